@@ -1,0 +1,1 @@
+"""Invekto: understand, answer, hand over and follow up WhatsApp conversations."""

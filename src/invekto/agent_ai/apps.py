@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class AgentAiConfig(AppConfig):
+    name = "invekto.agent_ai"

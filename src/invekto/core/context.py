@@ -1,0 +1,20 @@
+"""What every template knows about the person looking at it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from invekto.core.texts import language_of
+
+
+def person(request: HttpRequest) -> dict[str, Any]:
+    user = getattr(request, "user", None)
+    return {
+        "language": language_of(request),
+        "theme": getattr(user, "theme", None) or request.COOKIES.get("theme", "system"),
+        "live_url": settings.LIVE_URL,
+        "sandbox": settings.SANDBOX,
+    }

@@ -1,0 +1,73 @@
+"""Secrets of providers at rest: Fernet (AES-CBC with HMAC) under a ring of keys, newest first."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.apps import apps
+from django.conf import settings
+from django.db import connections, models, transaction
+
+
+class SecretUnreadable(Exception):
+    """A stored secret was encrypted with a key that is no longer in the ring."""
+
+
+@cache
+def _ring() -> MultiFernet:
+    return MultiFernet([Fernet(key) for key in settings.ENCRYPTION_KEYS])
+
+
+def encrypt(plain: str) -> str:
+    return _ring().encrypt(plain.encode()).decode()
+
+
+def decrypt(token: str) -> str:
+    """Raises SecretUnreadable."""
+    try:
+        return _ring().decrypt(token.encode()).decode()
+    except InvalidToken as error:
+        raise SecretUnreadable("No key in INVEKTO_ENCRYPTION_KEYS opens this secret.") from error
+
+
+def secret_columns() -> list[tuple[str, str]]:
+    """Every (table, column) that holds encrypted text."""
+    from invekto.core.models.base import SecretField
+
+    return [
+        (model._meta.db_table, field.column)
+        for model in apps.get_models()
+        for field in model._meta.local_fields
+        if isinstance(field, SecretField) and isinstance(field, models.Field)
+    ]
+
+
+def rotate(ring: MultiFernet, *, batch: int = 500) -> int:
+    """Encrypt every stored secret anew with the first key of ``ring``; returns how many.
+
+    Works as the owner over all tenants, in batches of one transaction each; safe to repeat.
+    """
+    changed = 0
+    for table, column in secret_columns():
+        last: object = "00000000-0000-0000-0000-000000000000"
+        while True:
+            with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+                cursor.execute(
+                    f"SELECT id, {column} FROM {table} WHERE id > %s AND {column} <> '' "  # noqa: S608
+                    "ORDER BY id LIMIT %s FOR UPDATE",
+                    [last, batch],
+                )
+                rows = cursor.fetchall()
+                if not rows:
+                    break
+                try:
+                    renewed = [(ring.rotate(token.encode()).decode(), row_id) for row_id, token in rows]
+                except InvalidToken as error:
+                    raise SecretUnreadable(
+                        f"A secret in {table}.{column} opens with no key of the ring."
+                    ) from error
+                cursor.executemany(f"UPDATE {table} SET {column} = %s WHERE id = %s", renewed)  # noqa: S608
+                last = rows[-1][0]
+                changed += len(rows)
+    return changed

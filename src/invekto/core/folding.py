@@ -1,0 +1,27 @@
+"""Compare and search Turkish as people type it: with or without diacritics, in any case.
+
+PostgreSQL's own ``lower`` is wrong for Turkish on many servers, so keys are made here and stored.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_TURKISH_LOWER = str.maketrans({"İ": "i", "I": "ı"})
+_ASCII = str.maketrans(
+    {"ı": "i", "ş": "s", "ğ": "g", "ü": "u", "ö": "o", "ç": "c", "â": "a", "î": "i", "û": "u"}
+)
+_SPACES = re.compile(r"\s+")
+
+
+def turkish_lower(text: str) -> str:
+    return text.translate(_TURKISH_LOWER).lower()
+
+
+def fold(text: str) -> str:
+    """Lower case, no diacritics, single spaces: "Işıl  ÖRNEK" → "isil ornek"."""
+    plain = turkish_lower(text).translate(_ASCII)
+    decomposed = unicodedata.normalize("NFKD", plain)
+    without_marks = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return _SPACES.sub(" ", without_marks).strip()

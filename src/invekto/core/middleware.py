@@ -1,0 +1,70 @@
+"""Who is asking, and the scope their request runs in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth import get_user
+from django.contrib.auth.models import AnonymousUser
+from django.db import connections
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from invekto.core.tenancy import tenant_scope
+
+View = Callable[..., HttpResponse]
+
+
+def own_scope(view: View) -> View:
+    """Mark a view that opens its tenant scopes itself (it calls a provider, or needs no tenant)."""
+    view.own_scope = True  # type: ignore[attr-defined]
+    return view
+
+
+class HealthMiddleware:
+    """``/healthz``: the process answers. ``/readyz``: so does its database. Before hosts and sessions are looked at."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path == "/healthz":
+            return HttpResponse("ok", content_type="text/plain")
+        if request.path == "/readyz":
+            with connections["default"].cursor() as cursor:
+                cursor.execute("SELECT 1")
+            return HttpResponse("ready", content_type="text/plain")
+        return self.get_response(request)
+
+
+class WhoIsAskingMiddleware:
+    """``request.user`` from the session, read through the door of the user's own id."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.user = SimpleLazyObject(lambda: get_user(request))  # type: ignore[assignment]
+        return self.get_response(request)
+
+
+class TenantScopeMiddleware:
+    """Runs a logged-in person's view inside the transaction of their tenant."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        if getattr(view, "own_scope", False) or getattr(view, "csrf_exempt", False):
+            return None
+        user = request.user
+        if isinstance(user, AnonymousUser) or not user.is_authenticated or user.tenant_id is None:
+            return None
+        with tenant_scope(user.tenant_id):
+            return view(request, *args, **kwargs)

@@ -1,0 +1,65 @@
+"""Bring the database up to date: the application's role, the tables, the rights on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from psycopg import sql
+
+from invekto.core.databases import APP_ROLE, app_password
+
+
+def migrate(progress: Callable[[str], None] = lambda _: None) -> None:
+    """Create or update everything; safe to run twice and by two processes at once.
+
+    The owner needs CREATEROLE for the first run (or the role made beforehand).
+    """
+    owner = connections["owner"]
+    with owner.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(7106001)")
+    try:
+        progress("role")
+        _application_role()
+        progress("tables")
+        call_command("migrate", database="owner", interactive=False, verbosity=0)
+    finally:
+        with owner.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(7106001)")
+
+
+def _application_role() -> None:
+    """The role that serves requests: no ownership, no bypass, one tenant at a time."""
+    password = app_password(settings.SECRET_KEY)
+    database = connections["owner"].settings_dict["NAME"]
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP_ROLE])
+        verb = "ALTER" if cursor.fetchone() else "CREATE"
+        role = sql.Identifier(APP_ROLE)
+        cursor.execute(
+            sql.SQL(
+                verb + " ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD {}"
+            ).format(role, sql.Literal(password))
+        )
+        cursor.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(database), role))
+        cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role))
+        for what, rights in (
+            ("TABLES", "SELECT, INSERT, UPDATE, DELETE"),
+            ("SEQUENCES", "USAGE, SELECT"),
+            ("FUNCTIONS", "EXECUTE"),
+        ):
+            cursor.execute(
+                sql.SQL(
+                    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT " + rights + " ON " + what + " TO {}"
+                ).format(role)
+            )
+
+
+def pending_migrations() -> bool:
+    """True when the tables lag behind the code."""
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connections["owner"])
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -1,0 +1,48 @@
+"""The one gate to tenants' data: a transaction in which the database shows one tenant's rows.
+
+Row-level security compares each row's ``tenant_id`` with a setting that lives as long as the
+transaction. Outside a scope no tenant exists: reads and writes of tenant tables fail.
+
+A *door* is the narrow way in for those who cannot know the tenant yet: a row is shown to whoever
+already holds its identifier (the e-mail typed at log-in, a sending number's id in a webhook, an
+account's token, the hash of an API key), and to nobody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal
+from uuid import UUID
+
+from django.db import connection, transaction
+
+Door = Literal["email", "user_id", "phone_number_id", "account_token", "api_key_hash", "slug"]
+
+
+def _set_local(name: str, value: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
+
+
+@contextmanager
+def tenant_scope(tenant_id: UUID) -> Iterator[None]:
+    """One transaction in which only this tenant's rows exist. Never nested; no provider is called inside."""
+    with transaction.atomic(durable=True):
+        _set_local("app.tenant_id", str(tenant_id))
+        yield
+
+
+@contextmanager
+def door(name: Door, value: str) -> Iterator[None]:
+    """One transaction in which only the rows whose ``name`` equals ``value`` can be read."""
+    with transaction.atomic(durable=True):
+        _set_local(f"door.{name}", value)
+        yield
+
+
+def tenant_ids() -> list[UUID]:
+    """Every tenant's id, for periodic work; the only thing readable without a scope."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT invekto_tenant_ids()")
+        return [row[0] for row in cursor.fetchall()]

@@ -1,0 +1,62 @@
+"""Texts for people: Fluent files, ``<room>/texts/<language>/*.ftl`` and ``verticals/<v>/texts/<language>/*.ftl``."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.http import HttpRequest
+from fluent.runtime import FluentBundle, FluentResource
+
+PACKAGE = Path(__file__).resolve().parents[2]
+LANGUAGES = ("tr", "en")
+DEFAULT_LANGUAGE = "tr"
+# Fluent formats numbers and dates by these; a bare "tr" would do, "en" must not mean American dates.
+_LOCALES = {"tr": "tr-TR", "en": "en-GB"}
+
+
+class TextMissing(KeyError):
+    """No Fluent file of this language has the id, or the text wants a variable it was not given."""
+
+
+def files(language: str) -> list[Path]:
+    return sorted([*PACKAGE.glob(f"*/texts/{language}/*.ftl"), *PACKAGE.glob(f"*/*/texts/{language}/*.ftl")])
+
+
+@cache
+def _bundle(language: str) -> FluentBundle:
+    bundle = FluentBundle([_LOCALES[language]], use_isolating=False)
+    for path in files(language):
+        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")), allow_overrides=False)
+    return bundle
+
+
+def text(message_id: str, language: str, /, **variables: Any) -> str:
+    """The text in ``language`` (``tr`` or ``en``; anything else gets ``en``). Raises TextMissing."""
+    bundle = _bundle(language if language in LANGUAGES else "en")
+    if not bundle.has_message(message_id):
+        raise TextMissing(f"{message_id} ({language})")
+    pattern = bundle.get_message(message_id).value
+    if pattern is None:
+        raise TextMissing(f"{message_id} ({language}) has no value")
+    plain = {name: float(value) if isinstance(value, Decimal) else value for name, value in variables.items()}
+    formatted, errors = bundle.format_pattern(pattern, plain)
+    if errors:
+        raise TextMissing(f"{message_id} ({language}): {errors[0]}")
+    return str(formatted)
+
+
+def has_text(message_id: str, language: str) -> bool:
+    return bool(_bundle(language if language in LANGUAGES else "en").has_message(message_id))
+
+
+def language_of(request: HttpRequest) -> str:
+    """The person's own choice, else the cookie, else what the browser asks for first, else Turkish."""
+    user = getattr(request, "user", None)
+    chosen = getattr(user, "language", None) or request.COOKIES.get("language")
+    if chosen in LANGUAGES:
+        return str(chosen)
+    wanted = request.headers.get("Accept-Language", "").split(",")[0].split("-")[0].strip().lower()
+    return wanted if wanted in LANGUAGES else DEFAULT_LANGUAGE

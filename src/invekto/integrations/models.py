@@ -1,0 +1,146 @@
+"""Accounts at outside platforms, and their orders as last seen."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from invekto.core.models import SecretField, TenantModel
+
+
+class Provider(models.TextChoices):
+    TRENDYOL = "trendyol"
+    HEPSIBURADA = "hepsiburada"
+    ARAS = "aras"
+    YURTICI = "yurtici"
+    GOOGLE_CALENDAR = "google_calendar"
+
+
+class IntegrationAccount(TenantModel):
+    """A tenant's account at a platform. Columns of the mission; secrets are encrypted JSON in one column."""
+
+    class Status(models.TextChoices):
+        NEW = "new"  # not yet tested
+        ACTIVE = "active"
+        FAILING = "failing"  # last calls failed, tried again by itself
+        REFUSED = "refused"  # the key was refused; a person must renew it
+        OFF = "off"
+
+    provider = models.CharField(max_length=20, choices=Provider.choices)
+    external_id = models.TextField()  # seller id, merchant id, customer code, calendar id
+    api_key_encrypted = SecretField()  # JSON: {"api_key","api_secret"} and what else the provider asks for
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.NEW)
+    webhook_token = models.TextField()  # names this account in /webhooks/{provider}/{token}/
+    webhook_key = SecretField()  # what the provider sends back in x-api-key
+    webhook_id = models.TextField(null=True)  # the provider's id of our registration
+    cursor = models.JSONField(default=dict)  # where the next sync begins (integrations.sync)
+    synced_at = models.DateTimeField(null=True)  # last complete sync
+    problem = models.TextField(null=True)  # a text id: what failed, in plain words on the page
+    problem_detail = models.TextField(null=True)
+    problem_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "integration_accounts"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "provider", "external_id"], name="account_once"),
+            models.UniqueConstraint(fields=["webhook_token"], name="account_token_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provider} {self.external_id}"
+
+
+class OrderStatus(models.TextChoices):
+    """One vocabulary for every platform; the order of the first seven is the way of a parcel."""
+
+    AWAITING = "awaiting"  # payment or fraud check
+    CREATED = "created"
+    PREPARING = "preparing"  # picking, invoiced
+    SHIPPED = "shipped"
+    AT_PICKUP_POINT = "at_pickup_point"
+    DELIVERED = "delivered"
+    UNDELIVERED = "undelivered"
+    RETURNED = "returned"
+    CANCELLED = "cancelled"
+    UNKNOWN = "unknown"  # a word the platform began to use without telling
+
+
+class CachedOrder(TenantModel):
+    """A package of an order. Several packages may carry one order number (split, partial cancel)."""
+
+    account = models.ForeignKey(
+        IntegrationAccount, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    provider = models.CharField(max_length=20, choices=Provider.choices)
+    external_order_id = models.TextField()  # the number the customer knows
+    package_id = models.TextField()  # the platform's key of the package
+    customer_phone = models.TextField(null=True)  # E.164; null when the platform hides it
+    customer_name = models.TextField(default="")
+    customer_key = models.TextField(
+        default=""
+    )  # folded name (core.folding), to compare with what a customer types
+    district = models.TextField(default="")
+    city = models.TextField(default="")
+    tracking_code = models.TextField(null=True)
+    tracking_url = models.TextField(null=True)
+    carrier = models.TextField(default="")  # as the platform names it
+    order_status = models.CharField(max_length=16, choices=OrderStatus.choices)
+    superseded = models.BooleanField(default=False)  # dissolved into other packages
+    order_data_json = models.JSONField()  # integrations.contract.Order as JSON; amounts as text
+    ordered_at = models.DateTimeField()
+    status_at = models.DateTimeField()  # when the package took this status, by the platform's clock
+    estimated_delivery_from = models.DateTimeField(null=True)
+    estimated_delivery_to = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    synced_at = models.DateTimeField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "orders_cache"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "account", "package_id"], name="package_once")
+        ]
+        indexes = [
+            models.Index(fields=["tenant", "customer_phone", "-ordered_at"], name="order_by_phone"),
+            models.Index(fields=["tenant", "external_order_id"], name="order_by_number"),
+            models.Index(fields=["tenant", "tracking_code"], name="order_by_tracking"),
+        ]
+
+    def __str__(self) -> str:
+        return self.external_order_id
+
+
+class QuarantinedRow(TenantModel):
+    """A row of a platform's answer that could not be read, kept aside so that the rest could be imported."""
+
+    account = models.ForeignKey(
+        IntegrationAccount, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    digest = models.CharField(max_length=64)
+    problem = models.TextField()
+    payload = models.TextField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "quarantined_rows"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "account", "digest"], name="quarantined_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.problem
+
+
+class RateBucket(models.Model):
+    """A provider's budget shared by all workers: a token bucket per account and endpoint. No tenant's data."""
+
+    key = models.TextField(primary_key=True)
+    tokens = models.FloatField()
+    refilled_at = models.DateTimeField()  # the machine's clock: the provider counts real seconds
+    blocked_until = models.DateTimeField(null=True)  # Retry-After
+
+    class Meta:
+        db_table = "rate_buckets"
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class OutboundConfig(AppConfig):
+    name = "invekto.outbound"
