@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 # Event → jobs that are enqueued with it, in the same transaction.
 SUBSCRIBERS: dict[str, tuple[str, ...]] = {
     "message.received": ("agent_ai.answer",),
+    "echo.received": ("agent_ai.silenced_by_phone",),
+}
+
+# Jobs that come again and again by the product's clock; missed rounds are not made up for.
+REPEATED: dict[str, timedelta] = {
+    "integrations.sync_all": timedelta(minutes=2),
+    "outbound.recover": timedelta(minutes=1),
 }
 
 

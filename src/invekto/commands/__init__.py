@@ -1,0 +1,1 @@
+"""What the `invekto` command can do that belongs to no single room."""

@@ -1,0 +1,52 @@
+"""Find or start the database a command works on, and set Django up."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import sys
+
+import click
+
+
+def prepare() -> None:
+    """Set Django up on ``INVEKTO_DATABASE_URL``; without one, on the embedded server.
+
+    An embedded server that already runs (a demo in another window) is used; otherwise one is started for
+    the time of this command. Any trouble is one plain sentence and exit code 1.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "invekto.settings")
+    from django.core.exceptions import ImproperlyConfigured
+
+    from invekto.core.embedded_postgres import EmbeddedPostgresError
+
+    try:
+        if "INVEKTO_DATABASE_URL" not in os.environ:
+            os.environ["INVEKTO_DATABASE_URL"] = _embedded()
+        import django
+
+        django.setup()
+    except (ImproperlyConfigured, EmbeddedPostgresError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+def _embedded() -> str:
+    from invekto.core import env
+    from invekto.core.embedded_postgres import EmbeddedPostgres
+    from invekto.core.provision import ensure_database
+
+    server = EmbeddedPostgres(env.data_dir() / "postgres")
+    admin_url = server.running()
+    if admin_url is None:
+        admin_url = server.start()
+        atexit.register(server.stop)
+    ensure_database(admin_url)
+    return owner_url(admin_url)
+
+
+def owner_url(admin_url: str, database: str = "invekto") -> str:
+    """The owner's address on the server a superuser's address points at."""
+    from invekto.core.provision import OWNER_ROLE
+
+    return admin_url.replace("//postgres@/postgres", f"//{OWNER_ROLE}@/{database}")

@@ -1,0 +1,99 @@
+"""`invekto migrate`, `check`, `keys` and `audit`."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+
+@click.command()
+@click.option("--quiet", is_flag=True, help="Say nothing unless it fails.")
+def migrate(quiet: bool) -> None:
+    """Bring the database up to date; safe to repeat."""
+    from invekto.core import schema
+
+    schema.migrate(lambda step: None if quiet else click.echo(f"{step} …"))
+    if not quiet:
+        click.echo("The database is up to date.")
+
+
+@click.command()
+def check() -> None:
+    """Migrations in step with the models, translations complete. Needs no database."""
+    import warnings
+
+    # makemigrations looks whether the database's history is consistent; there is none to look at here.
+    warnings.filterwarnings("ignore", message="Got an error checking a consistent migration history")
+    os.environ.update(
+        INVEKTO_DATABASE_URL="postgresql://nobody@127.0.0.1:1/none", INVEKTO_ENV="test", INVEKTO_SANDBOX="1"
+    )
+    import django
+
+    django.setup()
+    from invekto.core import checks
+
+    problems = checks.migrations_behind() + checks.text_problems()
+    for problem in problems:
+        click.echo(problem, err=True)
+    if problems:
+        sys.exit(1)
+    click.echo("Migrations are in step with the models; translations are complete.")
+
+
+@click.group()
+def keys() -> None:
+    """The keys that encrypt providers' secrets."""
+
+
+@keys.command()
+def generate() -> None:
+    """Print a fresh key for INVEKTO_ENCRYPTION_KEYS."""
+    from cryptography.fernet import Fernet
+
+    click.echo(Fernet.generate_key().decode())
+
+
+@keys.command()
+def rotate() -> None:
+    """Encrypt every stored secret with the newest key.
+
+    With keys of our own (no INVEKTO_ENCRYPTION_KEYS): makes a new key, encrypts everything with it and
+    drops the old ones. With keys in the environment: put the new key first, run this, then remove the old.
+    """
+    from cryptography.fernet import Fernet, MultiFernet
+    from django.conf import settings
+
+    from invekto.core import clock, crypto, keyfiles
+    from invekto.core.audit import append
+
+    ring: list[str] = list(settings.ENCRYPTION_KEYS)
+    own_file = "INVEKTO_ENCRYPTION_KEYS" not in os.environ
+    if own_file:
+        ring.insert(0, Fernet.generate_key().decode())
+        # Old keys stay in the ring until everything is encrypted with the new one: a crash loses nothing.
+        keyfiles.write_ring(settings.DATA_DIR, ring)
+    changed = crypto.rotate(MultiFernet([Fernet(key) for key in ring]))
+    if own_file:
+        keyfiles.write_ring(settings.DATA_DIR, ring[:1])
+    append("keys.rotated", tenant_id=None, actor="cli", now=clock.now(), details={"secrets": changed})
+    click.echo(f"{changed} secrets are encrypted with the newest key. Restart running services.")
+
+
+@click.group()
+def audit() -> None:
+    """The audit log."""
+
+
+@audit.command()
+def verify() -> None:
+    """Walk every chain of the audit log; exit 1 if a link was changed, removed or put in."""
+    from invekto.core.audit import verify as walk
+
+    count, breaks = walk()
+    for broken in breaks:
+        click.echo(f"{broken.tenant_id or 'platform'} #{broken.seq}: {broken.problem}", err=True)
+    if breaks:
+        sys.exit(1)
+    click.echo(f"{count} entries, every chain holds.")

@@ -1,0 +1,112 @@
+"""The worker process: runs jobs, releases what the clock makes due, and rescues what a dead worker left."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+
+import psycopg
+from asgiref.sync import sync_to_async
+from procrastinate import App
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.utils import connector_params
+from procrastinate.psycopg_connector import PsycopgConnector
+
+from invekto.core import clock, jobs
+
+log = logging.getLogger(__name__)
+
+CONCURRENCY = 8
+TIMER_PERIOD = 1.0  # seconds between looks at what is due; a NOTIFY wakes it earlier
+HEARTBEAT = 2.0  # seconds; a worker silent for STALLED_AFTER is taken for dead
+STALLED_AFTER = 10.0
+RESCUE_PERIOD = 5.0
+
+
+def _worker_app() -> App:
+    params = connector_params("default")
+    params.pop("pool", None)
+    return app.with_connector(PsycopgConnector(kwargs=params, min_size=1, max_size=4))
+
+
+def run_once(*, concurrency: int = 4) -> None:
+    """Run every waiting job and return; used by tests and one-shot commands."""
+
+    async def work() -> None:
+        worker_app = _worker_app()
+        async with worker_app.open_async():
+            await worker_app.run_worker_async(
+                wait=False,
+                concurrency=concurrency,
+                install_signal_handlers=False,
+                listen_notify=False,
+                delete_jobs="successful",
+            )
+
+    asyncio.run(work())
+
+
+def run(queues: Iterable[str] | None = None, *, concurrency: int = CONCURRENCY) -> None:
+    """Run until told to stop (SIGTERM, SIGINT); running jobs get a few seconds to end."""
+    asyncio.run(_serve(list(queues) if queues else None, concurrency))
+
+
+async def _serve(queues: list[str] | None, concurrency: int) -> None:
+    worker_app = _worker_app()
+    async with worker_app.open_async():
+        helpers = [
+            asyncio.create_task(_timer(), name="timer"),
+            asyncio.create_task(_rescue(worker_app), name="rescue"),
+        ]
+        try:
+            await worker_app.run_worker_async(
+                queues=queues,
+                concurrency=concurrency,
+                delete_jobs="successful",
+                fetch_job_polling_interval=2.0,
+                update_heartbeat_interval=HEARTBEAT,
+                stalled_worker_timeout=STALLED_AFTER,
+                shutdown_graceful_timeout=5.0,
+            )
+        finally:
+            for helper in helpers:
+                helper.cancel()
+            await asyncio.gather(*helpers, return_exceptions=True)
+
+
+async def _timer() -> None:
+    """Release scheduled jobs when the product's clock reaches them."""
+    params = connector_params("default")
+    params.pop("pool", None)
+    while True:
+        try:
+            async with await psycopg.AsyncConnection.connect(**params, autocommit=True) as connection:
+                await connection.execute(f"LISTEN {jobs.WAKE_CHANNEL}")
+                while True:
+                    released = await sync_to_async(jobs.release_due)(clock.now())
+                    if not released:
+                        async for _ in connection.notifies(timeout=TIMER_PERIOD, stop_after=1):
+                            pass
+        except psycopg.OperationalError:
+            log.warning("The timer lost its database connection and tries again.")
+            await asyncio.sleep(TIMER_PERIOD)
+
+
+async def _rescue(worker_app: App) -> None:
+    """Give back the jobs of workers that died (kill -9): their locks would block a conversation for ever."""
+    while True:
+        try:
+            for job in await worker_app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
+                log.warning("Job %s of a dead worker is run again.", job.task_name)
+                await worker_app.job_manager.retry_job(job)
+        except psycopg.OperationalError:
+            log.warning("The rescue of stalled jobs lost its database connection and tries again.")
+        await asyncio.sleep(RESCUE_PERIOD)
+
+
+def schedule_repeated(repeated: Mapping[str, timedelta]) -> None:
+    """See to it that every repeated job has its row; safe at each start."""
+    for task, every in repeated.items():
+        jobs.repeat(task, every=every, now=clock.now())
