@@ -1,7 +1,7 @@
 """Installs what is locked, and only what changed since the last time: `install.py runtime|everything`.
 
-Standard library only; it runs before anything is installed. Settings of pip, uv and npm (indexes, certificates,
-proxies) are theirs to read: nothing is passed to them but the lock files.
+Standard library only; it runs before anything is installed. The settings of pip, uv and npm (indexes,
+certificates, proxies) are theirs to read: we pass them nothing but the lock files.
 """
 
 import hashlib
@@ -63,14 +63,18 @@ def install_uv() -> Path:
         run([base_python(), "-m", "venv", UV_HOME], "A virtual environment could not be made")
         run([UV_HOME / "bin" / "python", "-m", "pip", "install", "-q", wanted], "uv could not be installed")
     elif has_module("pip"):
-        run([base_python(), "-m", "pip", "install", "-q", "--target", UV_HOME, wanted], "uv could not be installed")
+        run(
+            [base_python(), "-m", "pip", "install", "-q", "--target", UV_HOME, wanted],
+            "uv could not be installed",
+        )
     elif may_use_apt():
         say("This Python comes without pip and venv: installing python3-venv")
         apt_install("python3-venv")
         return install_uv()
     else:
         raise CannotInstall(
-            f"{base_python()} comes without pip and venv; install them first (on Debian: apt-get install python3-venv)."
+            f"{base_python()} comes without pip and venv; install them first "
+            "(on Debian: apt-get install python3-venv)."
         )
     if not uv_answers(UV):
         raise CannotInstall(f"uv {UV_VERSION} was installed into {UV_HOME} but does not run on this machine.")
@@ -141,7 +145,7 @@ def apt() -> list[str]:
     if os.geteuid() == 0:
         return ["apt-get"]
     if shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], capture_output=True).returncode == 0:
-        return ["sudo", "-n", "apt-get"]
+        return ["sudo", "-n", "-E", "apt-get"]
     return []
 
 
@@ -154,7 +158,11 @@ def apt_install(package: str) -> None:
     """One Debian package and what it needs."""
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
     run([*apt(), "update", "-qq"], "apt-get update failed", env=quiet)
-    run([*apt(), "install", "-y", "-qq", "--no-install-recommends", package], f"{package} was not installed", env=quiet)
+    run(
+        [*apt(), "install", "-y", "-qq", "--no-install-recommends", package],
+        f"{package} was not installed",
+        env=quiet,
+    )
 
 
 def fingerprint(files: list[Path]) -> str:
@@ -177,13 +185,17 @@ def stamp(step: str, state: str) -> None:
     (STAMPS / step).write_text(state)
 
 
-def run(command: list[str | Path], failure: str, *, cwd: Path = ROOT, env: dict[str, str] | None = None) -> None:
+def run(
+    command: list[str | Path], failure: str, *, cwd: Path = ROOT, env: dict[str, str] | None = None
+) -> None:
     """Run a visible step. Raises CannotInstall with ``failure`` when it does not end well."""
     # The environment of a virtual environment somebody is working in must not become ours.
     kept = {name: value for name, value in os.environ.items() if name not in ("VIRTUAL_ENV", "PYTHONHOME")}
     ended = subprocess.run(command, cwd=cwd, env=kept | (env or {}))
     if ended.returncode:
-        raise CannotInstall(f"{failure}: `{Path(command[0]).name}` ended with {ended.returncode} (see above).")
+        raise CannotInstall(
+            f"{failure}: `{Path(command[0]).name}` ended with {ended.returncode} (see above)."
+        )
 
 
 def say(words: str) -> None:
