@@ -132,13 +132,15 @@ AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 SILENCED_SYSTEM_CHECKS = ["axes.W003"]
 
-LIVE_URL = env.text("INVEKTO_LIVE_URL", "/live/")  # where browsers find the server-sent events
-_LIVE_ORIGIN = [LIVE_URL.removesuffix("/live/")] if LIVE_URL.startswith("http") else []
+# Where browsers find the server-sent events: 0 is this address under /live/ (a proxy sends it on), else a
+# port of the same host.
+LIVE_PORT = env.number("INVEKTO_LIVE_PORT", 0, minimum=0, maximum=65535)
+_LIVE_ORIGINS = [f"http://{host}:{LIVE_PORT}" for host in ("127.0.0.1", "localhost")] if LIVE_PORT else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
         "img-src": ["'self'", "data:"],
-        "connect-src": ["'self'", *_LIVE_ORIGIN],
+        "connect-src": ["'self'", *_LIVE_ORIGINS],
         "frame-ancestors": ["'none'"],
         "form-action": ["'self'"],
         "base-uri": ["'self'"],

@@ -21,7 +21,9 @@ def migrations_behind() -> list[str]:
     from django.db.migrations.state import ProjectState
 
     loader = MigrationLoader(None)
-    changes = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps)).changes(graph=loader.graph)
+    changes = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps)).changes(
+        graph=loader.graph
+    )
     return [
         f"{app}: {operation.describe()} (no migration carries it)"
         for app, migrations in changes.items()

@@ -15,6 +15,14 @@ def person(request: HttpRequest) -> dict[str, Any]:
     return {
         "language": language_of(request),
         "theme": getattr(user, "theme", None) or request.COOKIES.get("theme", "system"),
-        "live_url": settings.LIVE_URL,
+        "live_url": live_url(request),
         "sandbox": settings.SANDBOX,
     }
+
+
+def live_url(request: HttpRequest) -> str:
+    """Where this page listens for news."""
+    if not settings.LIVE_PORT:
+        return "/live/"
+    host = request.get_host().rsplit(":", 1)[0]
+    return f"{request.scheme}://{host}:{settings.LIVE_PORT}/live/"

@@ -6,19 +6,18 @@ import phonenumbers
 
 
 def to_e164(text: str, *, region: str = "TR") -> str | None:
-    """ "0532 111 22 33", "905321112233" or "+90…" → "+905321112233"; None when it is no possible number."""
+    """ "0532 111 22 33", "905321112233" or "+90…" → "+905321112233"; None when it is no valid number."""
     cleaned = text.strip()
     if not cleaned or len(cleaned) > 40:
         return None
-    candidates = (
-        [cleaned] if cleaned.startswith("+") else [f"+{cleaned}" if len(cleaned) > 10 else cleaned, cleaned]
-    )
+    # A number of this country as people write it wins; digits that only make sense with a "+" come second.
+    candidates = [cleaned] if cleaned.startswith("+") else [cleaned, f"+{cleaned}"]
     for candidate in candidates:
         try:
             number = phonenumbers.parse(candidate, region)
         except phonenumbers.NumberParseException:
             continue
-        if phonenumbers.is_possible_number(number):
+        if phonenumbers.is_valid_number(number):
             return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 
 import psycopg
@@ -48,14 +48,21 @@ def run_once(*, concurrency: int = 4) -> None:
     asyncio.run(work())
 
 
-def run(queues: Iterable[str] | None = None, *, concurrency: int = CONCURRENCY) -> None:
+def run(
+    queues: Iterable[str] | None = None,
+    *,
+    concurrency: int = CONCURRENCY,
+    started: Callable[[], None] = lambda: None,
+) -> None:
     """Run until told to stop (SIGTERM, SIGINT); running jobs get a few seconds to end."""
-    asyncio.run(_serve(list(queues) if queues else None, concurrency))
+    asyncio.run(_serve(list(queues) if queues else None, concurrency, started))
 
 
-async def _serve(queues: list[str] | None, concurrency: int) -> None:
+async def _serve(queues: list[str] | None, concurrency: int, started: Callable[[], None]) -> None:
     worker_app = _worker_app()
     async with worker_app.open_async():
+        # Once the run below has put its signal handlers in place.
+        asyncio.get_running_loop().call_later(0.05, started)
         helpers = [
             asyncio.create_task(_timer(), name="timer"),
             asyncio.create_task(_rescue(worker_app), name="rescue"),

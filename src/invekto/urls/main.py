@@ -1,7 +1,19 @@
-"""Every address of the main service."""
+"""Every address of the main service: webhooks, API, dashboard, and the sandbox where it is on."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from importlib.util import find_spec
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+ROOMS = [
+    ("webhooks/whatsapp/", "invekto.messaging.urls"),
+    ("webhooks/", "invekto.integrations.urls"),
+    ("api/v1/", "invekto.urls.api"),
+    *([("sandbox/", "invekto.sandbox.urls")] if settings.SANDBOX else []),
+    ("", "invekto.dashboard.urls"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(prefix, include(module)) for prefix, module in ROOMS if find_spec(module)
+]
