@@ -17,7 +17,16 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-Door = Literal["email", "user_id", "phone_number_id", "account_token", "api_key_hash", "slug"]
+Door = Literal[
+    "email",
+    "user_id",
+    "phone_number_id",
+    "waba_id",
+    "verify_token_hash",
+    "account_token",
+    "api_key_hash",
+    "slug",
+]
 
 
 def _set_local(name: str, value: str) -> None:

@@ -55,6 +55,12 @@ class OutboundMessage(TenantModel):
                 condition=models.Q(state="queued"),
                 name="outbound_due",
             ),
+            # A row waits for older ones to the same person, so that they arrive in order.
+            models.Index(
+                fields=["tenant", "contact", "id"],
+                condition=models.Q(state__in=["queued", "sending"]),
+                name="outbound_open_per_contact",
+            ),
             models.Index(
                 fields=["tenant", "number", "claimed_at"],
                 condition=models.Q(state__in=["sending", "unknown"]),
@@ -69,3 +75,22 @@ class OutboundMessage(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
+
+
+class SendingPace(TenantModel):
+    """A number's token bucket, shared by all worker processes; its row lock makes claims take turns."""
+
+    number = models.ForeignKey(
+        WhatsAppNumber, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    tokens = models.FloatField()  # messages that may leave at ``refilled_at``
+    refilled_at = models.DateTimeField()
+    hold_until = models.DateTimeField(null=True)  # WhatsApp asked for a slower pace
+    hold_count = models.PositiveIntegerField(default=0)  # holds in a row, for growing waits
+
+    class Meta:
+        db_table = "sending_pace"
+        constraints = [models.UniqueConstraint(fields=["tenant", "number"], name="pace_per_number")]
+
+    def __str__(self) -> str:
+        return f"{self.tokens:.1f} at {self.refilled_at}"

@@ -26,6 +26,9 @@ class Contact(TenantModel):
         null=True
     )  # wants no messages but those about what was bought or booked
     opted_out_how = models.TextField(null=True)  # "message", "whatsapp", "agent"
+    unreachable_at = models.DateTimeField(
+        null=True
+    )  # WhatsApp could not deliver (131026); a message clears it
     birthday = models.DateField(null=True)
     created_at = models.DateTimeField()
 
@@ -84,10 +87,13 @@ class Conversation(TenantModel):
         related_name="+",
     )
     taken_over_at = models.DateTimeField(null=True)
-    # The dialogue's memory between messages (agent_ai): {"name","version","step","slots",…}; null: no flow open
+    # The dialogue's memory between messages (agent_ai): {"name","version","step","slots",…}; null: no flow
     flow = models.JSONField(null=True)
     last_inbound_at = models.DateTimeField(null=True)  # the customer's own clock; opens the 24 h window
+    # WhatsApp said that the window is closed (131047) although ours was open; a newer message opens it again
+    window_refused_at = models.DateTimeField(null=True)
     last_message_at = models.DateTimeField()
+    last_type = models.CharField(max_length=32, default="")  # Message.type, where last_text is empty
     last_text = models.TextField(default="")
     last_author = models.CharField(max_length=8, default="")
     waiting_since = models.DateTimeField(null=True)  # since when the customer has had no answer
@@ -191,7 +197,8 @@ class Message(TenantModel):
     received_at = models.DateTimeField()
     status = models.CharField(max_length=12, choices=DeliveryStatus.choices, null=True)  # outbound only
     status_at = models.DateTimeField(null=True)
-    failure_code = models.IntegerField(null=True)
+    failure_code = models.IntegerField(null=True)  # WhatsApp's, or one of cloud_api.errors' own (negative)
+    pricing = models.JSONField(null=True)  # as the status webhook tells: {"billable","category","type",…}
     edited_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
     # Inbound: {"intent","confidence","language",…} as understood; null until analysed
