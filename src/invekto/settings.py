@@ -9,6 +9,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from invekto.core import databases, env, keyfiles
+from invekto.urls import ROOTS
 
 BASE_DIR = Path(__file__).resolve().parent
 DATA_DIR = env.data_dir()
@@ -65,6 +66,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "invekto.core.middleware.HealthMiddleware",
+    "invekto.core.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -79,16 +81,8 @@ MIDDLEWARE = [
     "invekto.core.middleware.TenantScopeMiddleware",
 ]
 
-SERVICE = env.choice(
-    "INVEKTO_SERVICE",
-    "all",
-    ("all", "backend", "integrations", "chat_analysis", "agent_ai", "outbound", "sandbox"),
-)
-ROOT_URLCONF = (
-    "invekto.urls.integrations"
-    if SERVICE == "integrations"
-    else ("invekto.urls.sandbox" if SERVICE == "sandbox" else "invekto.urls.main")
-)
+SERVICE = env.choice("INVEKTO_SERVICE", "all", tuple(ROOTS))
+ROOT_URLCONF = ROOTS[SERVICE]
 WSGI_APPLICATION = "invekto.wsgi.application"
 
 TEMPLATES = [
@@ -159,6 +153,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 # A webhook may be 3 MB (Meta's limit as reported); anything larger is refused before it is read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
+METRICS_TOKEN = env.text("INVEKTO_METRICS_TOKEN", "")
 MEDIA_DIR = DATA_DIR / "media"
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"

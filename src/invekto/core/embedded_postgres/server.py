@@ -84,13 +84,17 @@ class EmbeddedPostgres:
     def start(self) -> str:
         """Create the database if there is none, start the server, and return the superuser's URL.
 
-        Returns when queries are accepted. Raises EmbeddedPostgresError, and then nothing runs.
+        Returns when queries are accepted; at once if it runs already. Raises EmbeddedPostgresError, and then
+        nothing runs.
         """
+        if self.alive():
+            return self.admin_url()
         account = account_for(self.data_dir, _programs())
         try:
             with self._plain_errors(account):
                 self._make_home(account)
-                self._take_lock(account)
+                if self._lock is None:
+                    self._take_lock(account)
                 self._clear_leftovers()
                 self._create_if_missing(account)
                 self._check_room(self._room_to_start)
@@ -112,6 +116,10 @@ class EmbeddedPostgres:
         self._end_process(signal.SIGINT if fast else signal.SIGTERM)
         self._release_lock()
         self._started_by = None
+
+    def alive(self) -> bool:
+        """Whether the server we started still runs. If it died, ``start`` brings it back."""
+        return self._process is not None and self._process.poll() is None
 
     def admin_url(self, dbname: str = "postgres") -> str:
         """The superuser's URL for one database. The server lets in only the system user who started it."""

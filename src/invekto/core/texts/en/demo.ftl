@@ -1,0 +1,18 @@
+demo-step-database = Starting the database
+demo-step-load = Loading the application
+demo-step-migrate = Preparing the tables
+demo-step-train = Training the language model
+demo-step-seed = Preparing the demo businesses
+demo-screen =
+    {"\u000A"}  Invekto is ready ({ $seconds } s). Open:  { $url }
+    {"\u000A"}  Log in (password: invekto-demo)
+    {"    "}owner@moda-atolyesi.example   shop owner         agent@moda-atolyesi.example   agent
+    {"    "}owner@gulus-dis.example       clinic owner       agent@gulus-dis.example       secretary
+    {"    "}owner@nova-estetik.example    clinic owner       sales@nova-estetik.example    sales
+    {"    "}doctor@gulus-dis.example      doctor             operator@invekto.example      platform
+    {"\u000A"}  Try it
+    {"    "}1. On the phone at { $url }/sandbox/ write:  kargom nerde kaldi
+    {"    "}2. Log in at { $url }/ as agent@moda-atolyesi.example and watch the thread live
+    {"    "}3. Take the thread over: as soon as you type, the bot is silent
+    {"\u000A"}  Integrations service  { $integrations }    Data  { $data }
+    {"  "}Ctrl-C stops it

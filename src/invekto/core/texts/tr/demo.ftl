@@ -1,0 +1,18 @@
+demo-step-database = Veritabanı başlatılıyor
+demo-step-load = Uygulama yükleniyor
+demo-step-migrate = Tablolar hazırlanıyor
+demo-step-train = Dil modeli eğitiliyor
+demo-step-seed = Deneme işletmeleri hazırlanıyor
+demo-screen =
+    {"\u000A"}  Invekto hazır ({ $seconds } sn). Adres:  { $url }
+    {"\u000A"}  Giriş (şifre: invekto-demo)
+    {"    "}owner@moda-atolyesi.example   mağaza sahibi      agent@moda-atolyesi.example   temsilci
+    {"    "}owner@gulus-dis.example       klinik sahibi      agent@gulus-dis.example       sekreter
+    {"    "}owner@nova-estetik.example    klinik sahibi      sales@nova-estetik.example    satış
+    {"    "}doctor@gulus-dis.example      doktor             operator@invekto.example      platform
+    {"\u000A"}  Deneyin
+    {"    "}1. { $url }/sandbox/ sayfasındaki telefondan yazın:  kargom nerde kaldi
+    {"    "}2. { $url }/ adresinde agent@moda-atolyesi.example ile girin, konuşmayı canlı izleyin
+    {"    "}3. Konuşmayı devralın: siz yazmaya başlayınca bot susar
+    {"\u000A"}  Entegrasyon servisi  { $integrations }    Veriler  { $data }
+    {"  "}Durdurmak için Ctrl-C

@@ -1,0 +1,106 @@
+"""Open pages hear of what changed in their own tenant, and of nothing else."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+
+from invekto.core.live import announce
+from invekto.core.models import User
+from tests.support.tenants import TenantKit
+
+
+@pytest.fixture
+def live() -> Iterator[str]:
+    """The live process on a port of its own."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [
+        sys.executable,
+        "-m",
+        "uvicorn",
+        "invekto.live:application",
+        "--port",
+        str(port),
+        "--log-level",
+        "info",
+    ]
+    process = subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, env=os.environ | {"PYTHONWARNINGS": ""}
+    )
+    assert process.stderr is not None
+    for line in process.stderr:
+        if "Uvicorn running" in line:
+            break
+    yield f"http://127.0.0.1:{port}/live/"
+    process.terminate()
+    process.stderr.close()
+    process.wait(timeout=10)
+
+
+def cookie(user: User) -> dict[str, str]:
+    session = SessionStore()
+    session["_auth_user_id"] = str(user.pk)
+    session["_auth_user_backend"] = "invekto.core.auth.DoorBackend"
+    session["_auth_user_hash"] = user.get_session_auth_hash()
+    session.create()
+    return {settings.SESSION_COOKIE_NAME: str(session.session_key)}
+
+
+def next_event(lines: Iterator[str]) -> str:
+    return next(line for line in lines if line.startswith("event: "))
+
+
+def test_a_page_hears_its_own_tenants_news_and_not_its_neighbours(
+    live: str, tenant: TenantKit, second_tenant: TenantKit
+):
+    with (
+        httpx.Client(timeout=10, cookies=cookie(tenant.agent)) as client,
+        client.stream("GET", live) as stream,
+    ):
+        lines = stream.iter_lines()
+        assert "retry" in next(lines)
+        with second_tenant.scope():
+            announce("account", tenant_id=second_tenant.id)
+        with tenant.scope():
+            announce("conversation", tenant_id=tenant.id, conversation=tenant.number.id)
+        assert next_event(lines) == "event: conversation"
+        assert str(tenant.number.id) in next(lines)
+
+
+def test_news_of_a_rolled_back_transaction_is_never_told(live: str, tenant: TenantKit):
+    with (
+        httpx.Client(timeout=10, cookies=cookie(tenant.agent)) as client,
+        client.stream("GET", live) as stream,
+    ):
+        lines = stream.iter_lines()
+        assert "retry" in next(lines)
+        with pytest.raises(ZeroDivisionError), tenant.scope():
+            announce("account", tenant_id=tenant.id)
+            1 / 0  # noqa: B018
+        with tenant.scope():
+            announce("conversation", tenant_id=tenant.id)
+        assert next_event(lines) == "event: conversation"
+
+
+def test_nobody_listens_without_logging_in(live: str):
+    assert httpx.get(live).status_code == 403
+    assert httpx.get(live, cookies={settings.SESSION_COOKIE_NAME: "made-up"}).status_code == 403
+
+
+def test_only_the_dashboards_own_host_may_listen_across_ports(live: str, tenant: TenantKit):
+    same_host = httpx.get(live, headers={"Origin": "http://127.0.0.1:8000"})
+    assert same_host.headers["access-control-allow-origin"] == "http://127.0.0.1:8000"
+    assert (
+        "access-control-allow-origin"
+        not in httpx.get(live, headers={"Origin": "http://evil.example"}).headers
+    )
