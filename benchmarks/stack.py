@@ -1,0 +1,61 @@
+"""The whole demo in a throw-away folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    url: str
+    database_url: str
+    pid: int
+
+
+@contextmanager
+def demo() -> Iterator[Stack]:
+    with tempfile.TemporaryDirectory(prefix="invekto-bench-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("INVEKTO_")}
+        process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "invekto.cli",
+                "demo",
+                "--headless",
+                "--port",
+                "0",
+                "--integrations-port",
+                "0",
+            ],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            env=environment | {"INVEKTO_DATA_DIR": folder},
+        )
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        if not line:
+            raise RuntimeError("The demo did not start; run `invekto demo` to see why.")
+        ready = json.loads(line)
+        try:
+            yield Stack(ready["url"], ready["database_url"], ready["pid"])
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=30)
+
+
+def percentile(values: list[float], share: float) -> float:
+    """The value below which ``share`` (0 … 1) of all lie."""
+    ordered = sorted(values)
+    return ordered[min(int(len(ordered) * share), len(ordered) - 1)]
