@@ -1,0 +1,1 @@
+"""Keeps several processes running as one: started together, watched, stopped together."""

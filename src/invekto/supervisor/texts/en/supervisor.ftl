@@ -1,0 +1,15 @@
+supervisor-starting = Starting { $name }
+supervisor-not-ready = { $name } did not become ready within { $seconds } s; its log is { $log }.
+supervisor-died-at-start = { $name } ended while starting ({ $how }); its log is { $log }.
+supervisor-died = { $name } ended unexpectedly ({ $how }); starting it again in { $seconds } s. Its log is { $log }.
+supervisor-back = { $name } is running again.
+supervisor-exit-code = exit code { $code }
+supervisor-signal = signal { $name }
+supervisor-stopping = Stopping
+supervisor-stopped = Everything has been stopped.
+supervisor-forced = { $name } did not stop in time and was ended.
+supervisor-interrupted = Interrupted.
+supervisor-port-busy = Port { $port } ({ $name }) is already in use by another program; stop that program or choose another port with { $option } { $free }.
+supervisor-port-busy-fixed = Port { $port } ({ $name }) is already in use by another program; stop that program first.
+supervisor-port-forbidden = This user may not open port { $port } ({ $name }); choose one above 1023 with { $option }.
+supervisor-port-invalid = { $port } is not a port number; choose one from 1 to 65535.

@@ -1,0 +1,15 @@
+supervisor-starting = { $name } başlatılıyor
+supervisor-not-ready = { $name } { $seconds } sn içinde hazır olmadı; günlüğü: { $log }
+supervisor-died-at-start = { $name } başlarken sonlandı ({ $how }); günlüğü: { $log }
+supervisor-died = { $name } beklenmedik biçimde sonlandı ({ $how }); { $seconds } sn sonra yeniden başlatılacak. Günlüğü: { $log }
+supervisor-back = { $name } yeniden çalışıyor.
+supervisor-exit-code = çıkış kodu { $code }
+supervisor-signal = { $name } sinyali
+supervisor-stopping = Durduruluyor
+supervisor-stopped = Hepsi durduruldu.
+supervisor-forced = { $name } zamanında durmadı ve zorla sonlandırıldı.
+supervisor-interrupted = Yarıda kesildi.
+supervisor-port-busy = { $port } numaralı port ({ $name }) başka bir programın kullanımında; o programı durdurun ya da { $option } { $free } ile başka bir port seçin.
+supervisor-port-busy-fixed = { $port } numaralı port ({ $name }) başka bir programın kullanımında; önce o programı durdurun.
+supervisor-port-forbidden = Bu kullanıcının { $port } numaralı portu ({ $name }) açma izni yok; { $option } ile 1023'ten büyük bir port seçin.
+supervisor-port-invalid = { $port } geçerli bir port numarası değil; 1 ile 65535 arasında bir sayı seçin.
