@@ -95,8 +95,11 @@ class _Supervisor:
             except _Interrupted:
                 self._screen.say(self._text("interrupted"))
                 return 130
-            except (_Failed, *self._plan.plain_errors) as failure:
+            except _Failed as failure:
                 self._screen.say(str(failure), style="red")
+                return 1
+            except self._plan.plain_errors as error:
+                self._screen.say(str(error), style="red")
                 return 1
         return 0
 
