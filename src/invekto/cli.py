@@ -13,7 +13,7 @@ COMMANDS: dict[str, tuple[str, bool]] = {
     "analyze": ("invekto.chat_analysis.commands:analyze", False),
     "evaluate": ("invekto.chat_analysis.commands:evaluate", False),
     "demo": ("invekto.commands.demo:demo", False),
-    "serve": ("invekto.commands.serve:serve", True),
+    "serve": ("invekto.commands.serve:serve", False),
     "work": ("invekto.commands.serve:work", True),
     "migrate": ("invekto.commands.upkeep:migrate", True),
     "check": ("invekto.commands.upkeep:check", False),

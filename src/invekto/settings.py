@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "invekto.core.middleware.TenantScopeMiddleware",
 ]
 
-SERVICE = env.choice("INVEKTO_SERVICE", "all", tuple(ROOTS))
+SERVICE = env.choice("INVEKTO_SERVICE", "web", tuple(ROOTS))
 ROOT_URLCONF = ROOTS[SERVICE]
 WSGI_APPLICATION = "invekto.wsgi.application"
 

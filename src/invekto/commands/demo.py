@@ -8,21 +8,20 @@ import socket
 import sys
 import webbrowser
 from contextlib import ExitStack
-from pathlib import Path
 
 import click
 
-from invekto.commands.database import owner_url
-from invekto.commands.stack import Ports
-from invekto.core import env
+from invekto.commands.stack import Ports, plan, start_language
 from invekto.core.texts import text
-from invekto.supervisor.plan import Guard, Plan, Ready, Step, Tell
+from invekto.supervisor.plan import Plan, Ready, Step, Tell
 
 INTEGRATIONS_PORT = 7106
 
 
 @click.command()
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0: any free one.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0: any free one."
+)
 @click.option(
     "--integrations-port",
     default=INTEGRATIONS_PORT,
@@ -35,86 +34,46 @@ def demo(port: int, integrations_port: int, headless: bool) -> None:
     """Start everything with three demo tenants; no keys needed. Ctrl-C stops it."""
     from invekto.supervisor.services import run
 
-    ports = _ports(port, integrations_port)
-    language = "en" if os.environ.get("LANG", "").startswith("en") else "tr"
-    sys.exit(run(_plan(ports, headless=headless, language=language)))
+    sys.exit(run(_plan(_ports(port, integrations_port), headless=headless)))
 
 
 def _ports(port: int, integrations_port: int) -> Ports:
-    """The wished ports, and for what only the machine itself talks to, free ones nearby."""
+    """The wished ports, and free ones nearby for what the pages and the machine itself talk to."""
     with ExitStack() as held:  # all bound at once, so that no two are the same
 
-        def free(wished: int = 0) -> int:
+        def bind(wished: int) -> int:
             listener = held.enter_context(socket.socket())
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                listener.bind(("127.0.0.1", wished))
-            except OSError:
-                if not wished:
-                    raise
-                return free()
+            listener.bind(("127.0.0.1", wished))
             number: int = listener.getsockname()[1]
             return number
 
-        web = port or free()
-        integrations = integrations_port or free()
-        beside = web if web < 65000 else 0
-        return Ports(web, integrations, free(beside and beside + 1), free(beside and beside + 2))
+        def near(wished: int) -> int:
+            try:
+                return bind(wished if wished < 65536 else 0)
+            except OSError:
+                return bind(0)
+
+        web = port or bind(0)
+        integrations = integrations_port or bind(0)
+        return Ports(web, integrations, near(web + 1), near(web + 2))
 
 
-def _plan(ports: Ports, *, headless: bool, language: str) -> Plan:
-    from django.core.exceptions import ImproperlyConfigured
-
-    from invekto.commands.stack import services
-    from invekto.core.embedded_postgres import EmbeddedPostgres, EmbeddedPostgresError
-
-    data_dir = env.data_dir()
-    server = None if os.environ.get("INVEKTO_DATABASE_URL") else EmbeddedPostgres(data_dir / "postgres")
-
-    def start_database(_: Tell) -> None:
-        if server is not None:
-            admin_url = server.start()
-            from invekto.core.provision import ensure_database
-
-            ensure_database(admin_url)
-            os.environ["INVEKTO_DATABASE_URL"] = owner_url(admin_url)
-
-    def load(_: Tell) -> None:
-        _environment(ports)
-        import django
-
-        django.setup()
-
-    def screen(ready: Ready) -> None:
-        _show(ports, ready, headless=headless, language=language)
-
-    return Plan(
-        services=services(ports),
-        on_ready=screen,
-        logs=data_dir / "logs",
-        before=[
-            Step(text("demo-step-database", language), start_database),
-            Step(text("demo-step-load", language), load),
-            Step(text("demo-step-migrate", language), _migrate),
-            Step(text("demo-step-train", language), _train, in_child=True),
-            Step(text("demo-step-seed", language), _seed),
-        ],
-        guards=[Guard("postgres", lambda: server.running() is not None, lambda: _restart(server))] if server else [],
-        after=[server.stop] if server else [],
+def _plan(ports: Ports, *, headless: bool) -> Plan:
+    language = start_language()
+    return plan(
+        ports,
+        environment=lambda: _environment(ports),
+        more_steps=[Step(text("demo-step-seed", language), _seed)],
+        on_ready=lambda ready: _show(ports, ready, headless=headless, language=language),
         language=language,
-        plain_errors=(ImproperlyConfigured, EmbeddedPostgresError),
     )
-
-
-def _restart(server: object) -> None:
-    server.start()  # type: ignore[attr-defined]
 
 
 def _environment(ports: Ports) -> None:
     """What the demo decides; everything else may still be set from outside."""
     sandbox = f"http://127.0.0.1:{ports.sandbox}/sandbox"
     os.environ.update(
-        DJANGO_SETTINGS_MODULE="invekto.settings",
         INVEKTO_ENV=os.environ.get("INVEKTO_ENV", "demo"),
         INVEKTO_SANDBOX="1",
         INVEKTO_PUBLIC_URL=f"http://127.0.0.1:{ports.web}",
@@ -122,24 +81,6 @@ def _environment(ports: Ports) -> None:
         INVEKTO_WHATSAPP_API_URL=f"{sandbox}/whatsapp/v24.0",
         INVEKTO_TRENDYOL_API_URL=f"{sandbox}/trendyol",
     )
-
-
-def _migrate(tell: Tell) -> None:
-    from invekto.core import schema
-
-    if schema.pending_migrations():
-        schema.migrate(tell)
-
-
-def _train(tell: Tell) -> None:
-    from django.conf import settings
-
-    from invekto.chat_analysis.services import load_analyser
-    from invekto.core.models import Vertical
-
-    for vertical in Vertical.values:
-        tell(vertical)
-        load_analyser(vertical, cache_dir=settings.CACHE_DIR)
 
 
 def _seed(tell: Tell) -> None:
@@ -167,15 +108,8 @@ def _show(ports: Ports, ready: Ready, *, headless: bool, language: str) -> None:
         }
         click.echo(json.dumps(line))
         return
-    click.echo(
-        text(
-            "demo-screen",
-            language,
-            url=url,
-            integrations=integrations_url,
-            seconds=f"{ready.seconds:.1f}",
-            data=str(Path(settings.DATA_DIR)),
-        )
-    )
+    seconds = f"{ready.seconds:.1f}"
+    shown = {"url": url, "integrations": integrations_url, "seconds": seconds, "data": str(settings.DATA_DIR)}
+    click.echo(text("demo-screen", language, **shown))
     if sys.stdout.isatty() and os.environ.get("DISPLAY"):
         webbrowser.open(url)

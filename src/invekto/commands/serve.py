@@ -1,10 +1,54 @@
-"""`invekto serve` and `invekto work`."""
+"""`invekto serve` and `invekto work`: the product in production."""
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
+
+DEFAULT_PORTS = {"web": 8000, "integrations": 7106, "live": 8001}
+
+
+@click.command()
+@click.option("--only", type=click.Choice(sorted(DEFAULT_PORTS)), help="One service, in the foreground.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Of the service, or of web when all run.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 inside a container.")
+@click.option("--threads", default=16, show_default=True, type=click.IntRange(1, 256))
+def serve(only: str | None, port: int | None, host: str, threads: int) -> None:
+    """Web, integrations, live stream and a worker; with --only, one service for a process manager."""
+    from invekto.commands.database import prepare
+    from invekto.core.schema import pending_migrations
+
+    if only is None:
+        _serve_all(port)
+        return
+    prepare()
+    if pending_migrations():
+        click.echo("The database lags behind this version: run `invekto migrate` first.", err=True)
+        sys.exit(1)
+    _serve_one(only, port or DEFAULT_PORTS[only], host, threads)
+
+
+def _serve_one(service: str, port: int, host: str, threads: int) -> None:
+    from invekto.supervisor.servers import run_gunicorn, run_uvicorn
+
+    if service == "live":
+        run_uvicorn("invekto.live:application", port, host=host)
+        return
+    from invekto.commands.stack import become
+
+    become(service)
+    run_gunicorn("invekto.wsgi:application", port, threads=threads, host=host)
+
+
+def _serve_all(port: int | None) -> None:
+    from invekto.commands.stack import Ports, production_plan
+    from invekto.supervisor.services import run
+
+    ports = Ports(port or DEFAULT_PORTS["web"], DEFAULT_PORTS["integrations"], DEFAULT_PORTS["live"])
+    os.environ.setdefault("INVEKTO_LIVE_PORT", str(ports.live))
+    sys.exit(run(production_plan(ports)))
 
 
 @click.command()
@@ -20,4 +64,4 @@ def run_worker(queues: list[str] | None = None, *, concurrency: int = 8) -> None
     from invekto.wiring import REPEATED
 
     worker.schedule_repeated(REPEATED)
-    worker.run(queues, concurrency=concurrency, started=lambda: print("ready", file=sys.stderr, flush=True))  # noqa: T201
+    worker.run(queues, concurrency=concurrency, started=lambda: click.echo("ready", err=True))

@@ -1,12 +1,15 @@
-"""The processes of one machine: web, live stream, integrations, worker, and the sandbox where it is on."""
+"""The processes of one machine: web, integrations, live stream, worker, and the sandbox where it is on."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from invekto.supervisor.plan import Service
+from invekto.commands.database import owner_url
+from invekto.core import env
+from invekto.core.texts import text
+from invekto.supervisor.plan import Guard, Plan, Ready, Service, Step, Tell
 from invekto.supervisor.servers import run_gunicorn, run_uvicorn
 
 
@@ -18,23 +21,22 @@ class Ports:
     sandbox: int | None = None
 
 
+def become(service: str) -> None:
+    """Serve the addresses of ``service`` in this process; settings read before a fork know only the parent's."""
+    from django.conf import settings
+
+    from invekto.urls import ROOTS
+
+    settings.SERVICE = service
+    settings.ROOT_URLCONF = ROOTS[service]
+
+
 def _wsgi(service: str, port: int, threads: int) -> Callable[[], None]:
     def run() -> None:
-        os.environ["INVEKTO_SERVICE"] = service
-        from django.conf import settings
-
-        from invekto.urls import ROOTS
-
-        # The parent has read the settings already; only the addresses served differ between processes.
-        settings.SERVICE = service
-        settings.ROOT_URLCONF = ROOTS.get(service, ROOTS["all"])
-        run_gunicorn("invekto.wsgi:application", port, threads)
+        become(service)
+        run_gunicorn("invekto.wsgi:application", port, threads=threads)
 
     return run
-
-
-def _live(port: int) -> Callable[[], None]:
-    return lambda: run_uvicorn("invekto.live:application", port)
 
 
 def _worker() -> None:
@@ -45,27 +47,122 @@ def _worker() -> None:
 
 def services(ports: Ports) -> list[Service]:
     """In the order in which they are shown while starting."""
+
+    def at(port: int, path: str = "/readyz") -> str:
+        return f"http://127.0.0.1:{port}{path}"
+
     found = [
-        Service(
-            "web", _wsgi("all", ports.web, 16), f"http://127.0.0.1:{ports.web}/readyz", ports.web, "--port"
-        ),
+        Service("web", _wsgi("web", ports.web, 16), at(ports.web), ports.web, "--port"),
         Service(
             "integrations",
             _wsgi("integrations", ports.integrations, 4),
-            f"http://127.0.0.1:{ports.integrations}/readyz",
+            at(ports.integrations),
             ports.integrations,
             "--integrations-port",
         ),
-        Service("live", _live(ports.live), f"http://127.0.0.1:{ports.live}/healthz", ports.live),
+        Service(
+            "live",
+            lambda: run_uvicorn("invekto.live:application", ports.live),
+            at(ports.live, "/healthz"),
+            ports.live,
+        ),
         Service("worker", _worker, grace=8.0),
     ]
     if ports.sandbox is not None:
-        found.append(
-            Service(
-                "sandbox",
-                _wsgi("sandbox", ports.sandbox, 8),
-                f"http://127.0.0.1:{ports.sandbox}/readyz",
-                ports.sandbox,
-            )
-        )
+        found.append(Service("sandbox", _wsgi("sandbox", ports.sandbox, 8), at(ports.sandbox), ports.sandbox))
     return found
+
+
+def plan(
+    ports: Ports,
+    *,
+    environment: Callable[[], None],
+    more_steps: Sequence[Step],
+    on_ready: Callable[[Ready], None],
+    language: str,
+) -> Plan:
+    """Database, code, tables, language models, then the services.
+
+    ``environment`` is called when the database's address is known and before the settings are read.
+    """
+    from django.core.exceptions import ImproperlyConfigured
+
+    from invekto.core.embedded_postgres import EmbeddedPostgres, EmbeddedPostgresError
+
+    data_dir = env.data_dir()
+    server = None if os.environ.get("INVEKTO_DATABASE_URL") else EmbeddedPostgres(data_dir / "postgres")
+
+    def start_database(_: Tell) -> None:
+        if server is not None:
+            from invekto.core.provision import ensure_database
+
+            admin_url = server.start()
+            ensure_database(admin_url)
+            os.environ["INVEKTO_DATABASE_URL"] = owner_url(admin_url)
+
+    def load(_: Tell) -> None:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "invekto.settings")
+        environment()
+        import django
+
+        django.setup()
+
+    return Plan(
+        services=services(ports),
+        on_ready=on_ready,
+        logs=data_dir / "logs",
+        before=[
+            Step(text("start-step-database", language), start_database),
+            Step(text("start-step-load", language), load),
+            Step(text("start-step-migrate", language), _migrate),
+            Step(text("start-step-train", language), _train, in_child=True),
+            *more_steps,
+        ],
+        guards=[Guard("postgres", lambda: server.running() is not None, lambda: _start(server))]
+        if server
+        else [],
+        after=[server.stop] if server else [],
+        language=language,
+        plain_errors=(ImproperlyConfigured, EmbeddedPostgresError),
+    )
+
+
+def _start(server: object) -> None:
+    server.start()  # type: ignore[attr-defined]
+
+
+def _migrate(tell: Tell) -> None:
+    from invekto.core import schema
+
+    if schema.pending_migrations():
+        schema.migrate(tell)
+
+
+def _train(tell: Tell) -> None:
+    from django.conf import settings
+
+    from invekto.chat_analysis.services import load_analyser
+    from invekto.core.models import Vertical
+
+    for vertical in Vertical.values:
+        tell(vertical)
+        load_analyser(vertical, cache_dir=settings.CACHE_DIR)
+
+
+def production_plan(ports: Ports) -> Plan:
+    """Everything on one machine, without the sandbox."""
+    import click
+
+    language = start_language()
+
+    def say(ready: Ready) -> None:
+        click.echo(
+            text("serve-ready", language, url=f"http://127.0.0.1:{ports.web}", seconds=f"{ready.seconds:.1f}")
+        )
+
+    return plan(ports, environment=lambda: None, more_steps=[], on_ready=say, language=language)
+
+
+def start_language() -> str:
+    """Of what is said while starting: the terminal's."""
+    return "en" if os.environ.get("LANG", "").startswith("en") else "tr"

@@ -1,8 +1,7 @@
 """Addresses, one module per process."""
 
 ROOTS = {
-    "all": "invekto.urls.main",
-    "backend": "invekto.urls.main",
+    "web": "invekto.urls.main",  # Backend and Dashboard
     "integrations": "invekto.urls.integrations",
     "sandbox": "invekto.urls.sandbox",
 }

@@ -1,7 +1,7 @@
 """Tables of the ground floor."""
 
 from invekto.core.models.base import SecretField, TenantModel
-from invekto.core.models.people import ApiKey, Role, Tenant, User, Vertical
+from invekto.core.models.people import ApiKey, Role, Tenant, TenantSecret, User, Vertical
 from invekto.core.models.records import AuditEntry, DomainEvent, ScheduledJob
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "SecretField",
     "Tenant",
     "TenantModel",
+    "TenantSecret",
     "User",
     "Vertical",
 ]

@@ -6,7 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 
 from invekto.core.ids import new_id
-from invekto.core.models.base import TenantModel
+from invekto.core.models.base import SecretField, TenantModel
 
 
 class Vertical(models.TextChoices):
@@ -97,6 +97,20 @@ class ApiKey(TenantModel):
     class Meta:
         db_table = "api_keys"
         constraints = [models.UniqueConstraint(fields=["key_hash"], name="api_key_hash_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TenantSecret(TenantModel):
+    """A secret of the tenant's settings that has no table of its own, such as an alert webhook's signing key."""
+
+    name = models.TextField()  # where it belongs: "alerts.sales.webhook"
+    value = SecretField()
+
+    class Meta:
+        db_table = "tenant_secrets"
+        constraints = [models.UniqueConstraint(fields=["tenant", "name"], name="tenant_secret_once")]
 
     def __str__(self) -> str:
         return self.name

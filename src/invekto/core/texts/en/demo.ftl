@@ -1,7 +1,7 @@
-demo-step-database = Starting the database
-demo-step-load = Loading the application
-demo-step-migrate = Preparing the tables
-demo-step-train = Training the language model
+start-step-database = Starting the database
+start-step-load = Loading the application
+start-step-migrate = Preparing the tables
+start-step-train = Training the language model
 demo-step-seed = Preparing the demo businesses
 demo-screen =
     {"\u000A"}  Invekto is ready ({ $seconds } s). Open:  { $url }
@@ -16,3 +16,4 @@ demo-screen =
     {"    "}3. Take the thread over: as soon as you type, the bot is silent
     {"\u000A"}  Integrations service  { $integrations }    Data  { $data }
     {"  "}Ctrl-C stops it
+serve-ready = Invekto is ready ({ $seconds } s): { $url }

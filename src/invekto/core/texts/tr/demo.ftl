@@ -1,7 +1,7 @@
-demo-step-database = Veritabanı başlatılıyor
-demo-step-load = Uygulama yükleniyor
-demo-step-migrate = Tablolar hazırlanıyor
-demo-step-train = Dil modeli eğitiliyor
+start-step-database = Veritabanı başlatılıyor
+start-step-load = Uygulama yükleniyor
+start-step-migrate = Tablolar hazırlanıyor
+start-step-train = Dil modeli eğitiliyor
 demo-step-seed = Deneme işletmeleri hazırlanıyor
 demo-screen =
     {"\u000A"}  Invekto hazır ({ $seconds } sn). Adres:  { $url }
@@ -16,3 +16,4 @@ demo-screen =
     {"    "}3. Konuşmayı devralın: siz yazmaya başlayınca bot susar
     {"\u000A"}  Entegrasyon servisi  { $integrations }    Veriler  { $data }
     {"  "}Durdurmak için Ctrl-C
+serve-ready = Invekto hazır ({ $seconds } sn): { $url }
