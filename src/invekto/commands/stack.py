@@ -39,6 +39,10 @@ def _wsgi(service: str, port: int, threads: int) -> Callable[[], None]:
     return run
 
 
+def _live(port: int) -> Callable[[], None]:
+    return lambda: run_uvicorn("invekto.live:application", port)
+
+
 def _worker() -> None:
     from invekto.commands.serve import run_worker
 
