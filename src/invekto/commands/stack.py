@@ -22,7 +22,7 @@ class Ports:
 
 
 def become(service: str) -> None:
-    """Serve the addresses of ``service`` in this process; settings read before a fork know only the parent's."""
+    """Serve the addresses of ``service`` here; settings read before a fork know only the parent's."""
     from django.conf import settings
 
     from invekto.urls import ROOTS
