@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 
-from install import CannotInstall, apt_install, may_use_apt
+from install import CannotInstall, apt, apt_install
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
@@ -21,7 +21,7 @@ def find() -> str | None:
 def main() -> None:
     """Find, or install and find."""
     path = find()
-    if path is None and may_use_apt():
+    if path is None and apt():
         stdout = os.dup(1)
         os.dup2(2, 1)  # what apt-get prints is progress, not our answer
         try:

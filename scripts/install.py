@@ -59,18 +59,20 @@ def install_uv() -> Path:
     say(f"Installing uv {UV_VERSION}")
     shutil.rmtree(UV_HOME, ignore_errors=True)
     wanted = f"uv=={UV_VERSION}"
-    if has_module("ensurepip") and has_module("venv"):
-        run([base_python(), "-m", "venv", UV_HOME], "A virtual environment could not be made")
-        run([UV_HOME / "bin" / "python", "-m", "pip", "install", "-q", wanted], "uv could not be installed")
-    elif has_module("pip"):
-        run(
-            [base_python(), "-m", "pip", "install", "-q", "--target", UV_HOME, wanted],
-            "uv could not be installed",
-        )
-    elif may_use_apt():
+    venv, pip = can_make_venv(), can_use_pip()
+    if not (venv or pip) and apt():
         say("This Python comes without pip and venv: installing python3-venv")
         apt_install("python3-venv")
-        return install_uv()
+        venv = can_make_venv()
+    if venv:
+        run([base_python(), "-m", "venv", UV_HOME], "A virtual environment could not be made")
+        run([UV_HOME / "bin" / "python", "-m", "pip", "install", "-q", wanted], "uv could not be installed")
+    elif pip:
+        quiet = ["-q", "--root-user-action", "ignore"]  # it goes into our own folder, not into the system
+        run(
+            [base_python(), "-m", "pip", "install", *quiet, "--target", UV_HOME, wanted],
+            "uv could not be installed",
+        )
     else:
         raise CannotInstall(
             f"{base_python()} comes without pip and venv; install them first "
@@ -124,9 +126,18 @@ def base_python() -> str:
     return getattr(sys, "_base_executable", None) or sys.executable
 
 
-def has_module(name: str) -> bool:
-    """Asked of the interpreter underneath: inside .venv the answer could differ."""
-    return subprocess.run([base_python(), "-I", "-c", f"import {name}"], capture_output=True).returncode == 0
+def can_make_venv() -> bool:
+    """Whether the interpreter underneath makes environments with pip; Debian takes that part out."""
+    return _runs("-m", "ensurepip", "--version")
+
+
+def can_use_pip() -> bool:
+    """Whether the interpreter underneath has pip."""
+    return _runs("-m", "pip", "--version")
+
+
+def _runs(*arguments: str) -> bool:
+    return subprocess.run([base_python(), *arguments], capture_output=True, cwd="/").returncode == 0
 
 
 def uv_answers(uv: Path) -> bool:
@@ -147,11 +158,6 @@ def apt() -> list[str]:
     if shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], capture_output=True).returncode == 0:
         return ["sudo", "-n", "-E", "apt-get"]
     return []
-
-
-def may_use_apt() -> bool:
-    """Whether Debian's packages can be installed without asking anybody."""
-    return bool(apt())
 
 
 def apt_install(package: str) -> None:
