@@ -41,6 +41,11 @@ def refuse(_tell: Tell) -> None:
     raise Trouble("The shop is closed.")
 
 
+def fill(_tell: Tell) -> None:
+    with open("/dev/full", "w") as full:
+        full.write("one byte too many")
+
+
 def main(folder: Path, port: int, *extras: str) -> int:
     guarded = folder / "guarded"
     services = [
@@ -70,6 +75,8 @@ def main(folder: Path, port: int, *extras: str) -> int:
     steps = [Step("Opening", lambda tell: tell("the shutters"))]
     if "refuse" in extras:
         steps.append(Step("Asking", refuse, in_child="in_child" in extras))
+    if "full" in extras:
+        steps.append(Step("Filling", fill, in_child="in_child" in extras))
     if "hang" in extras:
         steps.append(Step("Hanging", lambda _tell: wait(), in_child="in_child" in extras))
 

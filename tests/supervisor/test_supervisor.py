@@ -1,5 +1,6 @@
 """The supervisor, as a program of its own with real children, ports and signals."""
 
+import errno
 import json
 import os
 import signal
@@ -10,9 +11,11 @@ from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from invekto.core.embedded_postgres.processes import alive, wait_until
+from invekto.supervisor.troubles import trouble_of
 
 PROJECT = Path(__file__).parents[2]
 
@@ -195,6 +198,23 @@ def test_a_known_trouble_while_preparing_is_shown_in_its_own_words(
     assert "The shop is closed." in program.words()
     assert "Traceback" not in program.words()
     assert (program.folder / "closed").exists()
+
+
+@pytest.mark.parametrize("where", ["in_process", "in_child"])
+def test_a_full_disk_is_a_sentence_and_not_a_traceback(start: Callable[..., Program], where: str) -> None:
+    program = start("full", where)
+    program.ends_with(1)
+    assert "The disk is full" in program.words()
+    assert "Traceback" not in program.words()
+
+
+def test_the_trouble_behind_an_error_is_found_through_its_causes() -> None:
+    full = psycopg.errors.DiskFull("could not extend file")
+    wrapped = RuntimeError("saving failed")
+    wrapped.__cause__ = full
+    assert trouble_of(wrapped) == "no-space"
+    assert trouble_of(PermissionError(errno.EACCES, "Permission denied")) == "no-permission"
+    assert trouble_of(psycopg.errors.UndefinedTable("no such table")) is None
 
 
 @pytest.mark.parametrize("where", ["in_process", "in_child"])

@@ -18,6 +18,7 @@ from invekto.supervisor.plan import Guard, Plan, Ready, Service, Step, Tell
 from invekto.supervisor.processes import die_with_parent, fork
 from invekto.supervisor.screen import Screen
 from invekto.supervisor.servers import run_gunicorn, run_uvicorn
+from invekto.supervisor.troubles import trouble_of
 
 __all__ = ["Guard", "Plan", "Ready", "Service", "Step", "Tell", "run", "run_gunicorn", "run_uvicorn"]
 
@@ -98,15 +99,17 @@ class _Supervisor:
             except _Failed as failure:
                 self._screen.say(str(failure), style="red")
                 return 1
-            except self._plan.plain_errors as error:
-                self._screen.say(str(error), style="red")
+            except Exception as error:
+                if (sentence := self._sentence(error)) is None:
+                    raise
+                self._screen.say(sentence, style="red")
                 return 1
         return 0
 
     def _start(self, begun: float) -> None:
-        self._plan.logs.mkdir(parents=True, exist_ok=True)
         for step in self._plan.before:
             self._prepare(step)
+        self._plan.logs.mkdir(parents=True, exist_ok=True)
         self._start_services()
         self._preparing = False
         pids = {child.service.name: child.pid for child in self._children}
@@ -114,6 +117,14 @@ class _Supervisor:
 
     def _text(self, sentence: str, /, **facts: object) -> str:
         return text(f"supervisor-{sentence}", self._plan.language, **facts)
+
+    def _sentence(self, error: BaseException) -> str | None:
+        """What a person needs to know of this error; None where only its traceback tells."""
+        if isinstance(error, self._plan.plain_errors):
+            return str(error)
+        kind = trouble_of(error)
+        path = str(getattr(error, "filename", None) or self._plan.logs.parent)
+        return self._text(kind, path=path) if kind else None
 
     # Signals: while something is prepared they interrupt it; later they wake the loop.
 
@@ -186,8 +197,10 @@ class _Supervisor:
         def work() -> None:
             try:
                 step.run(tell)
-            except self._plan.plain_errors as error:
-                os.write(write, str(error).encode())
+            except Exception as error:
+                if (sentence := self._sentence(error)) is None:
+                    raise
+                os.write(write, sentence.encode())
                 sys.exit(1)
 
         pid = fork(work, title=f"invekto: {step.name}", log=None)

@@ -13,3 +13,5 @@ supervisor-port-busy = Port { $port } ({ $name }) is already in use by another p
 supervisor-port-busy-fixed = Port { $port } ({ $name }) is already in use by another program; stop that program first.
 supervisor-port-forbidden = This user may not open port { $port } ({ $name }); choose one above 1023 with { $option }.
 supervisor-port-invalid = { $port } is not a port number; choose one from 1 to 65535.
+supervisor-no-space = The disk is full: free some space around { $path } and start again; what was saved is kept.
+supervisor-no-permission = This user may not write to { $path }; give the user that folder, or choose another with INVEKTO_DATA_DIR.

@@ -13,3 +13,5 @@ supervisor-port-busy = { $port } numaralı port ({ $name }) başka bir programı
 supervisor-port-busy-fixed = { $port } numaralı port ({ $name }) başka bir programın kullanımında; önce o programı durdurun.
 supervisor-port-forbidden = Bu kullanıcının { $port } numaralı portu ({ $name }) açma izni yok; { $option } ile 1023'ten büyük bir port seçin.
 supervisor-port-invalid = { $port } geçerli bir port numarası değil; 1 ile 65535 arasında bir sayı seçin.
+supervisor-no-space = Disk dolu: { $path } için yer açıp yeniden başlatın; kaydedilenler duruyor.
+supervisor-no-permission = Bu kullanıcının { $path } yoluna yazma izni yok; klasörü bu kullanıcıya verin ya da INVEKTO_DATA_DIR ile başka bir klasör seçin.

@@ -1,0 +1,28 @@
+"""Troubles of the machine, not of the program: for these a sentence says more than a traceback."""
+
+import errno
+
+NO_SPACE = "no-space"
+NO_PERMISSION = "no-permission"
+
+_OF_ERRNO = {
+    errno.ENOSPC: NO_SPACE,
+    errno.EDQUOT: NO_SPACE,
+    errno.EACCES: NO_PERMISSION,
+    errno.EPERM: NO_PERMISSION,
+    errno.EROFS: NO_PERMISSION,
+}
+_OF_SQLSTATE = {"53100": NO_SPACE}  # disk_full, as the database server reports it
+
+
+def trouble_of(error: BaseException) -> str | None:
+    """The kind of trouble behind an error, or behind what caused it; None when it is of another kind."""
+    cause: BaseException | None = error
+    while cause is not None:
+        kind = _OF_SQLSTATE.get(str(getattr(cause, "sqlstate", None)))
+        if kind is None and isinstance(cause, OSError) and cause.errno is not None:
+            kind = _OF_ERRNO.get(cause.errno)
+        if kind is not None:
+            return kind
+        cause = cause.__cause__ or cause.__context__
+    return None
