@@ -36,13 +36,14 @@ def _application_role() -> None:
     database = connections["owner"].settings_dict["NAME"]
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP_ROLE])
-        verb = "ALTER" if cursor.fetchone() else "CREATE"
-        role = sql.Identifier(APP_ROLE)
-        cursor.execute(
-            sql.SQL(
-                verb + " ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD {}"
-            ).format(role, sql.Literal(password))
+        # Only a superuser may mention SUPERUSER and the like of a role that exists; ours was made without them.
+        make = (
+            "ALTER ROLE {} LOGIN PASSWORD {}"
+            if cursor.fetchone()
+            else "CREATE ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD {}"
         )
+        role = sql.Identifier(APP_ROLE)
+        cursor.execute(sql.SQL(make).format(role, sql.Literal(password)))
         cursor.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(database), role))
         cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role))
         for what, rights in (
