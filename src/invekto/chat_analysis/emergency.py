@@ -1,5 +1,4 @@
 """Red flags: trouble after which a clinic's person must be told at once, found by rule before any model.
-
 Each rule is one danger of the taxonomy. Its parts are looked for in the folded text, near each other but in
 any order, since people in pain do not build sentences. Rules name what is happening, not what might: "can it
 make me blind" is a question for the treatment, "I cannot see" is not.
@@ -53,17 +52,21 @@ _RULES: tuple[_Rule, ...] = (
     _rule(
         "breathing",
         r"(?:nefe?s\w*|soluk|solug\w*)",
-        r"(?:al(?:a)?m[aiu]\w*|alami\w*|daral\w*|darli\w*|kesil\w*|tikan\w*|cikm\w*|yetm\w*|gucluk|gucluyle|zor\w*)",
+        r"(?:al(?:a)?m[aiu]\w*|alami\w*|daral\w*|darli\w*|kesil\w*|tikan\w*|cikm\w*|yetm\w*|gucluk|"
+        r"gucluyle|zor\w*)",
         unless=r"(?:gulmek\w*|fiyat\w*|burun (?:ameliyat|estetig)\w*|rinoplasti)",
     ),
-    _rule("breathing", r"bogul(?:uyo\w*|acak\w*|mak uzere)|boga[zs]\w* (?:\w+ )?(?:tikan\w*|kapan\w*|sis\w*)"),
+    _rule("breathing", r"bogul(?:uyo\w*|acak\w*|mak uzere)|boga[zs]\w* (?:\w+ )?(?:tikan\w*|kapan\w*|"
+    r"sis\w*)"),
     _rule(
         "breathing",
-        r"(?:can'?t|cannot|can not|couldn'?t|unable to|hard to|difficult to|trouble|difficulty|problems?|struggling to)"
+        r"(?:can'?t|cannot|can not|couldn'?t|unable to|hard to|difficult to|trouble|difficulty|problems?|"
+        r"struggling to)"
         r" (?:\w+ )?(?:breath\w*|swallow\w*)|short(?:ness)? of breath|choking|"
         r"throat (?:is |feels |keeps )?(?:closing|swelling|swollen|tight)",
     ),
-    _rule("swallowing", r"yutkunam\w*|yutam[iua]\w*|yut(?:kun)?ma\w* (?:\w+ )?(?:zor\w*|guc\w*)|yutkunurken zor\w*"),
+    _rule("swallowing", r"yutkunam\w*|yutam[iua]\w*|yut(?:kun)?ma\w* (?:\w+ )?(?:zor\w*|guc\w*)|"
+    r"yutkunurken zor\w*"),
     _rule(
         "spreading swelling",
         _SWELLING,
@@ -73,7 +76,8 @@ _RULES: tuple[_Rule, ...] = (
     _rule(
         "spreading swelling",
         _SWELLING,
-        r"(?:yayil\w*|boynu\w*|boyna|gozu\w* (?:\w+ )?(?:kapan\w*|acilm\w*|acam\w*)|goze (?:dogru|kadar|vur)\w*|"
+        r"(?:yayil\w*|boynu\w*|boyna|gozu\w* (?:\w+ )?(?:kapan\w*|acilm\w*|acam\w*)|goze (?:dogru|kadar|"
+        r"vur)\w*|"
         r"spread\w*|neck|eye (?:is )?(?:shut|clos\w*))",
     ),
     _rule(
@@ -89,24 +93,30 @@ _RULES: tuple[_Rule, ...] = (
         r"(?:(?:yerinden|kokuyle|kokunden|koku ile|komple|tamamen|butun|oldugu gibi) (?:\w+ )?"
         r"(?:cik\w*|firla\w*|sokul\w*|kop\w*|ayril\w*|dus\w*|geldi)|firla(?:di|yip|mis)|avuc\w*|"
         r"(?:elimde|elinde|elime|eline|sut\w* (?:icin\w*|icind\w*|koy\w*))\b)",
-        r"(?:dus(?:tu|tum|up|unce|erken|me|mus)|carp\w*|kaza\w*|yumruk\w*|top|darbe\w*|bisiklet\w*|merdiven\w*|vur\w*|"
+        r"(?:dus(?:tu|tum|up|unce|erken|me|mus)|carp\w*|kaza\w*|yumruk\w*|top|darbe\w*|bisiklet\w*|"
+        r"merdiven\w*|vur\w*|"
         r"yerinden|kokuyle|kokunden|sut\w* (?:icin\w*|koy\w*)|spor\w*|mac\w*|kafa\w*|park\w*)",
         unless=r"(?:rüya|ruya\w*|protez\w*|kaplama\w*|gecici)",
     ),
     _rule(
         "knocked-out tooth",
         r"(?:knock\w*|punched|kicked|hit|fell|fall|crash\w*|accident)",
-        r"(?:(?:tooth|teeth) (?:\w+ ){0,3}(?:out|milk|hand)|(?:knocked|popped|came|fell) (?:\w+ ){0,3}out|tooth in milk|"
+        r"(?:(?:tooth|teeth) (?:\w+ ){0,3}(?:out|milk|hand)|(?:knocked|popped|came|"
+        r"fell) (?:\w+ ){0,3}out|tooth in milk|"
         r"lost (?:a|his|her|my) (?:front )?tooth)",
     ),
     _rule(
         "vision",
         r"(?:gozu?m?\w*|gorus\w*|gorme\w*|gore\w*|goru\w*)",
-        r"(?:gorm[uei]\w*|goremi\w*|goremed\w*|bulan\w*|karardi\w*|karar[iu]yo\w*|kayb\w*|kor ol(?:du|uyo|dum)\w*|"
+        r"(?:gorm[uei]\w*|goremi\w*|goremed\w*|bulan\w*|karardi\w*|karar[iu]yo\w*|kayb\w*|kor ol(?:du|"
+        r"uyo|dum)\w*|"
         r"cift gor\w*|gitti|perde in\w*|acam\w*|acilmiyo\w*)",
-        r"(?:dolgu\w*|botoks\w*|botox|iğne\w*|igne\w*|enjek\w*|islem\w*|ameliyat\w*|operasyon\w*|lazer\w*|anestezi\w*|"
-        r"sonra\w*|birden\w*|aniden|su an\w*|simdi|acil|gormuyo\w*|goremiyo\w*|bulan[iu]k gor\w*|gorme kayb\w*)",
-        unless=r"(?:yorum\w* gorem\w*|fotograf\w* gorem\w*|mesaj\w* gor\w*|fiyat\w* gor\w*|olur mu\w*|eder mi|riski)",
+        r"(?:dolgu\w*|botoks\w*|botox|iğne\w*|igne\w*|enjek\w*|islem\w*|ameliyat\w*|operasyon\w*|"
+        r"lazer\w*|anestezi\w*|"
+        r"sonra\w*|birden\w*|aniden|su an\w*|simdi|acil|gormuyo\w*|goremiyo\w*|bulan[iu]k gor\w*|"
+        r"gorme kayb\w*)",
+        unless=r"(?:yorum\w* gorem\w*|fotograf\w* gorem\w*|mesaj\w* gor\w*|fiyat\w* gor\w*|olur mu\w*|"
+        r"eder mi|riski)",
     ),
     _rule(
         "vision",
@@ -120,19 +130,23 @@ _RULES: tuple[_Rule, ...] = (
         "skin colour",
         _MOUTH_OR_BODY,
         r"(?:beyazladi\w*|beyazlas(?:ti|iyo)\w*|beyazli?yo\w*|bembeyaz|beyaz (?:oldu|kesildi|bir leke)|"
-        r"siyahlas\w*|siyahladi\w*|simsiyah|karardi|karariyo\w*|kararmaya|mavi(?:lesti|lesiyo|msi|\b)\w*|masmavi|"
+        r"siyahlas\w*|siyahladi\w*|simsiyah|karardi|karariyo\w*|kararmaya|mavi(?:lesti|lesiyo|msi|\b)\w*|"
+        r"masmavi|"
         r"mosmor\w*|gri(?:les\w*|\b)|turn\w* (?:\w+ )?(?:white|blue|black|gr[ae]y|purple|pale)|"
         r"(?:is|are|went|gone|looks?|become|became) (?:\w+ )?(?:white|blue|black|gr[ae]y|pale)|blanch\w*)",
-        r"(?:dolgu\w*|filler\w*|enjek\w*|inject\w*|igne\w*|hyal\w*|botoks\w*|botox|islem\w*|uygulama\w*|iplik\w*|"
+        r"(?:dolgu\w*|filler\w*|enjek\w*|inject\w*|igne\w*|hyal\w*|botoks\w*|botox|islem\w*|uygulama\w*|"
+        r"iplik\w*|"
         r"thread\w*|lazer\w*|laser|ameliyat\w*|surgery|operation)",
         unless=r"(?:ne kadar surede gecer|beyazlatma\w*)",
     ),
     _rule(
         "allergic reaction",
         r"(?:alerji\w*|allerji\w*|allerg\w*|anafil\w*|anaph\w*|kurdesen\w*|hives)",
-        r"(?:reaksiyon\w*|reaction\w*|oldu\w*|yapti\w*|gecir\w*|basla\w*|kabar\w*|dokuntu\w*|dokul\w*|sis\w*|kasin\w*|"
+        r"(?:reaksiyon\w*|reaction\w*|oldu\w*|yapti\w*|gecir\w*|basla\w*|kabar\w*|dokuntu\w*|dokul\w*|"
+        r"sis\w*|kasin\w*|"
         r"kizar\w*|rash\w*|swell\w*|swollen|itch\w*|sok\w*|shock|all over)",
-        unless=r"(?:daha once\w*|gecmis\w*|yillar once|cocuk(?:ken|lug)\w*|onceki|ever had|in the past|years ago|history|"
+        unless=r"(?:daha once\w*|gecmis\w*|yillar once|cocuk(?:ken|lug)\w*|onceki|ever had|"
+        r"in the past|years ago|history|"
         r"yapar mi|olur mu\w*|olursa|riski|sorun olur|var mi|before the|is it safe|testi\w*|can i)",
     ),
     _rule(
@@ -140,7 +154,8 @@ _RULES: tuple[_Rule, ...] = (
         r"dil(?:im|i)\b (?:\w+ )?(?:sis\w*|buyu\w*)|tongue (?:\w+ )?(?:swell\w*|swollen)|"
         r"(?:her yeri\w*|vucudu\w*|butun vucu\w*) (?:\w+ )?(?:kabar\w*|dokul\w*|dokuntu\w*|kurdesen\w*)",
     ),
-    _rule("unconscious", r"bilinc\w* (?:\w+ )?(?:kapa\w*|kayb\w*|yok|gitti)|bayilacak gibi\w*|fainted|passed out|unconscious"),
+    _rule("unconscious", r"bilinc\w* (?:\w+ )?(?:kapa\w*|kayb\w*|yok|gitti)|bayilacak gibi\w*|fainted|"
+    r"passed out|unconscious"),
 )  # fmt: skip
 
 

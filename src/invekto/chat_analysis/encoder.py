@@ -36,9 +36,20 @@ def encode(texts: Sequence[str]) -> Matrix:
     return np.asarray(_loaded().encode([_prepared(text) for text in texts]), dtype=np.float32)
 
 
-def encode_folded(texts: Sequence[str]) -> Matrix:
-    """As ``encode``, of the texts as someone without Turkish letters would type them."""
-    return np.asarray(_loaded().encode([fold_text(text)[:LONGEST] for text in texts]), dtype=np.float32)
+def encode_folded(texts: Sequence[str], written: Matrix) -> Matrix:
+    """As ``encode``, of the texts as someone without Turkish letters would type them.
+
+    ``written`` are their vectors as written, which hold where folding changes nothing.
+    """
+    vectors = written.copy()
+    changed = [i for i, text in enumerate(texts) if _folded(text) != _prepared(text)]
+    if changed:
+        vectors[changed] = _loaded().encode([_folded(texts[i]) for i in changed])
+    return vectors
+
+
+def _folded(text: str) -> str:
+    return fold_text(text)[:LONGEST]
 
 
 def _prepared(text: str) -> str:

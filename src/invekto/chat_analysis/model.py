@@ -124,13 +124,8 @@ class Model:
         second, best = np.argsort(margins)[-2:]
         rows = self.weights[vector.places]
         votes = vector.values * (rows[:, best] * self.scales[best] - rows[:, second] * self.scales[second])
-        result = []
-        for token in tokens:
-            found = np.searchsorted(self.hashes, np.array(hashes_of_word(token.text), dtype=np.uint32))
-            at = np.searchsorted(vector.places, found)
-            at = at[at < len(vector.places)]
-            result.append(float(votes[np.unique(at[np.isin(vector.places[at], found)])].sum()))
-        return result
+        vote_of = dict(zip(self.hashes[vector.places].tolist(), votes.tolist(), strict=True))
+        return [sum(vote_of.get(h, 0.0) for h in set(hashes_of_word(token.text))) for token in tokens]
 
 
 def light_vector(
@@ -179,7 +174,8 @@ def scope_score(margins: Floats, nearest: float, known_words: float, classes: Se
 
 
 def spread(margins: Floats, confidence: float, temperature: float) -> Floats:
-    """Probabilities of all classes: the best gets ``confidence``, the others share the rest by their margins."""
+    """Probabilities of all classes: the best gets ``confidence``, the others share the rest by their
+    margins."""
     powers = np.exp((margins - margins.max()) * temperature)
     best = int(np.argmax(margins))
     rest = float(powers.sum() - powers[best])

@@ -66,7 +66,8 @@ def write_model(model: Model, path: Path) -> None:
 
 
 def read_model(path: Path) -> Model:
-    """Raises FileNotFoundError, or CorruptModel for anything else that is not a whole model of this version."""
+    """Raises FileNotFoundError, or CorruptModel for anything else that is not a whole model of this
+    version."""
     with path.open("rb") as file:
         if os.fstat(file.fileno()).st_size <= _HEAD.size:
             raise CorruptModel(f"{path}: too short")
@@ -80,7 +81,7 @@ def read_model(path: Path) -> Model:
     if scalars["version"] != VERSION:
         raise CorruptModel(f"{path}: made by version {scalars['version']}")
     start = _HEAD.size + length
-    arrays = {}
+    arrays: dict[str, Any] = {}
     for name in _ARRAYS:
         entry = description["arrays"][name]
         if entry["type"] not in _TYPES:

@@ -45,7 +45,8 @@ _RULE_CONFIDENCE = 0.99
 
 
 class Analyser:
-    """Understands the messages of one vertical. Holds no state of a conversation; safe to share between threads."""
+    """Understands the messages of one vertical. Holds no state of a conversation; safe to share between
+    threads."""
 
     def __init__(self, vertical: str, model: Model) -> None:
         self.vertical = vertical

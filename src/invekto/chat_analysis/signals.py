@@ -11,18 +11,24 @@ from invekto.chat_analysis.normalise import Folded
 _BULK_PIECES = 20
 
 _B2B = re.compile(
-    r"\b(?:toptan\w*|bayi(?:lik\w*|niz\w*|si\b|\b|yim|yiz|ler\w*)|toplu (?:alim\w*|siparis\w*|fiyat\w*|urun\w*)|"
-    r"kurumsal (?:alim\w*|siparis\w*|musteri\w*|satis\w*|hediye\w*|fiyat\w*|indirim\w*|isbirlig\w*)|perakendeci\w*|"
+    r"\b(?:toptan\w*|bayi(?:lik\w*|niz\w*|si\b|\b|yim|yiz|ler\w*)|toplu (?:alim\w*|siparis\w*|fiyat\w*|"
+    r"urun\w*)|"
+    r"kurumsal (?:alim\w*|siparis\w*|musteri\w*|satis\w*|hediye\w*|fiyat\w*|indirim\w*|isbirlig\w*)|"
+    r"perakendeci\w*|"
     r"distributor\w*|dagiticilik|franchis\w*|whole ?sal\w*|bulk|reseller?s?|resell\w*|resale|dealer\w*|"
     r"distribut\w+|corporate (?:order|gift|purchase)s?|b2b|moq|minimum (?:siparis|order)\w*|"
-    r"(?:dukkan|magaza|butik|market|okul|otel|kafe|cafe|restoran|sirket|firma|isyeri|ofis|salon|klinik|dernek)"
+    r"(?:dukkan|magaza|butik|market|okul|otel|kafe|cafe|restoran|sirket|firma|isyeri|ofis|salon|klinik|"
+    r"dernek)"
     r"(?:im|imiz|miz|umuz|n?im|iniz)?(?:a|e|da|de|in)? icin|"
-    r"for (?:my|our) (?:shop|store|boutique|market|school|hotel|cafe|restaurant|company|firm|office|salon|team|staff)|"
-    r"(?:koli|seri|paket|palet|kasa) (?:fiyat\w*|bazli|halinde|ici|satis\w*)|tekrar sat\w*|pazaryerinde sat\w*|"
+    r"for (?:my|our) (?:shop|store|boutique|market|school|hotel|cafe|restaurant|company|firm|office|"
+    r"salon|team|staff)|"
+    r"(?:koli|seri|paket|palet|kasa) (?:fiyat\w*|bazli|halinde|ici|satis\w*)|tekrar sat\w*|"
+    r"pazaryerinde sat\w*|"
     r"vadeli|cari hesap\w*|acik hesap\w*|by the (?:carton|case|box|pallet)|per (?:carton|case|pallet))\b"
 )
 _SUPPLIER = re.compile(
-    r"\b(?:ureticiyiz|imalatciyiz|tedarikciyiz|size (?:urun )?(?:satmak|tedarik|teklif)|urunlerimizi (?:size|tanit)\w*|"
+    r"\b(?:ureticiyiz|imalatciyiz|tedarikciyiz|size (?:urun )?(?:satmak|tedarik|teklif)|"
+    r"urunlerimizi (?:size|tanit)\w*|"
     r"numune gonder\w* size|we (?:manufacture|supply|produce)|our factory|sell to you|offer you our)\b"
 )
 _URGENT = re.compile(
@@ -30,9 +36,11 @@ _URGENT = re.compile(
     r"urgent\w*|asap|immediately|right now|emergency|as soon as possible)\b"
 )
 _ABROAD = re.compile(
-    r"\b(?:yurt ?disin\w*|almanya\w*|hollanda\w*|belcika\w*|avusturya\w*|isvicre\w*|ingiltere\w*|fransa\w*|isvec\w*|"
+    r"\b(?:yurt ?disin\w*|almanya\w*|hollanda\w*|belcika\w*|avusturya\w*|isvicre\w*|ingiltere\w*|"
+    r"fransa\w*|isvec\w*|"
     r"norvec\w*|danimarka\w*|amerika\w*|dubai\w*|katar\w*|kuveyt\w*|rusya\w*|azerbaycan\w*|irak\w*|"
-    r"abroad|overseas|germany|netherlands|holland|belgium|austria|switzerland|england|united kingdom|london|france|"
+    r"abroad|overseas|germany|netherlands|holland|belgium|austria|switzerland|england|united kingdom|"
+    r"london|france|"
     r"paris|sweden|norway|denmark|ireland|dublin|italy|spain|usa|america|canada|australia|dubai|qatar|kuwait|"
     r"saudi\w*|russia|my country|fly(?:ing)? (?:in|to|from|over)|flights?|airport|hotel|transfer|interpreter|"
     r"havaliman\w*|havalan\w*|ucak\w* bilet\w*|tercuman\w*)\b"

@@ -89,7 +89,7 @@ def _prepare(examples: Sequence[Example], use_encoder: bool) -> _Prepared:
     texts = [example.text for example in examples]
     empty = np.zeros((0, encoder.DIMENSIONS), dtype=np.float32)
     written = encoder.encode(texts) if use_encoder else empty
-    folded_vectors = encoder.encode_folded(texts) if use_encoder else empty
+    folded_vectors = encoder.encode_folded(texts, written) if use_encoder else empty
     return _Prepared(rows, hashes, blocks_of, written, folded_vectors)
 
 
@@ -229,7 +229,7 @@ def _as_model(
 ) -> Model:
     scales = np.abs(solution.light).max(axis=0) / 127.0
     scales[scales == 0] = 1.0
-    examples = np.zeros((0, 0), dtype=np.float32)
+    examples: npt.NDArray[Any] = np.zeros((0, 0), dtype=np.float32)
     if len(solution.projection):
         examples = (prepared.written[kept] - solution.mean) @ solution.projection
         examples /= np.maximum(np.linalg.norm(examples, axis=1, keepdims=True), 1e-9)

@@ -23,7 +23,8 @@ _VAT = re.compile(r"(?<!\w)\d{10}(?!\w)")
 
 _ORDER_CUE = re.compile(r"\b(?:siparis|siparsi|spr|order|takip|kargo|tracking|gonderi|barkod)")
 _PHONE_CUE = re.compile(
-    r"\b(?:tel\b|telefon|cep|gsm|numaram\b|whatsapp|wp\b|phone|mobile|call|ara(?:yin|yabilir|sin)\b)"
+    r"\b(?:tel\b|telefon|cep|gsm|(?<!siparis )(?<!takip )numaram\b|whatsapp|wp\b|phone|mobile|call|"
+    r"ara(?:yin|yabilir|sin)\b)"
 )
 _IDENTITY_CUE = re.compile(r"\b(?:tc|t\.c|tckn|kimlik|identity|id (?:no|number|card))")
 _TAX_CUE = re.compile(r"\b(?:vergi|vkn|v\.? ?d\b|v\.? ?no|tax|vat)")

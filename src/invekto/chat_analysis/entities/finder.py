@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from invekto.chat_analysis.analysis import Entity
-from invekto.chat_analysis.entities import contact, numbers
+from invekto.chat_analysis.entities import contact, dates, goods, numbers, places, reasons
 from invekto.chat_analysis.entities.claims import Claims
 from invekto.chat_analysis.normalise import Folded
 
@@ -20,5 +20,13 @@ def find_entities(text: str, folded: Folded, *, now: datetime, zone: ZoneInfo) -
     contact.find_tax_number(text, folded, claims)
     contact.find_identity_number(text, folded, claims)
     contact.find_phone(text, folded, claims)
+    goods.find_money(folded, claims)
+    goods.find_quantity(folded, claims)
     numbers.find_numbers(folded, claims)
+    dates.find_datetime(folded, claims, now=now, zone=zone)
+    goods.find_size(folded, claims)
+    goods.find_color(folded, claims)
+    places.find_city(text, folded, claims)
+    reasons.find_return_reason(folded, claims)
+    reasons.find_channel(folded, claims)
     return claims.in_order()

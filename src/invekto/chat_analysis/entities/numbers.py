@@ -24,7 +24,8 @@ _OTHER = re.compile(
     r"(?! ?(?:siparis|order))"
 )
 _AFTER_ORDER = re.compile(
-    r"^(?:'?\w{0,4}\s+)?(?:(?:no|nolu|numarali|lu|number|kodlu|bu|benim)\s+){0,2}(?:s[iy]p[ae]r[iy]\w*|order\b)"
+    r"^(?:'?\w{0,4}\s+)?(?:(?:no|nolu|numarali|lu|number|kodlu|bu|benim)\s+){0,2}(?:s[iy]p[ae]r[iy]\w*|"
+    r"order\b)"
 )
 _AFTER_TRACKING = re.compile(
     r"^(?:'?\w{0,4}\s+)?(?:(?:no|nolu|numarali)\s+)?(?:takip|kargo|gonderi|tracking|parcel)\b"

@@ -1,0 +1,185 @@
+"""How good the engine is on messages it has not seen: for a vertical's model, or trained on any data set."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+
+from invekto.chat_analysis import encoder
+from invekto.chat_analysis.cache import vertical_model
+from invekto.chat_analysis.corpus import OUT_OF_SCOPE, Example, read_examples
+from invekto.chat_analysis.features import tokens
+from invekto.chat_analysis.model import Model, Scores
+from invekto.chat_analysis.normalise import fold
+
+_BINS = 15
+_PAIRS = 15
+# Enough single messages for a stable 99th percentile, without doubling the time of a large set.
+_TIMED = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Confusion:
+    """``count`` messages of ``intent`` were taken for ``taken_for``."""
+
+    intent: str
+    taken_for: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Shares in [0, 1], times in milliseconds and seconds.
+
+    ``in_scope_accuracy`` is over the messages that have a served intent; ``oos_recall`` and
+    ``oos_precision`` are None when neither the test nor the answers hold an out-of-scope message.
+    ``ece`` is the expected calibration error over 15 bins; ``train_s`` is None for a model from the cache.
+    """
+
+    messages: int
+    accuracy: float
+    macro_f1: float
+    in_scope_accuracy: float
+    oos_recall: float | None
+    oos_precision: float | None
+    ece: float
+    p50_ms: float
+    p99_ms: float
+    messages_per_s: float
+    train_s: float | None
+    confusion: tuple[Confusion, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def evaluate_vertical(vertical: str, path: Path, *, cache_dir: Path) -> Evaluation:
+    """The vertical's own model on a file of messages. Raises CorpusError, UnknownVertical, TrainingFailed."""
+    test = read_examples(path)
+    model = vertical_model(vertical, cache_dir=cache_dir)
+    return _evaluate(model, test, reject=False, train_s=None)
+
+
+def evaluate_split(train: Path, test: Path, *, oos_label: str | None = None) -> Evaluation:
+    """Train on one file, judge on another. ``oos_label`` is the files' name for "none of these".
+
+    With it, a message may be refused even when the training file has no such examples. Raises CorpusError.
+    """
+    return evaluate_examples(read_examples(train), read_examples(test), oos_label=oos_label)
+
+
+def evaluate_examples(
+    train: Sequence[Example],
+    test: Sequence[Example],
+    *,
+    oos_label: str | None = None,
+    borrowed: Sequence[Example] = (),
+) -> Evaluation:
+    # The training libraries are heavy; who only analyses or evaluates a cached model never loads them.
+    from invekto.chat_analysis.training import train as train_model
+
+    if oos_label is not None:
+        train = [_renamed(example, oos_label) for example in train]
+        test = [_renamed(example, oos_label) for example in test]
+    started = perf_counter()
+    model = train_model(train, borrowed=borrowed)
+    seconds = perf_counter() - started
+    result = _evaluate(model, test, reject=oos_label is not None, train_s=round(seconds, 2))
+    if oos_label is None:
+        return result
+    return replace(
+        result,
+        confusion=tuple(
+            Confusion(_shown(pair.intent, oos_label), _shown(pair.taken_for, oos_label), pair.count)
+            for pair in result.confusion
+        ),
+    )
+
+
+def _renamed(example: Example, oos_label: str) -> Example:
+    return replace(example, intent=OUT_OF_SCOPE) if example.intent == oos_label else example
+
+
+def _shown(intent: str, oos_label: str) -> str:
+    return oos_label if intent == OUT_OF_SCOPE else intent
+
+
+def _evaluate(model: Model, test: Sequence[Example], *, reject: bool, train_s: float | None) -> Evaluation:
+    scored, rate = _score_all(model, [example.text for example in test])
+    said = [
+        OUT_OF_SCOPE if reject and scores.scope < model.scope_threshold else model.classes[scores.best]
+        for scores in scored
+    ]
+    true = [example.intent for example in test]
+    right = np.array([a == b for a, b in zip(said, true, strict=True)])
+    served = np.array([intent != OUT_OF_SCOPE for intent in true])
+    refused = np.array([intent == OUT_OF_SCOPE for intent in said])
+    times = _single_times(model, [example.text for example in test[:_TIMED]])
+    mistakes = Counter((a, b) for a, b in zip(true, said, strict=True) if a != b)
+    return Evaluation(
+        messages=len(test),
+        accuracy=_share(right),
+        macro_f1=_macro_f1(true, said),
+        in_scope_accuracy=_share(right[served]) if served.any() else 0.0,
+        oos_recall=_share(refused[~served]) if (~served).any() else None,
+        oos_precision=_share(~served[refused]) if refused.any() else None,
+        ece=calibration_error([scores.confidence for scores in scored], right.tolist()),
+        p50_ms=round(float(np.percentile(times, 50)), 2),
+        p99_ms=round(float(np.percentile(times, 99)), 2),
+        messages_per_s=round(rate, 1),
+        train_s=train_s,
+        confusion=tuple(Confusion(a, b, count) for (a, b), count in mistakes.most_common(_PAIRS)),
+    )
+
+
+def _score_all(model: Model, texts: Sequence[str]) -> tuple[list[Scores], float]:
+    """Scores of all messages, and how many a second one core managed."""
+    started = perf_counter()
+    projected = model.project(encoder.encode(texts)) if model.uses_encoder else None
+    scored = [
+        _score(model, text, None if projected is None else projected[i]) for i, text in enumerate(texts)
+    ]
+    return scored, len(texts) / (perf_counter() - started)
+
+
+def _single_times(model: Model, texts: Sequence[str]) -> list[float]:
+    times = []
+    for text in texts:
+        started = perf_counter()
+        _score(model, text, model.project(encoder.encode([text]))[0] if model.uses_encoder else None)
+        times.append((perf_counter() - started) * 1000)
+    return times
+
+
+def _score(model: Model, text: str, projected: Any) -> Scores:
+    return model.score(model.light_vector([token.text for token in tokens(fold(text))]), projected)
+
+
+def _share(hits: Any) -> float:
+    return round(float(np.mean(hits)), 4)
+
+
+def _macro_f1(true: Sequence[str], said: Sequence[str]) -> float:
+    """Mean over the intents of the test; an intent that is only answered lowers the others by its
+    mistakes."""
+    hits = Counter(a for a, b in zip(true, said, strict=True) if a == b)
+    asked, answered = Counter(true), Counter(said)
+    scores = [2 * hits[intent] / (asked[intent] + answered[intent]) for intent in asked]
+    return round(sum(scores) / len(scores), 4)
+
+
+def calibration_error(confidences: Sequence[float], right: Sequence[bool]) -> float:
+    """Expected calibration error: how far confidence and truth lie apart, over 15 bins of equal width."""
+    confidence, hit = np.array(confidences), np.array(right, dtype=float)
+    bins = np.minimum((confidence * _BINS).astype(int), _BINS - 1)
+    error = sum(
+        abs(float(hit[bins == b].mean() - confidence[bins == b].mean())) * float(np.mean(bins == b))
+        for b in np.unique(bins)
+    )
+    return round(error, 4)
