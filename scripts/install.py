@@ -34,8 +34,18 @@ class CannotInstall(Exception):
 
 def main(what: str) -> None:
     """Install the ``runtime``, or ``everything``: also what tests and checks need."""
+    forget_another_place()
     python_packages("dev" if what == "everything" else "runtime")
     browser_assets()
+
+
+def forget_another_place() -> None:
+    """A folder that was moved or copied: environments name their own path in every script, so begin anew."""
+    if STAMPS.exists() and not stamped("place", str(ROOT)):
+        say("The project has moved: setting it up anew")
+        for folder in (VENV, UV_HOME, STAMPS):
+            shutil.rmtree(folder, ignore_errors=True)
+    stamp("place", str(ROOT))
 
 
 def python_packages(group: str) -> None:
@@ -172,8 +182,8 @@ def apt_install(package: str) -> None:
 
 
 def fingerprint(files: list[Path]) -> str:
-    """Changes with the files, the Python underneath, and the place: a moved environment must be made anew."""
-    digest = hashlib.sha256(f"{ROOT}\n{Path(base_python()).resolve()}".encode())
+    """Changes with the files and with the Python underneath."""
+    digest = hashlib.sha256(str(Path(base_python()).resolve()).encode())
     for file in files:
         digest.update(file.read_bytes())
     return digest.hexdigest()
@@ -197,7 +207,8 @@ def run(
     """Run a visible step. Raises CannotInstall with ``failure`` when it does not end well."""
     # The environment of a virtual environment somebody is working in must not become ours.
     kept = {name: value for name, value in os.environ.items() if name not in ("VIRTUAL_ENV", "PYTHONHOME")}
-    ended = subprocess.run(command, cwd=cwd, env=kept | (env or {}))
+    ours = {"UV_PROJECT_ENVIRONMENT": str(VENV)} | (env or {})
+    ended = subprocess.run(command, cwd=cwd, env=kept | ours)
     if ended.returncode:
         raise CannotInstall(
             f"{failure}: `{Path(command[0]).name}` ended with {ended.returncode} (see above)."

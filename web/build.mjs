@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 const here = dirname(fileURLToPath(import.meta.url));
 const modules = join(here, "node_modules");
 const finished = join(here, "../src/invekto/dashboard/static/vendor");
-const target = `${finished}.new`; // takes the place of the old one when it is complete
+const target = join(modules, ".vendor"); // takes the place of the old one when it is complete
 
 const FILES = {
   "@tabler/core/dist/css/tabler.min.css": "tabler.min.css",

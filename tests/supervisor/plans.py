@@ -6,6 +6,7 @@ import signal
 import sys
 from pathlib import Path
 
+from invekto.core.embedded_postgres import DamagedData
 from invekto.supervisor.services import (
     Guard,
     Plan,
@@ -46,6 +47,10 @@ def fill(_tell: Tell) -> None:
         full.write("one byte too many")
 
 
+def lose_database(_tell: Tell) -> None:
+    raise DamagedData(path="/data", detail="PG_VERSION is missing")
+
+
 def main(folder: Path, port: int, *extras: str) -> int:
     guarded = folder / "guarded"
     services = [
@@ -75,6 +80,8 @@ def main(folder: Path, port: int, *extras: str) -> int:
     steps = [Step("Opening", lambda tell: tell("the shutters"))]
     if "refuse" in extras:
         steps.append(Step("Asking", refuse, in_child="in_child" in extras))
+    if "database" in extras:
+        steps.append(Step("Starting", lose_database))
     if "full" in extras:
         steps.append(Step("Filling", fill, in_child="in_child" in extras))
     if "hang" in extras:

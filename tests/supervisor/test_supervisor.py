@@ -208,6 +208,14 @@ def test_a_full_disk_is_a_sentence_and_not_a_traceback(start: Callable[..., Prog
     assert "Traceback" not in program.words()
 
 
+def test_a_trouble_of_the_database_is_told_in_the_language_of_the_start(
+    start: Callable[..., Program],
+) -> None:
+    program = start("database")
+    program.ends_with(1)
+    assert program.words().endswith("move it aside to start with an empty one.\n")
+
+
 def test_the_trouble_behind_an_error_is_found_through_its_causes() -> None:
     full = psycopg.errors.DiskFull("could not extend file")
     wrapped = RuntimeError("saving failed")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from types import FrameType
 from urllib.parse import urlsplit
 
+from invekto.core.embedded_postgres import EmbeddedPostgresError
 from invekto.core.texts import text
 from invekto.supervisor import ports
 from invekto.supervisor.plan import Guard, Plan, Ready, Service, Step, Tell
@@ -120,6 +121,8 @@ class _Supervisor:
 
     def _sentence(self, error: BaseException) -> str | None:
         """What a person needs to know of this error; None where only its traceback tells."""
+        if isinstance(error, EmbeddedPostgresError):
+            return error.in_turkish if self._plan.language == "tr" else error.in_english
         if isinstance(error, self._plan.plain_errors):
             return str(error)
         kind = trouble_of(error)
