@@ -86,7 +86,6 @@ class SendingPace(TenantModel):
     tokens = models.FloatField()  # messages that may leave at ``refilled_at``
     refilled_at = models.DateTimeField()
     hold_until = models.DateTimeField(null=True)  # WhatsApp asked for a slower pace
-    hold_count = models.PositiveIntegerField(default=0)  # holds in a row, for growing waits
 
     class Meta:
         db_table = "sending_pace"

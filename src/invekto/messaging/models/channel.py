@@ -20,7 +20,8 @@ class HashField(models.CharField):  # type: ignore[type-arg]  # not subscriptabl
 
     def __init__(self, *args: Any, of: str = "", **kwargs: Any) -> None:
         self.of = of
-        super().__init__(*args, **{"max_length": 64, "editable": False, "default": ""} | kwargs)
+        options: dict[str, Any] = {"max_length": 64, "editable": False, "default": ""}
+        super().__init__(*args, **(options | kwargs))
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()

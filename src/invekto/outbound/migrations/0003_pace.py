@@ -26,7 +26,6 @@ class Migration(migrations.Migration):
                 ("tokens", models.FloatField()),
                 ("refilled_at", models.DateTimeField()),
                 ("hold_until", models.DateTimeField(null=True)),
-                ("hold_count", models.PositiveIntegerField(default=0)),
             ],
             options={
                 "db_table": "sending_pace",

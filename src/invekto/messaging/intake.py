@@ -1,0 +1,111 @@
+"""Take a webhook in: check who signed it, store each item once, wake the reader; one commit per tenant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from uuid import UUID
+
+from django.db import connection
+
+from invekto.core import jobs
+from invekto.core.ids import new_id
+from invekto.core.tenancy import tenant_scope
+from invekto.messaging import envelope, routes, signature
+from invekto.messaging.envelope import Item
+from invekto.messaging.routes import Route
+
+
+class Outcome(Enum):
+    STORED = "stored"
+    NOT_SIGNED = "not signed by the number's app"
+    NOT_OURS = "no number of ours"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    number_id: UUID
+    item: Item
+
+
+def take_in(body: bytes, *, digest: str, now: datetime) -> Outcome:
+    """Store what ``body`` brings for the tenants whose own app signed it.
+
+    A body may be for several tenants; each gets its part only if its secret made ``digest``. Raises
+    ``envelope.Unreadable``.
+    """
+    changes = envelope.read(body)
+    signed_with: dict[str, bool] = {}
+    known = False
+    accepted: dict[UUID, list[_Row]] = {}
+    for change in changes:
+        for route in _routes(change):
+            known = True
+            if route.app_secret not in signed_with:
+                signed_with[route.app_secret] = signature.is_signed(
+                    body, secret=route.app_secret, digest=digest
+                )
+            if signed_with[route.app_secret]:
+                rows = accepted.setdefault(route.tenant_id, [])
+                rows += [
+                    _Row(route.number_id, item)
+                    for item in envelope.items(change, received=f"{now:%Y-%m-%dT%H}")
+                ]
+    if not accepted:
+        return Outcome.NOT_SIGNED if known else Outcome.NOT_OURS
+    for tenant_id, rows in accepted.items():
+        _store(tenant_id, rows, now)
+    return Outcome.STORED
+
+
+def _routes(change: envelope.Change) -> tuple[Route, ...]:
+    if change.phone_number_id:
+        return routes.by_number(change.phone_number_id)
+    return routes.by_account(change.waba_id) if change.waba_id else ()
+
+
+_INSERT = """
+INSERT INTO webhook_events (tenant_id, id, number_id, key, kind, party, payload, received_at)
+SELECT %s, item.*, %s
+FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::text[], %s::text[]) AS item
+ON CONFLICT (tenant_id, key) DO NOTHING
+RETURNING party
+"""
+
+
+def _store(tenant_id: UUID, rows: list[_Row], now: datetime) -> None:
+    with tenant_scope(tenant_id):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                _INSERT,
+                [
+                    tenant_id,
+                    now,
+                    [new_id() for _ in rows],
+                    [row.number_id for row in rows],
+                    [row.item.key for row in rows],
+                    [row.item.kind for row in rows],
+                    [row.item.party for row in rows],
+                    [row.item.payload for row in rows],
+                ],
+            )
+            new = {party for (party,) in cursor.fetchall()}
+        wake_readers(tenant_id, new)
+
+
+def wake_readers(tenant_id: UUID, parties: Iterable[str | None]) -> None:
+    """Have each person's events read in order; what concerns no person (delivery, account) in one go."""
+    for party in sorted(parties, key=str):
+        if party is None:
+            # Nobody waits for a tick as they wait for an answer.
+            name = f"facts:{tenant_id}"
+            jobs.defer("messaging.ingest", lock=name, once=name, priority=-1, tenant_id=str(tenant_id))
+        else:
+            jobs.defer(
+                "messaging.ingest",
+                lock=f"party:{tenant_id}:{party}",
+                tenant_id=str(tenant_id),
+                party=party,
+            )

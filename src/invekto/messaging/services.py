@@ -1,0 +1,100 @@
+"""The door of the messaging room."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from invekto.core import jobs, live
+from invekto.messaging.ingest.account import opt_out
+from invekto.messaging.ingest.people import merge as merge_contacts
+from invekto.messaging.ingest.people import search_key
+from invekto.messaging.models import Contact, Conversation
+from invekto.messaging.notices import add as record_notice
+
+WINDOW = timedelta(hours=24)
+# A message that is queued just before the end must still get there in time.
+WINDOW_MARGIN = timedelta(minutes=1)
+TICKS_FOR = timedelta(days=30)  # WhatsApp takes no read receipt for anything older
+
+
+def window_closes_at(conversation: Conversation) -> datetime | None:
+    """When free-form messages stop being allowed; None: the customer has never written.
+
+    24 hours after the customer's last message, or the moment WhatsApp itself said that it is closed.
+    """
+    opened = conversation.last_inbound_at
+    if opened is None:
+        return None
+    refused = conversation.window_refused_at
+    return refused if refused is not None and refused >= opened else opened + WINDOW
+
+
+def window_is_open(conversation: Conversation, now: datetime) -> bool:
+    closes = window_closes_at(conversation)
+    return closes is not None and now < closes - WINDOW_MARGIN
+
+
+def mark_read(conversation_id: UUID, now: datetime) -> None:
+    """A person has seen the thread. Tells WhatsApp too, so that the customer sees it."""
+    conversation = Conversation.objects.select_for_update().filter(pk=conversation_id, unread__gt=0).first()
+    if conversation is None:
+        return
+    conversation.unread = 0
+    conversation.save(update_fields=["unread"])
+    written = conversation.last_inbound_at
+    if written is not None and written > now - TICKS_FOR:
+        jobs.defer(
+            "messaging.tell_read",
+            once=f"read:{conversation_id}",
+            priority=-1,
+            tenant_id=str(conversation.tenant_id),
+            conversation_id=str(conversation_id),
+        )
+    live.announce("conversation", tenant_id=conversation.tenant_id, conversation=conversation_id)
+
+
+def find_conversation(*, phone: str, number_id: UUID | None = None) -> Conversation | None:
+    """The latest thread with ``phone`` (E.164), on a given number or any. Runs in the tenant's scope."""
+    found = Conversation.objects.select_related("contact", "number").filter(contact__phone=phone)
+    if number_id is not None:
+        found = found.filter(number_id=number_id)
+    return found.order_by("-last_message_at").first()
+
+
+def contact_with_phone(phone: str, *, tenant_id: UUID, now: datetime, name: str = "") -> Contact:
+    """The contact with ``phone`` (E.164), made if there is none (an order or a booking came first)."""
+    contact, made = Contact.objects.get_or_create(
+        tenant_id=tenant_id, phone=phone, defaults={"name": name, "created_at": now}
+    )
+    if made or (name and not contact.name):
+        contact.name = contact.name or name
+        contact.search_key = search_key(contact)
+        contact.save(update_fields=["name", "search_key"])
+    return contact
+
+
+def open_conversation(contact: Contact, *, number_id: UUID, now: datetime) -> Conversation:
+    """The thread with a contact, made if they have never written (a template may open it). Locked."""
+    conversation, _ = Conversation.objects.select_for_update().get_or_create(
+        tenant_id=contact.tenant_id,
+        contact=contact,
+        number_id=number_id,
+        defaults={"last_message_at": now, "created_at": now},
+    )
+    return conversation
+
+
+__all__ = [
+    "WINDOW",
+    "contact_with_phone",
+    "find_conversation",
+    "mark_read",
+    "merge_contacts",
+    "open_conversation",
+    "opt_out",
+    "record_notice",
+    "search_key",
+    "window_closes_at",
+    "window_is_open",
+]

@@ -1,0 +1,65 @@
+"""``/webhooks/whatsapp/``: Meta verifies the address once with GET and posts everything after that."""
+
+from __future__ import annotations
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.request import UnreadablePostError
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from invekto.core import clock
+from invekto.core.middleware import own_scope
+from invekto.messaging import envelope, intake, routes, signature
+from invekto.messaging.intake import Outcome
+
+LARGEST = 3 * 1024 * 1024  # bytes; Meta's own limit
+
+
+@csrf_exempt
+@own_scope
+@require_http_methods(["GET", "POST"])
+def webhook(request: HttpRequest) -> HttpResponse:
+    return _verify(request) if request.method == "GET" else _receive(request)
+
+
+def _verify(request: HttpRequest) -> HttpResponse:
+    """Repeat the challenge to whoever knows a verification token of ours."""
+    asked = request.GET
+    if asked.get("hub.mode") != "subscribe" or not routes.is_verify_token(asked.get("hub.verify_token", "")):
+        return _refuse(403, "The verification token is not one of ours.")
+    return HttpResponse(asked.get("hub.challenge", ""), content_type="text/plain")
+
+
+def _receive(request: HttpRequest) -> HttpResponse:
+    if _announced_size(request) > LARGEST:
+        return _refuse(413, "The body is larger than 3 MB.")
+    digest = signature.digest_in(request.headers.get("X-Hub-Signature-256"))
+    if digest is None:
+        return _refuse(401, "The signature is missing or malformed.")
+    try:
+        body = request.body
+    except RequestDataTooBig:
+        return _refuse(413, "The body is larger than 3 MB.")
+    except UnreadablePostError:
+        return _refuse(400, "The body ended early.")
+    try:
+        outcome = intake.take_in(body, digest=digest, now=clock.now())
+    except envelope.Unreadable as error:
+        return _refuse(400, str(error))
+    if outcome is Outcome.NOT_SIGNED:
+        return _refuse(401, "The signature does not match.")
+    if outcome is Outcome.NOT_OURS:
+        return _refuse(404, "No number or account of ours is named.")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def _announced_size(request: HttpRequest) -> int:
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
+
+
+def _refuse(status: int, reason: str) -> JsonResponse:
+    return JsonResponse({"error": reason}, status=status)

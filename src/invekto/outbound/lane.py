@@ -1,0 +1,70 @@
+"""A sending lane: claim, commit, send, record, until nothing is due for the number.
+
+A row is claimed in a transaction that ends before its request leaves. Whatever happens to this process
+afterwards, nobody claims it again: the worst is a message that did not leave, never one that left twice.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from functools import cache
+from uuid import UUID
+
+from invekto.core import clock
+from invekto.core.tenancy import tenant_scope
+from invekto.messaging.cloud_api import Accepted, CloudApi, CloudApiError, api_for
+from invekto.messaging.models import WhatsAppNumber
+from invekto.outbound import wire
+from invekto.outbound.claiming import Claim, claim
+from invekto.outbound.content import from_json
+from invekto.outbound.settling import Outcome, settle
+
+# Requests under way at once, per lane and per process: one slow number must not use up all threads.
+PER_LANE, PER_PROCESS = 16, 48
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(PER_PROCESS, thread_name_prefix="whatsapp")
+
+
+def run_lane(tenant_id: UUID, number_id: UUID) -> int:
+    """Send what is due for a number; returns how many rows were tried. Opens its own scopes."""
+    under_way: dict[Future[Outcome], Claim] = {}
+    done: list[Outcome] = []
+    tried = 0
+    while True:
+        with tenant_scope(tenant_id):
+            now = clock.now()
+            if done:
+                settle(done, number=WhatsAppNumber.objects.get(pk=number_id), now=now)
+            claimed = claim(number_id, now=now, most=PER_LANE - len(under_way))
+        if claimed is not None and claimed.claims:
+            api = api_for(claimed.number.access_token)
+            for taken in claimed.claims:
+                future = _threads().submit(_send, api, claimed.number.phone_number_id, taken)
+                under_way[future] = taken
+            tried += len(claimed.claims)
+        if not under_way:
+            return tried
+        finished, _ = wait(under_way, return_when=FIRST_COMPLETED)
+        for future in finished:
+            del under_way[future]
+        done = [future.result() for future in finished]
+
+
+def _send(api: CloudApi, phone_number_id: str, taken: Claim) -> Outcome:
+    """In a thread of its own, without a database: one row, one request."""
+    order = taken.body.get("order", [])
+    content = from_json({name: value for name, value in taken.body.items() if name != "order"})
+    result: Accepted | CloudApiError
+    try:
+        result = api.send(
+            phone_number_id,
+            taken.recipient,
+            wire.to_wire(content, template_order=order),
+            callback=str(taken.row_id),
+        )
+    except CloudApiError as error:
+        result = error
+    return Outcome(taken.row_id, result)

@@ -1,0 +1,201 @@
+"""The door of the outbound room: queue a message, withdraw messages, let a paused number go on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from invekto.core import audit, jobs, live
+from invekto.core.models import User
+from invekto.messaging.models import (
+    Author,
+    Contact,
+    Conversation,
+    DeliveryStatus,
+    Message,
+    MessageTemplate,
+    Mode,
+    WhatsAppNumber,
+)
+from invekto.messaging.services import window_is_open
+from invekto.outbound import wire
+from invekto.outbound.content import Content, Media, TemplateMessage, from_json
+from invekto.outbound.models import OutboundMessage, SendingPace, SendState
+
+
+class NotSendable(Exception):
+    """This message may not go to this contact now. ``text_id``: why, for a person."""
+
+    text_id = ""
+
+
+class WindowClosed(NotSendable):
+    """More than 24 hours since the customer last wrote: only an approved template may be sent."""
+
+    text_id = "outbound-window-closed"
+
+
+class OptedOut(NotSendable):
+    """The contact asked for no more messages, and this one is neither an answer nor about their purchase."""
+
+    text_id = "outbound-opted-out"
+
+
+class TemplateUnavailable(NotSendable):
+    """No approved template has this name in this language."""
+
+    text_id = "outbound-template-unavailable"
+
+
+def send(
+    *,
+    conversation: Conversation,
+    content: Content,
+    author: Author,
+    now: datetime,
+    user: User | None = None,
+    why: dict[str, Any] | None = None,
+) -> OutboundMessage:
+    """Queue a message in the caller's transaction; it leaves as soon as that commits.
+
+    Raises WindowClosed, OptedOut, TemplateUnavailable, or ContentRefused when a template's value is missing.
+    """
+    contact = conversation.contact
+    template = _template(content)
+    if template is None and not window_is_open(conversation, now):
+        raise WindowClosed
+    _check_consent(contact, author, template)
+    message = Message(
+        tenant_id=conversation.tenant_id,
+        conversation=conversation,
+        author=author,
+        user=user,
+        type=content.media_kind if isinstance(content, Media) else content.kind,
+        text=wire.shown_text(content, template),
+        content=wire.shown_content(content, template),
+        at=now,
+        received_at=now,
+        status=DeliveryStatus.QUEUED,
+        status_at=now,
+        why=why,
+    )
+    message.save(force_insert=True)
+    row = OutboundMessage(
+        tenant_id=conversation.tenant_id,
+        number_id=conversation.number_id,
+        contact=contact,
+        conversation=conversation,
+        message=message,
+        author=author,
+        kind=content.kind,
+        body=content.to_json()
+        | ({"order": wire.template_variables(template.body)} if template is not None else {}),
+        next_attempt_at=now,
+        created_at=now,
+    )
+    row.save(force_insert=True)
+    _show_in_list(conversation, message)
+    wake_lane(conversation.tenant_id, conversation.number_id, once=str(conversation.pk))
+    live.announce("conversation", tenant_id=conversation.tenant_id, conversation=conversation.pk)
+    return row
+
+
+def _template(content: Content) -> MessageTemplate | None:
+    if not isinstance(content, TemplateMessage):
+        return None
+    template = MessageTemplate.objects.filter(name=content.name, language=content.language).first()
+    if template is None or template.status != MessageTemplate.Status.APPROVED:
+        raise TemplateUnavailable
+    return template
+
+
+def _check_consent(contact: Contact, author: Author, template: MessageTemplate | None) -> None:
+    if contact.opted_out_at is None:
+        return
+    if template is not None:
+        allowed = template.category != MessageTemplate.Category.MARKETING
+    else:
+        # Free text leaves only within 24 hours of their own message: from the bot it is an answer to it.
+        allowed = author in (Author.HUMAN, Author.BOT)
+    if not allowed:
+        raise OptedOut
+
+
+def _show_in_list(conversation: Conversation, message: Message) -> None:
+    conversation.last_message_at = message.at
+    conversation.last_type, conversation.last_author = message.type, message.author
+    conversation.last_text = message.text[:200]
+    # A bot that says "a colleague will write to you" has not answered yet.
+    if message.author == Author.HUMAN or (message.author == Author.BOT and conversation.mode == Mode.BOT):
+        conversation.waiting_since = None
+    conversation.save(
+        update_fields=["last_message_at", "last_type", "last_author", "last_text", "waiting_since"]
+    )
+
+
+def wake_lane(tenant_id: UUID, number_id: UUID, *, once: str) -> None:
+    """Have what is due for a number sent; several lanes of a number share the work."""
+    jobs.defer(
+        "outbound.lane", once=f"lane:{number_id}:{once}", tenant_id=str(tenant_id), number_id=str(number_id)
+    )
+
+
+def cancel_bot_messages(conversation_id: UUID, now: datetime) -> int:
+    """Withdraw what the bot has said and has not left yet (a person took over); returns how many."""
+    rows = list(
+        OutboundMessage.objects.select_for_update()
+        .filter(conversation_id=conversation_id, author=Author.BOT, state=SendState.QUEUED)
+        .order_by("id")
+    )
+    if not rows:
+        return 0
+    OutboundMessage.objects.filter(id__in=[row.pk for row in rows]).update(
+        state=SendState.CANCELLED, settled_at=now
+    )
+    Message.objects.filter(id__in=[row.message_id for row in rows]).update(
+        status=DeliveryStatus.CANCELLED, status_at=now
+    )
+    live.announce("conversation", tenant_id=rows[0].tenant_id, conversation=conversation_id)
+    return len(rows)
+
+
+def resume_number(number_id: UUID, *, now: datetime, actor: str) -> None:
+    """Go on sending after a person dealt with what paused the number. Runs in the tenant's scope."""
+    number = WhatsAppNumber.objects.select_for_update().get(pk=number_id)
+    code = number.paused_code
+    number.paused_code = number.paused_at = None
+    number.save(update_fields=["paused_code", "paused_at"])
+    SendingPace.objects.filter(number=number).update(hold_until=None)
+    audit.append(
+        "whatsapp.number_resumed",
+        tenant_id=number.tenant_id,
+        actor=actor,
+        now=now,
+        subject=f"number:{number.pk}",
+        details={"code": code},
+    )
+    wake_lane(number.tenant_id, number.pk, once="resumed")
+    live.announce("account", tenant_id=number.tenant_id)
+
+
+def send_again(message_id: UUID, *, user: User, now: datetime) -> OutboundMessage:
+    """A person repeats a message that failed; a new row, because the old one may have arrived after all.
+
+    Raises what ``send`` raises, and Message.DoesNotExist for one that has not failed.
+    """
+    row = OutboundMessage.objects.select_related("conversation__contact").get(
+        message_id=message_id, state=SendState.FAILED
+    )
+    return send(
+        conversation=Conversation.objects.select_for_update().get(pk=row.conversation_id),
+        content=stored_content(row.body),
+        author=Author.HUMAN,
+        now=now,
+        user=user,
+    )
+
+
+def stored_content(body: dict[str, Any]) -> Content:
+    """The content of a ledger row."""
+    return from_json({name: value for name, value in body.items() if name != "order"})

@@ -1,0 +1,223 @@
+"""What became of a send, written to the ledger and the thread; nothing ever goes back from sent to unsent."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Q
+
+from invekto.core import events, jobs, live
+from invekto.messaging.cloud_api import Accepted, CloudApiError, OutcomeUnknown
+from invekto.messaging.cloud_api.errors import NO_ANSWER, Rule, Scope, rule_for
+from invekto.messaging.ingest.statuses import DeliveryFact
+from invekto.messaging.models import Contact, Conversation, DeliveryStatus, Message, WhatsAppNumber
+from invekto.messaging.services import opt_out
+from invekto.outbound.models import OutboundMessage, SendingPace, SendState
+
+WINDOW_CLOSED, USER_STOPPED, UNDELIVERABLE = 131047, 131050, 131026
+_UNSPECIFIED = 131000  # WhatsApp's own code for a failure without a reason
+_ARRIVED = (DeliveryStatus.DELIVERED, DeliveryStatus.READ, DeliveryStatus.PLAYED)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one claimed row fared."""
+
+    row_id: UUID
+    result: Accepted | CloudApiError
+
+
+def settle(outcomes: Sequence[Outcome], *, number: WhatsAppNumber, now: datetime) -> None:
+    """Record a lane's outcomes. Runs in the tenant's scope."""
+    results = {outcome.row_id: outcome.result for outcome in outcomes}
+    rows = list(_locked(results))
+    accepted: list[OutboundMessage] = []
+    for row in rows:
+        result = results[row.pk]
+        # A status webhook may have been faster, or have settled a row whose answer came very late.
+        if isinstance(result, Accepted):
+            if row.state in (SendState.SENDING, SendState.UNKNOWN):
+                _mark_sent(row, result.wamid, now)
+                accepted.append(row)
+        elif row.state in (SendState.SENDING, SendState.UNKNOWN):
+            if isinstance(result, OutcomeUnknown):
+                row.state = SendState.UNKNOWN
+            else:
+                _not_sent(row, result.code, result.detail, number=number, now=now)
+    OutboundMessage.objects.bulk_update(rows, _LEDGER)
+    if accepted:
+        wamids = {row.message_id: row.wamid for row in accepted}
+        messages = list(Message.objects.select_for_update().filter(id__in=wamids).order_by("id"))
+        for message in messages:
+            message.wamid = message.wamid or wamids[message.pk]
+            if message.status == DeliveryStatus.QUEUED:
+                message.status, message.status_at = DeliveryStatus.ACCEPTED, now
+        Message.objects.bulk_update(messages, ["wamid", "status", "status_at"])
+    for conversation_id in {row.conversation_id for row in rows}:
+        live.announce("conversation", tenant_id=number.tenant_id, conversation=conversation_id)
+
+
+_LEDGER = ["state", "attempts", "next_attempt_at", "wamid", "error_code", "error_detail", "settled_at"]
+
+
+def _locked(ids: Iterable[UUID]) -> list[OutboundMessage]:
+    return list(OutboundMessage.objects.select_for_update().filter(id__in=list(ids)).order_by("id"))
+
+
+def _mark_sent(row: OutboundMessage, wamid: str, now: datetime) -> None:
+    row.state, row.settled_at = SendState.SENT, now
+    row.wamid = row.wamid or wamid
+    row.error_code = row.error_detail = None
+
+
+def _not_sent(row: OutboundMessage, code: int, detail: str, *, number: WhatsAppNumber, now: datetime) -> None:
+    """WhatsApp said no: later again, or never."""
+    rule = rule_for(code)
+    row.error_code, row.error_detail = code, detail or None
+    if rule.pauses:
+        # The fault is not the message's: it waits with the others until a person has acted.
+        row.state, row.attempts = SendState.QUEUED, row.attempts - 1
+        _pause(number, rule, code, now)
+        return
+    wait = rule.retry.wait(row.attempts)
+    if wait is None:
+        _fail(row, code, now)
+        return
+    row.state = SendState.QUEUED
+    row.next_attempt_at = now + timedelta(seconds=wait * random.uniform(0.9, 1.2))  # noqa: S311 - jitter
+    if rule.holds:
+        _hold(number, rule, row.next_attempt_at)
+    jobs.defer_at(
+        row.next_attempt_at,
+        "outbound.lane",
+        key=f"retry:{row.pk}",
+        tenant_id=str(row.tenant_id),
+        number_id=str(row.number_id),
+    )
+
+
+def _fail(row: OutboundMessage, code: int, now: datetime) -> None:
+    row.state, row.settled_at = SendState.FAILED, now
+    Message.objects.filter(id=row.message_id).update(
+        status=DeliveryStatus.FAILED, status_at=now, failure_code=code
+    )
+    remember_failure(row, code, now)
+
+
+def remember_failure(row: OutboundMessage, code: int, now: datetime) -> None:
+    """What a failure tells about the contact or the thread, beyond the message."""
+    if code == WINDOW_CLOSED:
+        Conversation.objects.filter(id=row.conversation_id).update(window_refused_at=now)
+    elif code == USER_STOPPED:
+        contact = Contact.objects.select_for_update().get(id=row.contact_id)
+        if contact.opted_out_at is None:
+            opt_out(contact, how="whatsapp", now=now)
+    elif code == UNDELIVERABLE:
+        Contact.objects.filter(id=row.contact_id).update(unreachable_at=now)
+    events.record(
+        "message.failed",
+        tenant_id=row.tenant_id,
+        now=now,
+        subject_id=row.conversation_id,
+        message=str(row.message_id),
+        code=code,
+    )
+
+
+def _reached(number: WhatsAppNumber, rule: Rule) -> list[UUID]:
+    """The numbers an error of ``number`` is about."""
+    if rule.scope is not Scope.ACCOUNT:
+        return [number.pk]
+    return list(WhatsAppNumber.objects.filter(waba_id=number.waba_id).values_list("id", flat=True))
+
+
+def _pause(number: WhatsAppNumber, rule: Rule, code: int, now: datetime) -> None:
+    paused = WhatsAppNumber.objects.filter(id__in=_reached(number, rule), paused_code=None).update(
+        paused_code=code, paused_at=now
+    )
+    if paused:
+        events.record(
+            "whatsapp.number_paused", tenant_id=number.tenant_id, now=now, subject_id=number.pk, code=code
+        )
+        live.announce("account", tenant_id=number.tenant_id)
+
+
+def _hold(number: WhatsAppNumber, rule: Rule, until: datetime) -> None:
+    SendingPace.objects.filter(number_id__in=_reached(number, rule)).update(hold_until=until)
+
+
+def note_delivery(facts: Sequence[DeliveryFact], now: datetime) -> None:
+    """Status webhooks settle what no answer settled. Runs in the tenant's scope, before messages change."""
+    by_row: dict[UUID, list[DeliveryFact]] = {}
+    for fact in facts:
+        row_id = _row_id(fact.callback)
+        if row_id is not None:
+            by_row.setdefault(row_id, []).append(fact)
+    failed = [id_ for id_, told in by_row.items() if any(f.status == DeliveryStatus.FAILED for f in told)]
+    wanted = OutboundMessage.objects.filter(id__in=list(by_row))
+    open_or_failed = wanted.filter(~Q(state=SendState.SENT) | Q(id__in=failed)) if by_row else wanted.none()
+    locked = open_or_failed.select_for_update(of=("self",)).order_by("id")
+    rows = list(locked.select_related("message", "number"))
+    for row in rows:
+        _note(row, by_row[row.pk], now)
+    OutboundMessage.objects.bulk_update(rows, _LEDGER)
+
+
+def _row_id(callback: str | None) -> UUID | None:
+    try:
+        return UUID(callback) if callback else None
+    except ValueError:
+        return None
+
+
+def _note(row: OutboundMessage, facts: list[DeliveryFact], now: datetime) -> None:
+    """A status is proof that WhatsApp took the message, whatever its answer seemed to say."""
+    if row.attempts == 0:
+        return  # it has not left yet: the status is about something else
+    wamid = facts[0].wamid
+    if row.message.wamid is None:
+        Message.objects.filter(id=row.message_id).update(wamid=wamid)
+    if row.state != SendState.SENT and any(fact.status != DeliveryStatus.FAILED for fact in facts):
+        _mark_sent(row, wamid, now)
+    arrived = row.message.status in _ARRIVED or any(fact.status in _ARRIVED for fact in facts)
+    failure = next((fact for fact in facts if fact.status == DeliveryStatus.FAILED), None)
+    if failure is None or arrived or row.state == SendState.FAILED:
+        return
+    code = failure.error_code if failure.error_code is not None else _UNSPECIFIED
+    row.state, row.settled_at = SendState.FAILED, now
+    row.wamid = row.wamid or wamid
+    row.error_code, row.error_detail = code, failure.error_detail or None
+    remember_failure(row, code, now)
+    rule = rule_for(code)
+    if rule.pauses:
+        _pause(row.number, rule, code, now)
+
+
+# No answer can come after this: ten seconds are the client's own limit.
+_ANSWER_DUE = timedelta(seconds=60)
+# WhatsApp's statuses follow within seconds; after this a person is asked.
+_STATUS_DUE = timedelta(minutes=10)
+
+
+def give_up_waiting(now: datetime) -> None:
+    """Rows of a worker that died become unknown, and unknown ones that no status settled fail.
+
+    Nothing is sent again here: a person decides that. Runs in the tenant's scope.
+    """
+    OutboundMessage.objects.filter(state=SendState.SENDING, claimed_at__lt=now - _ANSWER_DUE).update(
+        state=SendState.UNKNOWN
+    )
+    silent = list(
+        OutboundMessage.objects.select_for_update(skip_locked=True)
+        .filter(state=SendState.UNKNOWN, claimed_at__lt=now - _STATUS_DUE)
+        .order_by("id")[:500]
+    )
+    for row in silent:
+        row.error_code = NO_ANSWER
+        _fail(row, NO_ANSWER, now)
+        live.announce("conversation", tenant_id=row.tenant_id, conversation=row.conversation_id)
+    OutboundMessage.objects.bulk_update(silent, _LEDGER)
