@@ -15,6 +15,7 @@ SUBSCRIBERS: dict[str, tuple[str, ...]] = {
 # Jobs that come again and again by the product's clock; missed rounds are not made up for.
 REPEATED: dict[str, timedelta] = {
     "integrations.sync_all": timedelta(minutes=2),
+    "messaging.sweep": timedelta(minutes=1),
     "outbound.recover": timedelta(minutes=1),
 }
 

@@ -26,7 +26,7 @@ _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})", re.ASCII)
 @require_safe
 @login_required
 def media(request: HttpRequest, media_id: UUID) -> HttpResponse | FileResponse | StreamingHttpResponse:
-    if request.user.tenant_id is None:
+    if not request.user.is_authenticated or request.user.tenant_id is None:
         raise Http404
     found = MediaFile.objects.filter(pk=media_id, state=MediaFile.State.STORED).first()
     path = settings.MEDIA_DIR / found.path if found and found.path else None

@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, include, path
 ROOMS = [
     ("webhooks/whatsapp/", "invekto.messaging.urls"),
     ("webhooks/", "invekto.integrations.urls"),
+    ("media/", "invekto.messaging.media_urls"),
     ("api/v1/", "invekto.urls.api"),
     *([("sandbox/", "invekto.sandbox.urls")] if settings.SANDBOX else []),
     ("", "invekto.dashboard.urls"),
