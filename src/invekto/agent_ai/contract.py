@@ -1,0 +1,246 @@
+"""What a vertical brings to the dialogue: handlers for intents, flows for questions that stay open.
+
+The engine (``agent_ai.engine``) knows no vertical; ``engine.registry.install`` gives it those there are.
+A handler first prepares outside every database scope (it may ask a provider), then answers inside the
+one scope in which the answer, the flow and the messages' state are written together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Any, Protocol, Self
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from invekto.chat_analysis.services import Analysis
+from invekto.core import texts
+from invekto.core.models import Tenant
+from invekto.messaging.models import Contact, Conversation, HandoffReason
+from invekto.outbound.content import Button, Buttons, Content, ListMenu, Row, Text
+
+__all__ = [
+    "Button",
+    "Buttons",
+    "Content",
+    "Flow",
+    "FlowFate",
+    "FlowState",
+    "Handler",
+    "Handoff",
+    "HandoffReason",
+    "Inbound",
+    "ListMenu",
+    "Reply",
+    "Row",
+    "Text",
+    "Turn",
+    "Vertical",
+    "Wish",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """A message of the customer as the engine reads it. ``reply_id``: the button or list row they tapped."""
+
+    id: UUID
+    type: str
+    text: str
+    reply_id: str | None
+    at: datetime
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One thing the customer wants. ``slots`` came with a tapped button, or from an open question."""
+
+    intent: str
+    confidence: float
+    slots: Mapping[str, str] = field(default_factory=dict)
+    tapped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FlowState:
+    """An open question, kept between messages in ``Conversation.flow``.
+
+    A state whose ``version`` is not its flow's own was written by an older release: it is dropped, and the
+    customer's message is read as if nothing had been asked.
+    """
+
+    name: str
+    version: int
+    step: str
+    slots: Mapping[str, Any] = field(default_factory=dict)
+    attempts: int = 0
+    asked_at: datetime | None = None  # set by the engine
+
+    LIFETIME = timedelta(hours=24)  # an answer that comes later is a new beginning
+
+    def to_json(self, now: datetime) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "version": self.version,
+            "step": self.step,
+            "slots": dict(self.slots),
+            "attempts": self.attempts,
+            "asked_at": now.isoformat(),
+        }
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any] | None) -> Self | None:
+        """None for what is not a flow of a shape we know."""
+        try:
+            return stored and cls(
+                name=str(stored["name"]),
+                version=int(stored["version"]),
+                step=str(stored["step"]),
+                slots=dict(stored["slots"]),
+                attempts=int(stored["attempts"]),
+                asked_at=datetime.fromisoformat(stored["asked_at"]),
+            )
+        except (KeyError, TypeError, ValueError):
+            return None
+
+    def is_alive(self, now: datetime) -> bool:
+        return self.asked_at is not None and now - self.asked_at < self.LIFETIME
+
+    def again(self, **slots: Any) -> FlowState:
+        """The same question once more."""
+        return replace(self, attempts=self.attempts + 1, slots={**self.slots, **slots})
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Everything one answer is made from. ``messages`` are those it answers, oldest first.
+
+    ``analysis`` is of all of them read together; ``language`` is the reply's (tr or en); ``offered`` are the
+    (id, title) pairs of the buttons and rows in the last message that the bot sent.
+    """
+
+    tenant: Tenant
+    contact: Contact
+    conversation: Conversation
+    vertical: Vertical
+    messages: tuple[Inbound, ...]
+    analysis: Analysis
+    wish: Wish
+    flow: FlowState | None
+    language: str
+    now: datetime
+    offered: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.analysis.text
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.tenant.timezone)
+
+    def t(self, text_id: str, /, **variables: Any) -> str:
+        """For the customer."""
+        return texts.text(text_id, self.language, **variables)
+
+    def staff(self, text_id: str, /, **variables: Any) -> str:
+        """For the tenant's people."""
+        return texts.text(text_id, self.tenant.language, **variables)
+
+    def entity(self, name: str) -> str | None:
+        """The value of the last such entity in the messages, or what came with a button."""
+        if name in self.wish.slots:
+            return self.wish.slots[name]
+        found = [entity.value for entity in self.analysis.entities.get(name, ())]
+        return found[-1] if found and isinstance(found[-1], str) else None
+
+
+class FlowFate(Enum):
+    """What becomes of the open question."""
+
+    CLOSE = "close"
+    KEEP = "keep"  # it was a digression: the question is asked again after the answer
+
+
+@dataclass(frozen=True, slots=True)
+class Handoff:
+    """A person is needed. ``said``: what the customer hears before the promise that one will write.
+
+    ``facts`` and ``next_step`` are for colleagues, in the tenant's language; ``next_step`` is a text id.
+    """
+
+    reason: HandoffReason
+    said: str = ""
+    facts: tuple[str, ...] = ()
+    next_step: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is said and what follows from it. ``rule``: id of the text that tells colleagues what was done."""
+
+    contents: Sequence[Content] = ()
+    rule: str = ""
+    flow: FlowState | FlowFate = FlowFate.CLOSE
+    handoff: Handoff | None = None
+    flags: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+
+
+class Handler(Protocol):
+    """Serves one intent."""
+
+    def prepare(self, turn: Turn, /) -> Any:
+        """Fetch what the answer needs, outside every scope; the result is handed to ``handle``."""
+        ...
+
+    def handle(self, turn: Turn, prepared: Any, /) -> Reply:
+        """Answer inside the tenant's scope, the conversation locked. Nothing leaves the database here."""
+        ...
+
+
+class Flow(Protocol):
+    """Reads the answers to the questions a handler asked.
+
+    ``serves``: intents that are this flow's own business, and so no change of subject.
+    """
+
+    name: str
+    version: int
+    serves: frozenset[str]
+
+    def recognises(self, turn: Turn, /) -> bool:
+        """The messages hold what was asked for."""
+        ...
+
+    def prepare(self, turn: Turn, /) -> Any: ...
+
+    def resume(self, turn: Turn, prepared: Any, /) -> Reply:
+        """Go on from ``turn.flow``, also when the messages are no answer to it."""
+        ...
+
+    def question(self, turn: Turn, /) -> Content:
+        """What ``turn.flow`` asked, for asking again after a digression."""
+        ...
+
+
+def no_facts(_: Turn) -> list[str]:
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class Vertical:
+    """``menu``: intents a greeting offers. ``facts``: what colleagues should see in a hand-over note.
+
+    ``photos_to_person``: pictures and documents are looked at by a person, at once.
+    """
+
+    name: str
+    handlers: Mapping[str, Handler]
+    flows: Mapping[str, Flow] = field(default_factory=dict)
+    menu: tuple[str, ...] = ()
+    facts: Callable[[Turn], list[str]] = no_facts
+    photos_to_person: bool = False

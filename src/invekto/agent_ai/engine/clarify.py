@@ -1,0 +1,43 @@
+"""The one question that is asked when a message is not understood well enough."""
+
+from __future__ import annotations
+
+from invekto.agent_ai.contract import FlowState, Handoff, HandoffReason, Reply, Turn
+from invekto.agent_ai.engine.decide import CLARIFY
+from invekto.agent_ai.handlers import FLOW_VERSION, menu_buttons
+
+_OPTIONS = 2  # besides the person; WhatsApp shows three buttons
+# A guess this unlikely is not worth a button while the menu offers something better.
+_WORTH_ASKING = 0.05
+_NEVER_ASKED = frozenset(
+    {"greeting", "thanks", "affirm", "deny", "human_request", "opt_out", "out_of_scope", "emergency"}
+)
+
+
+def options(turn: Turn) -> tuple[str, ...]:
+    """The likeliest wishes, filled up from the menu."""
+    likely = [
+        guess.intent
+        for guess in turn.analysis.ranking
+        if guess.intent not in _NEVER_ASKED and guess.confidence >= _WORTH_ASKING
+    ]
+    chosen = dict.fromkeys(
+        [*likely, *(intent for intent in turn.vertical.menu if intent not in _NEVER_ASKED)]
+    )
+    return tuple(chosen)[:_OPTIONS]
+
+
+def ask(turn: Turn) -> Reply:
+    body = turn.t("dialogue-clarify")
+    return Reply(
+        [menu_buttons(turn, (*options(turn), "human_request"), body)],
+        rule="did-clarified",
+        flow=FlowState(CLARIFY, FLOW_VERSION, "choice"),
+    )
+
+
+def give_up(turn: Turn) -> Reply:
+    return Reply(
+        rule="did-handed-over",
+        handoff=Handoff(HandoffReason.LOW_CONFIDENCE, said=turn.t("handover-said-low-confidence")),
+    )

@@ -1,0 +1,173 @@
+"""What the customer wrote, read from the database and understood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from invekto.agent_ai.contract import FlowState, Inbound, Vertical, Wish
+from invekto.agent_ai.engine import registry
+from invekto.agent_ai.engine.buttons import read_wish_id
+from invekto.agent_ai.engine.language import conversation_language
+from invekto.chat_analysis.services import Analyser, Analysis, load_analyser
+from invekto.core.folding import fold
+from invekto.core.models import Tenant
+from invekto.messaging.models import Author, Contact, Conversation, Message
+
+_LONGEST_BURST = 20  # messages read together; of a longer burst the last ones count
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A conversation at one moment, with the customer's messages that nobody dealt with, oldest first.
+
+    ``before``: language of the customer's last message before these; ``offered`` as in ``Turn``.
+    """
+
+    tenant: Tenant
+    contact: Contact
+    conversation: Conversation
+    vertical: Vertical
+    messages: tuple[Inbound, ...]
+    before: str | None
+    offered: tuple[tuple[str, str], ...]
+
+    @property
+    def open_flow(self) -> FlowState | None:
+        return FlowState.from_json(self.conversation.flow)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``own``: each written message's analysis; ``together``: of all of them.
+
+    ``wishes``: best first, none when nothing was written; the first may be under the threshold, the others
+    are not. ``spoken``: ISO code.
+    """
+
+    own: Mapping[UUID, Analysis]
+    together: Analysis
+    wishes: tuple[Wish, ...]
+    spoken: str
+
+    @property
+    def is_emergency(self) -> bool:
+        return any(analysis.signals.red_flag for analysis in (*self.own.values(), self.together))
+
+    def stored(self, message: Inbound) -> dict[str, Any] | None:
+        """What is kept with the message: its own analysis, and what the burst or the tap meant."""
+        analysis = self.own.get(message.id)
+        if analysis is None:
+            return None
+        kept = analysis.to_dict() | {"threshold": analysis.threshold, "version": analysis.version}
+        first = self.wishes[0]
+        if first.tapped:
+            kept |= {"intent": first.intent, "confidence": 1.0, "tapped": True}
+        elif len(self.own) > 1:
+            kept["together"] = {"intent": first.intent, "confidence": round(first.confidence, 4)}
+        return kept
+
+
+def snapshot(conversation_id: UUID) -> Snapshot | None:
+    """Inside the tenant's scope. None when nothing waits for an answer."""
+    unanswered = list(
+        Message.objects.filter(
+            conversation_id=conversation_id, author=Author.CUSTOMER, answered_at=None
+        ).order_by("id")
+    )
+    if not unanswered:
+        return None
+    conversation = Conversation.objects.select_related("contact", "tenant").get(id=conversation_id)
+    earlier = Message.objects.filter(conversation_id=conversation_id).order_by("-at", "-id")
+    said = earlier.filter(author=Author.CUSTOMER, answered_at__isnull=False).first()
+    asked = earlier.filter(author=Author.BOT).first()
+    return Snapshot(
+        tenant=conversation.tenant,
+        contact=conversation.contact,
+        conversation=conversation,
+        vertical=registry.vertical(conversation.tenant.vertical),
+        messages=tuple(_inbound(message) for message in unanswered),
+        before=said.analysis.get("language") if said and said.analysis else None,
+        offered=_offered(asked),
+    )
+
+
+def _inbound(message: Message) -> Inbound:
+    return Inbound(
+        id=message.id,
+        type=message.type,
+        text="" if message.revoked_at else message.text,
+        reply_id=message.content.get("reply_id"),
+        at=message.at,
+        late=bool(message.content.get("late")),
+    )
+
+
+def _offered(message: Message | None) -> tuple[tuple[str, str], ...]:
+    if message is None:
+        return ()
+    rows = (message.content.get("list") or {}).get("rows", [])
+    return tuple((item["id"], item["title"]) for item in [*message.content.get("buttons", []), *rows])
+
+
+def analyser(vertical: str) -> Analyser:
+    return load_analyser(vertical, cache_dir=settings.CACHE_DIR)
+
+
+def understand(seen: Snapshot, *, known_intents: frozenset[str], now: datetime) -> Reading:
+    """Outside every scope: it takes a millisecond per message and no database."""
+    written = [message for message in seen.messages if message.text.strip()]
+    spoken_before = seen.contact.language
+    engine = analyser(seen.vertical.name)
+    joined = "\n".join(message.text for message in written[-_LONGEST_BURST:])
+    own_texts = [message.text for message in written]
+    every = engine.analyze_many(
+        own_texts if len(written) == 1 else [*own_texts, joined],  # one message is read once
+        now=now,
+        timezone=seen.tenant.timezone,
+        previous_language=spoken_before,
+        threshold=seen.tenant.confidence_threshold,
+    )
+    together = every[-1]
+    own = {message.id: analysis for message, analysis in zip(written, every, strict=False)}
+    if not written:
+        return Reading({}, together, (), spoken_before or seen.tenant.language)
+    tap = _tap(written[-1], seen.offered, known_intents)
+    return Reading(
+        own=own,
+        together=together,
+        wishes=(tap,) if tap else _wishes(together),
+        spoken=conversation_language(
+            spoken=spoken_before,
+            detected=together.language,
+            # The words on a button are ours and tell nothing of the customer.
+            text="" if tap else joined,
+            before=seen.before,
+            default=seen.tenant.language,
+        ),
+    )
+
+
+def _tap(message: Inbound, offered: tuple[tuple[str, str], ...], known: frozenset[str]) -> Wish | None:
+    """A tapped button or row, also when its title was typed instead."""
+    identifier = message.reply_id
+    if identifier is None:
+        typed = fold(message.text)
+        identifier = next((offer for offer, title in offered if fold(title) == typed), None)
+    meant = read_wish_id(identifier)
+    if meant is None or meant[0] not in known:
+        return None
+    return Wish(intent=meant[0], confidence=1.0, slots=meant[1], tapped=True)
+
+
+def _wishes(analysis: Analysis) -> tuple[Wish, ...]:
+    first, *others = analysis.intents
+    return (
+        Wish(first.intent, first.confidence),
+        *(Wish(guess.intent, guess.confidence) for guess in others if guess.confidence >= analysis.threshold),
+    )

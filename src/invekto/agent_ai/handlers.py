@@ -1,0 +1,129 @@
+"""Handlers that any vertical may use, and those every conversation needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from invekto.agent_ai.contract import Buttons, FlowState, Handler, Handoff, HandoffReason, Reply, Text, Turn
+from invekto.agent_ai.engine.buttons import button
+from invekto.agent_ai.engine.decide import OFFER
+from invekto.agent_ai.wording import button_title, vertical_text
+from invekto.messaging import services as messaging
+
+FLOW_VERSION = 1  # of the engine's own open questions
+
+
+class Immediate:
+    """Base of handlers that need nothing from outside."""
+
+    def prepare(self, _: Turn) -> None:
+        return None
+
+    def handle(self, turn: Turn, _: None) -> Reply:
+        return self.reply(turn)
+
+    def reply(self, turn: Turn) -> Reply:
+        raise NotImplementedError
+
+
+def menu_buttons(turn: Turn, intents: tuple[str, ...], body: str) -> Buttons:
+    """``body`` with a button per intent; at most three fit."""
+    return Buttons(body=body, buttons=tuple(button(button_title(turn, intent), intent) for intent in intents))
+
+
+class Greeting(Immediate):
+    """Says who is speaking, and what can be asked."""
+
+    def reply(self, turn: Turn) -> Reply:
+        known = turn.contact.name.split(" ")[0] if turn.contact.name else ""
+        body = turn.t(
+            "dialogue-greeting-known" if known else "dialogue-greeting", shop=turn.tenant.name, name=known
+        )
+        return Reply([menu_buttons(turn, turn.vertical.menu, body)], rule="did-greeted")
+
+
+class Thanks(Immediate):
+    def reply(self, turn: Turn) -> Reply:
+        return Reply([Text(turn.t("dialogue-thanks"))], rule="did-thanked")
+
+
+class Affirm(Immediate):
+    """A yes to nothing in particular: it closes what was said."""
+
+    def reply(self, turn: Turn) -> Reply:
+        return Reply([Text(turn.t("dialogue-affirm"))], rule="did-acknowledged")
+
+
+class Deny(Immediate):
+    def reply(self, turn: Turn) -> Reply:
+        return Reply([Text(turn.t("dialogue-deny"))], rule="did-acknowledged")
+
+
+class HumanRequest(Immediate):
+    def reply(self, turn: Turn) -> Reply:
+        return Reply(
+            rule="did-handed-over", handoff=Handoff(HandoffReason.ASKED, said=turn.t("handover-said-asked"))
+        )
+
+
+class OptOut(Immediate):
+    """No more messages; the one that says so is the last that was not asked for."""
+
+    def reply(self, turn: Turn) -> Reply:
+        messaging.opt_out(turn.contact, how="message", now=turn.now)
+        return Reply([Text(turn.t("dialogue-opted-out", shop=turn.tenant.name))], rule="did-opted-out")
+
+
+class OutOfScope(Immediate):
+    """One polite line and the offer of a person; a person at once where the words need one."""
+
+    def reply(self, turn: Turn) -> Reply:
+        if turn.analysis.handoff:
+            return Reply(
+                rule="did-handed-over",
+                handoff=Handoff(HandoffReason.POLICY, said=turn.t("dialogue-out-of-scope-person")),
+            )
+        body = turn.t("dialogue-out-of-scope", shop=turn.tenant.name)
+        return Reply(
+            [menu_buttons(turn, (*turn.vertical.menu[:1], "human_request"), body)],
+            rule="did-declined",
+            flow=FlowState(OFFER, FLOW_VERSION, "person", {"intent": "human_request"}),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ToPerson(Immediate):
+    """Names in plain words what is wanted, and hands over: a wish that people serve.
+
+    Texts: ``<vertical>-ack-<intent>`` for the customer, ``<vertical>-next-<intent>`` for the colleague.
+    """
+
+    intent: str
+    reason: HandoffReason = HandoffReason.POLICY
+    flags: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+
+    def reply(self, turn: Turn) -> Reply:
+        return Reply(
+            rule="did-handed-over",
+            handoff=Handoff(
+                self.reason,
+                said=turn.t(vertical_text(turn.vertical.name, "ack", self.intent)),
+                next_step=vertical_text(turn.vertical.name, "next", self.intent),
+            ),
+            flags=self.flags,
+            tags=self.tags,
+        )
+
+
+COMMON: dict[str, Handler] = {
+    "greeting": Greeting(),
+    "thanks": Thanks(),
+    "affirm": Affirm(),
+    "deny": Deny(),
+    "human_request": HumanRequest(),
+    "opt_out": OptOut(),
+    "out_of_scope": OutOfScope(),
+}
+
+__all__ = ["COMMON", "FLOW_VERSION", "Immediate", "ToPerson", "menu_buttons"]

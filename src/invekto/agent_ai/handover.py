@@ -1,0 +1,70 @@
+"""Giving a conversation to a person: what the customer hears, and what the colleague finds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from invekto.agent_ai.working_hours import WorkingHours
+from invekto.core import events, live, texts
+from invekto.core.models import Tenant
+from invekto.messaging.models import Conversation, HandoffReason, Mode
+
+
+def promise(tenant: Tenant, *, language: str, now: datetime, kind: str = "handover-promise") -> str:
+    """When a person will write, as honestly as the opening hours allow.
+
+    ``kind``: "handover-promise" for the customer, "note-promise" for what a colleague reads of it.
+    """
+    hours = WorkingHours.of(tenant)
+    if hours is None:
+        return texts.text(kind, language)
+    if hours.is_open(now):
+        return texts.text(f"{kind}-open", language)
+    opens = hours.next_opening(now)
+    if opens is None:
+        return texts.text(f"{kind}-closed", language)
+    days = (opens.date() - now.astimezone(hours.zone).date()).days
+    return texts.text(
+        f"{kind}-later", language, when=when_opens(opens, days, language), time=f"{opens:%H:%M}"
+    )
+
+
+def promised_to_staff(tenant: Tenant, *, now: datetime) -> str:
+    return promise(tenant, language=tenant.language, now=now, kind="note-promise")
+
+
+def when_opens(opens: datetime, days: int, language: str) -> str:
+    """ "bugün", "yarın", "Pazartesi"; beyond a week the date."""
+    if days < 2:
+        return texts.text("hours-today" if days == 0 else "hours-tomorrow", language)
+    if days < 7:
+        return texts.text(f"hours-weekday-{opens.weekday()}", language)
+    return texts.text("hours-date", language, date=f"{opens:%d.%m.%Y}")
+
+
+def give(
+    conversation: Conversation, reason: HandoffReason, note: Mapping[str, object], *, now: datetime
+) -> None:
+    """Mark the locked conversation as waiting for a person; the bot is silent from here on.
+
+    Whoever speaks in it already keeps it: then only the reason and the note are renewed.
+    """
+    if conversation.mode != Mode.HUMAN:
+        conversation.mode = Mode.WAITING
+    conversation.handoff_reason = reason
+    conversation.handed_off_at = now
+    conversation.note = dict(note)
+    conversation.flow = None
+    conversation.waiting_since = conversation.waiting_since or conversation.last_inbound_at or now
+    conversation.save(
+        update_fields=["mode", "handoff_reason", "handed_off_at", "note", "flow", "waiting_since"]
+    )
+    events.record(
+        "conversation.handed_off",
+        tenant_id=conversation.tenant_id,
+        now=now,
+        subject_id=conversation.id,
+        reason=reason.value,
+    )
+    live.announce("conversation", tenant_id=conversation.tenant_id, conversation=conversation.id)

@@ -1,0 +1,108 @@
+"""The hand-over note: six fixed fields, in the tenant's language, from what is known; no model writes it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TypedDict
+
+from invekto.agent_ai.contract import Handoff, Turn
+from invekto.agent_ai.wording import staff_wish
+from invekto.core import texts
+from invekto.messaging.models import Author, HandoffReason, Message
+
+_LOOK_BACK = timedelta(hours=24)  # what the bot did before that belongs to another matter
+_LONGEST_QUOTE = 300  # characters
+_ANGRY = -0.6
+_UNHAPPY = -0.25
+_PLEASED = 0.3
+
+
+class Note(TypedDict):
+    wanted: str
+    tried: list[str]
+    facts: list[str]
+    mood: str
+    promised: str
+    next_step: str
+
+
+def compose(turn: Turn, handoff: Handoff, *, promised: str) -> Note:
+    """Inside the tenant's scope: reads what the bot did in this talk."""
+    language = turn.tenant.language
+    return Note(
+        wanted=_wanted(turn),
+        tried=tried(turn.conversation.id, now=turn.now, language=language),
+        facts=list(dict.fromkeys([*handoff.facts, *_entities(turn), *turn.vertical.facts(turn)])),
+        mood=_mood(turn),
+        promised=promised,
+        next_step=turn.staff(handoff.next_step or f"note-next-{handoff.reason.value.replace('_', '-')}"),
+    )
+
+
+def bare(reason: HandoffReason, *, words: str, promised: str, language: str) -> Note:
+    """For a hand-over where nothing was understood: an error, or a message from outside the dialogue."""
+    return Note(
+        wanted=_quote(words, language),
+        tried=[],
+        facts=[],
+        mood=texts.text("note-mood-unknown", language),
+        promised=promised,
+        next_step=texts.text(f"note-next-{reason.value.replace('_', '-')}", language),
+    )
+
+
+def _wanted(turn: Turn) -> str:
+    language = turn.tenant.language
+    quoted = _quote(turn.text, language)
+    understood = turn.wish.tapped or turn.wish.confidence >= turn.analysis.threshold
+    if not understood or turn.wish.intent in ("out_of_scope", "affirm", "deny"):
+        return quoted
+    wish = staff_wish(turn.vertical.name, turn.wish.intent, language)
+    return turn.staff("note-wanted", wish=wish, words=quoted)
+
+
+def _quote(words: str, language: str) -> str:
+    line = " / ".join(part.strip() for part in words.splitlines() if part.strip())
+    if not line:
+        return texts.text("note-no-words", language)
+    return texts.text("note-quote", language, words=line[:_LONGEST_QUOTE])
+
+
+def tried(conversation_id: object, *, now: datetime, language: str) -> list[str]:
+    """What the bot did since the talk began, oldest first, each kind once."""
+    done = Message.objects.filter(
+        conversation_id=conversation_id, author=Author.BOT, at__gte=now - _LOOK_BACK
+    ).order_by("at", "id")
+    rules = dict.fromkeys(str(why.get("rule", "")) for why in done.values_list("why", flat=True) if why)
+    return [
+        texts.text(rule, language)
+        for rule in rules
+        if rule and rule != "did-handed-over" and texts.has_text(rule, language)
+    ]
+
+
+# Entities worth telling, and the text that names each.
+_TOLD = ("order_number", "tracking_code", "product", "size", "color", "treatment", "doctor", "phone", "email")
+
+
+def _entities(turn: Turn) -> list[str]:
+    return [
+        turn.staff(f"note-fact-{name.replace('_', '-')}", value=value)
+        for name in _TOLD
+        if (value := turn.entity(name))
+    ]
+
+
+def _mood(turn: Turn) -> str:
+    analysis = turn.analysis
+    if analysis.negative_review_signal:
+        return turn.staff("note-mood-review")
+    if analysis.sentiment <= _ANGRY:
+        return turn.staff("note-mood-angry")
+    if analysis.sentiment <= _UNHAPPY:
+        return turn.staff("note-mood-unhappy")
+    return turn.staff("note-mood-pleased" if analysis.sentiment >= _PLEASED else "note-mood-calm")
+
+
+def is_angry(turn: Turn) -> bool:
+    return turn.analysis.sentiment <= _ANGRY or turn.analysis.negative_review_signal

@@ -1,0 +1,205 @@
+"""Who speaks in a conversation: the room's door for pages, API, sandbox and other rooms.
+
+All but ``warm_up`` run inside the tenant's scope and lock the conversation's row first. The engine's answer
+holds the same lock, so a take-over comes before an answer, which is then not given, or after it, and then
+withdraws what has not left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from invekto.agent_ai import handover
+from invekto.agent_ai import note as notes
+from invekto.agent_ai.contract import Content
+from invekto.agent_ai.engine import registry
+from invekto.agent_ai.engine.reading import analyser
+from invekto.core import audit, live, texts
+from invekto.core.models import User
+from invekto.messaging import services as messaging
+from invekto.messaging.models import Author, Conversation, HandoffReason, Message, Mode
+from invekto.outbound import services as outbound
+from invekto.outbound.models import OutboundMessage
+
+Note = notes.Note
+
+
+def warm_up() -> None:
+    """Load every vertical's analyser, so that the first customer does not wait; some seconds, once."""
+    for name in registry.names():
+        analyser(name)
+
+
+def take_over(conversation_id: UUID, user: User, now: datetime) -> Conversation:
+    """``user`` speaks from now on: the bot is silent, and what it had not yet sent is withdrawn.
+
+    Safe to repeat. Raises Conversation.DoesNotExist.
+    """
+    conversation = _locked(conversation_id)
+    if conversation.mode == Mode.HUMAN and conversation.assigned_to_id == user.id:
+        return conversation
+    _silence(conversation, user, now)
+    messaging.record_notice(conversation, "handover-notice-taken", now=now, name=user.name)
+    audit.append(
+        "conversation.taken_over",
+        tenant_id=conversation.tenant_id,
+        actor=f"user:{user.id}",
+        now=now,
+        subject=str(conversation.id),
+    )
+    return conversation
+
+
+def keystroke(conversation_id: UUID, user: User, now: datetime) -> Conversation:
+    """The first key a person presses silences the bot; a colleague who already speaks is not pushed out."""
+    conversation = _locked(conversation_id)
+    return conversation if conversation.mode == Mode.HUMAN else take_over(conversation_id, user, now)
+
+
+def silence_by_phone(conversation_id: UUID, now: datetime) -> None:
+    """Somebody answered from the business phone itself: a person speaks, we do not know who."""
+    conversation = _locked(conversation_id)
+    if conversation.mode == Mode.HUMAN:
+        return
+    _silence(conversation, None, now)
+    messaging.record_notice(conversation, "handover-notice-phone", now=now)
+    audit.append(
+        "conversation.taken_over",
+        tenant_id=conversation.tenant_id,
+        actor="phone",
+        now=now,
+        subject=str(conversation.id),
+    )
+
+
+def hand_back(conversation_id: UUID, user: User, now: datetime) -> Conversation:
+    """The bot answers again, from the customer's next message on. Safe to repeat."""
+    conversation = _locked(conversation_id)
+    if conversation.mode == Mode.BOT:
+        return conversation
+    _unanswered(conversation).update(answered_at=now)
+    conversation.mode = Mode.BOT
+    conversation.handoff_reason = conversation.handed_off_at = conversation.note = None
+    conversation.assigned_to = conversation.taken_over_at = conversation.flow = None
+    conversation.waiting_since = None
+    conversation.save(
+        update_fields=[
+            "mode",
+            "handoff_reason",
+            "handed_off_at",
+            "note",
+            "assigned_to",
+            "taken_over_at",
+            "flow",
+            "waiting_since",
+        ]
+    )
+    messaging.record_notice(conversation, "handover-notice-back", now=now, name=user.name)
+    audit.append(
+        "conversation.handed_back",
+        tenant_id=conversation.tenant_id,
+        actor=f"user:{user.id}",
+        now=now,
+        subject=str(conversation.id),
+    )
+    live.announce("conversation", tenant_id=conversation.tenant_id, conversation=conversation.id)
+    return conversation
+
+
+def hand_off(
+    conversation: Conversation,
+    reason: HandoffReason,
+    note: Mapping[str, object] | None,
+    now: datetime,
+) -> None:
+    """Ask for a person without a word to the customer; what the bot had not yet sent is withdrawn.
+
+    ``note`` None: one is written from the customer's last words.
+    """
+    locked = _locked(conversation.id)
+    outbound.cancel_bot_messages(locked.id, now)
+    handover.give(locked, reason, note or _bare_note(locked, reason, now), now=now)
+    conversation.refresh_from_db()
+
+
+def say(conversation_id: UUID, user: User, content: Content, now: datetime) -> OutboundMessage:
+    """A colleague's own message; whoever speaks has taken over.
+
+    Raises what ``outbound.services.send`` raises: outside the 24-hour window only templates leave.
+    """
+    conversation = take_over(conversation_id, user, now)
+    sent = outbound.send(conversation=conversation, content=content, author=Author.HUMAN, now=now, user=user)
+    _unanswered(conversation).update(answered_at=now)
+    return sent
+
+
+def state_of(conversation: Conversation) -> dict[str, Any]:
+    """How the conversation stands, as the sandbox's state call tells it. Inside the tenant's scope."""
+    last = (
+        Message.objects.filter(
+            conversation_id=conversation.id, author=Author.CUSTOMER, analysis__isnull=False
+        )
+        .order_by("-at", "-id")
+        .first()
+    )
+    understood = (last.analysis or {}) if last else {}
+    understood = understood | understood.get("together", {})
+    person = conversation.assigned_to
+    return {
+        "conversation": str(conversation.id),
+        "intent": understood.get("intent"),
+        "confidence": understood.get("confidence"),
+        "language": conversation.contact.language or understood.get("language"),
+        "flow": (conversation.flow or {}).get("name"),
+        "handoff": conversation.mode != Mode.BOT,
+        "handoff_reason": conversation.handoff_reason,
+        "assigned_to": person.email if person else None,
+        "note": conversation.note,
+        "bot_silenced": conversation.mode != Mode.BOT,
+        "tags": conversation.contact.tags,
+        "flags": conversation.contact.flags,
+        "tasks": [],
+    }
+
+
+def why_line(why: Mapping[str, Any] | None, language: str) -> str:
+    """What the bot did with a message, in one line for colleagues; empty when it was not the bot."""
+    rule = str((why or {}).get("rule") or "")
+    return texts.text(rule, language) if rule and texts.has_text(rule, language) else ""
+
+
+def _locked(conversation_id: UUID) -> Conversation:
+    return (
+        Conversation.objects.select_for_update(of=("self",))
+        .select_related("contact", "tenant", "assigned_to")
+        .get(id=conversation_id)
+    )
+
+
+def _silence(conversation: Conversation, user: User | None, now: datetime) -> None:
+    conversation.mode = Mode.HUMAN
+    conversation.assigned_to = user
+    conversation.taken_over_at = now
+    conversation.flow = None
+    conversation.save(update_fields=["mode", "assigned_to", "taken_over_at", "flow"])
+    outbound.cancel_bot_messages(conversation.id, now)
+    live.announce("conversation", tenant_id=conversation.tenant_id, conversation=conversation.id)
+
+
+def _unanswered(conversation: Conversation) -> Any:
+    return Message.objects.filter(conversation_id=conversation.id, author=Author.CUSTOMER, answered_at=None)
+
+
+def _bare_note(conversation: Conversation, reason: HandoffReason, now: datetime) -> Note:
+    language = conversation.tenant.language
+    last = (
+        Message.objects.filter(conversation_id=conversation.id, author=Author.CUSTOMER)
+        .order_by("-at", "-id")
+        .first()
+    )
+    written = notes.bare(reason, words=last.text if last else "", promised="", language=language)
+    written["tried"] = notes.tried(conversation.id, now=now, language=language)
+    return written

@@ -1,0 +1,25 @@
+# What the bot tells customers; the same for every business.
+
+dialogue-greeting = Hello, I'm the digital assistant of { $shop } 👋 How can I help you?
+dialogue-greeting-known = Hello { $name }, I'm the digital assistant of { $shop } 👋 How can I help you?
+dialogue-thanks = You're welcome, I'm always here. Have a nice day!
+dialogue-affirm = Alright. If you have any other question, just write to me.
+dialogue-deny = All right. If there is anything else I can help with, just write to me.
+dialogue-opted-out = Done: { $shop } will not send you promotional or informational messages any more. When you write to us, we will still answer.
+dialogue-out-of-scope = I can't help with that; I answer questions about { $shop }. If you like, I can connect you to one of our colleagues.
+dialogue-out-of-scope-person = I can't help with this myself, so I'm passing you on to one of our colleagues.
+dialogue-clarify = I'd like to be sure I understood you. Which of these are you writing about?
+
+dialogue-got-audio = Your voice message has arrived, but I can't listen to voice messages. Could you write it briefly? I can also connect you to an agent.
+dialogue-got-image = Your picture has arrived. Could you tell me briefly how I can help? I can also connect you to an agent.
+dialogue-got-document = Your document has arrived. Could you tell me briefly how I can help? I can also connect you to an agent.
+dialogue-got-location = Your location has arrived. Could you tell me briefly how I can help? I can also connect you to an agent.
+dialogue-got-other = Your message has arrived, but I can't read what is in it. Could you write it briefly? I can also connect you to an agent.
+dialogue-photo-to-person = Your picture or document has reached us. I can't comment on it myself; a member of our team will look at it.
+
+common-button-human-request = Talk to an agent
+
+common-wish-greeting = Said hello
+common-wish-thanks = Said thank you
+common-wish-human-request = Wants to talk to a person
+common-wish-opt-out = Wants no more messages

@@ -1,0 +1,11 @@
+# What the bot did, in one line for colleagues.
+
+did-greeted = Greeted and offered choices
+did-thanked = Answered a thank-you
+did-acknowledged = Acknowledged the reply
+did-opted-out = Confirmed that messages are switched off
+did-declined = Said it was off topic and offered a person
+did-clarified = Did not understand and asked a question with choices
+did-asked-for-words = Asked to have it in writing
+did-handed-over = Handed over to a person
+did-failed = Failed while preparing an answer and handed over

@@ -1,0 +1,27 @@
+# Giving a conversation to a person: what the customer hears.
+
+handover-said-asked = Of course, I'm passing you on to one of our colleagues.
+handover-said-low-confidence = I don't want to misguide you, so I'm passing you on to one of our colleagues.
+handover-said-angry = I'm sorry for the trouble you've had. I'm passing this on to one of our colleagues.
+handover-said-error = I had a problem preparing your answer, so I'm passing you on to one of our colleagues.
+
+handover-promise = They will write to you here.
+handover-promise-open = They will write to you here as soon as possible.
+handover-promise-later = We are outside our working hours right now; they will write to you here { $when } from { $time }.
+handover-promise-closed = We are closed right now; they will write to you here when we open.
+
+hours-today = today
+hours-tomorrow = tomorrow
+hours-date = on { $date }
+hours-weekday-0 = on Monday
+hours-weekday-1 = on Tuesday
+hours-weekday-2 = on Wednesday
+hours-weekday-3 = on Thursday
+hours-weekday-4 = on Friday
+hours-weekday-5 = on Saturday
+hours-weekday-6 = on Sunday
+
+# Lines in the thread that the team sees.
+handover-notice-taken = { $name } took over the conversation
+handover-notice-back = { $name } gave the conversation back to the assistant
+handover-notice-phone = Someone wrote from the business phone; the assistant went silent

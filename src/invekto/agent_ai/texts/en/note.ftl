@@ -1,0 +1,34 @@
+# The hand-over note: what colleagues read.
+
+note-wanted = { $wish }: { $words }
+note-quote = “{ $words }”
+note-no-words = Nothing was written (a picture, voice or other content)
+
+note-mood-calm = Calm
+note-mood-pleased = Pleased
+note-mood-unhappy = Unhappy
+note-mood-angry = Angry
+note-mood-review = Angry; threatens a bad review or a complaint
+note-mood-unknown = Not known
+
+note-fact-order-number = Order number they wrote: { $value }
+note-fact-tracking-code = Tracking code they wrote: { $value }
+note-fact-product = Product they mentioned: { $value }
+note-fact-size = Size they mentioned: { $value }
+note-fact-color = Colour they mentioned: { $value }
+note-fact-treatment = Treatment they mentioned: { $value }
+note-fact-doctor = Doctor they mentioned: { $value }
+note-fact-phone = Phone they wrote: { $value }
+note-fact-email = E-mail they wrote: { $value }
+
+note-next-asked = Write to the customer; they asked for a person
+note-next-low-confidence = Ask what they need and answer
+note-next-emergency = Call at once
+note-next-policy = Settle the request and write to the customer
+note-next-error = Read their last message and answer; the assistant could not
+note-next-angry = Make peace first, then solve the problem
+
+note-promise = They were told that someone of the team will write here
+note-promise-open = They were told that someone of the team will write here as soon as possible
+note-promise-later = They were told that the team will write { $when } from { $time }
+note-promise-closed = They were told that someone will write when you open

@@ -1,0 +1,25 @@
+# Botun müşteriye söyledikleri; bütün işletmeler için ortak.
+
+dialogue-greeting = Merhaba, { $shop } dijital asistanıyım 👋 Size nasıl yardımcı olabilirim?
+dialogue-greeting-known = Merhaba { $name }, { $shop } dijital asistanıyım 👋 Size nasıl yardımcı olabilirim?
+dialogue-thanks = Rica ederim, her zaman buradayım. İyi günler dilerim!
+dialogue-affirm = Anlaştık. Başka bir sorunuz olursa yazmanız yeterli.
+dialogue-deny = Peki. Yardımcı olabileceğim başka bir konu olursa yazmanız yeterli.
+dialogue-opted-out = Tamam, { $shop } bundan sonra size tanıtım veya bilgilendirme mesajı göndermeyecek. Bize yazdığınızda yine yanıt alırsınız.
+dialogue-out-of-scope = Bu konuda yardımcı olamıyorum; ben { $shop } ile ilgili sorularınızı yanıtlıyorum. İsterseniz sizi bir arkadaşımıza bağlayabilirim.
+dialogue-out-of-scope-person = Bu konuda ben yardımcı olamıyorum, sizi bir arkadaşımıza aktarıyorum.
+dialogue-clarify = Sizi doğru anladığımdan emin olmak istiyorum. Aşağıdakilerden hangisi için yazdınız?
+
+dialogue-got-audio = Sesli mesajınız geldi, ancak ben sesli mesajları dinleyemiyorum. Kısaca yazabilir misiniz? İsterseniz bir temsilciye de bağlayabilirim.
+dialogue-got-image = Gönderdiğiniz görsel geldi. Size nasıl yardımcı olabileceğimi kısaca yazar mısınız? İsterseniz bir temsilciye de bağlayabilirim.
+dialogue-got-document = Gönderdiğiniz belge geldi. Size nasıl yardımcı olabileceğimi kısaca yazar mısınız? İsterseniz bir temsilciye de bağlayabilirim.
+dialogue-got-location = Konumunuz geldi. Size nasıl yardımcı olabileceğimi kısaca yazar mısınız? İsterseniz bir temsilciye de bağlayabilirim.
+dialogue-got-other = Mesajınız geldi, ancak içeriğini okuyamıyorum. Kısaca yazabilir misiniz? İsterseniz bir temsilciye de bağlayabilirim.
+dialogue-photo-to-person = Gönderdiğiniz görsel veya belge elimize ulaştı. Ben yorum yapamam; ekibimizden bir arkadaşımız inceleyecek.
+
+common-button-human-request = Temsilciye bağlan
+
+common-wish-greeting = Selam verdi
+common-wish-thanks = Teşekkür etti
+common-wish-human-request = Bir temsilciyle görüşmek istiyor
+common-wish-opt-out = Mesaj almak istemiyor

@@ -1,0 +1,11 @@
+# Botun ne yaptığı, ekip için tek satırda.
+
+did-greeted = Selamladı ve seçenek sundu
+did-thanked = Teşekküre karşılık verdi
+did-acknowledged = Yanıtı aldığını söyledi
+did-opted-out = Mesaj izninin kaldırıldığını onayladı
+did-declined = Konu dışı olduğunu söyledi, temsilci önerdi
+did-clarified = Anlamadı, seçenekli bir soru sordu
+did-asked-for-words = Yazıyla anlatmasını istedi
+did-handed-over = Temsilciye aktardı
+did-failed = Yanıt hazırlarken hata oldu, temsilciye aktardı

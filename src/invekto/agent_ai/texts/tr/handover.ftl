@@ -1,0 +1,27 @@
+# Görüşmenin bir temsilciye aktarılması: müşterinin duyduğu.
+
+handover-said-asked = Elbette, sizi bir arkadaşımıza aktarıyorum.
+handover-said-low-confidence = Sizi yanlış yönlendirmek istemem, o yüzden görüşmeyi bir arkadaşımıza aktarıyorum.
+handover-said-angry = Yaşadığınız aksaklık için üzgünüm. Konuyu bir arkadaşımıza aktarıyorum.
+handover-said-error = Şu anda yanıtınızı hazırlarken bir sorun yaşadım, görüşmeyi bir arkadaşımıza aktarıyorum.
+
+handover-promise = Size buradan yazacak.
+handover-promise-open = En kısa sürede size buradan yazacak.
+handover-promise-later = Şu an çalışma saatlerimizin dışındayız; { $when } saat { $time } itibarıyla size buradan yazacak.
+handover-promise-closed = Şu an kapalıyız; açıldığımızda size buradan yazacak.
+
+hours-today = bugün
+hours-tomorrow = yarın
+hours-date = { $date } günü
+hours-weekday-0 = pazartesi
+hours-weekday-1 = salı
+hours-weekday-2 = çarşamba
+hours-weekday-3 = perşembe
+hours-weekday-4 = cuma
+hours-weekday-5 = cumartesi
+hours-weekday-6 = pazar
+
+# Görüşmenin içinde ekibe görünen satırlar.
+handover-notice-taken = { $name } görüşmeyi devraldı
+handover-notice-back = { $name } görüşmeyi asistana geri verdi
+handover-notice-phone = İşletme telefonundan yazıldı, asistan sustu

@@ -1,0 +1,48 @@
+"""Dental clinics."""
+
+from __future__ import annotations
+
+from invekto.agent_ai.contract import HandoffReason, Turn, Vertical
+from invekto.agent_ai.handlers import ToPerson
+from invekto.appointments import services as appointments
+from invekto.verticals.clinics import (
+    Emergency,
+    Location,
+    OpeningHours,
+    PriceInquiry,
+    Treatment,
+    TreatmentInfo,
+)
+
+
+def treatments(turn: Turn) -> list[Treatment]:
+    return [
+        Treatment(
+            slug=service.slug,
+            name=service.service_name,
+            price_min=service.price_min,
+            price_max=service.price_max,
+            description=service.description if turn.language == "tr" else service.description_en,
+        )
+        for service in appointments.priced_services()
+    ]
+
+
+DENTAL = Vertical(
+    name="dental",
+    handlers={
+        "emergency": Emergency(),
+        "appointment_booking": ToPerson("appointment_booking"),
+        "appointment_reschedule": ToPerson("appointment_reschedule"),
+        "appointment_cancel": ToPerson("appointment_cancel"),
+        "price_inquiry": PriceInquiry(treatments),
+        "treatment_info": TreatmentInfo(treatments),
+        "insurance_inquiry": ToPerson("insurance_inquiry"),
+        "payment_inquiry": ToPerson("payment_inquiry"),
+        "location_inquiry": Location(),
+        "working_hours": OpeningHours(),
+        "complaint": ToPerson("complaint", HandoffReason.ANGRY),
+    },
+    menu=("appointment_booking", "price_inquiry", "human_request"),
+    photos_to_person=True,
+)

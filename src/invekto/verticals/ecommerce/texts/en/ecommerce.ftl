@@ -1,0 +1,81 @@
+# E-commerce: what customers are told.
+
+ecommerce-button-order-status = Where is my order?
+ecommerce-button-shipping-info = Shipping
+ecommerce-button-product-info = Product details
+ecommerce-button-return-request = Return / exchange
+ecommerce-button-product-exchange = Exchange an item
+ecommerce-button-invoice-request = Invoice
+ecommerce-button-order-cancel = Cancel my order
+ecommerce-button-stock-inquiry = Stock
+ecommerce-button-wholesale-inquiry = Wholesale
+ecommerce-button-complaint = Complaint
+ecommerce-button-discount-inquiry = Discounts
+ecommerce-button-payment-inquiry = Payment
+
+ecommerce-ack-return-request = I've noted your return request. I'm passing you on to a colleague who will start it.
+ecommerce-ack-product-exchange = I've noted your exchange request. I'm passing you on to a colleague who will look for the right item.
+ecommerce-ack-invoice-request = I've noted your invoice request. I'm passing you on to a colleague who will take care of it.
+ecommerce-ack-order-cancel = I've noted your cancellation request. I'm passing you on to a colleague who will look at your order right away.
+ecommerce-ack-stock-inquiry = Let us check the stock for you; I'm passing you on to a colleague.
+ecommerce-ack-wholesale-inquiry = Thank you for your interest in a bulk purchase. I'm passing you on to a colleague in sales who will prepare an offer for you.
+ecommerce-ack-complaint = I'm sorry for the trouble you've had. I'm passing you on to a colleague who will sort it out.
+ecommerce-ack-discount-inquiry = I've noted your question about discounts and am passing you on to a colleague.
+ecommerce-ack-payment-inquiry = I've noted your payment question and am passing you on to a colleague.
+ecommerce-ack-product-info = I've noted your question about the product. I'm passing you on to a colleague who can tell you for certain.
+
+ecommerce-product-which = Which product do you mean? Could you write its name or send the link?
+
+ecommerce-shipping-head = Our delivery terms:
+ecommerce-shipping-fee = Shipping costs { $fee }.
+ecommerce-shipping-free = Shipping is free.
+ecommerce-shipping-free-over = Shipping is free for orders of { $amount } or more.
+ecommerce-shipping-days = { $same ->
+    [True] After dispatch your order arrives in about { $first } working days.
+   *[False] After dispatch your order arrives in { $first }-{ $last } working days.
+}
+ecommerce-shipping-carriers = We ship with { $carriers }.
+ecommerce-shipping-cash-on-delivery-yes = You can pay on delivery.
+ecommerce-shipping-cash-on-delivery-no = Payment on delivery is not available.
+ecommerce-shipping-abroad-yes = We ship abroad.
+ecommerce-shipping-abroad-no = At the moment we only ship within Türkiye.
+ecommerce-shipping-unknown = I don't have reliable information on this and don't want to misguide you; I'm passing you on to a colleague.
+
+ecommerce-carrier-aras = Aras Kargo
+ecommerce-carrier-yurtici = Yurtiçi Kargo
+ecommerce-carrier-mng = MNG Kargo
+ecommerce-carrier-surat = Sürat Kargo
+ecommerce-carrier-ptt = PTT Kargo
+ecommerce-carrier-ups = UPS
+ecommerce-carrier-dhl = DHL
+ecommerce-carrier-hepsijet = HepsiJet
+ecommerce-carrier-trendyol = Trendyol Express
+
+# For the team: what the customer wants and what comes next.
+ecommerce-wish-order-status = Asks where their order is
+ecommerce-wish-shipping-info = Asks about shipping and delivery
+ecommerce-wish-product-info = Wants to know about a product
+ecommerce-wish-return-request = Wants to return an item
+ecommerce-wish-product-exchange = Wants to exchange an item
+ecommerce-wish-invoice-request = Wants an invoice
+ecommerce-wish-order-cancel = Wants to cancel an order
+ecommerce-wish-stock-inquiry = Asks about stock
+ecommerce-wish-wholesale-inquiry = Wants to buy in bulk
+ecommerce-wish-complaint = Complains
+ecommerce-wish-discount-inquiry = Asks about a discount or campaign
+ecommerce-wish-payment-inquiry = Asks about payment
+
+ecommerce-next-shipping-info = Tell them the delivery term they asked about; you can add it to the shop's settings
+ecommerce-next-product-info = Answer the question about the product
+ecommerce-next-return-request = Start the return and write to the customer
+ecommerce-next-product-exchange = Find the right item and write to the customer
+ecommerce-next-invoice-request = Send or correct the invoice
+ecommerce-next-order-cancel = Cancel the order before it ships and write to the customer
+ecommerce-next-stock-inquiry = Check the stock and write to the customer
+ecommerce-next-wholesale-inquiry = Clarify quantity and product, then make an offer
+ecommerce-next-complaint = Make peace first, then solve the problem
+ecommerce-next-discount-inquiry = Tell the customer about current discounts
+ecommerce-next-payment-inquiry = Answer the payment question
+
+did-told-shipping = Told the shipping and delivery terms
+did-asked-product = Asked which product it is

@@ -1,0 +1,81 @@
+# E-ticaret: müşteriye söylenenler.
+
+ecommerce-button-order-status = Siparişim nerede?
+ecommerce-button-shipping-info = Kargo ve teslimat
+ecommerce-button-product-info = Ürün bilgisi
+ecommerce-button-return-request = İade / değişim
+ecommerce-button-product-exchange = Ürün değişimi
+ecommerce-button-invoice-request = Fatura
+ecommerce-button-order-cancel = Sipariş iptali
+ecommerce-button-stock-inquiry = Stok durumu
+ecommerce-button-wholesale-inquiry = Toptan alım
+ecommerce-button-complaint = Şikâyet
+ecommerce-button-discount-inquiry = İndirim ve kampanya
+ecommerce-button-payment-inquiry = Ödeme
+
+ecommerce-ack-return-request = İade talebinizi aldım. İşlemi başlatması için sizi bir arkadaşımıza aktarıyorum.
+ecommerce-ack-product-exchange = Değişim talebinizi aldım. Uygun ürüne bakması için sizi bir arkadaşımıza aktarıyorum.
+ecommerce-ack-invoice-request = Fatura talebinizi aldım. Faturanızla ilgilenmesi için sizi bir arkadaşımıza aktarıyorum.
+ecommerce-ack-order-cancel = İptal talebinizi aldım. Siparişinize hemen bakması için sizi bir arkadaşımıza aktarıyorum.
+ecommerce-ack-stock-inquiry = Stok bilgisini sizin için kontrol ettirelim; sizi bir arkadaşımıza aktarıyorum.
+ecommerce-ack-wholesale-inquiry = Toptan alım talebiniz için teşekkür ederiz. Size özel teklif hazırlaması için sizi satış ekibimizden bir arkadaşımıza aktarıyorum.
+ecommerce-ack-complaint = Yaşadığınız aksaklık için üzgünüm. Konuyu çözmesi için sizi bir arkadaşımıza aktarıyorum.
+ecommerce-ack-discount-inquiry = İndirim ve kampanya sorunuzu aldım, sizi bir arkadaşımıza aktarıyorum.
+ecommerce-ack-payment-inquiry = Ödemeyle ilgili sorunuzu aldım, sizi bir arkadaşımıza aktarıyorum.
+ecommerce-ack-product-info = Ürünle ilgili sorunuzu aldım. Doğru bilgi vermesi için sizi bir arkadaşımıza aktarıyorum.
+
+ecommerce-product-which = Hangi ürünü soruyorsunuz? Adını ya da bağlantısını yazar mısınız?
+
+ecommerce-shipping-head = Teslimat bilgilerimiz:
+ecommerce-shipping-fee = Kargo ücreti { $fee }.
+ecommerce-shipping-free = Kargo ücretsizdir.
+ecommerce-shipping-free-over = { $amount } ve üzeri siparişlerde kargo ücretsizdir.
+ecommerce-shipping-days = { $same ->
+    [True] Siparişiniz kargoya verildikten sonra yaklaşık { $first } iş gününde ulaşır.
+   *[False] Siparişiniz kargoya verildikten sonra { $first }-{ $last } iş gününde ulaşır.
+}
+ecommerce-shipping-carriers = Gönderilerimiz { $carriers } ile yapılır.
+ecommerce-shipping-cash-on-delivery-yes = Kapıda ödeme vardır.
+ecommerce-shipping-cash-on-delivery-no = Kapıda ödeme yoktur.
+ecommerce-shipping-abroad-yes = Yurt dışına gönderim yapıyoruz.
+ecommerce-shipping-abroad-no = Şu an yalnızca Türkiye içine gönderim yapıyoruz.
+ecommerce-shipping-unknown = Bu konuda kesin bilgi elimde yok, yanlış yönlendirmek istemem; sizi bir arkadaşımıza aktarıyorum.
+
+ecommerce-carrier-aras = Aras Kargo
+ecommerce-carrier-yurtici = Yurtiçi Kargo
+ecommerce-carrier-mng = MNG Kargo
+ecommerce-carrier-surat = Sürat Kargo
+ecommerce-carrier-ptt = PTT Kargo
+ecommerce-carrier-ups = UPS
+ecommerce-carrier-dhl = DHL
+ecommerce-carrier-hepsijet = HepsiJet
+ecommerce-carrier-trendyol = Trendyol Express
+
+# Ekip için: müşteri ne istiyor, sıradaki adım ne.
+ecommerce-wish-order-status = Siparişinin nerede olduğunu soruyor
+ecommerce-wish-shipping-info = Kargo ve teslimat koşullarını soruyor
+ecommerce-wish-product-info = Ürün hakkında bilgi istiyor
+ecommerce-wish-return-request = Ürünü iade etmek istiyor
+ecommerce-wish-product-exchange = Ürünü değiştirmek istiyor
+ecommerce-wish-invoice-request = Fatura istiyor
+ecommerce-wish-order-cancel = Siparişini iptal etmek istiyor
+ecommerce-wish-stock-inquiry = Stok durumunu soruyor
+ecommerce-wish-wholesale-inquiry = Toptan alım yapmak istiyor
+ecommerce-wish-complaint = Şikâyetçi
+ecommerce-wish-discount-inquiry = İndirim veya kampanya soruyor
+ecommerce-wish-payment-inquiry = Ödeme hakkında soruyor
+
+ecommerce-next-shipping-info = Sorduğu teslimat koşulunu yazın; işletme ayarlarına da ekleyebilirsiniz
+ecommerce-next-product-info = Ürün sorusunu yanıtlayın
+ecommerce-next-return-request = İade sürecini başlatıp müşteriye yazın
+ecommerce-next-product-exchange = Değişim için uygun ürünü bulup müşteriye yazın
+ecommerce-next-invoice-request = Faturayı gönderin veya düzeltin
+ecommerce-next-order-cancel = Kargoya verilmeden siparişi iptal edin, müşteriye yazın
+ecommerce-next-stock-inquiry = Stoğa bakıp müşteriye yazın
+ecommerce-next-wholesale-inquiry = Miktarı ve ürünü netleştirip teklif verin
+ecommerce-next-complaint = Önce gönlünü alın, sonra sorununu çözün
+ecommerce-next-discount-inquiry = Geçerli indirimleri müşteriye yazın
+ecommerce-next-payment-inquiry = Ödeme sorusunu yanıtlayın
+
+did-told-shipping = Kargo ve teslimat koşullarını anlattı
+did-asked-product = Hangi ürün olduğunu sordu

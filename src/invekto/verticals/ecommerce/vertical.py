@@ -1,0 +1,28 @@
+"""Online shops: what is answered from data, and what people decide."""
+
+from __future__ import annotations
+
+from invekto.agent_ai.contract import HandoffReason, Vertical
+from invekto.agent_ai.handlers import ToPerson
+from invekto.verticals.ecommerce.products import ProductFlow, ProductInfo
+from invekto.verticals.ecommerce.shipping import ShippingInfo
+
+ECOMMERCE = Vertical(
+    name="ecommerce",
+    handlers={
+        "order_status": ToPerson("order_status"),
+        "shipping_info": ShippingInfo(),
+        "product_info": ProductInfo(),
+        "return_request": ToPerson("return_request"),
+        "product_exchange": ToPerson("product_exchange"),
+        "invoice_request": ToPerson("invoice_request"),
+        "order_cancel": ToPerson("order_cancel"),
+        "stock_inquiry": ToPerson("stock_inquiry"),
+        "wholesale_inquiry": ToPerson("wholesale_inquiry", flags=frozenset({"vip"})),
+        "complaint": ToPerson("complaint", HandoffReason.ANGRY),
+        "discount_inquiry": ToPerson("discount_inquiry"),
+        "payment_inquiry": ToPerson("payment_inquiry"),
+    },
+    flows={flow.name: flow for flow in (ProductFlow(),)},
+    menu=("order_status", "return_request", "human_request"),
+)
