@@ -29,6 +29,7 @@ await rm(target, { recursive: true, force: true });
 await mkdir(join(target, "inter"), { recursive: true });
 await Promise.all([copyFiles(), copyFont(), writeIcons(), writeLicences()]);
 await rm(finished, { recursive: true, force: true });
+await mkdir(dirname(finished), { recursive: true });
 await rename(target, finished);
 
 async function copyFiles() {
