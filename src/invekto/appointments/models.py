@@ -116,6 +116,8 @@ class ServicePrice(TenantModel):
     price_max = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     duration_minutes = models.PositiveIntegerField(default=30)
     description = models.TextField(default="")
+    description_en = models.TextField(default="")
+    recovery_days = models.PositiveIntegerField(default=0)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()

@@ -1,0 +1,37 @@
+"""How tenants come into being: the door into this room."""
+
+from __future__ import annotations
+
+from invekto.onboarding.people import (
+    FreshKey,
+    PersonRefused,
+    add_operator,
+    add_user,
+    api_keys,
+    create_api_key,
+    find_tenant,
+    revoke_api_key,
+    set_password,
+)
+from invekto.onboarding.tenant_file.applying import apply_tenant_file
+from invekto.onboarding.tenant_file.changes import Outcome
+from invekto.onboarding.tenant_file.exporting import NoSuchTenant, export_tenant
+from invekto.onboarding.tenant_file.problems import Problem, TenantFileRefused
+
+__all__ = [
+    "FreshKey",
+    "NoSuchTenant",
+    "Outcome",
+    "PersonRefused",
+    "Problem",
+    "TenantFileRefused",
+    "add_operator",
+    "add_user",
+    "api_keys",
+    "apply_tenant_file",
+    "create_api_key",
+    "export_tenant",
+    "find_tenant",
+    "revoke_api_key",
+    "set_password",
+]

@@ -1,0 +1,1 @@
+"""The tenant file: one YAML file that describes one tenant (docs/tenant-file.md)."""

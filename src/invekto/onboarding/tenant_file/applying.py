@@ -1,0 +1,205 @@
+"""Make a tenant what its file says, in one transaction, and say what changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, connection
+
+from invekto.core import audit
+from invekto.core.ids import new_id
+from invekto.core.models import Tenant, User, Vertical
+from invekto.core.tenancy import door, tenant_scope
+from invekto.messaging.models import MessageTemplate, WhatsAppNumber
+from invekto.onboarding.models import TenantFileRecord
+from invekto.onboarding.tenant_file import connections, reading, rows
+from invekto.onboarding.tenant_file.changes import Changes, Outcome, difference
+from invekto.onboarding.tenant_file.checking import Known, check, examine
+from invekto.onboarding.tenant_file.problems import Problem, TenantFileRefused
+from invekto.onboarding.tenant_file.rows import Run
+from invekto.onboarding.tenant_file.sections import SETTINGS, TENANT_SETTINGS, TenantFile
+
+_NO_SECRETS = {"sales": {"webhook": {"secret"}}, "doctor": {"webhook": {"secret"}}}
+_COLUMNS = ("name", "language", "timezone", "confidence_threshold")
+
+
+def apply_tenant_file(
+    source: Path | str,
+    *,
+    now: datetime,
+    actor: str,
+    secrets: Mapping[str, str] | None = None,
+    hash_password: Callable[[str], str] = make_password,
+) -> Outcome:
+    """Create the tenant or make it what the file says; the same file twice changes nothing.
+
+    ``source`` is a path, or the file's text. ``secrets`` is where ``env:NAME`` is looked up (default: the
+    environment). A section the file leaves out stays as it is; a list it has is the whole list (see
+    ``rows``). A password in the file is the person's password from then on; without one it stays.
+
+    Raises TenantFileRefused with every problem found; nothing is stored then.
+    """
+    content, name = _content(source)
+    checked = check(content, name, os.environ if secrets is None else secrets)
+    file = checked.file
+    with door("slug", file.tenant.slug):
+        found = Tenant.objects.filter(slug=file.tenant.slug).first()
+    tenant_id = found.id if found else new_id()
+    problems, remarks = examine(file, _known(tenant_id, file.tenant.vertical))
+    if problems := [*_conflicts(file, found), *problems]:
+        raise checked.refuse(*problems)
+    try:
+        with tenant_scope(tenant_id):
+            changes, created = _apply(
+                checked.file, tenant_id, now=now, actor=actor, hash_password=hash_password
+            )
+    except IntegrityError:
+        # Somebody took the slug, an e-mail or the number between our look and the write.
+        said = "the same tenant, e-mail or number was entered elsewhere at this moment; apply the file again"
+        raise checked.refuse((("tenant", "slug"), said)) from None
+    return Outcome(tenant_id, file.tenant.slug, created, tuple(changes.sentences), tuple(remarks))
+
+
+def _content(source: Path | str) -> tuple[bytes | str, str]:
+    if isinstance(source, str):
+        return source, "tenant file"
+    try:
+        with source.open("rb") as file:
+            return file.read(reading.MAX_BYTES + 1), source.name
+    except OSError as error:
+        said = f"cannot be read: {error.strerror}"
+        raise TenantFileRefused(str(source), [Problem(1, "", said)]) from None
+
+
+def _conflicts(file: TenantFile, tenant: Tenant | None) -> Iterator[tuple[reading.Path, str]]:
+    """What belongs to somebody else, and what a tenant cannot become."""
+    own = tenant.id if tenant else None
+    if tenant and tenant.vertical != file.tenant.vertical:
+        yield ("tenant", "vertical"), f"{tenant.slug} is {tenant.vertical}; a tenant's vertical cannot change"
+    if file.services and file.tenant.vertical == Vertical.ECOMMERCE.value:
+        yield (
+            ("services",),
+            "services and their prices belong to clinics; a shop's products come from its platform",
+        )
+    for index, entry in enumerate(file.users):
+        with door("email", entry.email):
+            user = User.objects.filter(email=entry.email).first()
+        if user and user.tenant_id != own:
+            yield (
+                ("users", index, "email"),
+                f"{entry.email} already logs in somewhere else; expected an address of their own",
+            )
+    if file.whatsapp:
+        with door("phone_number_id", file.whatsapp.phone_number_id):
+            number = WhatsAppNumber.objects.filter(phone_number_id=file.whatsapp.phone_number_id).first()
+        if number and number.tenant_id != own:
+            yield ("whatsapp", "phone_number_id"), "this number belongs to another tenant"
+
+
+def _known(tenant_id: UUID, vertical: str) -> Known:
+    with tenant_scope(tenant_id):
+        doctors, services = rows.stored_slugs(vertical)
+        return Known(doctors, services, frozenset(MessageTemplate.objects.values_list("name", flat=True)))
+
+
+def _apply(
+    file: TenantFile, tenant_id: UUID, *, now: datetime, actor: str, hash_password: Callable[[str], str]
+) -> tuple[Changes, bool]:
+    with connection.cursor() as cursor:
+        # Two files for one tenant are applied one after the other.
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"tenant-file:{tenant_id}"])
+    tenant = Tenant.objects.filter(id=tenant_id).first()
+    created = tenant is None
+    tenant = tenant or Tenant(
+        id=tenant_id, slug=file.tenant.slug, vertical=file.tenant.vertical, created_at=now
+    )
+    record = TenantFileRecord.objects.filter(tenant_id=tenant_id).first()
+    record = record or TenantFileRecord(tenant_id=tenant_id)
+    changes, entries = Changes(), dict(record.entries)
+    run = Run(tenant, file, now, changes, entries, hash_password)
+    _tenant(run, created=created)
+    _sections(run)
+    if changes.sections or entries != record.entries:
+        record.entries, record.applied_at = entries, now
+        record.save()
+    if changes.sections:
+        audit.append(
+            "tenant.file_applied",
+            tenant_id=tenant_id,
+            actor=actor,
+            now=now,
+            subject=tenant.slug,
+            details={"sections": changes.sections, "created": created},
+        )
+    return changes, created
+
+
+def _tenant(run: Run, *, created: bool) -> None:
+    tenant, section = run.tenant, run.file.tenant
+    given = section.model_dump(include=section.model_fields_set)
+    columns = {name: given[name] for name in _COLUMNS if name in given}
+    if "confidence_threshold" in columns:
+        columns["confidence_threshold"] = float(columns["confidence_threshold"])
+    before = {name: getattr(tenant, name) for name in columns}
+    stored = dict(tenant.settings)
+    for name in TENANT_SETTINGS:
+        if name in given:
+            _put(stored, name, given[name])
+    for name in SETTINGS:
+        if run.file.has(name):
+            _put(stored, name, _as_json(run.file, name))
+    if not created and before == columns and stored == tenant.settings:
+        return
+    if created:
+        run.changes.add("tenant", f"{section.name} created")
+    elif said := difference(before, columns):
+        run.changes.add("tenant", said)
+    for name in (*TENANT_SETTINGS, *SETTINGS):
+        if stored.get(name) != tenant.settings.get(name):
+            where = "tenant" if name in TENANT_SETTINGS else name
+            said = difference(tenant.settings.get(name), stored.get(name))
+            run.changes.add(where, f"{name} {said}" if where == "tenant" else said)
+    for name, value in columns.items():
+        setattr(tenant, name, value)
+    tenant.settings, tenant.updated_at = stored, run.now
+    tenant.save(force_insert=created)
+
+
+def _put(settings: dict[str, Any], name: str, value: Any) -> None:
+    if value in (None, "", [], {}):
+        settings.pop(name, None)
+    else:
+        settings[name] = value
+
+
+def _as_json(file: TenantFile, name: str) -> Any:
+    """The section as it is stored: the keys the file gives, amounts as text, no secrets."""
+    exclude: Any = {name: _NO_SECRETS} if name == "alerts" else None
+    dumped = file.model_dump(mode="json", by_alias=True, exclude_unset=True, include={name}, exclude=exclude)
+    return dumped[name]
+
+
+def _sections(run: Run) -> None:
+    file = run.file
+    if file.has("users"):
+        rows.users(run)
+    if file.whatsapp:
+        connections.whatsapp(run, file.whatsapp)
+    if file.alerts:
+        connections.alert_secrets(run, file.alerts)
+    if file.has("doctors"):
+        rows.doctors(run)
+    if file.has("slots"):
+        rows.slots(run)
+    if file.has("services") and run.tenant.vertical != Vertical.ECOMMERCE:
+        rows.services(run)
+    if file.has("templates"):
+        rows.templates(run)
+    if file.has("integrations"):
+        connections.integrations(run)
