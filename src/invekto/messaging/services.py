@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from invekto.core import jobs, live
+from invekto.messaging.cloud_api.errors import in_words as failure_in_words
 from invekto.messaging.ingest.account import opt_out
 from invekto.messaging.ingest.people import merge as merge_contacts
 from invekto.messaging.ingest.people import search_key
@@ -88,6 +89,7 @@ def open_conversation(contact: Contact, *, number_id: UUID, now: datetime) -> Co
 __all__ = [
     "WINDOW",
     "contact_with_phone",
+    "failure_in_words",
     "find_conversation",
     "mark_read",
     "merge_contacts",

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from invekto.core.texts import text as say
+
 # Our own reasons, beside WhatsApp's codes.
 NO_ANSWER = -1  # the request left, no answer and no status came: nobody knows whether it arrived
 UNREACHABLE = -2  # WhatsApp could not be reached, several times
@@ -138,14 +140,12 @@ def rule_for(code: int) -> Rule:
     return RULES.get(code) or Rule(code, NEVER, Scope.MESSAGE)
 
 
-def text_for(code: int) -> str:
-    """The Fluent id for a stored failure code, whether documented or not; all of them may use ``$code``."""
+def in_words(code: int, language: str) -> str:
+    """What happened and what the operator should do, for any stored failure code."""
     rule = rule_for(code)
-    if rule.code == NO_ANSWER:
-        return "whatsapp-error-no-answer"
-    if rule.code == UNREACHABLE:
-        return "whatsapp-error-unreachable"
-    return rule.text_id if rule.code in RULES else "whatsapp-error-other"
+    special = {NO_ANSWER: "whatsapp-error-no-answer", UNREACHABLE: "whatsapp-error-unreachable"}
+    known = special.get(rule.code) or (rule.text_id if rule.code in RULES else "whatsapp-error-other")
+    return say(known, language, code=str(code))
 
 
 class CloudApiError(Exception):

@@ -1,0 +1,33 @@
+# Why something was not sent
+outbound-window-closed = The customer has not written in the last 24 hours. Only an approved template can be sent now.
+outbound-opted-out = This person asked for no more messages.
+outbound-template-unavailable = There is no approved template in this language.
+
+outbound-refused-body-empty = A message cannot be empty.
+outbound-refused-body-long = A message can have at most { $longest } characters; this one has { $length }.
+outbound-refused-button-count = A message can have up to { $most } buttons; this one has { $count }.
+outbound-refused-button-title-empty = A button needs a label.
+outbound-refused-button-title-long = A button’s label can have at most { $longest } characters; this one has { $length }.
+outbound-refused-button-title-twice = Two buttons cannot have the same label.
+outbound-refused-button-id-empty = A button needs an id.
+outbound-refused-button-id-long = A button’s id can have at most { $longest } characters; this one has { $length }.
+outbound-refused-button-id-twice = Two buttons cannot have the same id.
+outbound-refused-header-long = A header can have at most { $longest } characters; this one has { $length }.
+outbound-refused-footer-long = A footer can have at most { $longest } characters; this one has { $length }.
+outbound-refused-list-button-empty = The button that opens the list needs a label.
+outbound-refused-list-button-long = The list button’s label can have at most { $longest } characters; this one has { $length }.
+outbound-refused-row-count = A list needs between one and { $most } rows; this one has { $count }.
+outbound-refused-row-title-empty = A row needs a title.
+outbound-refused-row-title-long = A row’s title can have at most { $longest } characters; this one has { $length }.
+outbound-refused-row-id-empty = A row needs an id.
+outbound-refused-row-id-long = A row’s id can have at most { $longest } characters; this one has { $length }.
+outbound-refused-row-id-twice = Two rows cannot have the same id.
+outbound-refused-row-description-long = A row’s description can have at most { $longest } characters; this one has { $length }.
+outbound-refused-variable-missing = The template’s variable “{ $name }” has no value.
+outbound-refused-variable-empty = The variable “{ $name }” cannot be empty.
+outbound-refused-variable-shape = The variable “{ $name }” can have at most { $longest } characters, and no line break, tab or run of spaces.
+outbound-refused-media-kind = A file of kind “{ $kind }” cannot be sent.
+outbound-refused-media-source = A file needs either an id or a link.
+outbound-refused-media-caption = This kind of file cannot have a caption.
+outbound-refused-caption-long = A caption can have at most { $longest } characters; this one has { $length }.
+outbound-refused-kind = A message of kind “{ $kind }” cannot be sent.

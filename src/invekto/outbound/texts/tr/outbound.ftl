@@ -1,0 +1,33 @@
+# Neden gönderilemedi
+outbound-window-closed = Müşteri son 24 saatte yazmadı. Şimdi yalnızca onaylı bir şablon gönderebilirsiniz.
+outbound-opted-out = Bu kişi mesaj almak istemediğini bildirdi.
+outbound-template-unavailable = Bu dilde onaylı bir şablon yok.
+
+outbound-refused-body-empty = Mesaj boş olamaz.
+outbound-refused-body-long = Mesaj en çok { $longest } karakter olabilir; sizinki { $length } karakter.
+outbound-refused-button-count = Bir mesajda en çok { $most } düğme olabilir; sizinkinde { $count } düğme var.
+outbound-refused-button-title-empty = Düğmenin adı boş olamaz.
+outbound-refused-button-title-long = Düğmenin adı en çok { $longest } karakter olabilir; sizinki { $length } karakter.
+outbound-refused-button-title-twice = İki düğmenin adı aynı olamaz.
+outbound-refused-button-id-empty = Düğmenin kimliği boş olamaz.
+outbound-refused-button-id-long = Düğmenin kimliği en çok { $longest } karakter olabilir; sizinki { $length } karakter.
+outbound-refused-button-id-twice = İki düğmenin kimliği aynı olamaz.
+outbound-refused-header-long = Başlık en çok { $longest } karakter olabilir; sizinki { $length } karakter.
+outbound-refused-footer-long = Alt yazı en çok { $longest } karakter olabilir; sizinki { $length } karakter.
+outbound-refused-list-button-empty = Listeyi açan düğmenin adı boş olamaz.
+outbound-refused-list-button-long = Listeyi açan düğmenin adı en çok { $longest } karakter olabilir; sizinki { $length } karakter.
+outbound-refused-row-count = Bir listede en az bir, en çok { $most } satır olabilir; sizinkinde { $count } satır var.
+outbound-refused-row-title-empty = Satırın adı boş olamaz.
+outbound-refused-row-title-long = Satırın adı en çok { $longest } karakter olabilir; sizinki { $length } karakter.
+outbound-refused-row-id-empty = Satırın kimliği boş olamaz.
+outbound-refused-row-id-long = Satırın kimliği en çok { $longest } karakter olabilir; sizinki { $length } karakter.
+outbound-refused-row-id-twice = İki satırın kimliği aynı olamaz.
+outbound-refused-row-description-long = Satırın açıklaması en çok { $longest } karakter olabilir; sizinki { $length } karakter.
+outbound-refused-variable-missing = Şablondaki “{ $name }” değişkeninin değeri eksik.
+outbound-refused-variable-empty = “{ $name }” değişkeni boş olamaz.
+outbound-refused-variable-shape = “{ $name }” değişkeni en çok { $longest } karakter olabilir; satır sonu, sekme ve arka arkaya boşluk içeremez.
+outbound-refused-media-kind = “{ $kind }” türünde dosya gönderilemez.
+outbound-refused-media-source = Dosya için ya bir kimlik ya da bir bağlantı gerekir.
+outbound-refused-media-caption = Bu tür dosyaya açıklama eklenemez.
+outbound-refused-caption-long = Açıklama en çok { $longest } karakter olabilir; sizinki { $length } karakter.
+outbound-refused-kind = “{ $kind }” türünde mesaj gönderilemez.
