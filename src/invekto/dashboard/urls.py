@@ -1,0 +1,34 @@
+"""Addresses of the pages."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from invekto.dashboard.views import actions, home, inbox, operator, session, settings
+
+_THREAD = "inbox/<uuid:conversation_id>/"
+
+urlpatterns = [
+    path("", home.today, name="home"),
+    path("login/", session.log_in, name="login"),
+    path("logout/", session.log_out, name="logout"),
+    path("preferences/", session.preferences, name="preferences"),
+    path("inbox/", inbox.page, name="inbox"),
+    path("inbox/rows/", inbox.rows, name="inbox-rows"),
+    path(_THREAD, inbox.page, name="thread"),
+    path(f"{_THREAD}messages/", inbox.messages, name="thread-messages"),
+    path(f"{_THREAD}customer/", inbox.customer, name="thread-customer"),
+    path(f"{_THREAD}send/", actions.send, name="thread-send"),
+    path(f"{_THREAD}template/", actions.send_template, name="thread-template"),
+    path(f"{_THREAD}take-over/", actions.take_over, name="thread-take-over"),
+    path(f"{_THREAD}hand-back/", actions.hand_back, name="thread-hand-back"),
+    path(f"{_THREAD}keystroke/", actions.keystroke, name="thread-keystroke"),
+    path(f"{_THREAD}read/", actions.read, name="thread-read"),
+    path(f"{_THREAD}messages/<uuid:message_id>/again/", actions.send_again, name="thread-send-again"),
+    path("settings/integrations/", settings.integrations, name="settings-integrations"),
+    path("settings/integrations/<uuid:account_id>/test/", settings.test, name="account-test"),
+    path("settings/integrations/<uuid:account_id>/key/", settings.change_key, name="account-key"),
+    path("settings/integrations/<uuid:account_id>/off/", settings.switch_off, name="account-off"),
+    path("settings/numbers/<uuid:number_id>/resume/", settings.resume_number, name="number-resume"),
+    path("operator/", operator.overview, name="operator"),
+]

@@ -1,0 +1,1 @@
+"""The pages: each view asks, and shows."""
