@@ -1,0 +1,163 @@
+"""The clock, settling, ordered failures, webhook switches, what was sent elsewhere, and questions in SQL."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import DatabaseError, connections, transaction
+from django.http import HttpRequest
+
+from invekto.core import clock
+from invekto.sandbox import durations, faults, switches, timekeeping
+from invekto.sandbox.http import Body, Problem, body_of, control, moment_in, text_in
+from invekto.sandbox.models import Fault, Mail
+from invekto.sandbox.timekeeping import Settled
+
+PATIENCE = 30.0  # seconds for one moment of the clock to settle
+LONGEST_SETTLE = 120.0
+LONGEST_QUERY = "5s"
+MOST_ROWS = 1000
+
+
+def _clock(_: HttpRequest) -> Body:
+    return {"now": clock.now().isoformat()}
+
+
+def _set_clock(request: HttpRequest) -> tuple[int, Body]:
+    body = body_of(request, allowed={"advance", "set"})
+    if len(body) != 1:
+        raise Problem(400, "Write either “advance” or “set”.", key="advance" if not body else "set")
+    now = clock.now()
+    if "advance" in body:
+        step = durations.parse(text_in(body, "advance"))
+        if step is None:
+            raise Problem(400, "“advance” must be a duration such as 30m, 24h or 7d.", key="advance")
+        target = now + step
+    else:
+        target = moment_in(body["set"], "set")
+        if target < now - timedelta(seconds=1):
+            raise Problem(
+                409,
+                f"It is {now.isoformat()}; only POST /sandbox/reset lets the clock go back.",
+                key="set",
+            )
+    settled = timekeeping.advance_to(target, timeout=PATIENCE)
+    answer = {"now": clock.now().isoformat(), "jobs": settled.jobs}
+    return (504, answer | _left(settled)) if settled.unfinished else (200, answer)
+
+
+def _left(settled: Settled) -> Body:
+    return {"settled": False, "unfinished": settled.unfinished}
+
+
+def _settle(request: HttpRequest) -> tuple[int, Body]:
+    body = body_of(request, allowed={"timeout"})
+    timeout = body.get("timeout", 10)
+    if (
+        isinstance(timeout, bool)
+        or not isinstance(timeout, int | float)
+        or not 0 <= timeout <= LONGEST_SETTLE
+    ):
+        raise Problem(400, f"“timeout” must be seconds from 0 to {LONGEST_SETTLE:.0f}.", key="timeout")
+    settled = timekeeping.settle(float(timeout))
+    if settled.unfinished:
+        return 504, {"jobs": settled.jobs} | _left(settled)
+    return 200, {"settled": True, "jobs": settled.jobs}
+
+
+def _add_fault(request: HttpRequest) -> tuple[int, Body]:
+    body = body_of(request, allowed={"provider", "kind", "times"}, required=("provider", "kind"))
+    provider, kind, times = text_in(body, "provider"), text_in(body, "kind"), body.get("times", 1)
+    if provider not in faults.PROVIDERS:
+        raise Problem(400, f"“provider” must be one of {', '.join(faults.PROVIDERS)}.", key="provider")
+    kinds = faults.WIRE_KINDS + (faults.MESSAGE_KINDS if provider == "whatsapp" else ())
+    if kind not in kinds:
+        raise Problem(400, f"“kind” must be one of {', '.join(kinds)} for {provider}.", key="kind")
+    if isinstance(times, bool) or not isinstance(times, int) or not 1 <= times <= 100_000:
+        raise Problem(400, "“times” must be a whole number from 1.", key="times")
+    faults.add(provider, kind, times)
+    return 201, {"provider": provider, "kind": kind, "times": times}
+
+
+def _faults(_: HttpRequest) -> list[Body]:
+    waiting = Fault.objects.order_by("id").values("provider", "kind", "remaining")
+    return [dict(fault) for fault in waiting]
+
+
+def _clear_faults(_: HttpRequest) -> Body:
+    gone, _detail = Fault.objects.all().delete()
+    return {"cleared": gone}
+
+
+def _switches(_: HttpRequest) -> Body:
+    return _as_json(switches.behaviour())
+
+
+def _set_switches(request: HttpRequest) -> Body:
+    body = body_of(request, allowed=switches.KEYS)
+    for key, value in body.items():
+        fits = {
+            "delay_ms": isinstance(value, int)
+            and not isinstance(value, bool)
+            and 0 <= value <= 7 * 86_400_000,
+            "drop": isinstance(value, list) and set(map(str, value)) <= {"sent", "delivered", "read"},
+        }.get(key, isinstance(value, bool))
+        if not fits:
+            raise Problem(400, f"“{key}” cannot be {value!r}.", key=key)
+    if "drop" in body:
+        body["drop"] = tuple(body["drop"])
+    return _as_json(switches.change(**body))
+
+
+def _as_json(behaviour: switches.Behaviour) -> Body:
+    return {key: getattr(behaviour, key) for key in sorted(switches.KEYS)}
+
+
+def _outbox(_: HttpRequest) -> list[Body]:
+    return [
+        {
+            "kind": mail.kind,
+            "to": mail.to,
+            "subject": mail.subject,
+            "body": mail.body,
+            "at": mail.at.isoformat(),
+        }
+        for mail in Mail.objects.order_by("id")
+    ]
+
+
+def _sql(request: HttpRequest) -> Body:
+    """Read as the owner, all tenants visible; nothing can be written."""
+    query = text_in(body_of(request, allowed={"query"}, required=("query",)), "query")
+    try:
+        with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+            cursor.execute(f"SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = '{LONGEST_QUERY}'")
+            cursor.execute(query.replace("%", "%%"), [])
+            if cursor.description is None:
+                raise Problem(400, "The query has no result.", key="query")
+            columns = [column[0] for column in cursor.description]
+            rows = cursor.fetchmany(MOST_ROWS)
+    except DatabaseError as error:
+        raise Problem(400, f"PostgreSQL says: {str(error).strip().splitlines()[0]}", key="query") from error
+    return {"columns": columns, "rows": [[_plain(value) for value in row] for row in rows]}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, UUID | timedelta | memoryview | bytes):
+        return str(value)
+    return value
+
+
+clock_view = control(GET=_clock, POST=_set_clock)
+settle = control(POST=_settle)
+faults_view = control(GET=_faults, POST=_add_fault, DELETE=_clear_faults)
+webhooks = control(GET=_switches, POST=_set_switches)
+outbox = control(GET=_outbox)
+sql = control(POST=_sql)

@@ -1,0 +1,85 @@
+"""Ordered failures: the next calls to a provider fail as a person or a scenario asked."""
+
+from __future__ import annotations
+
+import contextlib
+import select
+import socket
+import struct
+import time
+
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+
+from invekto.sandbox.models import Fault
+
+PROVIDERS = ("whatsapp", "trendyol", "hepsiburada", "aras", "yurtici", "google")
+WIRE_KINDS = ("500", "429", "timeout", "slow", "reset", "bad_json", "401", "410")
+# Failures of a single message; WhatsApp only.
+MESSAGE_KINDS = ("131026", "131048", "131049", "131047", "131050", "131056", "130429", "190")
+SLOWNESS = 2.0  # seconds a slow answer takes
+PATIENCE = 60.0  # seconds after which a call without an answer is dropped
+
+
+def add(provider: str, kind: str, times: int) -> None:
+    Fault.objects.create(provider=provider, kind=kind, remaining=times)
+
+
+def take(provider: str, kinds: tuple[str, ...]) -> str | None:
+    """Use up one ordered failure of these kinds, the oldest first."""
+    if not Fault.objects.filter(provider=provider, kind__in=kinds, remaining__gt=0).exists():
+        return None  # nearly always: one cheap look, no lock
+    with transaction.atomic():
+        fault = (
+            Fault.objects.select_for_update()
+            .filter(provider=provider, kind__in=kinds, remaining__gt=0)
+            .order_by("id")
+            .first()
+        )
+        if fault is None:
+            return None
+        fault.remaining -= 1
+        if fault.remaining:
+            fault.save(update_fields=["remaining"])
+        else:
+            fault.delete()
+        return fault.kind
+
+
+def wait_slowly() -> None:
+    time.sleep(SLOWNESS)
+
+
+def hang(request: HttpRequest) -> HttpResponse:
+    """Give no answer until the caller hangs up."""
+    connection.close()
+    wire = _wire(request)
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if wire is None:
+            time.sleep(0.05)
+            continue
+        if select.select([wire], [], [], 0.5)[0]:
+            break  # the caller closed, or sent more than one request: it waits no longer either way
+    return cut(request)
+
+
+def cut(request: HttpRequest) -> HttpResponse:
+    """Drop the connection without an answer."""
+    wire = _wire(request)
+    if wire is not None:
+        with contextlib.suppress(OSError):
+            # Linger 0: the kernel sends a reset instead of an orderly end.
+            wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            wire.shutdown(socket.SHUT_RDWR)
+    return HttpResponse(status=500)
+
+
+def _wire(request: HttpRequest) -> socket.socket | None:
+    found = request.META.get("gunicorn.socket")
+    return found if isinstance(found, socket.socket) else None
+
+
+def bad_json() -> HttpResponse:
+    """An answer that stops in the middle of its JSON."""
+    return HttpResponse(b'{"content": [{"id": 12, "sta', content_type="application/json")

@@ -1,0 +1,116 @@
+"""Control calls: JSON in, JSON out, and a plain sentence when something is wrong."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.dateparse import parse_datetime
+
+from invekto.core.middleware import own_scope
+from invekto.core.phones import to_e164
+
+Body = dict[str, Any]
+
+
+class Problem(Exception):
+    """A control call that cannot be served; ``key`` names the offending key of the body or the query."""
+
+    def __init__(self, status: int, message: str, *, key: str | None = None, **details: Any) -> None:
+        super().__init__(message)
+        self.status = status
+        self.answer = {"error": message} | ({"key": key} if key else {}) | details
+
+
+def control(**handlers: Callable[..., Any]) -> Callable[..., HttpResponse]:
+    """A view from one function per method; each gets the request and returns (status, JSON) or JSON."""
+
+    @own_scope
+    @wraps(next(iter(handlers.values())))
+    def view(request: HttpRequest, **arguments: str) -> HttpResponse:
+        handler = handlers.get(request.method or "")
+        if handler is None:
+            answer = JsonResponse({"error": f"{request.method} is not served here."}, status=405)
+            answer["Allow"] = ", ".join(handlers)
+            return answer
+        try:
+            result = handler(request, **arguments)
+        except Problem as problem:
+            return JsonResponse(problem.answer, status=problem.status)
+        if isinstance(result, HttpResponse):
+            return result
+        status, content = result if isinstance(result, tuple) else (200, result)
+        return JsonResponse(content, status=status, safe=False, json_dumps_params={"ensure_ascii": False})
+
+    view.csrf_exempt = True  # type: ignore[attr-defined]  # machines and scenarios call it, without a session
+    return view
+
+
+def not_yet(what: str) -> Callable[..., HttpResponse]:
+    """A view for a control call whose part of the product does not exist yet: never a false success."""
+
+    def answer(_: HttpRequest, **__: str) -> Any:
+        raise Problem(501, f"This sandbox does not speak {what} yet.")
+
+    return control(GET=answer, POST=answer, PATCH=answer, DELETE=answer)
+
+
+def body_of(request: HttpRequest, *, allowed: set[str], required: tuple[str, ...] = ()) -> Body:
+    """The request's JSON object; unknown and missing keys are named."""
+    try:
+        content = json.loads(request.body or b"{}")
+    except (ValueError, RecursionError) as error:
+        raise Problem(400, "The body is not JSON.") from error
+    if not isinstance(content, dict):
+        raise Problem(400, "The body must be a JSON object.")
+    for key in content:
+        if key not in allowed:
+            raise Problem(400, f"Unknown key “{key}”; known: {', '.join(sorted(allowed))}.", key=key)
+    for key in required:
+        if content.get(key) in (None, ""):
+            raise Problem(400, f"“{key}” is missing.", key=key)
+    return content
+
+
+def text_in(body: Body, key: str, default: str | None = None) -> str:
+    value = body.get(key, default)
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str):
+        raise Problem(400, f"“{key}” must be text.", key=key)
+    return value
+
+
+def phone_in(value: Any, key: str = "phone") -> str:
+    phone = to_e164(value) if isinstance(value, str) else None
+    if phone is None:
+        raise Problem(
+            404 if key == "path" else 400,
+            f"“{value}” is no phone number; write it as +905321112233.",
+            key=None if key == "path" else key,
+        )
+    return phone
+
+
+def moment_in(value: Any, key: str) -> datetime:
+    """An ISO moment with a zone."""
+    try:
+        moment = parse_datetime(value) if isinstance(value, str) else None
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise Problem(
+            400,
+            f"“{key}” must be a moment with a zone, such as 2026-11-23T09:00:00+03:00.",
+            key=key,
+        )
+    return moment
+
+
+def storable(text: str) -> str:
+    """What PostgreSQL can keep as text: no NUL, no half of a surrogate pair."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()

@@ -1,0 +1,21 @@
+"""The sandbox's own memory. None of it belongs to a tenant: it is the outside world."""
+
+from invekto.sandbox.models.trendyol import TrendyolClaim, TrendyolPackage, TrendyolProduct, TrendyolWebhook
+from invekto.sandbox.models.whatsapp import Chat, Delivery, Media, PhoneMessage, Template
+from invekto.sandbox.models.world import Fault, Mail, RateMark, Switch
+
+__all__ = [
+    "Chat",
+    "Delivery",
+    "Fault",
+    "Mail",
+    "Media",
+    "PhoneMessage",
+    "RateMark",
+    "Switch",
+    "Template",
+    "TrendyolClaim",
+    "TrendyolPackage",
+    "TrendyolProduct",
+    "TrendyolWebhook",
+]

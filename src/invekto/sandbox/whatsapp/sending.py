@@ -1,0 +1,200 @@
+"""``POST /{number}/messages``: accept a message, put it on the phone, and tell its fate over webhooks."""
+
+from __future__ import annotations
+
+import json
+import random
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+
+from invekto.core.phones import to_e164, to_wa_id
+from invekto.core.tenancy import tenant_scope
+from invekto.messaging.models import Conversation
+from invekto.sandbox import faults
+from invekto.sandbox.directory import Number
+from invekto.sandbox.http import storable
+from invekto.sandbox.models import Chat, PhoneMessage
+from invekto.sandbox.switches import behaviour
+from invekto.sandbox.whatsapp import envelope, messages, templates
+from invekto.sandbox.whatsapp.errors import DELAYED, GraphError, failure
+from invekto.sandbox.whatsapp.messages import Shown
+from invekto.sandbox.whatsapp.reading import Json
+
+WINDOW = timedelta(hours=24)
+
+
+def send(number: Number, body: Json, now: datetime) -> Json:
+    """Serve one call; the answer means accepted, not delivered. Raises GraphError."""
+    body = messages.check_envelope(body)
+    if "status" in body:
+        return _mark_read(number, body)
+    chat = _recipient(number, body)
+    if chat.phone == number.display_phone:
+        raise GraphError(131021, "The recipient is the sending number itself.")
+    shown = templates.read(body, number) if body["type"] == "template" else messages.read(body)
+    context = (body.get("context") or {}).get("message_id")
+    with transaction.atomic():
+        code = _fate(chat, shown, now)
+        if code is not None and code not in DELAYED:
+            raise GraphError(code, failure(code)["error_data"]["details"])
+        message = PhoneMessage(
+            wamid=envelope.new_wamid(chat.phone),
+            phone=chat.phone,
+            phone_number_id=number.phone_number_id,
+            tenant_slug=number.tenant_slug,
+            from_customer=False,
+            type=shown.type,
+            text=storable(shown.text),
+            buttons=shown.buttons,
+            rows=shown.rows,
+            template=shown.template,
+            media=shown.media,
+            quoted=context or (body["reaction"]["message_id"] if shown.type == "reaction" else None),
+            wire=json.dumps(body),
+            at=now,
+            status="failed" if code else "accepted",
+            error_code=code,
+            callback_data=body.get("biz_opaque_callback_data"),
+        )
+        if code is None:
+            message.status = _plan_statuses(number, chat, message, shown, now)
+        else:
+            _post_failure(number, chat, message, code, now)
+        message.save()
+    accepted: Json = {"id": message.wamid}
+    if shown.type == "template":
+        accepted["message_status"] = "accepted"
+    party = {"input": body.get("to") or body.get("recipient"), "user_id": chat.user_id}
+    if not chat.number_hidden:
+        party["wa_id"] = to_wa_id(chat.phone)
+    return {"messaging_product": "whatsapp", "contacts": [party], "messages": [accepted]}
+
+
+def _recipient(number: Number, body: Json) -> Chat:
+    """The chat with the person named by ``to`` (wins) or ``recipient``."""
+    to, recipient = body.get("to"), body.get("recipient")
+    if not to:
+        chat = Chat.objects.filter(phone_number_id=number.phone_number_id, user_id=str(recipient)).first()
+        if chat is None:
+            raise GraphError(131009, f"recipient {recipient!r} is not a user id known to this business.")
+        if body["type"] == "template" and _category(number, body) == "AUTHENTICATION":
+            raise GraphError(131062, "Authentication templates need a phone number.")
+        return chat
+    phone = to_e164(to if to.startswith("+") else f"+{to}") if isinstance(to, str) else None
+    if phone is None:
+        raise GraphError(131009, f"to: {to!r} is not a valid WhatsApp number.")
+    return chat_of(number, phone)
+
+
+def _category(number: Number, body: Json) -> str | None:
+    template = body.get("template") or {}
+    language = (template.get("language") or {}).get("code", "")
+    try:
+        return templates.find(number, str(template.get("name")), str(language)).category
+    except GraphError:
+        return None
+
+
+def chat_of(number: Number, phone: str) -> Chat:
+    known = Chat.objects.filter(phone_number_id=number.phone_number_id, phone=phone).first()
+    if known is not None:
+        return known
+    fresh = Chat(
+        phone_number_id=number.phone_number_id,
+        phone=phone,
+        user_id=envelope.user_id_of(phone, number.waba_id),
+        last_inbound_at=_last_inbound_in_product(number, phone),
+    )
+    try:
+        with transaction.atomic():
+            fresh.save()
+    except IntegrityError:  # another call was first
+        return Chat.objects.get(phone_number_id=number.phone_number_id, phone=phone)
+    return fresh
+
+
+def _last_inbound_in_product(number: Number, phone: str) -> datetime | None:
+    """Conversations older than the sandbox's memory (a demo's past threads) have their windows, too."""
+    with tenant_scope(number.tenant_id):
+        return (
+            Conversation.objects.filter(contact__phone=phone, number__phone_number_id=number.phone_number_id)
+            .values_list("last_inbound_at", flat=True)
+            .first()
+        )
+
+
+def _fate(chat: Chat, shown: Shown, now: datetime) -> int | None:
+    """The error this message meets; None: it arrives."""
+    if ordered := faults.take("whatsapp", faults.MESSAGE_KINDS):
+        return int(ordered)
+    if shown.marketing and chat.marketing_stopped:
+        return 131050
+    if shown.type != "template" and (chat.last_inbound_at is None or now - chat.last_inbound_at > WINDOW):
+        return 131047
+    return None
+
+
+def _plan_statuses(number: Number, chat: Chat, message: PhoneMessage, shown: Shown, now: datetime) -> str:
+    """Queue the good news; returns the last word of it."""
+    wanted = behaviour()
+    words = [word for word in ("sent", "delivered", "read") if word not in wanted.drop]
+    pricing = _pricing(shown)
+    planned = []
+    for place, word in enumerate(words):
+        due = now + timedelta(milliseconds=wanted.delay_ms * (place + 1))
+        extra = {"pricing": pricing} if word in ("sent", "delivered") else None
+        item = envelope.status(
+            message.wamid, word, chat, due, callback_data=message.callback_data, extra=extra
+        )
+        planned.append((item, due))
+        if wanted.duplicate:
+            planned.append((item, due))
+    if wanted.shuffle:
+        order = [item for item, _ in planned]
+        random.shuffle(order)
+        planned = [(item, due) for item, (_, due) in zip(order, planned, strict=True)]
+    envelope.post_statuses(number, chat, planned, now=now)
+    return words[-1] if words else "accepted"
+
+
+def _pricing(shown: Shown) -> Json:
+    free = shown.type != "template"
+    return {
+        "billable": not free,
+        "pricing_model": "PMP",
+        "type": "free_customer_service" if free else "regular",
+        "category": "service" if free else ("marketing" if shown.marketing else "utility"),
+    }
+
+
+def _post_failure(number: Number, chat: Chat, message: PhoneMessage, code: int, now: datetime) -> None:
+    item = envelope.status(
+        message.wamid,
+        "failed",
+        chat,
+        now,
+        callback_data=message.callback_data,
+        extra={"errors": [failure(code)]},
+    )
+    envelope.post_statuses(number, chat, [(item, now)], now=now)
+
+
+def _mark_read(number: Number, body: Json) -> Json:
+    if body["status"] != "read":
+        raise GraphError(100, "Param status must be read.")
+    wamid = body.get("message_id")
+    if not isinstance(wamid, str) or not wamid:
+        raise GraphError(131008, "message_id is required.")
+    seen = PhoneMessage.objects.filter(
+        phone_number_id=number.phone_number_id, wamid=wamid, from_customer=True
+    ).first()
+    if seen is None:
+        raise GraphError(131009, "message_id: there is no such message from a customer.")
+    typing = body.get("typing_indicator")
+    if typing is not None and (not isinstance(typing, dict) or typing.get("type") != "text"):
+        raise GraphError(131009, "typing_indicator.type must be text.")
+    PhoneMessage.objects.filter(
+        phone_number_id=number.phone_number_id, phone=seen.phone, from_customer=True, n__lte=seen.n
+    ).update(status="read")
+    return {"success": True}
