@@ -6,7 +6,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from ninja import NinjaAPI
 from ninja.errors import HttpError
@@ -14,6 +14,13 @@ from ninja.security import HttpBearer
 from ninja.security.base import AuthBase
 
 from invekto.core.auth import find_api_key
+
+
+def _no_view(_: HttpRequest) -> HttpResponse:
+    return HttpResponse()
+
+
+_csrf = CsrfViewMiddleware(_no_view)
 
 
 class TenantRequest(HttpRequest):
@@ -48,8 +55,8 @@ class _Session(AuthBase):
         user = request.user
         if not user.is_authenticated or user.tenant_id is None:
             return None
-        if refused := CsrfViewMiddleware(lambda _: None).process_view(request, lambda: None, (), {}):  # type: ignore[arg-type,return-value]
-            raise HttpError(403, refused.reason_phrase)
+        if _csrf.process_view(request, _no_view, (), {}) is not None:
+            raise HttpError(403, "The CSRF token is missing or wrong.")
         caller = cast(TenantRequest, request)
         caller.tenant_id, caller.actor = user.tenant_id, f"user:{user.pk}"
         return user

@@ -46,7 +46,12 @@ def append(
     with connection.cursor() as cursor:
         # One writer at a time per chain, until the transaction ends.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"audit:{tenant_id}"])
-    last = AuditEntry.objects.filter(tenant_id=tenant_id).order_by("-seq").only("seq", "hash").first()
+    chain = (
+        AuditEntry.objects.filter(tenant_id=tenant_id)
+        if tenant_id
+        else AuditEntry.objects.filter(tenant=None)
+    )
+    last = chain.order_by("-seq").only("seq", "hash").first()
     entry = AuditEntry(
         tenant_id=tenant_id,
         seq=last.seq + 1 if last else 1,

@@ -17,7 +17,7 @@ from invekto.core.tenancy import door
 class DoorBackend(BaseBackend):
     def authenticate(
         self,
-        request: HttpRequest | None,
+        request: HttpRequest | None,  # noqa: ARG002 - the framework passes it
         username: str | None = None,
         password: str | None = None,
         **_: object,
@@ -32,7 +32,7 @@ class DoorBackend(BaseBackend):
             return None
         return user if check_password(password, user.password) and user.is_active else None
 
-    def get_user(self, user_id: UUID | str) -> User | None:  # type: ignore[override]
+    def get_user(self, user_id: UUID | str) -> User | None:
         with door("user_id", str(user_id)):
             return User.objects.filter(pk=user_id, is_active=True).first()
 

@@ -37,7 +37,7 @@ class _Variables(Visitor):
     def __init__(self) -> None:
         self.names: set[str] = set()
 
-    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802 - the library's name
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:
         self.names.add(node.id.name)
 
 
@@ -49,7 +49,7 @@ def _messages(language: str) -> tuple[dict[str, set[str]], list[str]]:
         shown = path.relative_to(PACKAGE)
         for entry in parse(path.read_text(encoding="utf-8")).body:
             if isinstance(entry, ast.Junk):
-                problems.append(f"{shown}: cannot be read near {entry.content.strip()[:60]!r}")
+                problems.append(f"{shown}: cannot be read near {(entry.content or '').strip()[:60]!r}")
             elif isinstance(entry, ast.Message):
                 if entry.id.name in found:
                     problems.append(f"{shown}: {entry.id.name} is defined twice")

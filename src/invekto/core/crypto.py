@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+from uuid import UUID
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.apps import apps
 from django.conf import settings
-from django.db import connections, models, transaction
+from django.db import connections, transaction
 
 
 class SecretUnreadable(Exception):
@@ -39,7 +40,7 @@ def secret_columns() -> list[tuple[str, str]]:
         (model._meta.db_table, field.column)
         for model in apps.get_models()
         for field in model._meta.local_fields
-        if isinstance(field, SecretField) and isinstance(field, models.Field)
+        if isinstance(field, SecretField) and field.column
     ]
 
 
@@ -50,7 +51,7 @@ def rotate(ring: MultiFernet, *, batch: int = 500) -> int:
     """
     changed = 0
     for table, column in secret_columns():
-        last: object = "00000000-0000-0000-0000-000000000000"
+        last: str | UUID = "00000000-0000-0000-0000-000000000000"
         while True:
             with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
                 cursor.execute(

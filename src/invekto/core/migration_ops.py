@@ -37,7 +37,7 @@ def tenant_table(
         for column, target in (references or {}).items()
     ]
     statements += row_security(table, "tenant_id = app_tenant()", doors=doors, append_only=append_only)
-    return RunSQL(statements, reverse_sql=RunSQL.noop)
+    return RunSQL(";\n".join(statements), reverse_sql=RunSQL.noop)
 
 
 def row_security(

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
+from typing import cast
 
 import psycopg
 from asgiref.sync import sync_to_async
@@ -69,7 +70,7 @@ async def _serve(queues: list[str] | None, concurrency: int, started: Callable[[
         ]
         try:
             await worker_app.run_worker_async(
-                queues=queues,
+                queues=cast("list[str]", queues),  # None means every queue, whatever its annotation says
                 concurrency=concurrency,
                 delete_jobs="successful",
                 fetch_job_polling_interval=2.0,

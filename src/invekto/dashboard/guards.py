@@ -52,7 +52,7 @@ def for_managers(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.user.is_authenticated and not cast(User, request.user).manages:
+        if request.user.is_authenticated and not request.user.manages:
             raise Http404
         return view(request, *args, **kwargs)
 
@@ -66,7 +66,7 @@ def for_operator(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return _log_in_first(request)
-        if cast(User, request.user).role != Role.OPERATOR:
+        if request.user.role != Role.OPERATOR:
             raise Http404
         return view(request, *args, **kwargs)
 

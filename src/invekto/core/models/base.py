@@ -34,6 +34,6 @@ class SecretField(models.TextField):  # type: ignore[type-arg]  # not subscripta
         return value if value in (None, "") else crypto.encrypt(str(value))
 
     def from_db_value(
-        self, value: str | None, expression: object, connection: BaseDatabaseWrapper
+        self, value: str | None, _expression: object, _connection: BaseDatabaseWrapper
     ) -> str | None:
-        return value if value in (None, "") else crypto.decrypt(value)  # type: ignore[arg-type]
+        return value if value in (None, "") else crypto.decrypt(value)

@@ -15,4 +15,4 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def t(context: Context, message_id: str, **variables: Any) -> str:
     """The text in the reader's language. Raises TextMissing."""
-    return texts.text(message_id, context.get("language", texts.DEFAULT_LANGUAGE), **variables)
+    return texts.text(message_id, context.get("language") or texts.DEFAULT_LANGUAGE, **variables)

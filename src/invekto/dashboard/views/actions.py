@@ -63,8 +63,8 @@ def send(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
 def send_template(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     """``name``, ``language``, and one ``var-<name>`` for each variable of the template."""
     variables = {
-        name.removeprefix("var-"): value.strip()
-        for name, value in request.POST.items()
+        name.removeprefix("var-"): request.POST[name].strip()
+        for name in request.POST
         if name.startswith("var-")
     }
     name, language = request.POST.get("name", ""), request.POST.get("language", "")
@@ -100,7 +100,7 @@ def keystroke(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
 
 @require_POST
 @for_tenant
-def read(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
+def read(_: HttpRequest, conversation_id: UUID) -> HttpResponse:
     """The thread has been seen."""
     _or_404(lambda: Conversation.objects.only("id").get(id=conversation_id))
     messaging.mark_read(conversation_id, clock.now())

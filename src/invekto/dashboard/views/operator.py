@@ -36,7 +36,7 @@ class Line:
 @require_GET
 @for_operator
 def overview(request: HttpRequest) -> HttpResponse:
-    """``dashboard/operator/page.html``: ``lines`` (Line), ``now``. Counts only: no customer's name or word."""
+    """``dashboard/operator/page.html``: ``lines`` (Line), ``now``. Counts only, no customer's words."""
     lines = [_line(tenant_id) for tenant_id in tenant_ids()]
     context = {"lines": sorted(lines, key=lambda line: line.name), "now": clock.now(), "room": "operator"}
     return render(request, "dashboard/operator/page.html", context)

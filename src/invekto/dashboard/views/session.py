@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
 from urllib.parse import urlsplit
 
 from axes.decorators import axes_dispatch
@@ -27,7 +26,8 @@ YEAR = 365 * 24 * 3600  # seconds
 @own_scope
 @never_cache
 @sensitive_post_parameters("password")
-@axes_dispatch  # closes the door after too many wrong passwords; answers with AXES_LOCKOUT_CALLABLE
+# Closes the door after too many wrong passwords and answers with AXES_LOCKOUT_CALLABLE.
+@axes_dispatch  # type: ignore[untyped-decorator]
 def log_in(request: HttpRequest) -> HttpResponse:
     """``dashboard/login.html``: ``problem`` (a text id or None), ``email``, ``next``."""
     if request.user.is_authenticated:
@@ -35,7 +35,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _form(request)
     email, password = request.POST.get("email", ""), request.POST.get("password", "")
-    user = cast(User | None, authenticate(request, username=email.strip().lower(), password=password))
+    user = authenticate(request, username=email.strip().lower(), password=password)
     if user is None:
         status = 429 if getattr(request, "axes_locked_out", False) else 422
         return _form(request, problem="login-locked" if status == 429 else "login-wrong", status=status)
@@ -67,7 +67,7 @@ def _wanted(request: HttpRequest) -> str:
 @require_POST
 def log_out(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
-        _record("logout", cast(User, request.user), request)
+        _record("logout", request.user, request)
     logout(request)
     return redirect("login")
 
