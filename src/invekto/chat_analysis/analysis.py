@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from invekto.chat_analysis.corpus import OUT_OF_SCOPE
+
 
 @dataclass(frozen=True, slots=True)
 class Guess:
@@ -93,7 +95,7 @@ class Analysis:
 
     def alternatives(self, n: int = 3) -> list[Guess]:
         """The ``n`` likeliest intents a customer can be asked about; never ``out_of_scope``."""
-        return [guess for guess in self.ranking if guess.intent != "out_of_scope"][:n]
+        return [guess for guess in self.ranking if guess.intent != OUT_OF_SCOPE][:n]
 
     def to_dict(self) -> dict[str, Any]:
         """The public contract of ``invekto analyze``, ready for JSON."""

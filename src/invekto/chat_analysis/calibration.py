@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from invekto.chat_analysis.corpus import OUT_OF_SCOPE
-from invekto.chat_analysis.model import TRAITS, Floats
+from invekto.chat_analysis.model import Floats
 
 _RIDGE = 1.0  # keeps the fit calm where there are few examples
 _STEPS = 25
@@ -40,9 +40,6 @@ class Fitted:
     temperature: float
     threshold: float
     scope_threshold: float
-
-
-UNFITTED = Fitted(np.zeros(TRAITS, dtype=np.float32), 1.0, 0.5, float("-inf"))
 
 
 def fit(outcomes: Sequence[Outcome], classes: Sequence[str]) -> Fitted:

@@ -86,7 +86,11 @@ _RULES: tuple[_Rule, ...] = (
         r"(?:dur(?:m(?:uyo\w*|adi\w*|az|ak bilm\w*|aya\w*)|dura?m[ai]\w*)|kesilm[ei]\w*|dinm[ei]\w*|"
         r"oluk oluk|fiskir\w*|saat(?:tir|lerdir|ten beri)|sabahtan beri|dunden beri|gunlerdir)",
     ),
-    _rule("bleeding", r"bleed\w*", r"(?:stop\w*|hours?|still|heav\w*|a lot|non ?stop|since|all night|soak\w*)"),
+    _rule(
+        "bleeding",
+        r"bleed\w*",
+        r"(?:stop\w*|hours?|still|heav\w*|a lot|non ?stop|since|all night|soak\w*)",
+    ),
     _rule(
         "knocked-out tooth",
         r"dis(?:i|im|imi|ini|in|ler|leri|lerim|)\b",
@@ -142,7 +146,7 @@ _RULES: tuple[_Rule, ...] = (
     _rule(
         "allergic reaction",
         r"(?:alerji\w*|allerji\w*|allerg\w*|anafil\w*|anaph\w*|kurdesen\w*|hives)",
-        r"(?:reaksiyon\w*|reaction\w*|oldu\w*|yapti\w*|gecir\w*|basla\w*|kabar\w*|dokuntu\w*|dokul\w*|"
+        r"(?:reaksiyon\w*|reaction\w*|oldu\w*|yapti(?!r)\w*|gecir\w*|basla\w*|kabar\w*|dokuntu\w*|dokul\w*|"
         r"sis\w*|kasin\w*|"
         r"kizar\w*|rash\w*|swell\w*|swollen|itch\w*|sok\w*|shock|all over)",
         unless=r"(?:daha once\w*|gecmis\w*|yillar once|cocuk(?:ken|lug)\w*|onceki|ever had|"

@@ -32,7 +32,7 @@ _ENGLISH = frozenset(
     nobody not
     now of off one only open or order our out over package parcel pay per people please pls price really
     return
-    same see send sent she should sir so some someone something sorry soon still stop such tell than thank
+    same see send sent she should sir so some someone something sorry soon still such tell than thank
     thanks
     that that's the their them then there these they they're thing think this those through till time to today
     tomorrow too track tracking two under until up us very wait wanna want was wasn't way we week weeks
@@ -80,6 +80,9 @@ _ENGLISH_ENDING = re.compile(r"(?:ing|tion|ould|ight|n't|'s|'ll|'ve|ness|ment|ou
 _NOT_TURKISH = re.compile("[qwx]")
 
 
+_SWITCH = 1.5
+
+
 def detect(text: str, folded: Folded, previous: str | None = None) -> str:
     """ISO 639-1 code. ``previous`` is the conversation's language so far; it stands when nothing speaks."""
     letters = len(_LETTER.findall(text))
@@ -98,13 +101,8 @@ def detect(text: str, folded: Folded, previous: str | None = None) -> str:
             turkish += 0.8
         elif len(word) > 3 and (_NOT_TURKISH.search(word) or _ENGLISH_ENDING.search(word)):
             english += 0.6
-    if previous not in (None, "tr", "en"):
-        # A visitor who wrote in a third language and now sends an address or a name has not switched.
-        needed = 1.5
-    elif previous is None:
-        needed = 0.0
-    else:
-        needed = 1.0
+    # One word of the other language ("thanks", "ok") is politeness, not a switch.
+    needed = 0.0 if previous is None else _SWITCH
     if turkish == english or abs(turkish - english) < needed:
         return previous or DEFAULT
     return "tr" if turkish > english else "en"

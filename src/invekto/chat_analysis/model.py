@@ -24,7 +24,7 @@ from invekto.chat_analysis.features import (
 Floats = npt.NDArray[np.float32]
 
 # Part of the cache key: raise it whenever features, training or the file change, so no old model is read.
-VERSION = "1.0"
+VERSION = "1.1"
 
 _BLOCK_WEIGHTS = np.array(BLOCK_WEIGHTS, dtype=np.float32)
 
@@ -42,17 +42,15 @@ class LightVector:
 class Scores:
     """What the model says of one message, classes in the model's order.
 
-    ``confidence`` is how often a message that looks like this is classified right; ``probabilities`` add up
-    to 1 and give that share to the best class. ``scope`` is higher the more the message looks like one that
-    belongs here at all; it is only compared with the model's ``scope_threshold``. ``traits`` are what the
-    confidence was judged by.
+    ``confidence`` is how often a message that looks like this is classified right; ``probabilities`` give
+    that share to the best class, never more to another, and add up to 1 at most. ``scope`` is higher the more
+    the message looks like one that belongs here at all; it is only compared with ``Model.scope_threshold``.
     """
 
     margins: Floats
     probabilities: Floats
     confidence: float
     scope: float
-    traits: Floats
 
     @property
     def best(self) -> int:
@@ -114,7 +112,6 @@ class Model:
             probabilities=spread(margins, confidence, self.temperature),
             confidence=confidence,
             scope=scope_score(margins, nearest, vector.known_words, self.classes),
-            traits=traits,
         )
 
     def token_weights(self, tokens: Sequence[Token], vector: LightVector, margins: Floats) -> list[float]:
@@ -149,9 +146,6 @@ def light_vector(
     return LightVector(places, (values * factors[block]).astype(np.float32), known / words if words else 0.0)
 
 
-TRAITS = 7
-
-
 def traits_of(margins: Floats, nearest: float, known_words: float, classes: Sequence[str]) -> Floats:
     """What the confidence is judged by; the same for training and scoring."""
     best = int(np.argmax(margins))
@@ -174,11 +168,12 @@ def scope_score(margins: Floats, nearest: float, known_words: float, classes: Se
 
 
 def spread(margins: Floats, confidence: float, temperature: float) -> Floats:
-    """Probabilities of all classes: the best gets ``confidence``, the others share the rest by their
-    margins."""
+    """The best class gets ``confidence``, the others share the rest by their margins."""
     powers = np.exp((margins - margins.max()) * temperature)
     best = int(np.argmax(margins))
     rest = float(powers.sum() - powers[best])
     shares = powers * ((1.0 - confidence) / rest if rest > 0 else 0.0)
+    # An unsure winner leaves more to the rest than it has itself; none of them may pass it.
+    shares = np.minimum(shares, confidence)
     shares[best] = confidence
     return np.asarray(shares, dtype=np.float32)

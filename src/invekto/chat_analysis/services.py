@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from invekto.chat_analysis import encoder
 from invekto.chat_analysis.analysis import Analysis, Entity, Evidence, Guess, Signals
 from invekto.chat_analysis.cache import TrainingFailed, vertical_model
-from invekto.chat_analysis.corpus import CorpusError, UnknownVertical, verticals
+from invekto.chat_analysis.corpus import OUT_OF_SCOPE, CorpusError, UnknownVertical, verticals
 from invekto.chat_analysis.emergency import red_flags
 from invekto.chat_analysis.entities.finder import find_entities
 from invekto.chat_analysis.explain import explain
@@ -39,9 +39,12 @@ __all__ = [
 ]
 
 _EMERGENCY = "emergency"
+_WHOLESALE = "wholesale_inquiry"
 _ALWAYS_TO_A_PERSON = frozenset({"human_request", _EMERGENCY})
 # What the rules found is as good as certain; a missed emergency costs more than a false one.
 _RULE_CONFIDENCE = 0.99
+_RANKED = 5
+_NOTHING_SAID = (Guess(OUT_OF_SCOPE, 1.0, (0, 0)),)
 
 
 class Analyser:
@@ -116,13 +119,15 @@ class Analyser:
         entities = find_entities(text, folded, now=now, zone=ZoneInfo(timezone))
         language = detect(text, folded, previous_language)
         flags = red_flags(folded) if self._clinic else []
-        evidence = b2b_evidence(text, folded, entities.get("quantity", []))
-        ranking = self._ranking(scores, len(text))
+        ranking = self._ranking(scores, len(text)) if words else _NOTHING_SAID
         if flags:
             first = Guess(_EMERGENCY, _RULE_CONFIDENCE, (flags[0].start, flags[0].end))
             ranking = (first, *(_at_most(guess, 0.01) for guess in ranking if guess.intent != _EMERGENCY))
         best = ranking[0]
         limit = self.threshold if threshold is None else threshold
+        # A shop's word only, and not in the mouth of one who wants something else than to buy.
+        sells_in_bulk = _WHOLESALE in model.classes and best.intent != OUT_OF_SCOPE
+        evidence = b2b_evidence(text, folded, entities.get("quantity", [])) if sells_in_bulk else ()
         red_flag = bool(flags) or (best.intent == _EMERGENCY and best.confidence >= limit)
         return Analysis(
             text=text,
@@ -134,7 +139,7 @@ class Analyser:
             negative_review_signal=threatens_review(folded),
             entities=entities,
             signals=Signals(
-                b2b=bool(evidence) or best.intent == "wholesale_inquiry",
+                b2b=bool(evidence) or best.intent == _WHOLESALE,
                 b2b_evidence=evidence,
                 urgent=is_urgent(folded) or red_flag,
                 red_flag=red_flag,
@@ -154,9 +159,6 @@ class Analyser:
             Guess(self._model.classes[i], float(scores.probabilities[i]), (0, length))
             for i in order[:_RANKED]
         )
-
-
-_RANKED = 5
 
 
 def _at_most(guess: Guess, confidence: float) -> Guess:

@@ -51,5 +51,5 @@ def find_city(text: str, folded: Folded, claims: Claims) -> None:
 
 
 def _says_where(name: str, ending: str) -> bool:
-    """Whether a case ending makes a place of a name that is a word too: "vanda", "mus'a", but not "agrida"."""
+    """Whether a case ending makes a place of a name that is a word too: "vanda", but not "agrida"."""
     return "'" in ending or (name != "agri" and _OF_PLACE.match(ending) is not None)

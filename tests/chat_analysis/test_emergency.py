@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import pytest
+
+from invekto.chat_analysis.corpus import vertical_examples
+from invekto.chat_analysis.emergency import red_flags
+from invekto.chat_analysis.normalise import fold
+from invekto.chat_analysis.services import Analyser
+from tests.chat_analysis.conftest import NOW
+
+DANGERS = [
+    ("nefes alamıyorum", "breathing"),
+    ("dolgudan sonra nefesim daralıyor", "breathing"),
+    ("boğazım şişti konuşamıyorum", "breathing"),
+    ("I can't breathe properly since the injection", "breathing"),
+    ("she is having trouble breathing", "breathing"),
+    ("yutkunamıyorum", "swallowing"),
+    ("I can't swallow since the extraction", "breathing"),
+    ("yüzüm şişti ateşim var", "spreading swelling"),
+    ("cok sisti ve 39 derece atesi cikti", "spreading swelling"),
+    ("şişlik boynuma yayıldı", "spreading swelling"),
+    ("my face is swollen and I have a fever", "spreading swelling"),
+    ("çekimden beri kanama durmuyor", "bleeding"),
+    ("kan durmadı hala akıyor", "bleeding"),
+    ("the bleeding won't stop", "bleeding"),
+    ("it has been bleeding for hours", "bleeding"),
+    ("oğlum düştü ön dişi yerinden çıktı", "knocked-out tooth"),
+    ("top çarptı dişi fırladı elimde duruyor", "knocked-out tooth"),
+    ("my son fell and his tooth came out", "knocked-out tooth"),
+    ("tooth got knocked out at football", "knocked-out tooth"),
+    ("dolgudan sonra gözüm görmüyor", "vision"),
+    ("botokstan sonra bulanık görüyorum", "vision"),
+    ("I have blurry vision after filler", "vision"),
+    ("dolgu yaptırdım dudağım bembeyaz oldu", "skin colour"),
+    ("burnuma dolgu yapıldı ucu karardı", "skin colour"),
+    ("my lip turned white after the filler", "skin colour"),
+    ("alerjik reaksiyon geçiriyorum", "allergic reaction"),
+    ("dilim şişti", "allergic reaction"),
+    ("I am having an allergic reaction", "allergic reaction"),
+]
+
+HARMLESS = [
+    "randevu almak istiyorum",
+    "lateks alerjim var, dolgu yaptırabilir miyim",
+    "botoks kör eder mi",
+    "dudak dolgusunda şişlik kaç günde iner",
+    "diş beyazlatma fiyatı ne kadar",
+    "morluk ne zaman geçer",
+    "protezim düştü yapıştırır mısınız",
+    "kanal tedavisi kaç seans",
+    "does it bleed during the procedure",
+    "fiyat görebilir miyim",
+]
+
+
+@pytest.mark.parametrize(("text", "danger"), DANGERS)
+def test_a_danger_is_seen_however_it_is_typed(text: str, danger: str) -> None:
+    for written in (text, text.upper(), fold(text).text):
+        assert danger in [flag.danger for flag in red_flags(fold(written))]
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_a_question_about_a_treatment_is_no_danger(text: str) -> None:
+    assert red_flags(fold(text)) == []
+
+
+@pytest.mark.parametrize("vertical", ["dental", "aesthetic"])
+def test_the_rules_hardly_ever_cry_wolf_on_the_example_messages(vertical: str) -> None:
+    calm = [example for example in vertical_examples(vertical) if example.intent != "emergency"]
+    alarmed = [example.text for example in calm if red_flags(fold(example.text))]
+    assert len(alarmed) <= len(calm) * 0.005, alarmed
+
+
+def test_a_danger_wins_over_everything_else_in_the_message(clinic: Analyser) -> None:
+    text = "Merhaba yarınki randevumu iptal edin lütfen, bu arada çekimden beri kanama durmuyor"
+    analysis = clinic.analyze(text, now=NOW)
+    assert analysis.intent == "emergency"
+    assert analysis.handoff
+    assert analysis.signals.red_flag
+    assert analysis.signals.urgent
+    start, end = analysis.intents[0].span
+    assert "kanama durmuyor" in text[start:end]
+
+
+def test_a_shop_has_no_emergencies(shop: Analyser) -> None:
+    analysis = shop.analyze("kargom gelmedi sinirden nefes alamıyorum", now=NOW)
+    assert analysis.intent == "order_status"
+    assert not analysis.signals.red_flag

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+
+from invekto.chat_analysis.corpus import vertical_examples, verticals
+from invekto.chat_analysis.language import detect
+from invekto.chat_analysis.normalise import fold
+from invekto.chat_analysis.sentiment import sentiment, threatens_review
+
+
+def language(text: str, previous: str | None = None) -> str:
+    return detect(text, fold(text), previous)
+
+
+@pytest.mark.parametrize("text", ["ok", "👍", "", "1020304050", "ali@example.com", "STOP!", "???"])
+@pytest.mark.parametrize("previous", ["tr", "en", "de"])
+def test_a_message_that_says_nothing_about_its_language_does_not_flip_it(text: str, previous: str) -> None:
+    assert language(text, previous) == previous
+
+
+@pytest.mark.parametrize(
+    ("text", "previous", "expected"),
+    [
+        ("kargom nerde kaldi acaba", "en", "tr"),
+        ("where is my order please", "tr", "en"),
+        ("siparisim icin tracking number var mi", "tr", "tr"),
+        ("أين طلبي", None, "ar"),
+        ("где мой заказ", None, "ru"),
+    ],
+)
+def test_a_clear_message_sets_the_language(text: str, previous: str | None, expected: str) -> None:
+    assert language(text, previous) == expected
+
+
+def test_the_languages_of_the_example_messages_are_told_apart() -> None:
+    marked = [example for name in verticals() for example in vertical_examples(name) if example.language]
+    right = sum(language(example.text) == example.language for example in marked)
+    assert right / len(marked) > 0.98
+
+
+@pytest.mark.parametrize("text", ["rezalet bir firmasınız!!!", "çok kötü, pişman oldum", "terrible service"])
+def test_anger_is_negative(text: str) -> None:
+    assert sentiment(text, fold(text)) < -0.4
+
+
+@pytest.mark.parametrize(
+    "text", ["çok teşekkürler, harikasınız", "süper oldu 👍", "thank you so much, great"]
+)
+def test_praise_is_positive(text: str) -> None:
+    assert sentiment(text, fold(text)) > 0.4
+
+
+def test_a_question_has_no_mood_and_a_negation_turns_it() -> None:
+    assert sentiment("kargo ücreti ne kadar", fold("kargo ücreti ne kadar")) == 0
+    assert sentiment("hiç güzel değil", fold("hiç güzel değil")) < 0
+
+
+@pytest.mark.parametrize(
+    ("text", "threat"),
+    [
+        ("google'a kötü yorum yazacağım", True),
+        ("şikayetvar'a yazarım", True),
+        ("tüketici hakem heyetine gidiyorum", True),
+        ("I will leave a one star review", True),
+        ("yorumları okudum çok güzel", False),
+        ("kargom nerede", False),
+    ],
+)
+def test_the_threat_of_a_bad_review_is_heard(text: str, threat: bool) -> None:
+    assert threatens_review(fold(text)) is threat
