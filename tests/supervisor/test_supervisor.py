@@ -1,8 +1,10 @@
 """The supervisor, as a program of its own with real children, ports and signals."""
 
+import contextlib
 import errno
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -67,9 +69,13 @@ class Program:
 
 
 def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+    """A port that is free together with the next one, below those the kernel gives to other tests' clients."""
+    for port in random.sample(range(20_000, 30_000, 2), 500):
+        with socket.socket() as one, socket.socket() as next_one, contextlib.suppress(OSError):
+            one.bind(("127.0.0.1", port))
+            next_one.bind(("127.0.0.1", port + 1))
+            return port
+    raise AssertionError("no two free ports")
 
 
 def page(port: int) -> int:
