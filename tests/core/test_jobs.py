@@ -101,10 +101,9 @@ def test_another_process_sees_the_clock_that_was_set(at: Callable[[datetime], No
 
 
 def test_a_worker_stops_when_told_to():
-    worker = subprocess.Popen(
-        [sys.executable, "-m", "invekto.cli", "work"], stderr=subprocess.PIPE, text=True
-    )
-    assert worker.stderr is not None
-    assert "ready" in worker.stderr.readline()
-    worker.send_signal(signal.SIGTERM)
-    assert worker.wait(timeout=15) == 0
+    command = [sys.executable, "-m", "invekto.cli", "work"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as worker:
+        assert worker.stderr is not None
+        assert any("ready" in line for line in worker.stderr)
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait(timeout=15) == 0
