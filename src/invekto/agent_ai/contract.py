@@ -94,8 +94,10 @@ class FlowState:
     @classmethod
     def from_json(cls, stored: Mapping[str, Any] | None) -> Self | None:
         """None for what is not a flow of a shape we know."""
+        if not stored:
+            return None
         try:
-            return stored and cls(
+            return cls(
                 name=str(stored["name"]),
                 version=int(stored["version"]),
                 step=str(stored["step"]),

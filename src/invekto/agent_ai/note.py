@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import TypedDict
+from uuid import UUID
 
 from invekto.agent_ai.contract import Handoff, Turn
 from invekto.agent_ai.wording import staff_wish
@@ -68,7 +69,7 @@ def _quote(words: str, language: str) -> str:
     return texts.text("note-quote", language, words=line[:_LONGEST_QUOTE])
 
 
-def tried(conversation_id: object, *, now: datetime, language: str) -> list[str]:
+def tried(conversation_id: UUID, *, now: datetime, language: str) -> list[str]:
     """What the bot did since the talk began, oldest first, each kind once."""
     done = Message.objects.filter(
         conversation_id=conversation_id, author=Author.BOT, at__gte=now - _LOOK_BACK

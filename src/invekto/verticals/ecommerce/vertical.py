@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from invekto.agent_ai.contract import HandoffReason, Vertical
 from invekto.agent_ai.handlers import ToPerson
+from invekto.verticals.ecommerce.order_status import OrderStatusFlow, OrderStatusHandler, order_facts
 from invekto.verticals.ecommerce.products import ProductFlow, ProductInfo
 from invekto.verticals.ecommerce.shipping import ShippingInfo
 
 ECOMMERCE = Vertical(
     name="ecommerce",
     handlers={
-        "order_status": ToPerson("order_status"),
+        "order_status": OrderStatusHandler(),
         "shipping_info": ShippingInfo(),
         "product_info": ProductInfo(),
         "return_request": ToPerson("return_request"),
@@ -23,6 +24,7 @@ ECOMMERCE = Vertical(
         "discount_inquiry": ToPerson("discount_inquiry"),
         "payment_inquiry": ToPerson("payment_inquiry"),
     },
-    flows={flow.name: flow for flow in (ProductFlow(),)},
+    flows={flow.name: flow for flow in (OrderStatusFlow(), ProductFlow())},
     menu=("order_status", "return_request", "human_request"),
+    facts=order_facts,
 )

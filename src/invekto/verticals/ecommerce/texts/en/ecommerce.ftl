@@ -79,3 +79,33 @@ ecommerce-next-payment-inquiry = Answer the payment question
 
 did-told-shipping = Told the shipping and delivery terms
 did-asked-product = Asked which product it is
+
+# Order status.
+ecommerce-order-ask-number = Let me look at your order right away. I can't see an order for this phone number; could you write your order number?
+ecommerce-order-ask-number-again = Could you write your order number so that I can look it up? You'll find it in your order confirmation.
+ecommerce-order-not-found = I couldn't find an order with the number { $number }. Could you check it and write it again?
+ecommerce-order-ask-fact = For your security I need to confirm one more detail. What is the { $facts } on the order?
+ecommerce-order-ask-fact-again = That does not match the order. What is the { $facts } on the order?
+ecommerce-order-or = {" "}or the{" "}
+ecommerce-order-fact-name = full name
+ecommerce-order-fact-district = delivery district
+ecommerce-order-fact-phone = last four digits of the phone number
+ecommerce-order-which = You have { $count } orders. Which one shall I look at?
+ecommerce-order-choose = Choose an order
+ecommerce-order-track = Track your parcel: { $url }
+ecommerce-order-as-of = I can't reach the marketplace right now; this is as of { $moment }.
+ecommerce-order-may-be-old = I can't reach the marketplace right now; this may be out of date.
+ecommerce-order-anything-else = How else can I help?
+ecommerce-order-no-number = No problem. I'm passing you on to a colleague who will find your order.
+ecommerce-order-no-proof = I can't confirm here that the order is yours, so I'm passing you on to a colleague.
+ecommerce-order-too-many-tries = The details did not match several times, so for your security I'm passing you on to a colleague.
+ecommerce-order-platform-down = I can't reach the marketplace right now, so I can't look at your order. I'm passing you on to a colleague.
+
+ecommerce-fact-order = Order { $number } · { $status } · { $products }
+ecommerce-next-order-status = Find the order and tell the customer where it is
+
+did-told-order = Told the order's status
+did-listed-orders = Asked which order it is
+did-asked-number = Asked for the order number
+did-asked-fact = Asked for a detail that proves the order is theirs
+did-not-found = Said that no order has this number

@@ -79,3 +79,33 @@ ecommerce-next-payment-inquiry = Ödeme sorusunu yanıtlayın
 
 did-told-shipping = Kargo ve teslimat koşullarını anlattı
 did-asked-product = Hangi ürün olduğunu sordu
+
+# Sipariş durumu.
+ecommerce-order-ask-number = Siparişinize hemen bakayım. Bu telefon numarasına kayıtlı bir sipariş göremedim; sipariş numaranızı yazar mısınız?
+ecommerce-order-ask-number-again = Siparişinize bakabilmem için sipariş numaranızı yazar mısınız? Sipariş onay mesajınızda bulabilirsiniz.
+ecommerce-order-not-found = { $number } numaralı bir sipariş bulamadım. Numarayı kontrol edip yeniden yazar mısınız?
+ecommerce-order-ask-fact = Güvenliğiniz için bir bilgiyi daha doğrulamam gerekiyor. Siparişte kayıtlı { $facts } nedir?
+ecommerce-order-ask-fact-again = Bu bilgi siparişteki kayıtla eşleşmedi. Siparişte kayıtlı { $facts } nedir?
+ecommerce-order-or = {" "}veya{" "}
+ecommerce-order-fact-name = ad soyad
+ecommerce-order-fact-district = teslimat ilçesi
+ecommerce-order-fact-phone = telefon numarasının son dört hanesi
+ecommerce-order-which = { $count } siparişiniz var. Hangisine bakayım?
+ecommerce-order-choose = Sipariş seçin
+ecommerce-order-track = Kargo takibi: { $url }
+ecommerce-order-as-of = Satış platformuna şu an ulaşamıyorum; bu bilgi { $moment } itibarıyladır.
+ecommerce-order-may-be-old = Satış platformuna şu an ulaşamıyorum; bu bilgi güncel olmayabilir.
+ecommerce-order-anything-else = Başka nasıl yardımcı olabilirim?
+ecommerce-order-no-number = Sorun değil. Siparişinizi bulması için sizi bir arkadaşımıza aktarıyorum.
+ecommerce-order-no-proof = Siparişin size ait olduğunu buradan doğrulayamıyorum, bu yüzden sizi bir arkadaşımıza aktarıyorum.
+ecommerce-order-too-many-tries = Bilgiler birkaç kez eşleşmediği için güvenliğiniz adına sizi bir arkadaşımıza aktarıyorum.
+ecommerce-order-platform-down = Şu anda satış platformuna ulaşamadığım için siparişinize bakamıyorum. Sizi bir arkadaşımıza aktarıyorum.
+
+ecommerce-fact-order = Sipariş { $number } · { $status } · { $products }
+ecommerce-next-order-status = Siparişi bulup durumunu müşteriye yazın
+
+did-told-order = Sipariş durumunu söyledi
+did-listed-orders = Hangi sipariş olduğunu sordu
+did-asked-number = Sipariş numarasını sordu
+did-asked-fact = Siparişin sahibini doğrulayan bir bilgi sordu
+did-not-found = Bu numarayla sipariş bulamadığını söyledi
