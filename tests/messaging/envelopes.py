@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,24 @@ RECORDED = Path(__file__).parent / "recorded"
 PHONE = "905321234567"
 
 
-def recorded(name: str) -> dict[str, Any]:
-    """A payload written down from the reference."""
-    found: dict[str, Any] = json.loads((RECORDED / f"{name}.json").read_text(encoding="utf-8"))
-    return found
+# What the recorded payloads were written for.
+RECORDED_NUMBER, RECORDED_ACCOUNT = "106540352242922", "215589313241560883"
+RECORDED_TIME = datetime.fromtimestamp(1793810400, UTC)
+RECORDED_TEXT = "wamid.HBgMOTA1MzIxMjM0NTY3FQIAEhgTEXT"  # the message of text.json
+
+
+def recorded(name: str, kit: TenantKit) -> bytes:
+    """A body written down from the reference, addressed to this tenant's number."""
+    content = (RECORDED / f"{name}.json").read_text(encoding="utf-8")
+    content = content.replace(f'"{RECORDED_NUMBER}"', f'"{kit.number.phone_number_id}"')
+    return content.replace(f'"{RECORDED_ACCOUNT}"', f'"{kit.number.waba_id}"').encode()
+
+
+def post_recorded(kit: TenantKit, *names: str) -> None:
+    """Post recorded bodies one after the other; each must be taken."""
+    for name in names:
+        answer = post_raw(recorded(name, kit), kit.number.app_secret)
+        assert answer.status_code == 200, answer.content
 
 
 def new_wamid() -> str:

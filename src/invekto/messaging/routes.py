@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hmac
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -43,11 +42,11 @@ def forget() -> None:
     _known.clear()
 
 
-def _remembered(column: Door, value: str, now: Callable[[], float] = time.monotonic) -> tuple[Route, ...]:
+def _remembered(column: Door, value: str) -> tuple[Route, ...]:
     if not _is_plain(value):
         return ()
     found = _known.get((column, value))
-    if found and found[0] > now():
+    if found and found[0] > time.monotonic():
         return found[1]
     with door(column, value):
         numbers = WhatsAppNumber.objects.filter(**{column: value}).order_by("id")
@@ -56,7 +55,7 @@ def _remembered(column: Door, value: str, now: Callable[[], float] = time.monoto
     if routes:  # what is unknown is asked for again: a number works as soon as it is entered
         if len(_known) >= _MOST:
             _known.clear()
-        _known[column, value] = (now() + REMEMBERED, routes)
+        _known[column, value] = (time.monotonic() + REMEMBERED, routes)
     return routes
 
 

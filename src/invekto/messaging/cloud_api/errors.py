@@ -140,12 +140,15 @@ def rule_for(code: int) -> Rule:
     return RULES.get(code) or Rule(code, NEVER, Scope.MESSAGE)
 
 
-def in_words(code: int, language: str) -> str:
-    """What happened and what the operator should do, for any stored failure code."""
+def in_words(code: int, language: str, *, given_up: bool = True) -> str:
+    """What happened and what the operator should do. ``given_up``: no further try will be made."""
     rule = rule_for(code)
-    special = {NO_ANSWER: "whatsapp-error-no-answer", UNREACHABLE: "whatsapp-error-unreachable"}
-    known = special.get(rule.code) or (rule.text_id if rule.code in RULES else "whatsapp-error-other")
-    return say(known, language, code=str(code))
+    text_id = {NO_ANSWER: "whatsapp-error-no-answer", UNREACHABLE: "whatsapp-error-unreachable"}.get(code)
+    if text_id is None and given_up and rule.retry is not NEVER:
+        text_id = "whatsapp-error-given-up"
+    if text_id is None:
+        text_id = rule.text_id if rule.code in RULES else "whatsapp-error-other"
+    return say(text_id, language, code=str(code))
 
 
 class CloudApiError(Exception):

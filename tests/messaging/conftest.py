@@ -1,0 +1,3 @@
+from tests.messaging.rooms import alone, peer
+
+__all__ = ["alone", "peer"]

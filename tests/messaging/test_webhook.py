@@ -1,0 +1,251 @@
+"""POST /webhooks/whatsapp/: who signed it, what is stored, what is refused."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+
+import pytest
+from django.test import Client
+
+from invekto.messaging import routes
+from invekto.messaging.models import WebhookEvent
+from invekto.messaging.signature import digest_in, is_signed, sign
+from tests.messaging import envelopes as e
+from tests.support.tenants import TenantKit, make_tenant
+
+
+def stored(kit: TenantKit) -> list[WebhookEvent]:
+    with kit.scope():
+        return list(WebhookEvent.objects.order_by("id"))
+
+
+@pytest.mark.parametrize(
+    ("body", "digest"),
+    [
+        (
+            rb'{"object":"whatsapp_business_account","entry":[]}',
+            "76d7cf0d41b1c62907ab63a2ffb509a14ebd4bfe05b33a2e8c6960459868a174",
+        ),
+        (
+            rb'{"object":"whatsapp_business_account","entry":[{"id":"\u015f"}]}',
+            "05f31ef391eca9d138ff28b0ef27e68bda8c9ad49d93ad0c29e7ade4d7032aff",
+        ),
+    ],
+)
+def test_signatures_agree_with_the_references_check_vectors(body, digest):
+    assert sign(body, "s3cret") == digest
+    assert is_signed(body, secret="s3cret", digest=digest)
+    assert not is_signed(body + b" ", secret="s3cret", digest=digest)
+    assert not is_signed(body, secret="", digest=sign(body, ""))
+
+
+@pytest.mark.parametrize(
+    "header", [None, "", "sha256=", "sha1=" + "a" * 40, "sha256=" + "A" * 64, "sha256=" + "a" * 63, "a" * 64]
+)
+def test_only_a_whole_sha256_digest_counts_as_a_signature(header):
+    assert digest_in(header) is None
+
+
+def test_a_message_is_stored_with_one_job_and_answered_with_200(tenant, queued_jobs):
+    answer = e.post(tenant, e.messages(tenant, e.message("kargom nerde", wamid="wamid.A")))
+    assert answer.status_code == 200
+    [event] = stored(tenant)
+    assert (event.kind, event.key, event.party) == ("message", "message:wamid.A", e.PHONE)
+    assert event.number_id == tenant.number.pk
+    assert event.processed_at is None
+    assert json.loads(event.payload)["item"]["text"]["body"] == "kargom nerde"
+    assert queued_jobs() == ["messaging.ingest"]
+
+
+def test_a_second_delivery_is_taken_and_changes_nothing(tenant, queued_jobs):
+    once = e.body((tenant, e.messages(tenant, e.message(wamid="wamid.A"))))
+    for _ in range(3):
+        assert e.post_raw(once, tenant.number.app_secret).status_code == 200
+    assert len(stored(tenant)) == 1
+    assert queued_jobs() == ["messaging.ingest"]
+
+
+def test_the_signature_is_made_over_the_bytes_and_not_over_what_they_mean(tenant):
+    compact = e.body((tenant, e.messages(tenant, e.message("şöyle"))))
+    spaced = json.dumps(json.loads(compact), ensure_ascii=False).encode()
+    assert spaced != compact
+    answer = Client().post(
+        "/webhooks/whatsapp/",
+        data=spaced,
+        content_type="application/json",
+        headers={"X-Hub-Signature-256": f"sha256={sign(compact, tenant.number.app_secret)}"},
+    )
+    assert answer.status_code == 401
+    assert stored(tenant) == []
+
+
+@pytest.mark.parametrize("secret", [None, "", "wrong"])
+def test_a_missing_or_wrong_signature_is_refused_and_nothing_stored(tenant, queued_jobs, secret):
+    answer = e.post_raw(e.body((tenant, e.messages(tenant, e.message()))), secret)
+    assert answer.status_code == 401
+    assert "error" in answer.json()
+    assert stored(tenant) == []
+    assert queued_jobs() == []
+
+
+def test_an_unknown_number_is_refused_with_a_reason(tenant, queued_jobs):
+    change = e.messages(tenant, e.message())
+    change["value"]["metadata"]["phone_number_id"] = "999999999999999"
+    answer = e.post(tenant, change)
+    assert answer.status_code == 404
+    assert answer.json() == {"error": "No number or account of ours is named."}
+    assert stored(tenant) == []
+    assert queued_jobs() == []
+
+
+def test_a_batch_for_two_tenants_of_one_app_reaches_both(make_tenant):
+    first = make_tenant(app_secret="one app")
+    second = make_tenant(app_secret="one app")
+    content = e.body(
+        (first, e.messages(first, e.message("bir"))), (second, e.messages(second, e.message("iki")))
+    )
+    assert e.post_raw(content, "one app").status_code == 200
+    assert [json.loads(event.payload)["item"]["text"]["body"] for event in stored(first)] == ["bir"]
+    assert [json.loads(event.payload)["item"]["text"]["body"] for event in stored(second)] == ["iki"]
+
+
+def test_a_tenants_own_app_cannot_speak_for_another_tenant(tenant, second_tenant, queued_jobs):
+    content = e.body(
+        (tenant, e.messages(tenant, e.message("bizim"))),
+        (second_tenant, e.messages(second_tenant, e.message("onların"))),
+    )
+    assert e.post_raw(content, tenant.number.app_secret).status_code == 200
+    assert len(stored(tenant)) == 1
+    assert stored(second_tenant) == []
+    assert queued_jobs() == ["messaging.ingest"]
+
+
+def test_what_concerns_the_account_is_routed_by_the_account(tenant, second_tenant):
+    e.post_recorded(tenant, "template_rejected", "quality")
+    assert [event.kind for event in stored(tenant)] == ["template", "other"]
+    assert stored(second_tenant) == []
+
+
+def test_one_body_with_messages_of_several_people_is_stored_whole_and_read_per_person(tenant, queued_jobs):
+    change = e.messages(
+        tenant,
+        e.message("bir", phone="905321234567"),
+        e.message("iki", phone="905329876543"),
+        e.message("üç", phone="905321234567"),
+        contacts=[e.person("905321234567", name="Elif"), e.person("905329876543", name="Can")],
+    )
+    statuses = e.change(tenant, statuses=[e.status("wamid.X", "sent"), e.status("wamid.X", "read")])
+    assert e.post(tenant, change, statuses).status_code == 200
+    events = stored(tenant)
+    assert [event.kind for event in events] == ["message", "message", "message", "status", "status"]
+    names = [json.loads(event.payload)["contacts"][0]["profile"]["name"] for event in events[:3]]
+    assert names == ["Elif", "Can", "Elif"]
+    assert queued_jobs() == ["messaging.ingest"] * 3
+
+
+def test_statuses_of_many_posts_share_one_waiting_job(tenant, queued_jobs):
+    for state in ("sent", "delivered", "read"):
+        e.post(tenant, e.change(tenant, statuses=[e.status("wamid.X", state)]))
+    assert len(stored(tenant)) == 3
+    assert queued_jobs() == ["messaging.ingest"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"not json",
+        b'{"object":',
+        b"\xff\xfe{}",
+        b'"text"',
+        b"[]",
+        b"null",
+        b'{"object":"page","entry":[]}',
+        b'{"object":"whatsapp_business_account","entry":[NaN]}',
+        b'{"object":"whatsapp_business_account","x":' + b"9" * 5000 + b"}",
+        b'{"object":"whatsapp_business_account","entry":[{"id":"\xc3\x28"}]}',
+        b'{"object":"whatsapp_business_account","entry":' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+        b'{"object":"whatsapp_business_account","entry":' + b"[" * 200 + b"]" * 200 + b"}",
+    ],
+    ids=lambda content: f"{content[:30]!r}…{len(content)}",
+)
+def test_what_is_no_webhook_is_refused_in_plain_words(tenant, content):
+    answer = e.post_raw(content, tenant.number.app_secret)
+    assert answer.status_code == 400
+    assert answer.json()["error"]
+
+
+@pytest.mark.parametrize("entry", [None, 5, "x", {}, [], [None], [{}], [{"changes": 3}], [{"changes": [4]}]])
+def test_a_body_that_names_nobody_is_refused(tenant, entry):
+    content = json.dumps({"object": "whatsapp_business_account", "entry": entry}).encode()
+    assert e.post_raw(content, tenant.number.app_secret).status_code == 404
+
+
+def test_five_megabytes_are_refused_before_they_are_read(tenant):
+    content = e.body((tenant, e.messages(tenant, e.message("x" * 5_000_000))))
+    answer = e.post_raw(content, tenant.number.app_secret)
+    assert answer.status_code == 413
+    assert stored(tenant) == []
+
+
+def test_three_megabytes_are_taken(tenant):
+    content = e.body((tenant, e.messages(tenant, e.message("x" * 2_900_000))))
+    assert e.post_raw(content, tenant.number.app_secret).status_code == 200
+    assert len(stored(tenant)) == 1
+
+
+def test_deep_nesting_inside_a_message_is_refused(tenant):
+    deep: object = "x"
+    for _ in range(300):
+        deep = {"a": deep}
+    answer = e.post(tenant, e.messages(tenant, e.message("x", extra=deep)))
+    assert answer.status_code == 400
+    assert stored(tenant) == []
+
+
+def test_nul_bytes_and_half_surrogates_are_stored_as_they_came(tenant):
+    text = "kargo\x00m \ud83d nerede \udc00"
+    assert e.post(tenant, e.messages(tenant, e.message(text, wamid="wamid.\x00\ud800"))).status_code == 200
+    [event] = stored(tenant)
+    assert json.loads(event.payload)["item"]["text"]["body"] == text
+    assert event.key.startswith("message:sha256:")
+
+
+def test_a_phone_number_id_that_is_a_number_is_understood(tenant):
+    change = e.messages(tenant, e.message())
+    change["value"]["metadata"]["phone_number_id"] = int(tenant.number.phone_number_id)
+    assert e.post(tenant, change).status_code == 200
+
+
+def test_refusals_log_neither_secrets_nor_what_the_customer_wrote(tenant, caplog):
+    with caplog.at_level(logging.DEBUG):
+        e.post_raw(e.body((tenant, e.messages(tenant, e.message("TC kimliğim 123")))), "wrong")
+        e.post_raw(b"TC kimligim", tenant.number.app_secret)
+    for secret in (tenant.number.app_secret, tenant.number.verify_token, "kimli", e.PHONE):
+        assert secret not in caplog.text
+
+
+def test_a_new_app_secret_counts_within_seconds(tenant, monkeypatch):
+    change = e.messages(tenant, e.message())
+    assert e.post(tenant, change).status_code == 200
+    with tenant.scope():
+        tenant.number.app_secret = "renewed"
+        tenant.number.save()
+    moment = time.monotonic() + routes.REMEMBERED + 1
+    monkeypatch.setattr(routes.time, "monotonic", lambda: moment)
+    assert e.post(tenant, e.messages(tenant, e.message())).status_code == 200
+
+
+def test_a_session_cookie_or_csrf_token_is_not_needed(tenant):
+    client = Client(enforce_csrf_checks=True)
+    content = e.body((tenant, e.messages(tenant, e.message())))
+    assert e.post_raw(content, tenant.number.app_secret, client=client).status_code == 200
+
+
+def test_the_numbers_of_a_fresh_tenant_are_known_at_once(tenant):
+    change = e.messages(tenant, e.message())
+    assert e.post(tenant, change).status_code == 200
+    fresh = make_tenant()
+    assert e.post(fresh, e.messages(fresh, e.message())).status_code == 200
