@@ -31,8 +31,7 @@ def vertical_model(vertical: str, *, cache_dir: Path) -> Model:
     Safe with any number of processes at once; a damaged file is made anew. Raises UnknownVertical,
     CorpusError, TrainingFailed, or OSError when the folder cannot be written.
     """
-    examples, borrowed = training_rows(vertical)
-    path = cache_dir / "models" / f"{vertical}-{_key(examples, borrowed)}.model"
+    path = _path(vertical, cache_dir)
     try:
         return read_model(path)
     except (FileNotFoundError, CorruptModel):
@@ -44,6 +43,16 @@ def vertical_model(vertical: str, *, cache_dir: Path) -> Model:
         except (FileNotFoundError, CorruptModel):
             _train_elsewhere(vertical, path)
         return read_model(path)
+
+
+def is_trained(vertical: str, *, cache_dir: Path) -> bool:
+    """Whether the vertical's model lies ready; whether it can be read shows when it is loaded."""
+    return _path(vertical, cache_dir).exists()
+
+
+def _path(vertical: str, cache_dir: Path) -> Path:
+    examples, borrowed = training_rows(vertical)
+    return cache_dir / "models" / f"{vertical}-{_key(examples, borrowed)}.model"
 
 
 def training_rows(vertical: str) -> tuple[list[Example], list[Example]]:

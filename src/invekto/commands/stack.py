@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from invekto.commands.database import owner_url
@@ -122,9 +123,7 @@ def plan(
             Step(text("start-step-train", language), _train, in_child=True),
             *more_steps,
         ],
-        guards=[Guard("postgres", lambda: server.running() is not None, lambda: _start(server))]
-        if server
-        else [],
+        guards=[Guard("postgres", server.alive, lambda: _start(server))] if server else [],
         after=[server.stop] if server else [],
         language=language,
         plain_errors=(ImproperlyConfigured, EmbeddedPostgresError),
@@ -143,14 +142,18 @@ def _migrate(tell: Tell) -> None:
 
 
 def _train(tell: Tell) -> None:
+    """Side by side: each trains in a process of its own."""
     from django.conf import settings
 
+    from invekto.chat_analysis.cache import is_trained
     from invekto.chat_analysis.services import load_analyser
     from invekto.core.models import Vertical
 
-    for vertical in Vertical.values:
-        tell(vertical)
-        load_analyser(vertical, cache_dir=settings.CACHE_DIR)
+    missing = [name for name in Vertical.values if not is_trained(name, cache_dir=settings.CACHE_DIR)]
+    if missing:
+        tell(", ".join(missing))
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        list(pool.map(lambda name: load_analyser(name, cache_dir=settings.CACHE_DIR), missing))
 
 
 def production_plan(ports: Ports) -> Plan:
