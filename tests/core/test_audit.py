@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 from django.db import DatabaseError, connection, connections
+from tests.support.tenants import TenantKit
 
 from invekto.commands.upkeep import audit as audit_command
 from invekto.core import audit, clock
 from invekto.core.models import AuditEntry
-from tests.support.tenants import TenantKit
 
 
 def write_three(kit: TenantKit) -> list[AuditEntry]:

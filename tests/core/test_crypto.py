@@ -6,11 +6,11 @@ import pytest
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.db import connections
+from tests.support.tenants import TenantKit
 
 from invekto.core import crypto
 from invekto.core.keyfiles import encryption_keys
 from invekto.messaging.models import WhatsAppNumber
-from tests.support.tenants import TenantKit
 
 
 def stored(kit: TenantKit) -> str:

@@ -10,10 +10,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
+from tests.support.tenants import TenantKit
 
 from invekto.core import clock, events, jobs
 from invekto.core.models import DomainEvent, ScheduledJob
-from tests.support.tenants import TenantKit
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 

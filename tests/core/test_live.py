@@ -12,10 +12,10 @@ import httpx
 import pytest
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
+from tests.support.tenants import TenantKit
 
 from invekto.core.live import announce
 from invekto.core.models import User
-from tests.support.tenants import TenantKit
 
 
 @pytest.fixture

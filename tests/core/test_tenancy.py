@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, connections, models, transaction
+from tests.core.rows import fill, tenant_models
+from tests.support.tenants import TenantKit
 
 from invekto.core.models import AuditEntry, Tenant, User
 from invekto.core.tenancy import door, tenant_ids, tenant_scope
-from tests.core.rows import fill, tenant_models
-from tests.support.tenants import TenantKit
 
 # Unique over all tenants, because they are how the outside world finds the tenant.
 GLOBAL_KEYS = {
@@ -43,7 +42,7 @@ def tenant_tables() -> list[str]:
 
 
 @pytest.fixture
-def both(tenant: TenantKit, second_tenant: TenantKit) -> Iterator[tuple[TenantKit, Rows, TenantKit, Rows]]:
+def both(tenant: TenantKit, second_tenant: TenantKit) -> tuple[TenantKit, Rows, TenantKit, Rows]:
     """Two tenants, each with a row in every table."""
     filled: list[Rows] = []
     for kit in (tenant, second_tenant):
@@ -51,7 +50,7 @@ def both(tenant: TenantKit, second_tenant: TenantKit) -> Iterator[tuple[TenantKi
         for model in tenant_models():
             rows[model] = fill(model, kit.id, rows)
         filled.append(rows)
-    yield tenant, filled[0], second_tenant, filled[1]
+    return tenant, filled[0], second_tenant, filled[1]
 
 
 def test_every_tenant_table_has_forced_row_security_and_a_key_that_carries_the_tenant():
@@ -83,14 +82,14 @@ def test_the_application_role_can_neither_own_nor_bypass():
         "SELECT rolsuper, rolbypassrls, rolcreaterole FROM pg_roles WHERE rolname = %s",
         connection.settings_dict["USER"],
     )
-    assert not (superuser or bypass or create_role)
+    assert (superuser, bypass, create_role) == (False, False, False)
     assert owner_rows(
         "SELECT count(*) FROM pg_class WHERE pg_get_userbyid(relowner) = %s", connection.settings_dict["USER"]
     ) == [(0,)]
 
 
 def test_no_table_shows_a_foreign_row(both: tuple[TenantKit, Rows, TenantKit, Rows]):
-    mine, my_rows, theirs, their_rows = both
+    mine, my_rows, _, their_rows = both
     with mine.scope():
         for model in tenant_models():
             seen = set(model._default_manager.values_list("tenant_id", flat=True))
