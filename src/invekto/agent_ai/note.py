@@ -87,10 +87,15 @@ _TOLD = ("order_number", "tracking_code", "product", "size", "color", "treatment
 
 
 def _entities(turn: Turn) -> list[str]:
-    return [
+    told = [
         turn.staff(f"note-fact-{name.replace('_', '-')}", value=value)
         for name in _TOLD
         if (value := turn.entity(name))
+    ]
+    # A time is quoted as it was said; its resolution belongs to a booking, not to a note.
+    return told + [
+        turn.staff("note-fact-datetime", value=entity.text)
+        for entity in turn.analysis.entities.get("datetime", ())
     ]
 
 

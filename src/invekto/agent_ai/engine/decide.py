@@ -19,6 +19,8 @@ EMERGENCY = "emergency"
 _AT_ONCE = frozenset({"human_request", "opt_out"})
 # Words that answer a question or accompany it, and so change no subject.
 _NO_SUBJECT = frozenset({"affirm", "deny", "thanks", "greeting", "out_of_scope"})
+# A name given in answer to a question can look a little like a call for a person.
+_CLEAR = 0.7
 _SURE = 0.8  # an open question is left for another wish from here on
 _VERY_SURE = 0.9  # … even though the message holds what was asked for
 _SENTENCE = 3  # words
@@ -57,7 +59,7 @@ def decide(turn: Turn, wishes: Sequence[Wish], flows: Mapping[str, Flow], *, eme
     understood = first.tapped or first.confidence >= turn.analysis.threshold
     if emergency:
         return Serve((Wish(EMERGENCY, 1.0),))
-    if first.tapped or (understood and first.intent in _AT_ONCE):
+    if first.tapped or (understood and first.intent in _AT_ONCE and not _is_answer(turn, first, flows)):
         return Serve((first,))
     if turn.flow is not None:
         step = _with_open_question(turn, first, understood, flows)
@@ -79,6 +81,11 @@ def _with_open_question(turn: Turn, first: Wish, understood: bool, flows: Mappin
     if flow is None or flow.version != state.version:
         return None
     return None if _changes_subject(turn, first, flow) else Resume(flow)
+
+
+def _is_answer(turn: Turn, first: Wish, flows: Mapping[str, Flow]) -> bool:
+    flow = flows.get(turn.flow.name) if turn.flow else None
+    return flow is not None and first.confidence < _CLEAR and flow.recognises(turn)
 
 
 def _changes_subject(turn: Turn, first: Wish, flow: Flow) -> bool:

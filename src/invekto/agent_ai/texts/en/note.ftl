@@ -32,3 +32,5 @@ note-promise = They were told that someone of the team will write here
 note-promise-open = They were told that someone of the team will write here as soon as possible
 note-promise-later = They were told that the team will write { $when } from { $time }
 note-promise-closed = They were told that someone will write when you open
+
+note-fact-datetime = Time they mentioned: { $value }

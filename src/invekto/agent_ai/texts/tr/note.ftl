@@ -32,3 +32,5 @@ note-promise = Ekipten birinin buradan yazacağı söylendi
 note-promise-open = Ekipten birinin en kısa sürede buradan yazacağı söylendi
 note-promise-later = Ekibin { $when } saat { $time } itibarıyla yazacağı söylendi
 note-promise-closed = Açılınca ekipten birinin yazacağı söylendi
+
+note-fact-datetime = Söylediği zaman: { $value }

@@ -1,0 +1,178 @@
+""" "Kargom nerede?": the true state of one's own order, and of nobody else's."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from invekto.core import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from invekto.integrations.models import IntegrationAccount
+    from tests.integrations.trendyol_peer import Trendyol
+    from tests.support.talk import Talk
+    from tests.support.tenants import TenantKit
+
+OWNER = "+905321112233"
+
+
+@pytest.fixture
+def shop(tenant: TenantKit, make_account: Callable[..., IntegrationAccount]) -> TenantKit:
+    make_account(tenant)
+    return tenant
+
+
+def _talk(kit: TenantKit, phone: str) -> Talk:
+    from tests.support.talk import Talk
+
+    return Talk(kit, kit.make_conversation(phone=phone))
+
+
+def _order(peer: Trendyol, number: str, *, package_id: int = 1, **changes: object) -> None:
+    from tests.integrations.trendyol_peer import package
+
+    modified = clock.now() - timedelta(hours=3)
+    details = {"phone": OWNER, "modified": modified, "ordered": modified - timedelta(days=1)} | changes
+    peer.put(package(package_id, number=number, **details))  # type: ignore[arg-type]
+
+
+def test_the_owner_is_told_where_the_parcel_is(shop: TenantKit, trendyol: Trendyol) -> None:
+    _order(trendyol, "1020304050")
+    talk = _talk(shop, OWNER)
+    said = talk.say("kargom nerde kaldi")
+    assert "1020304050" in said
+    assert "kargoda" in said
+    assert "7280000000000000001" in said
+    assert talk.titles() == ["İade / değişim", "Temsilciye bağlan"]
+    state = talk.state()
+    assert (state["intent"], state["handoff"], state["flow"]) == ("order_status", False, None)
+
+
+def test_the_way_on_after_the_answer_knows_the_order(shop: TenantKit, trendyol: Trendyol) -> None:
+    _order(trendyol, "1020304050")
+    talk = _talk(shop, OWNER)
+    talk.say("kargom nerde kaldi")
+    assert "İade talebinizi aldım" in talk.tap("İade")
+    note = talk.state()["note"]
+    assert "Yazdığı sipariş numarası: 1020304050" in note["facts"]
+    assert any(fact.startswith("Sipariş 1020304050 · Kargoda") for fact in note["facts"])
+    assert "Sipariş durumunu söyledi" in note["tried"]
+
+
+def test_of_several_orders_the_customer_chooses(shop: TenantKit, trendyol: Trendyol) -> None:
+    _order(trendyol, "1020304050", package_id=1)
+    _order(trendyol, "1020304051", package_id=2)
+    talk = _talk(shop, OWNER)
+    assert "Hangisine" in talk.say("siparişim nerede")
+    assert set(talk.titles()) == {"1020304050", "1020304051"}
+    said = talk.tap("1020304051")
+    assert "1020304051" in said
+    assert "1020304050" not in said
+
+
+def test_a_stranger_must_name_the_order_and_know_one_more_thing(shop: TenantKit, trendyol: Trendyol) -> None:
+    _order(trendyol, "1020304050")
+    talk = _talk(shop, "+905339998877")
+    assert "sipariş numaranızı" in talk.say("kargom nerede")
+    said = talk.say("1020304050")
+    assert "doğrulamam gerekiyor" in said
+    assert "kargoda" not in said
+    assert talk.state()["flow"] == "order_status"
+    said = talk.say("Defne Örnekoğlu")
+    assert "kargoda" in said
+    assert talk.state()["flow"] is None
+
+
+def test_a_wrong_name_shows_nothing_and_the_third_goes_to_a_person(
+    shop: TenantKit, trendyol: Trendyol
+) -> None:
+    _order(trendyol, "1020304050")
+    talk = _talk(shop, "+905339998877")
+    talk.say("1020304050 numaralı siparişim nerede")
+    for wrong in ("Ali Veli", "Ayşe Fatma", "Can Cem"):
+        said = talk.say(wrong)
+        assert "kargoda" not in said
+        assert "Defne" not in said
+    state = talk.state()
+    assert (state["handoff"], state["handoff_reason"]) == (True, "policy")
+    assert talk.say("Defne Örnekoğlu") == ""
+
+
+def test_a_number_that_does_not_exist_is_asked_for_again(shop: TenantKit) -> None:
+    talk = _talk(shop, OWNER)
+    assert "99887766" in talk.say("99887766 numaralı siparişim nerede")
+    assert talk.state()["flow"] == "order_status"
+    assert talk.state()["handoff"] is False
+
+
+def test_who_does_not_know_the_number_gets_a_person(shop: TenantKit) -> None:
+    talk = _talk(shop, OWNER)
+    talk.say("kargom nerede")
+    said = talk.say("hayır")
+    assert "arkadaşımıza aktarıyorum" in said
+    assert talk.state()["handoff_reason"] == "policy"
+
+
+def test_another_wish_interrupts_the_open_question(shop: TenantKit) -> None:
+    talk = _talk(shop, OWNER)
+    talk.say("kargom nerede")
+    assert "İade talebinizi" in talk.say("boşverin, aldığım elbiseyi iade etmek istiyorum")
+
+
+def test_a_digression_is_answered_and_the_question_asked_again(
+    make_tenant: Callable[..., TenantKit], make_account: Callable[..., IntegrationAccount]
+) -> None:
+    kit = make_tenant(settings={"shipping": {"fee": "49.90", "cash_on_delivery": True}})
+    make_account(kit)
+    talk = _talk(kit, OWNER)
+    talk.say("kargom nerede")
+    said = talk.say("bu arada kapıda ödeme var mı?")
+    assert "Kapıda ödeme vardır" in said
+    assert "sipariş numaranızı" in said
+    assert talk.state()["flow"] == "order_status"
+
+
+def test_when_the_platform_is_down_what_is_known_is_told_with_its_age(
+    shop: TenantKit, trendyol: Trendyol, at: Callable[..., None]
+) -> None:
+    _order(trendyol, "1020304050")
+    talk = _talk(shop, OWNER)
+    talk.say("kargom nerde kaldi")
+    at(clock.now() + timedelta(minutes=10))
+    for _ in range(5):
+        trendyol.fail(500)
+    said = talk.say("kargom nerde kaldi")
+    assert "1020304050" in said
+    assert "ulaşamıyorum" in said
+
+
+def test_when_the_platform_is_down_an_unknown_number_goes_to_a_person(
+    shop: TenantKit, trendyol: Trendyol
+) -> None:
+    for _ in range(5):
+        trendyol.fail(500)
+    talk = _talk(shop, OWNER)
+    assert "bakamıyorum" in talk.say("1020304050 numaralı siparişim nerede")
+    assert talk.state()["handoff_reason"] == "error"
+
+
+def test_an_angry_question_is_answered_and_given_to_a_person(shop: TenantKit, trendyol: Trendyol) -> None:
+    _order(trendyol, "1020304050")
+    talk = _talk(shop, OWNER)
+    said = talk.say("kargom nerede kaldı, rezalet")
+    assert "1020304050" in said
+    assert talk.state()["handoff_reason"] == "angry"
+
+
+def test_a_forged_choice_shows_nobody_elses_order(shop: TenantKit, trendyol: Trendyol) -> None:
+    _order(trendyol, "1020304050")
+    talk = _talk(shop, "+905339998877")
+    talk.write(
+        "1020304050", type="interactive", content={"reply_id": "wish:order_status?order_number=1020304050"}
+    )
+    (asked,) = talk.answer()
+    assert "doğrulamam gerekiyor" in asked.body["body"]
