@@ -32,9 +32,10 @@ class IntegrationAccount(TenantModel):
     webhook_token = models.TextField()  # names this account in /webhooks/{provider}/{token}/
     webhook_key = SecretField()  # what the provider sends back in x-api-key
     webhook_id = models.TextField(null=True)  # the provider's id of our registration
-    cursor = models.JSONField(default=dict)  # where the next sync begins (integrations.sync)
-    synced_at = models.DateTimeField(null=True)  # last complete sync
-    problem = models.TextField(null=True)  # a text id: what failed, in plain words on the page
+    options = models.JSONField(default=dict)  # for the adapter: {"listing_tier": "50k"}
+    cursor = models.JSONField(default=dict)  # where the next sync begins (integrations.windows)
+    synced_at = models.DateTimeField(null=True)  # every change up to here is in orders_cache
+    problem = models.TextField(null=True)  # text id of integrations.contract.Problem
     problem_detail = models.TextField(null=True)
     problem_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
@@ -75,6 +76,7 @@ class CachedOrder(TenantModel):
     external_order_id = models.TextField()  # the number the customer knows
     package_id = models.TextField()  # the platform's key of the package
     customer_phone = models.TextField(null=True)  # E.164; null when the platform hides it
+    phone_at = models.DateTimeField(null=True)  # modified_at of the version that showed the phone
     customer_name = models.TextField(default="")
     customer_key = models.TextField(
         default=""
@@ -88,6 +90,7 @@ class CachedOrder(TenantModel):
     superseded = models.BooleanField(default=False)  # dissolved into other packages
     order_data_json = models.JSONField()  # integrations.contract.Order as JSON; amounts as text
     ordered_at = models.DateTimeField()
+    modified_at = models.DateTimeField()  # which version order_data_json is, by the platform's clock
     status_at = models.DateTimeField()  # when the package took this status, by the platform's clock
     estimated_delivery_from = models.DateTimeField(null=True)
     estimated_delivery_to = models.DateTimeField(null=True)
@@ -108,6 +111,24 @@ class CachedOrder(TenantModel):
 
     def __str__(self) -> str:
         return self.external_order_id
+
+
+class ReceivedPackage(TenantModel):
+    """A package a platform pushed to us, until a worker has dealt with it."""
+
+    account = models.ForeignKey(
+        IntegrationAccount, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    key = models.TextField()  # package, status and version: the same push again is the same row
+    payload = models.TextField()  # JSON as received
+    received_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "received_packages"
+        constraints = [models.UniqueConstraint(fields=["tenant", "account", "key"], name="received_once")]
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class QuarantinedRow(TenantModel):
@@ -132,7 +153,7 @@ class QuarantinedRow(TenantModel):
 
 
 class RateBucket(models.Model):
-    """A provider's budget shared by all workers: a token bucket per account and endpoint. No tenant's data."""
+    """A provider's budget shared by all workers: a token bucket per account and endpoint."""
 
     key = models.TextField(primary_key=True)
     tokens = models.FloatField()

@@ -1,0 +1,292 @@
+"""Accounts at platforms: entered, changed, switched off, and how they are."""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets as tokens
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from invekto.core import audit, jobs, live
+from invekto.core.crypto import SecretUnreadable
+from invekto.core.tenancy import tenant_scope
+from invekto.integrations.contract import Problem, ProviderError, Refused
+from invekto.integrations.models import IntegrationAccount, Provider
+from invekto.integrations.registry import ORDER_PROVIDERS, source_of
+from invekto.integrations.windows import Cursor
+
+TEST_TIMEOUT = 10.0  # seconds; a person waits for it
+_EXTERNAL_IDS: dict[str, re.Pattern[str]] = {Provider.TRENDYOL: re.compile(r"\d{1,12}")}
+_LONGEST_SECRET = 500
+
+
+class AccountRefused(Exception):
+    """What was entered cannot be an account. ``text_id`` says why, ``field`` where."""
+
+    def __init__(self, text_id: str, field: str) -> None:
+        super().__init__(f"{field}: {text_id}")
+        self.text_id = text_id
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How an account is. ``problem``: a text id; ``imported``: how much of the first import is done, 0..1."""
+
+    account_id: UUID
+    provider: str
+    external_id: str
+    status: str
+    problem: str | None
+    problem_detail: str | None
+    problem_at: datetime | None
+    synced_at: datetime | None
+    imported: float
+    has_webhook: bool
+
+    @property
+    def is_working(self) -> bool:
+        return self.status == IntegrationAccount.Status.ACTIVE
+
+
+def add_account(
+    *,
+    tenant_id: UUID,
+    provider: str,
+    external_id: str,
+    secrets: Mapping[str, str],
+    now: datetime,
+    actor: str,
+    options: Mapping[str, Any] | None = None,
+) -> IntegrationAccount:
+    """Enter an account inside the tenant's scope; its first import begins in the background.
+
+    The same account again with the same key changes nothing, with another key renews it, and switches on
+    what was off. Raises AccountRefused.
+    """
+    external_id, kept = _checked(provider, external_id, secrets)
+    account = _by_external_id(provider, external_id)
+    if account is not None:
+        if options is not None and account.options != dict(options):
+            account.options = dict(options)
+            account.save(update_fields=["options"])
+        if _is_off(account) or not _has_secrets(account, kept):
+            update_key(account=account, secrets=kept, now=now, actor=actor)
+        return account
+    account = IntegrationAccount.objects.create(
+        tenant_id=tenant_id,
+        provider=provider,
+        external_id=external_id,
+        api_key_encrypted=json.dumps(kept),
+        webhook_token=tokens.token_urlsafe(24),
+        webhook_key=tokens.token_urlsafe(32),
+        options=dict(options or {}),
+        created_at=now,
+    )
+    _note("account.added", account, actor=actor, now=now)
+    _start(account)
+    return account
+
+
+def update_key(
+    *, account: IntegrationAccount, secrets: Mapping[str, str], now: datetime, actor: str
+) -> IntegrationAccount:
+    """Give the account a new key, inside the tenant's scope; it is tried at once. Raises AccountRefused."""
+    _, kept = _checked(account.provider, account.external_id, secrets)
+    account.api_key_encrypted = json.dumps(kept)
+    account.status = IntegrationAccount.Status.NEW
+    account.problem = account.problem_detail = account.problem_at = None
+    account.save(update_fields=["api_key_encrypted", "status", "problem", "problem_detail", "problem_at"])
+    audit.append(
+        "account.key_renewed", tenant_id=account.tenant_id, actor=actor, now=now, subject=str(account)
+    )
+    _start(account)
+    live.announce("account", tenant_id=account.tenant_id, account=account.id)
+    return account
+
+
+def switch_off(*, account: IntegrationAccount, now: datetime, actor: str) -> IntegrationAccount:
+    """Stop asking the platform, inside the tenant's scope; what was imported stays."""
+    account.status = IntegrationAccount.Status.OFF
+    account.problem = account.problem_detail = account.problem_at = None
+    account.save(update_fields=["status", "problem", "problem_detail", "problem_at"])
+    _note("account.off", account, actor=actor, now=now)
+    live.announce("account", tenant_id=account.tenant_id, account=account.id)
+    return account
+
+
+def switch_on(*, account: IntegrationAccount, now: datetime, actor: str) -> IntegrationAccount:
+    """Ask the platform again, inside the tenant's scope; what changed meanwhile is fetched."""
+    if _is_off(account):
+        account.status = IntegrationAccount.Status.NEW
+        account.save(update_fields=["status"])
+        _note("account.on", account, actor=actor, now=now)
+        _start(account)
+        live.announce("account", tenant_id=account.tenant_id, account=account.id)
+    return account
+
+
+def test_account(tenant_id: UUID, account_id: UUID, *, now: datetime) -> Health:
+    """Ask the platform whether the key works and keep the answer; outside any scope.
+
+    Raises IntegrationAccount.DoesNotExist for a missing and for a foreign account alike.
+    """
+    with tenant_scope(tenant_id):
+        account = IntegrationAccount.objects.defer(*SECRET_COLUMNS).get(pk=account_id)
+        try:
+            keys: Mapping[str, str] | ProviderError = secrets_of(account)
+        except Refused as error:
+            keys = error
+    try:
+        if isinstance(keys, ProviderError):
+            raise keys
+        with source_of(account, keys) as source:
+            source.test(timeout=TEST_TIMEOUT)
+    except ProviderError as error:
+        return note_failure(tenant_id, account_id, error, now=now)
+    return note_success(tenant_id, account_id)
+
+
+SECRET_COLUMNS = ("api_key_encrypted", "webhook_key")
+
+
+def secrets_of(account: IntegrationAccount) -> Mapping[str, str]:
+    """Inside the scope. Raises Refused when no key of the ring opens them."""
+    try:
+        kept: dict[str, str] = json.loads(account.api_key_encrypted)
+    except SecretUnreadable as error:
+        raise Refused(Problem.SECRET_UNREADABLE) from error
+    return kept
+
+
+def health_of(account: IntegrationAccount) -> Health:
+    return Health(
+        account_id=account.id,
+        provider=account.provider,
+        external_id=account.external_id,
+        status=account.status,
+        problem=account.problem,
+        problem_detail=account.problem_detail,
+        problem_at=account.problem_at,
+        synced_at=account.synced_at,
+        imported=Cursor.from_json(account.cursor).imported,
+        has_webhook=account.webhook_id is not None,
+    )
+
+
+def health(tenant_id: UUID) -> list[Health]:
+    """Every account of the tenant, oldest first; inside the tenant's scope."""
+    accounts = IntegrationAccount.objects.defer(*SECRET_COLUMNS).filter(tenant_id=tenant_id)
+    return [health_of(account) for account in accounts.order_by("created_at", "id")]
+
+
+def note_failure(tenant_id: UUID, account_id: UUID, error: ProviderError, *, now: datetime) -> Health:
+    """Keep what failed; the page hears of it when it is news. Outside any scope."""
+    refused = error.problem.needs_person or error.problem is Problem.SECRET_UNREADABLE
+    status = IntegrationAccount.Status.REFUSED if refused else IntegrationAccount.Status.FAILING
+    with tenant_scope(tenant_id):
+        account = _locked(account_id)
+        if _is_off(account):
+            return health_of(account)
+        is_news = (account.status, account.problem) != (status, error.problem.text_id)
+        account.status, account.problem = status, error.problem.text_id
+        account.problem_detail, account.problem_at = error.detail[:500], now
+        account.save(update_fields=["status", "problem", "problem_detail", "problem_at"])
+        if is_news:
+            live.announce("account", tenant_id=tenant_id, account=account_id)
+        return health_of(account)
+
+
+def note_success(tenant_id: UUID, account_id: UUID) -> Health:
+    """Outside any scope."""
+    with tenant_scope(tenant_id):
+        account = _locked(account_id)
+        mark_working(account)
+        return health_of(account)
+
+
+def mark_working(account: IntegrationAccount) -> None:
+    """Inside the scope: the platform answered with this key."""
+    if _is_off(account) or (account.status == IntegrationAccount.Status.ACTIVE and account.problem is None):
+        return
+    account.status = IntegrationAccount.Status.ACTIVE
+    account.problem = account.problem_detail = account.problem_at = None
+    account.save(update_fields=["status", "problem", "problem_detail", "problem_at"])
+    live.announce("account", tenant_id=account.tenant_id, account=account.id)
+
+
+def _note(action: str, account: IntegrationAccount, *, actor: str, now: datetime) -> None:
+    audit.append(action, tenant_id=account.tenant_id, actor=actor, now=now, subject=str(account))
+
+
+def _locked(account_id: UUID) -> IntegrationAccount:
+    return IntegrationAccount.objects.defer(*SECRET_COLUMNS).select_for_update().get(pk=account_id)
+
+
+def _is_off(account: IntegrationAccount) -> bool:
+    return account.status == IntegrationAccount.Status.OFF
+
+
+def _by_external_id(provider: str, external_id: str) -> IntegrationAccount | None:
+    return (
+        IntegrationAccount.objects.defer(*SECRET_COLUMNS)
+        .filter(provider=provider, external_id=external_id)
+        .first()
+    )
+
+
+def _has_secrets(account: IntegrationAccount, kept: Mapping[str, str]) -> bool:
+    try:
+        return secrets_of(account) == kept
+    except Refused:
+        return False
+
+
+def _start(account: IntegrationAccount) -> None:
+    if account.provider not in ORDER_PROVIDERS:
+        return
+    defer_sync(account.tenant_id, account.id)
+    jobs.defer(
+        "integrations.webhook",
+        once=f"webhook:{account.id}",
+        tenant_id=str(account.tenant_id),
+        account_id=str(account.id),
+    )
+
+
+def defer_sync(tenant_id: UUID, account_id: UUID) -> None:
+    """One sync at a time per account, behind everything a customer waits for."""
+    jobs.defer(
+        "integrations.sync",
+        lock=sync_lock(account_id),
+        once=sync_lock(account_id),
+        priority=-5,
+        tenant_id=str(tenant_id),
+        account_id=str(account_id),
+    )
+
+
+def sync_lock(account_id: UUID) -> str:
+    return f"sync:{account_id}"
+
+
+def _checked(provider: str, external_id: str, secrets: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    if provider not in Provider.values:
+        raise AccountRefused("integration-account-provider-unknown", "provider")
+    external_id = external_id.strip()
+    pattern = _EXTERNAL_IDS.get(provider)
+    if (pattern and not pattern.fullmatch(external_id)) or not external_id or "\x00" in external_id:
+        raise AccountRefused("integration-account-id-wrong", "external_id")
+    kept = {name: value.strip() for name, value in secrets.items()}
+    entry = ORDER_PROVIDERS.get(provider)
+    for name in entry.secrets if entry else ():
+        if not kept.get(name):
+            raise AccountRefused("integration-account-secret-missing", name)
+    for name, value in kept.items():
+        if len(value) > _LONGEST_SECRET or not value.isprintable():
+            raise AccountRefused("integration-account-secret-wrong", name)
+    return external_id, kept

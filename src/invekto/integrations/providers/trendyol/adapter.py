@@ -1,0 +1,127 @@
+"""Trendyol as an OrderSource (reference: the marketplace API in its state of autumn 2026)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from invekto.integrations.contract import Budget, Limit, Page, Problem, Reach, Refused
+from invekto.integrations.providers.trendyol.gateway import Gateway
+from invekto.integrations.providers.trendyol.reading import read_envelope, read_rows
+from invekto.integrations.providers.trendyol.webhooks import Webhooks
+
+PAGE_SIZE = 200  # the documented maximum; the default differs between documents, so it is always sent
+EVERY_ENDPOINT = Limit(50, 10)
+STREAM_LIMITS = (EVERY_ENDPOINT, Limit(1000, 60))
+# Orders by number: calls a minute by the seller's listing tier (table of 25 August 2026).
+ORDERS_PER_MINUTE = {"50k": 30, "150k": 40, "500k": 50, "unlimited": 100, "75k": 40}
+LOWEST_TIER = "50k"
+# The window of one question is two weeks at most; both ends may be misread by three hours (section 7).
+_SPAN = timedelta(days=14)
+_OVERLAP = timedelta(hours=4)
+_PAGED_HISTORY = timedelta(days=30)
+
+
+class Trendyol:
+    # Three months back; the shortest three months have 89 days.
+    reach = Reach(history=timedelta(days=89), span=_SPAN, overlap=_OVERLAP)
+
+    def __init__(
+        self,
+        seller_id: str,
+        secrets: Mapping[str, str],
+        options: Mapping[str, Any],
+        *,
+        base_url: str,
+        budget: Budget,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        self._gateway = Gateway(
+            seller_id,
+            secrets.get("api_key", ""),
+            secrets.get("api_secret", ""),
+            base_url=base_url,
+            budget=budget,
+            transport=transport,
+        )
+        self._orders_path = f"/integration/order/sellers/{quote(seller_id, safe='')}"
+        self._webhooks = Webhooks(self._gateway, seller_id, (EVERY_ENDPOINT,))
+        tier = str(options.get("listing_tier", LOWEST_TIER))
+        self._list_limits = (EVERY_ENDPOINT, Limit(ORDERS_PER_MINUTE.get(tier, 30), 60))
+
+    def close(self) -> None:
+        self._gateway.close()
+
+    def test(self, *, timeout: float) -> None:
+        read_envelope(self._list({"size": "1"}, timeout=timeout))
+
+    def changes(self, *, since: datetime, until: datetime, position: str | None, timeout: float) -> Page:
+        params = {
+            "size": str(PAGE_SIZE),
+            "lastModifiedStartDate": _millis(since),
+            "lastModifiedEndDate": _millis(until),
+        }
+        if position:
+            params["nextCursor"] = position
+        answer = self._gateway.call(
+            "GET",
+            f"{self._orders_path}/orders/stream",
+            endpoint="orders-stream",
+            limits=STREAM_LIMITS,
+            timeout=timeout,
+            params=params,
+        )
+        rows, envelope = read_envelope(answer)
+        following = envelope.get("nextCursor") if envelope.get("hasMore") else None
+        if following is not None and (not isinstance(following, str) or following == position):
+            raise Refused(Problem.UNKNOWN_SHAPE, "a cursor that leads nowhere")
+        return read_rows(rows, next_position=following or None)
+
+    def by_number(self, number: str, *, now: datetime, deep: bool, timeout: float) -> Page:
+        """Windows are by last change: what did not change in two weeks is only found by a deep look."""
+        deadline = time.monotonic() + timeout
+        until = now + _OVERLAP
+        while True:
+            since = until - _SPAN
+            page = self._one_window(number, since, until, timeout=max(0.1, deadline - time.monotonic()))
+            until = since + 2 * _OVERLAP
+            if page.orders or page.bad_rows or not deep or until < now - _PAGED_HISTORY + _SPAN:
+                return page
+
+    def _one_window(self, number: str, since: datetime, until: datetime, *, timeout: float) -> Page:
+        answer = self._list(
+            {
+                "orderNumber": number,
+                "startDate": _millis(since),
+                "endDate": _millis(until),
+                "size": str(PAGE_SIZE),
+                "page": "0",
+                "orderByField": "PackageLastModifiedDate",
+                "orderByDirection": "DESC",
+            },
+            timeout=timeout,
+        )
+        rows, _ = read_envelope(answer)
+        return read_rows(rows)
+
+    def _list(self, params: Mapping[str, str], *, timeout: float) -> Any:
+        return self._gateway.call(
+            "GET",
+            f"{self._orders_path}/v2/orders",
+            endpoint="orders",
+            limits=self._list_limits,
+            timeout=timeout,
+            params=params,
+        )
+
+    def ensure_webhook(self, *, known_id: str | None, url: str, key: str, timeout: float) -> str:
+        return self._webhooks.ensure(known_id=known_id, url=url, key=key, timeout=timeout)
+
+
+def _millis(moment: datetime) -> str:
+    return str(int(moment.timestamp() * 1000))

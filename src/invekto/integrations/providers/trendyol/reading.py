@@ -1,0 +1,52 @@
+"""From Trendyol's answer, already decoded from JSON, to a page of orders: a bad row is kept aside."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import ValidationError
+
+from invekto.integrations.contract import BadRow, Order, Page, Problem, Refused
+from invekto.integrations.providers.trendyol.payloads import Package
+
+# A bad row is kept to be looked at, not to fill the disk.
+_KEPT_CHARACTERS = 20_000
+# KVKK: identity number and relay address are never kept, not even aside (reference, section 14).
+_NEVER_KEPT = frozenset({"identityNumber", "customerEmail"})
+
+
+def read_rows(rows: Sequence[Any], *, next_position: str | None = None) -> Page:
+    orders: list[Order] = []
+    bad: list[BadRow] = []
+    for row in rows:
+        try:
+            package = Package.model_validate(row)
+            # Masked buyers, zero prices: for planning stock only, never an order to talk about.
+            if not package.is_unapproved:
+                orders.append(package.to_order())
+        except ValidationError as error:
+            bad.append(BadRow(_reason(error), _kept(row)))
+    return Page(tuple(orders), tuple(bad), next_position)
+
+
+def read_envelope(answer: Any) -> tuple[list[Any], dict[str, Any]]:
+    """The rows and the rest. Raises Refused for anything that is no envelope."""
+    if not isinstance(answer, dict) or not isinstance(answer.get("content"), list):
+        raise Refused(Problem.UNKNOWN_SHAPE, "an answer without content")
+    return answer["content"], answer
+
+
+def _reason(error: ValidationError) -> str:
+    """Which fields, and what is wrong with them; never their values."""
+    return "; ".join(
+        f"{'.'.join(str(part) for part in problem['loc']) or 'row'}: {problem['msg']}"
+        for problem in error.errors(include_input=False, include_url=False)[:5]
+    )
+
+
+def _kept(row: Any) -> str:
+    if isinstance(row, dict):
+        row = {key: value for key, value in row.items() if key not in _NEVER_KEPT}
+    return json.dumps(row, ensure_ascii=False, default=str).replace("\\u0000", "")[:_KEPT_CHARACTERS]

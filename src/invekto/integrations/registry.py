@@ -1,0 +1,86 @@
+"""One line per provider. What is not here yet can be entered as an account, and is not called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.conf import settings
+
+from invekto.integrations.budget import DatabaseBudget
+from invekto.integrations.contract import Budget, OrderSource, Problem, PushReader, Refused
+from invekto.integrations.models import IntegrationAccount, Provider
+from invekto.integrations.providers.trendyol.adapter import Trendyol
+from invekto.integrations.providers.trendyol.pushes import TrendyolPushes
+
+
+class _Closable(OrderSource, Protocol):
+    def close(self) -> None: ...
+
+
+class _Maker(Protocol):
+    def __call__(
+        self,
+        external_id: str,
+        secrets: Mapping[str, str],
+        options: Mapping[str, Any],
+        /,
+        *,
+        base_url: str,
+        budget: Budget,
+    ) -> _Closable: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OrderProvider:
+    make: _Maker
+    base_url: Callable[[], str]
+    secrets: tuple[str, ...]  # what an account must have
+    # Our name for it in webhook addresses: some platforms refuse an address that contains theirs.
+    hook_name: str
+    pushes: PushReader
+    hook_key_header: str
+
+
+ORDER_PROVIDERS: dict[str, OrderProvider] = {
+    Provider.TRENDYOL: OrderProvider(
+        make=Trendyol,
+        base_url=lambda: settings.TRENDYOL_API_URL,
+        secrets=("api_key", "api_secret"),
+        hook_name="ty",
+        hook_key_header="x-api-key",
+        pushes=TrendyolPushes(),
+    ),
+}
+
+
+def find_provider(name: str) -> tuple[str, OrderProvider] | None:
+    """By its own name or its name in webhook addresses."""
+    for provider, entry in ORDER_PROVIDERS.items():
+        if name in (provider, entry.hook_name):
+            return provider, entry
+    return None
+
+
+@contextmanager
+def source_of(account: IntegrationAccount, secrets: Mapping[str, str]) -> Iterator[OrderSource]:
+    """The account as an OrderSource. Raises Refused when the provider is not spoken yet."""
+    entry = ORDER_PROVIDERS.get(account.provider)
+    if entry is None:
+        raise Refused(Problem.NOT_SUPPORTED, account.provider)
+    source = entry.make(
+        account.external_id,
+        secrets,
+        account.options,
+        base_url=entry.base_url(),
+        budget=DatabaseBudget(f"{account.provider}:{account.external_id}"),
+    )
+    try:
+        yield source
+    finally:
+        source.close()
+
+
+__all__ = ["ORDER_PROVIDERS", "OrderProvider", "find_provider", "source_of"]

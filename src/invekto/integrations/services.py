@@ -1,0 +1,62 @@
+"""What other rooms may ask of the integrations room; the only door in."""
+
+from __future__ import annotations
+
+from invekto.integrations.accounts import (
+    AccountRefused,
+    Health,
+    add_account,
+    health,
+    health_of,
+    switch_off,
+    switch_on,
+    test_account,
+    update_key,
+)
+from invekto.integrations.contract import (
+    Buyer,
+    Invoice,
+    Order,
+    OrderLine,
+    Parcel,
+    Problem,
+    ProviderError,
+    Refused,
+    TryAgainLater,
+)
+from invekto.integrations.inbox import WebhookRefused, ensure_webhook, process_received, receive_webhook
+from invekto.integrations.refresh import Freshness, Stale, refresh_for_answer, refresh_number
+from invekto.integrations.sync import End, Outcome, sync_account, sync_all
+
+__all__ = [
+    "AccountRefused",
+    "Buyer",
+    "End",
+    "Freshness",
+    "Health",
+    "Invoice",
+    "Order",
+    "OrderLine",
+    "Outcome",
+    "Parcel",
+    "Problem",
+    "ProviderError",
+    "Refused",
+    "Stale",
+    "TryAgainLater",
+    "WebhookRefused",
+    "add_account",
+    "ensure_webhook",
+    "health",
+    "health_of",
+    "process_received",
+    "receive_webhook",
+    "refresh_for_answer",
+    "refresh_number",
+    "switch_off",
+    "switch_on",
+    "sync_account",
+    "sync_all",
+    "test_account",
+    "update_key",
+]

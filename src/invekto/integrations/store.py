@@ -1,0 +1,151 @@
+"""Write a page of packages into ``orders_cache`` and tell who listens what became of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection
+
+from invekto.core import events
+from invekto.integrations.contract import BadRow, Page
+from invekto.integrations.merging import CHANGING, as_row, differs, merged
+from invekto.integrations.models import CachedOrder, IntegrationAccount, OrderStatus, QuarantinedRow
+
+# What happened longer ago is no news: nobody gets a message about it (an import, the end of a long outage).
+NEWS_AGE = timedelta(days=3)
+
+_EVENTS: dict[str, str] = {
+    OrderStatus.SHIPPED: "order.shipped",
+    OrderStatus.DELIVERED: "order.delivered",
+    OrderStatus.CANCELLED: "order.cancelled",
+}
+# A package dissolved into others names them nowhere; they name it, whichever of the two comes first.
+_SUPERSEDE = """
+UPDATE orders_cache AS parent SET superseded = true
+WHERE parent.tenant_id = %(tenant)s AND parent.account_id = %(account)s
+  AND parent.external_order_id = ANY(%(numbers)s) AND NOT parent.superseded
+  AND EXISTS (
+    SELECT 1 FROM orders_cache AS child
+    WHERE child.tenant_id = parent.tenant_id AND child.account_id = parent.account_id
+      AND child.external_order_id = parent.external_order_id
+      AND child.order_data_json -> 'parents' ? parent.package_id
+  )
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    new: int = 0
+    changed: int = 0
+    quarantined: int = 0
+
+
+def store_page(account: IntegrationAccount, page: Page, *, now: datetime, news: bool) -> Stored:
+    """Store ``page`` inside the tenant's scope; applying it again changes nothing.
+
+    ``news``: record domain events for what happened within NEWS_AGE. One writer at a time per account,
+    so that an event is recorded once per package and status.
+    """
+    lock_account(account)
+    quarantined = _quarantine(account, page.bad_rows, now=now)
+    incoming = _one_per_package(as_row(order, account, now=now) for order in page.orders)
+    if not incoming:
+        return Stored(quarantined=quarantined)
+    stored = {
+        row.package_id: row
+        for row in CachedOrder.objects.filter(account=account, package_id__in=list(incoming))
+    }
+    changed: list[CachedOrder] = []
+    before: dict[str, CachedOrder | None] = {}
+    for package_id, row in incoming.items():
+        old = stored.get(package_id)
+        result = merged(old, row) if old else row
+        if old is None or differs(old, result):
+            changed.append(result)
+            before[package_id] = old
+    if not changed:
+        return Stored(quarantined=quarantined)
+    CachedOrder.objects.bulk_create(
+        changed,
+        update_conflicts=True,
+        unique_fields=["tenant", "account", "package_id"],
+        update_fields=list(CHANGING),
+    )
+    superseded = _mark_superseded(account, changed)
+    if news:
+        for row in changed:
+            row.superseded = row.superseded or row.package_id in superseded
+            _tell(row, before[row.package_id], now=now)
+    new = sum(old is None for old in before.values())
+    return Stored(new=new, changed=len(changed) - new, quarantined=quarantined)
+
+
+def lock_account(account: IntegrationAccount) -> None:
+    """Until the transaction ends, nobody else writes this account's orders or cursor."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
+            [f"orders:{account.tenant_id}:{account.id}"],
+        )
+
+
+def _one_per_package(rows: Iterable[CachedOrder]) -> dict[str, CachedOrder]:
+    """A page may show a package twice when it moved while pages were read."""
+    found: dict[str, CachedOrder] = {}
+    for row in rows:
+        earlier = found.get(row.package_id)
+        found[row.package_id] = merged(earlier, row) if earlier else row
+    return found
+
+
+def _mark_superseded(account: IntegrationAccount, changed: Sequence[CachedOrder]) -> set[str]:
+    numbers = {row.external_order_id for row in changed}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _SUPERSEDE + " RETURNING package_id",
+            {"tenant": account.tenant_id, "account": account.id, "numbers": list(numbers)},
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _tell(row: CachedOrder, old: CachedOrder | None, *, now: datetime) -> None:
+    if row.superseded or row.order_status in (OrderStatus.AWAITING, OrderStatus.UNKNOWN):
+        return
+    names: list[tuple[str, datetime]] = []
+    was_order = old is not None and old.order_status not in (OrderStatus.AWAITING, OrderStatus.UNKNOWN)
+    if not was_order and not row.order_data_json["parents"]:
+        names.append(("order.created", row.ordered_at))
+    status_event = _EVENTS.get(row.order_status)
+    if status_event and (old is None or old.order_status != row.order_status):
+        names.append((status_event, row.status_at))
+    for name, happened_at in names:
+        if happened_at >= now - NEWS_AGE:
+            events.record(
+                name,
+                tenant_id=row.tenant_id,
+                now=now,
+                subject_id=row.id,
+                number=row.external_order_id,
+                provider=row.provider,
+                status=row.order_status,
+                happened_at=happened_at.isoformat(),
+            )
+
+
+def _quarantine(account: IntegrationAccount, bad_rows: Sequence[BadRow], *, now: datetime) -> int:
+    rows = [
+        QuarantinedRow(
+            tenant_id=account.tenant_id,
+            account_id=account.id,
+            digest=hashlib.sha256(bad.payload.encode()).hexdigest(),
+            problem=bad.problem,
+            payload=bad.payload,
+            seen_at=now,
+        )
+        for bad in bad_rows
+    ]
+    QuarantinedRow.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)

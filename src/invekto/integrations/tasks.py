@@ -1,0 +1,51 @@
+"""Jobs of the integrations room; each may be run twice."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from uuid import UUID
+
+from procrastinate.contrib.django import app
+
+from invekto.core import clock, jobs
+from invekto.integrations import services
+from invekto.integrations.models import IntegrationAccount
+
+log = logging.getLogger(__name__)
+
+WEBHOOK_CHECK = timedelta(hours=24)  # platforms switch webhooks off that failed for an hour
+
+
+@app.task(name="integrations.sync_all", queue="integrations")
+def sync_all() -> None:
+    services.sync_all(clock.now())
+
+
+@app.task(name="integrations.sync", queue="integrations")
+def sync(tenant_id: str, account_id: str) -> None:
+    services.sync_account(UUID(tenant_id), UUID(account_id), clock.now())
+
+
+@app.task(name="integrations.received", queue="integrations")
+def received(tenant_id: str, account_id: str) -> None:
+    services.process_received(UUID(tenant_id), UUID(account_id), now=clock.now())
+
+
+@app.task(name="integrations.webhook", queue="integrations")
+def webhook(tenant_id: str, account_id: str) -> None:
+    """Register our webhook or look after it, and come again tomorrow."""
+    try:
+        services.ensure_webhook(UUID(tenant_id), UUID(account_id))
+    except services.ProviderError as error:
+        # Orders still arrive by asking; the account's own health is told by that.
+        log.info("The webhook of account %s could not be looked after: %s", account_id, error)
+    except IntegrationAccount.DoesNotExist:
+        return
+    jobs.defer_at(
+        clock.now() + WEBHOOK_CHECK,
+        "integrations.webhook",
+        key=f"webhook:{account_id}",
+        tenant_id=tenant_id,
+        account_id=account_id,
+    )

@@ -1,0 +1,21 @@
+integration-problem-key-refused = { $platform } anahtarı kabul etmedi. Satıcı panelindeki entegrasyon bilgilerinden API anahtarını ve gizli anahtarı yeniden kopyalayıp buraya girin.
+integration-problem-access-denied = { $platform } bu anahtarın siparişleri okumasına izin vermedi. Anahtarın bu mağazaya ait ve açık olduğunu satıcı panelinden kontrol edin.
+integration-problem-version-retired = { $platform } kullandığımız bağlantı sürümünü kapatmış. Sizin yapmanız gereken bir şey yok, Invekto ekibi güncelleyecek.
+integration-problem-request-refused = { $platform } isteğimizi geri çevirdi. Sizin yapmanız gereken bir şey yok, Invekto ekibi inceleyecek.
+integration-problem-unknown-shape = { $platform } tanımadığımız bir biçimde cevap verdi. Sizin yapmanız gereken bir şey yok, Invekto ekibi inceleyecek.
+integration-problem-rate-limited = { $platform } çok sık sorduğumuzu söylüyor. Birazdan kendiliğinden devam edeceğiz.
+integration-problem-platform-down = { $platform } tarafında bir arıza var. Kendiliğinden yeniden deniyoruz, düzelince kaçan siparişler de gelecek.
+integration-problem-test-access = { $platform } test ortamı sunucumuzun adresini tanımıyor. Test ortamı yetkisi { $platform } desteğinden istenmeli.
+integration-problem-no-answer = { $platform } zamanında cevap vermedi. Kendiliğinden yeniden deniyoruz.
+integration-problem-unreadable = { $platform } okunamayan bir cevap gönderdi (bakım sayfası ya da yarım veri). Kendiliğinden yeniden deniyoruz.
+integration-problem-secret-unreadable = Kayıtlı anahtar açılamıyor. API anahtarını yeniden girin; sorun sürerse Invekto ekibine haber verin.
+integration-problem-not-supported = { $platform } bağlantısı henüz çalışmıyor. Bilgileriniz kayıtlı, hazır olunca kendiliğinden başlayacak.
+
+integration-account-provider-unknown = Böyle bir platform yok.
+integration-account-id-wrong = Mağaza numarası geçersiz. Satıcı panelindeki numarayı aynen yazın.
+integration-account-secret-missing = API anahtarı ve gizli anahtar boş olamaz.
+integration-account-secret-wrong = Anahtarda geçersiz karakter var ya da çok uzun. Panelden yeniden kopyalayın.
+integration-account-managers-only = Hesapları yalnızca işletme sahibi ve yöneticiler değiştirebilir.
+integration-account-off-now = Hesap kapalı. Önce açın.
+integration-not-found = Bulunamadı.
+integration-phone-wrong = Telefon numarası geçersiz.

@@ -1,0 +1,24 @@
+"""``POST /webhooks/<provider>/<token>/``: what platforms push to us."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from invekto.core import clock
+from invekto.core.middleware import own_scope
+from invekto.integrations.services import WebhookRefused, receive_webhook
+
+
+@own_scope
+@csrf_exempt
+@require_POST
+def receive(request: HttpRequest, provider: str, token: str) -> HttpResponse:
+    """200 as soon as the packages are kept; a worker does the rest."""
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    try:
+        receive_webhook(provider, token, headers=headers, body=request.body, now=clock.now())
+    except WebhookRefused as refused:
+        return HttpResponse(status=refused.status)
+    return HttpResponse(status=200)

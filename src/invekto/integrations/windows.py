@@ -1,0 +1,158 @@
+"""Which stretch of a platform's changes to read next. Pure: a cursor and the time in, a window out.
+
+Two readings share an account. The *head* follows what changes now: from a little before the last complete
+reading to a little after now. The *past* is the first import: after the head's first window it goes back,
+window by window, until the platform's history ends. The newest come first: they are asked about.
+
+Windows overlap by ``reach.overlap``, since nobody knows for certain whether the platform takes our
+moments for UTC or for Turkish wall clock, and rows may move while pages are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Literal
+
+from invekto.integrations.contract import Reach
+
+Lane = Literal["head", "past"]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A reading that has begun: filters stay as they are until its last page."""
+
+    lane: Lane
+    since: datetime
+    until: datetime
+    began: datetime
+    position: str | None = None  # the platform's opaque cursor of the next page
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Everything changed between ``past`` and ``head`` is stored."""
+
+    head: datetime | None = None
+    past: datetime | None = None
+    goal: datetime | None = None  # where the import ends
+    head_window: Window | None = None
+    past_window: Window | None = None
+
+    @property
+    def imported(self) -> float:
+        """How much of the first import is done, 0..1."""
+        if self.head is None or self.past is None or self.goal is None:
+            return 0.0
+        whole = (self.head - self.goal).total_seconds()
+        if self.past <= self.goal or whole <= 0:
+            return 1.0
+        return (self.head - self.past).total_seconds() / whole
+
+    def is_up_to(self, moment: datetime) -> bool:
+        """No head window is open, and everything changed until ``moment`` is stored."""
+        return self.head_window is None and self.head is not None and self.head >= moment
+
+    def next_window(self, *, now: datetime, reach: Reach, lane: Lane) -> Window | None:
+        """The window to go on with; None when this lane has nothing left to read."""
+        if lane == "head":
+            return self.head_window or self._new_head(now, reach)
+        if self.head is None or self.past is None or self.goal is None or self.past <= self.goal:
+            return None
+        return self.past_window or self._new_past(self.past, now, reach)
+
+    def _new_head(self, now: datetime, reach: Reach) -> Window:
+        if self.head is None:
+            until = now + reach.overlap
+            return Window("head", until - reach.span, until, now)
+        since = max(self.head - reach.overlap, now - reach.history)
+        until = min(since + reach.span, now + reach.overlap)
+        return Window("head", since, until, now)
+
+    def _new_past(self, past: datetime, now: datetime, reach: Reach) -> Window | None:
+        oldest = now - reach.history
+        until = past + reach.overlap
+        since = max(until - reach.span, oldest)
+        return Window("past", since, until, now) if since < until else None
+
+    def after_page(self, window: Window, next_position: str | None, *, reach: Reach) -> Cursor:
+        """The cursor once a page of ``window`` is stored."""
+        going_on = replace(window, position=next_position) if next_position else None
+        if window.lane == "head":
+            if going_on:
+                return replace(self, head_window=going_on)
+            # What changed after the reading began is not promised to be in it.
+            reached = min(window.began, window.until - reach.overlap)
+            first = self.head is None
+            return replace(
+                self,
+                head=reached,
+                head_window=None,
+                past=window.since + reach.overlap if first else self.past,
+                goal=window.began - reach.history if first else self.goal,
+            )
+        if going_on:
+            return replace(self, past_window=going_on)
+        if window.since <= window.began - reach.history:
+            return self.nothing_older()
+        return replace(self, past=window.since + reach.overlap, past_window=None)
+
+    def nothing_older(self) -> Cursor:
+        """The import is done: it has come to where the platform's history ends."""
+        return replace(self, past=self.goal, past_window=None)
+
+    def forget_position(self, lane: Lane) -> Cursor:
+        """Begin the lane's window anew: the platform no longer knows our place in it."""
+        return replace(self, head_window=None) if lane == "head" else replace(self, past_window=None)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "head": _text(self.head),
+            "past": _text(self.past),
+            "goal": _text(self.goal),
+            "head_window": _window_json(self.head_window),
+            "past_window": _window_json(self.past_window),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Cursor:
+        return cls(
+            head=_moment(data.get("head")),
+            past=_moment(data.get("past")),
+            goal=_moment(data.get("goal")),
+            head_window=_window(data.get("head_window"), "head"),
+            past_window=_window(data.get("past_window"), "past"),
+        )
+
+
+def _text(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _window_json(window: Window | None) -> dict[str, Any] | None:
+    if window is None:
+        return None
+    return {
+        "since": window.since.isoformat(),
+        "until": window.until.isoformat(),
+        "began": window.began.isoformat(),
+        "position": window.position,
+    }
+
+
+def _window(data: Mapping[str, Any] | None, lane: Lane) -> Window | None:
+    if data is None:
+        return None
+    return Window(
+        lane,
+        datetime.fromisoformat(data["since"]),
+        datetime.fromisoformat(data["until"]),
+        datetime.fromisoformat(data["began"]),
+        data["position"],
+    )

@@ -1,0 +1,162 @@
+"""The order card beside a conversation (mission 2.3.1): words that a page shows as they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from invekto.core.models import Tenant
+from invekto.integrations.models import OrderStatus
+from invekto.integrations.services import Health, OrderLine, health
+from invekto.messaging.models import Contact
+from invekto.orders.identity import orders_of
+from invekto.orders.views import OrderView, PackageView
+from invekto.orders.wording import (
+    day,
+    day_range,
+    money,
+    platform_text_id,
+    products,
+    status_text_id,
+    whereabouts,
+)
+
+STEPS = (OrderStatus.CREATED, OrderStatus.PREPARING, OrderStatus.SHIPPED, OrderStatus.DELIVERED)
+_TONES = {
+    OrderStatus.DELIVERED: "ok",
+    OrderStatus.CANCELLED: "muted",
+    OrderStatus.RETURNED: "muted",
+    OrderStatus.UNDELIVERED: "danger",
+    OrderStatus.AT_PICKUP_POINT: "warning",
+    OrderStatus.UNKNOWN: "muted",
+}
+_MOST_EARLIER = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CardParcel:
+    """``where`` is a sentence or two; ``steps_done`` counts STEPS, None off the way (cancelled …)."""
+
+    status: str
+    status_text: str  # text id
+    tone: str  # ok, info, warning, danger, muted
+    where: str
+    carrier: str
+    tracking_code: str | None
+    tracking_url: str | None
+    expected: str | None
+    is_late: bool
+    steps_done: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardOrder:
+    number: str
+    platform_text: str  # text id
+    status: str
+    status_text: str  # text id
+    tone: str
+    ordered_at: datetime
+    ordered_on: str
+    products: str
+    lines: tuple[OrderLine, ...]
+    total: Decimal
+    total_shown: str
+    payment: str
+    corporate: bool
+    delivery_to: str  # "Bornova, İzmir"
+    invoice_link: str | None
+    parcels: tuple[CardParcel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderCard:
+    """``order`` is the one to show first; None when the contact has none that is theirs beyond doubt.
+
+    ``degraded``: a platform could not be asked, so that what is shown may be old; ``problem_text`` (a text
+    id) says why and who can fix it, ``as_of`` how old it may be.
+    """
+
+    order: CardOrder | None
+    earlier: tuple[CardOrder, ...]
+    has_accounts: bool
+    degraded: bool
+    problem_text: str | None
+    problem_platform_text: str | None
+    as_of: datetime | None
+
+
+def order_card(contact: Contact, now: datetime, *, language: str | None = None) -> OrderCard:
+    """Inside the tenant's scope. ``language``: the reader's; the tenant's own when not given."""
+    tenant = Tenant.objects.only("language", "timezone").get(pk=contact.tenant_id)
+    zone, words = ZoneInfo(tenant.timezone), language or tenant.language
+    orders = [_order(order, language=words, now=now, zone=zone) for order in orders_of(contact, now)]
+    accounts = [account for account in health(contact.tenant_id) if account.status != "off"]
+    failing = _worst(accounts)
+    synced = [account.synced_at for account in accounts if account.synced_at]
+    return OrderCard(
+        order=orders[0] if orders else None,
+        earlier=tuple(orders[1 : _MOST_EARLIER + 1]),
+        has_accounts=bool(accounts),
+        degraded=failing is not None,
+        problem_text=failing.problem if failing else None,
+        problem_platform_text=platform_text_id(failing.provider) if failing else None,
+        as_of=min(synced, default=None),
+    )
+
+
+def _worst(accounts: list[Health]) -> Health | None:
+    failing = [account for account in accounts if account.problem]
+    return min(failing, key=lambda account: account.problem_at or account.synced_at or _NEVER, default=None)
+
+
+_NEVER = datetime.max.replace(tzinfo=ZoneInfo("UTC"))
+
+
+def _order(order: OrderView, *, language: str, now: datetime, zone: ZoneInfo) -> CardOrder:
+    return CardOrder(
+        number=order.number,
+        platform_text=platform_text_id(order.provider),
+        status=order.status,
+        status_text=status_text_id(order.status),
+        tone=_TONES.get(order.status, "info"),
+        ordered_at=order.ordered_at,
+        ordered_on=day(order.ordered_at, language=language, zone=zone),
+        products=products(order, language=language),
+        lines=order.lines,
+        total=order.total,
+        total_shown=money(order.total, currency=order.currency, language=language),
+        payment=order.payment,
+        corporate=order.corporate,
+        delivery_to=", ".join(part for part in (order.district, order.city) if part),
+        invoice_link=next((p.invoice.link for p in order.packages if p.invoice.link), None),
+        parcels=tuple(_parcel(package, language=language, now=now, zone=zone) for package in order.packages),
+    )
+
+
+def _parcel(package: PackageView, *, language: str, now: datetime, zone: ZoneInfo) -> CardParcel:
+    last = package.estimated_to or package.estimated_from
+    expected = day_range(package.estimated_from, package.estimated_to, language=language, zone=zone)
+    under_way = package.status in STEPS[:3] or package.status is OrderStatus.AT_PICKUP_POINT
+    return CardParcel(
+        status=package.status,
+        status_text=status_text_id(package.status),
+        tone=_TONES.get(package.status, "info"),
+        where=whereabouts(package, language=language, now=now, zone=zone),
+        carrier=package.carrier,
+        tracking_code=package.tracking_code,
+        tracking_url=package.tracking_url,
+        expected=expected,
+        is_late=bool(under_way and last and last.astimezone(zone).date() < now.astimezone(zone).date()),
+        steps_done=_steps_done(package.status),
+    )
+
+
+def _steps_done(status: OrderStatus) -> int | None:
+    if status in (OrderStatus.AT_PICKUP_POINT, OrderStatus.UNDELIVERED):
+        return STEPS.index(OrderStatus.SHIPPED) + 1
+    if status is OrderStatus.AWAITING:
+        return 0
+    return STEPS.index(status) + 1 if status in STEPS else None

@@ -1,0 +1,147 @@
+"""Is what a customer says about an order's owner true? Pure comparisons, strict on purpose.
+
+A wrong yes shows a stranger's order; a wrong no costs one more question. So nothing is matched by
+similarity, a first name alone proves nothing, and whoever names somebody else is not the owner.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from invekto.core.folding import fold
+from invekto.integrations.models import CachedOrder
+
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGITS = re.compile(r"\d[\d ().-]*")
+# What people write around a name or a district.
+# fmt: off
+_NOISE = frozenset({
+    "ben", "benim", "ad", "adi", "adim", "isim", "ismi", "ismim", "soyad", "soyadi", "soyadim", "bey",
+    "hanim", "bay", "bayan", "sayin", "adina", "uzerine", "kayitli", "ilce", "ilcesi", "ilcem", "semt",
+    "sehir", "il", "siparis", "siparisim", "my", "name", "is", "i", "am", "the", "on", "mr", "mrs",
+    "ms", "dr", "in", "district", "order",
+})
+# fmt: on
+_EXTRA_WORDS = 2  # beside the name: "Defne Örnekoğlu olarak verdim"; more could be a list of guesses
+_FEWEST_DIGITS = 4  # of a phone's end
+_WHOLE_NUMBER = 10  # digits
+_SHORTEST_NAME = 2  # letters; initials prove nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the customer said. ``answer``: their own words when asked for one more fact, as they came."""
+
+    name: str = ""
+    district: str = ""
+    phone: str = ""  # E.164, or only the last digits
+    tax_number: str = ""
+    answer: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.name or self.district or self.phone or self.tax_number or self.answer)
+
+
+class Verdict(Enum):
+    PROVEN = "proven"
+    WRONG = "wrong"
+    NOTHING_SAID = "nothing_said"  # nothing that this order could be compared with
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    verdict: Verdict
+    fact: str = ""  # which fact proved it
+
+
+def judge(facts: Facts, row: CachedOrder) -> Judgement:
+    """One true fact proves; a full name that is not the owner's speaks against everything else."""
+    found: dict[str, bool | None] = {
+        "name": _name_is(facts.name, row) if facts.name else None,
+        "district": _district_is(facts.district, row) if facts.district else None,
+        "phone": _phone_is(facts.phone, row) if facts.phone else None,
+        "tax_number": _tax_number_is(facts.tax_number, row) if facts.tax_number else None,
+    }
+    if found["name"] is False and len(_words(facts.name)) >= 2:
+        return Judgement(Verdict.WRONG)
+    for fact, right in found.items():
+        if right:
+            return Judgement(Verdict.PROVEN, fact)
+    if facts.answer and (fact_in_answer := _proof_in(facts.answer, row)):
+        return Judgement(Verdict.PROVEN, fact_in_answer)
+    said_wrong = any(right is False for right in found.values()) or bool(facts.answer and askable(row))
+    return Judgement(Verdict.WRONG if said_wrong else Verdict.NOTHING_SAID)
+
+
+def askable(row: CachedOrder) -> tuple[str, ...]:
+    """Facts that this order can be compared with."""
+    return tuple(
+        fact
+        for fact, is_known in (
+            ("name", len(_owner_words(row)) >= 2),
+            ("district", bool(row.district)),
+            ("phone", bool(row.customer_phone)),
+        )
+        if is_known
+    )
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _WORD.findall(fold(text)) if word not in _NOISE]
+
+
+def _owner_words(row: CachedOrder) -> list[str]:
+    return [word for word in _WORD.findall(row.customer_key) if len(word) >= _SHORTEST_NAME]
+
+
+def _name_is(text: str, row: CachedOrder) -> bool | None:
+    """None: the order shows no full name. Middle names may be left out, on either side."""
+    owner = _owner_words(row)
+    if len(owner) < 2:
+        return None
+    said = set(_words(text))
+    if len(said) > len(owner) + _EXTRA_WORDS:
+        return False
+    return {owner[0], owner[-1]} <= said and (said <= set(owner) or set(owner) <= said)
+
+
+def _district_is(text: str, row: CachedOrder) -> bool | None:
+    """The district and nothing but it; the city beside it does no harm."""
+    district = _WORD.findall(fold(row.district))
+    if not district:
+        return None
+    city = set(_WORD.findall(fold(row.city))) - set(district)
+    return [word for word in _words(text) if word not in city] == district
+
+
+def _phone_is(text: str, row: CachedOrder) -> bool | None:
+    if not row.customer_phone:
+        return None
+    digits = _bare(text)
+    if len(digits) >= _WHOLE_NUMBER:
+        digits = digits.lstrip("0")  # 0532… and 0090532… are how people write +90532…
+    return len(digits) >= _FEWEST_DIGITS and row.customer_phone.endswith(digits)
+
+
+def _tax_number_is(text: str, row: CachedOrder) -> bool | None:
+    known = (row.order_data_json.get("invoice") or {}).get("tax_number")
+    return None if not known else "".join(text.split()) == known
+
+
+def _proof_in(answer: str, row: CachedOrder) -> str | None:
+    if _name_is(answer, row):
+        return "name"
+    if _district_is(answer, row):
+        return "district"
+    runs = [run for run in _DIGITS.findall(answer) if _bare(run) != row.external_order_id]
+    # Several numbers in one answer are guesses.
+    if len(runs) == 1 and _phone_is(runs[0], row):
+        return "phone"
+    return None
+
+
+def _bare(run: str) -> str:
+    return "".join(char for char in run if char.isascii() and char.isdigit())

@@ -1,0 +1,206 @@
+"""An order is told only to its owner (mission 2.4.4, and common sense).
+
+The owner is who writes from the order's phone number, which WhatsApp vouches for, or who knows the order's
+number and one more fact about the owner. Where the platform hides the phone, only the second way is left.
+Three wrong tries within a day need a person, also when the fourth would be right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from invekto.core.folding import fold
+from invekto.integrations.models import CachedOrder, OrderStatus
+from invekto.messaging.models import Contact
+from invekto.orders.facts import Facts, Verdict, askable, judge
+from invekto.orders.models import IdentityTry, OrderProof
+from invekto.orders.views import ACTIVE, OrderView, as_orders
+
+MAX_TRIES = 3
+TRIES_WINDOW = timedelta(hours=24)
+_MOST_ORDERS = 20  # of one customer; older ones are found by their number
+_LONGEST_NUMBER = 40
+_NOT_IN_NUMBERS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """The order is the customer's, and there is no doubt which one is meant."""
+
+    order: OrderView
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """All of these are the customer's; which one is meant? What is under way first."""
+
+    orders: tuple[OrderView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsNumber:
+    """No order is known to be theirs: ask for its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsFact:
+    """Ask for one of ``askable`` (name, district, phone: its last digits). Say nothing about the order.
+
+    ``was_wrong``: a fact was offered that is not true of it; ``tries_left`` before a person is needed.
+    """
+
+    number: str
+    askable: tuple[str, ...]
+    was_wrong: bool
+    tries_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """No order has this number, as far as is known."""
+
+    number: str
+    tries_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsPerson:
+    """``reason``: too_many_tries, or nothing_to_compare (the platform hides everything about the owner)."""
+
+    reason: str
+
+
+Identity = Identified | Several | NeedsNumber | NeedsFact | NotFound | NeedsPerson
+
+
+def orders_of(contact: Contact, now: datetime) -> list[OrderView]:
+    """Orders that are the contact's beyond doubt, under way first, then newest; inside the tenant's scope."""
+    owned = _owned(contact)
+    if owned is None:
+        return []
+    pairs = list(
+        CachedOrder.objects.filter(owned, ordered_at__lte=now + TRIES_WINDOW)
+        .order_by("-ordered_at")
+        .values_list("account_id", "external_order_id")[: _MOST_ORDERS * 3]
+    )
+    pairs = list(dict.fromkeys(pairs))[:_MOST_ORDERS]
+    wanted = set(pairs)
+    rows = CachedOrder.objects.filter(
+        account_id__in={account for account, _ in pairs},
+        external_order_id__in=[number for _, number in pairs],
+    )
+    return as_orders(row for row in rows if (row.account_id, row.external_order_id) in wanted)
+
+
+def identify(
+    contact: Contact,
+    *,
+    order_number: str | None,
+    facts: Facts,
+    now: datetime,
+    wanted: frozenset[OrderStatus] = ACTIVE,
+    product: str = "",
+) -> Identity:
+    """Which order does the customer mean, and may they hear of it? Inside the tenant's scope.
+
+    Without a number: among their own orders those with a status in ``wanted`` are preferred, and of these
+    the ones with ``product`` in a line. A wrong number or fact is counted (IdentityTry); a right fact is
+    remembered (OrderProof).
+    """
+    mine = orders_of(contact, now)
+    if order_number is None or not (number := plain_number(order_number)):
+        return choose(mine, wanted=wanted, product=product)
+    for order in mine:
+        if number in (order.number, *(package.tracking_code for package in order.packages)):
+            return Identified(order)
+    return _prove(contact, number, facts, now)
+
+
+def choose(orders: list[OrderView], *, wanted: frozenset[OrderStatus], product: str = "") -> Identity:
+    """Of a customer's own orders the one that is meant, or those it could be."""
+    if not orders:
+        return NeedsNumber()
+    fitting = [order for order in orders if order.status in wanted]
+    if product:
+        fitting = [order for order in fitting or orders if _has_product(order, product)] or fitting
+    if len(fitting) > 1:
+        return Several(tuple(fitting))
+    return Identified(fitting[0] if fitting else max(orders, key=lambda order: order.ordered_at))
+
+
+def plain_number(text: str) -> str:
+    """As platforms write it: "#1020 304 050" → "1020304050"."""
+    return _NOT_IN_NUMBERS.sub("", text.replace("\x00", "")).upper()[:_LONGEST_NUMBER]
+
+
+def tries_left(contact: Contact, now: datetime) -> int:
+    made = IdentityTry.objects.filter(contact=contact, tried_at__gt=now - TRIES_WINDOW).count()
+    return max(0, MAX_TRIES - made)
+
+
+def forgive(contact: Contact) -> None:
+    """A person knows who this is: earlier wrong tries no longer count; inside the tenant's scope."""
+    IdentityTry.objects.filter(contact=contact).delete()
+
+
+def _owned(contact: Contact) -> Q | None:
+    owned = Q(customer_phone=contact.phone) if contact.phone else None
+    for proof in OrderProof.objects.filter(contact=contact).order_by("-proven_at")[:_MOST_ORDERS]:
+        proven = Q(account_id=proof.account_id, external_order_id=proof.external_order_id)
+        owned = proven if owned is None else owned | proven
+    return owned
+
+
+def _prove(contact: Contact, number: str, facts: Facts, now: datetime) -> Identity:
+    left = tries_left(contact, now)
+    if not left:
+        return NeedsPerson("too_many_tries")
+    rows = list(CachedOrder.objects.filter(Q(external_order_id=number) | Q(tracking_code=number)))
+    if not rows:
+        return _wrong(contact, number, now) or NotFound(number, left - 1)
+    judgements = [(row, judge(facts, row)) for row in rows]
+    for row, judgement in judgements:
+        if judgement.verdict is Verdict.PROVEN:
+            OrderProof.objects.create(
+                tenant_id=contact.tenant_id,
+                contact=contact,
+                account_id=row.account_id,
+                external_order_id=row.external_order_id,
+                fact=judgement.fact,
+                proven_at=now,
+            )
+            return Identified(_whole_order(row))
+    can_ask = _askable(rows)
+    if not can_ask:
+        return NeedsPerson("nothing_to_compare")
+    was_wrong = any(judgement.verdict is Verdict.WRONG for _, judgement in judgements)
+    if was_wrong:
+        return _wrong(contact, number, now) or NeedsFact(number, can_ask, True, left - 1)
+    return NeedsFact(number, can_ask, False, left)
+
+
+def _wrong(contact: Contact, number: str, now: datetime) -> NeedsPerson | None:
+    """Count a wrong try; NeedsPerson when it was the last."""
+    IdentityTry.objects.create(
+        tenant_id=contact.tenant_id, contact=contact, order_number=number, tried_at=now
+    )
+    return None if tries_left(contact, now) else NeedsPerson("too_many_tries")
+
+
+def _askable(rows: Iterable[CachedOrder]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(fact for row in rows for fact in askable(row)))
+
+
+def _whole_order(row: CachedOrder) -> OrderView:
+    packages = CachedOrder.objects.filter(account_id=row.account_id, external_order_id=row.external_order_id)
+    return as_orders(packages)[0]
+
+
+def _has_product(order: OrderView, product: str) -> bool:
+    said = fold(product).split()
+    return any(all(word in fold(line.name) for word in said) for line in order.lines)

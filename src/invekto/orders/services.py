@@ -1,0 +1,67 @@
+"""What other rooms may ask of the orders room; the only door in."""
+
+from __future__ import annotations
+
+from invekto.orders.card import CardOrder, CardParcel, OrderCard, order_card
+from invekto.orders.facts import Facts
+from invekto.orders.identity import (
+    Identified,
+    Identity,
+    NeedsFact,
+    NeedsNumber,
+    NeedsPerson,
+    NotFound,
+    Several,
+    choose,
+    forgive,
+    identify,
+    orders_of,
+    plain_number,
+)
+from invekto.orders.views import ACTIVE, DELIVERED, NOT_SHIPPED, OrderView, PackageView, as_orders
+from invekto.orders.wording import (
+    day,
+    list_description,
+    list_title,
+    money,
+    platform_text_id,
+    products,
+    status_answer,
+    status_text_id,
+    whereabouts,
+)
+
+__all__ = [
+    "ACTIVE",
+    "DELIVERED",
+    "NOT_SHIPPED",
+    "CardOrder",
+    "CardParcel",
+    "Facts",
+    "Identified",
+    "Identity",
+    "NeedsFact",
+    "NeedsNumber",
+    "NeedsPerson",
+    "NotFound",
+    "OrderCard",
+    "OrderView",
+    "PackageView",
+    "Several",
+    "as_orders",
+    "choose",
+    "day",
+    "forgive",
+    "identify",
+    "list_description",
+    "list_title",
+    "money",
+    "order_card",
+    "orders_of",
+    "plain_number",
+    "platform_text_id",
+    "products",
+    "status_answer",
+    "status_text_id",
+    "whereabouts",
+]

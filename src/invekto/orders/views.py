@@ -1,0 +1,145 @@
+"""An order as people think of it: one number, one or more parcels on their way."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from invekto.integrations.models import CachedOrder, OrderStatus
+from invekto.integrations.services import Invoice, Order, OrderLine
+
+ACTIVE = frozenset(
+    {
+        OrderStatus.AWAITING,
+        OrderStatus.CREATED,
+        OrderStatus.PREPARING,
+        OrderStatus.SHIPPED,
+        OrderStatus.AT_PICKUP_POINT,
+        OrderStatus.UNDELIVERED,
+    }
+)
+NOT_SHIPPED = frozenset({OrderStatus.AWAITING, OrderStatus.CREATED, OrderStatus.PREPARING})
+DELIVERED = frozenset({OrderStatus.DELIVERED})
+# Which of several parcels says how the order is: the one furthest behind.
+_BEHIND = (
+    OrderStatus.UNKNOWN,
+    OrderStatus.UNDELIVERED,
+    OrderStatus.AWAITING,
+    OrderStatus.CREATED,
+    OrderStatus.PREPARING,
+    OrderStatus.SHIPPED,
+    OrderStatus.AT_PICKUP_POINT,
+    OrderStatus.RETURNED,
+    OrderStatus.DELIVERED,
+    OrderStatus.CANCELLED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PackageView:
+    """One parcel. ``id`` is the row in orders_cache, ``package_id`` the platform's key."""
+
+    id: UUID
+    package_id: str
+    status: OrderStatus
+    status_at: datetime
+    carrier: str
+    tracking_code: str | None
+    tracking_url: str | None
+    estimated_from: datetime | None
+    estimated_to: datetime | None
+    delivered_at: datetime | None
+    lines: tuple[OrderLine, ...]
+    total: Decimal
+    invoice: Invoice
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """``packages``: parcels that count, newest first; never empty."""
+
+    account_id: UUID
+    provider: str
+    number: str
+    ordered_at: datetime
+    currency: str
+    payment: str
+    corporate: bool
+    customer_name: str
+    city: str
+    district: str
+    packages: tuple[PackageView, ...]
+
+    @property
+    def leading(self) -> PackageView:
+        """The parcel furthest behind: what the customer waits for."""
+        return min(self.packages, key=lambda package: _BEHIND.index(package.status))
+
+    @property
+    def status(self) -> OrderStatus:
+        return self.leading.status
+
+    @property
+    def is_active(self) -> bool:
+        return self.status in ACTIVE
+
+    @property
+    def lines(self) -> tuple[OrderLine, ...]:
+        return tuple(line for package in self.packages for line in package.lines)
+
+    @property
+    def total(self) -> Decimal:
+        return sum((package.total for package in self.packages), Decimal(0))
+
+
+def as_orders(rows: Iterable[CachedOrder]) -> list[OrderView]:
+    """Group packages by order; what is under way first, then the newest."""
+    groups: dict[tuple[UUID, str], list[CachedOrder]] = defaultdict(list)
+    for row in rows:
+        groups[(row.account_id, row.external_order_id)].append(row)
+    orders = [_order(packages) for packages in groups.values()]
+    return sorted(orders, key=lambda order: (order.is_active, order.ordered_at, order.number), reverse=True)
+
+
+def _order(rows: list[CachedOrder]) -> OrderView:
+    # All dissolved means that the new packages have not reached us yet: the old ones are what is known.
+    rows = [row for row in rows if not row.superseded] or rows
+    rows.sort(key=lambda row: (row.modified_at, row.package_id), reverse=True)
+    newest = rows[0]
+    data = Order.from_json(newest.order_data_json)
+    return OrderView(
+        account_id=newest.account_id,
+        provider=newest.provider,
+        number=newest.external_order_id,
+        ordered_at=min(row.ordered_at for row in rows),
+        currency=data.currency,
+        payment=data.payment,
+        corporate=data.corporate,
+        customer_name=newest.customer_name,
+        city=newest.city,
+        district=newest.district,
+        packages=tuple(_package(row) for row in rows),
+    )
+
+
+def _package(row: CachedOrder) -> PackageView:
+    data = Order.from_json(row.order_data_json)
+    return PackageView(
+        id=row.id,
+        package_id=row.package_id,
+        status=OrderStatus(row.order_status),
+        status_at=row.status_at,
+        carrier=row.carrier,
+        tracking_code=row.tracking_code,
+        tracking_url=row.tracking_url,
+        estimated_from=row.estimated_delivery_from,
+        estimated_to=row.estimated_delivery_to,
+        delivered_at=row.delivered_at,
+        lines=data.lines,
+        total=data.total,
+        invoice=data.invoice,
+    )

@@ -1,0 +1,115 @@
+"""Orders in the customer's words: where the parcel is, when it comes, what it cost."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+from zoneinfo import ZoneInfo
+
+from invekto.core.texts import text
+from invekto.integrations.models import OrderStatus
+from invekto.orders.views import OrderView, PackageView
+
+_SHOWN_LINES = 3
+
+
+def status_text_id(status: str) -> str:
+    return f"order-status-{status.replace('_', '-')}"
+
+
+def platform_text_id(provider: str) -> str:
+    return f"order-platform-{provider.replace('_', '-')}"
+
+
+def day(moment: datetime, *, language: str, zone: ZoneInfo) -> str:
+    """ "24 Kas Salı", "Tuesday 24 Nov"."""
+    local = moment.astimezone(zone)
+    return text(
+        "order-day",
+        language,
+        day=str(local.day),
+        month=text(f"order-month-{local.month}", language),
+        weekday=text(f"order-weekday-{local.isoweekday()}", language),
+    )
+
+
+def day_range(first: datetime | None, last: datetime | None, *, language: str, zone: ZoneInfo) -> str | None:
+    """The days between which a parcel is expected; one day when they are the same or only one is known."""
+    known = [moment for moment in (first, last) if moment]
+    if not known:
+        return None
+    begin, end = known[0].astimezone(zone).date(), known[-1].astimezone(zone).date()
+    shown = day(known[-1], language=language, zone=zone)
+    if begin >= end:
+        return shown
+    return text("order-day-range", language, first=day(known[0], language=language, zone=zone), last=shown)
+
+
+def money(amount: Decimal, *, currency: str, language: str) -> str:
+    """ "₺1.250,00" in Turkish, "₺1,250.00" in English."""
+    shown = f"{amount.quantize(Decimal('0.01'), ROUND_HALF_UP):,}"
+    if language == "tr":
+        shown = shown.translate(str.maketrans(",.", ".,"))
+    return f"₺{shown}" if currency == "TRY" else f"{shown} {currency}"
+
+
+def products(order: OrderView, *, language: str) -> str:
+    """ "Kırmızı Pamuklu Tişört, M (2 adet)"; the first few, and how many more there are."""
+    shown = [
+        text("order-line", language, name=line.name, quantity=str(line.quantity))
+        if line.quantity != 1
+        else line.name
+        for line in order.lines[:_SHOWN_LINES]
+    ]
+    more = len(order.lines) - len(shown)
+    return ", ".join([*shown, *([text("order-lines-more", language, count=str(more))] if more > 0 else [])])
+
+
+def whereabouts(package: PackageView, *, language: str, now: datetime, zone: ZoneInfo) -> str:
+    """Where this parcel is and when it comes: one or two sentences without the order's number."""
+    carrier = package.carrier or text("order-carrier-unknown", language)
+    expected = day_range(package.estimated_from, package.estimated_to, language=language, zone=zone)
+    last = package.estimated_to or package.estimated_from
+    parts: list[str] = []
+    if package.status is OrderStatus.DELIVERED:
+        moment = package.delivered_at or package.status_at
+        parts.append(text("order-is-delivered", language, day=day(moment, language=language, zone=zone)))
+    elif package.status in (OrderStatus.CANCELLED, OrderStatus.RETURNED):
+        since = day(package.status_at, language=language, zone=zone)
+        parts.append(text(f"order-is-{package.status.value}", language, day=since))
+    else:
+        parts.append(text(f"order-is-{package.status.value.replace('_', '-')}", language, carrier=carrier))
+        if expected and last and package.status is not OrderStatus.UNDELIVERED:
+            # A promise that has passed is said as such, not repeated.
+            late = last.astimezone(zone).date() < now.astimezone(zone).date()
+            parts.append(text("order-was-expected" if late else "order-expected", language, day=expected))
+    if package.tracking_code and package.status in _ON_THE_WAY:
+        parts.append(text("order-tracking", language, code=package.tracking_code))
+    return " ".join(parts)
+
+
+_ON_THE_WAY = frozenset({OrderStatus.SHIPPED, OrderStatus.AT_PICKUP_POINT, OrderStatus.UNDELIVERED})
+
+
+def status_answer(order: OrderView, *, language: str, now: datetime, zone: ZoneInfo) -> str:
+    """The whole answer to "where is my order?", each parcel on a line of its own."""
+    begin = text("order-answer", language, number=order.number, products=products(order, language=language))
+    told = [whereabouts(package, language=language, now=now, zone=zone) for package in order.packages]
+    if len(told) == 1:
+        return f"{begin}\n{told[0]}"
+    numbered = [
+        text("order-answer-parcel", language, n=str(n), where=where) for n, where in enumerate(told, start=1)
+    ]
+    return "\n".join([begin, text("order-answer-parcels", language, count=str(len(told))), *numbered])
+
+
+def list_title(order: OrderView) -> str:
+    """For a WhatsApp list row: at most 24 characters."""
+    return order.number[:24]
+
+
+def list_description(order: OrderView, *, language: str, zone: ZoneInfo) -> str:
+    """For a WhatsApp list row: at most 72 characters."""
+    when = day(order.ordered_at, language=language, zone=zone)
+    shown = f"{text(status_text_id(order.status), language)} · {when} · {products(order, language=language)}"
+    return shown if len(shown) <= 72 else f"{shown[:71]}…"
