@@ -80,6 +80,14 @@ def test_a_person_is_called_when_asked_for_or_when_it_is_not_sure(shop: Analyser
     assert shop.analyze(text, now=NOW, threshold=1.0).handoff
 
 
+def test_what_is_not_served_goes_to_a_person_only_in_hurry_or_anger(shop: Analyser) -> None:
+    calm = shop.analyze("hava nasıl bugün", now=NOW)
+    hurried = shop.analyze("acil hava nasıl bugün", now=NOW)
+    assert (calm.intent, hurried.intent) == (OUT_OF_SCOPE, OUT_OF_SCOPE)
+    assert not calm.handoff
+    assert hurried.handoff
+
+
 def test_the_alternatives_are_ranked_and_never_out_of_scope(shop: Analyser) -> None:
     analysis = shop.analyze("bunu değiştirsem mi geri mi versem bilemedim", now=NOW)
     found = analysis.alternatives(3)

@@ -43,6 +43,8 @@ _WHOLESALE = "wholesale_inquiry"
 _ALWAYS_TO_A_PERSON = frozenset({"human_request", _EMERGENCY})
 # What the rules found is as good as certain; a missed emergency costs more than a false one.
 _RULE_CONFIDENCE = 0.99
+# Something not served, said in hurry or anger, needs a person; the rest of it does not.
+_UPSET = -0.4
 _RANKED = 5
 _NOTHING_SAID = (Guess(OUT_OF_SCOPE, 1.0, (0, 0)),)
 
@@ -128,6 +130,7 @@ class Analyser:
         # A shop's word only, and not in the mouth of one who wants something else than to buy.
         sells_in_bulk = _WHOLESALE in model.classes and best.intent != OUT_OF_SCOPE
         evidence = b2b_evidence(text, folded, entities.get("quantity", [])) if sells_in_bulk else ()
+        mood, urgent = sentiment(text, folded), is_urgent(folded)
         red_flag = bool(flags) or (best.intent == _EMERGENCY and best.confidence >= limit)
         return Analysis(
             text=text,
@@ -135,19 +138,21 @@ class Analyser:
             confidence=best.confidence,
             intents=(best,),
             language=language,
-            sentiment=sentiment(text, folded),
+            sentiment=mood,
             negative_review_signal=threatens_review(folded),
             entities=entities,
             signals=Signals(
                 b2b=bool(evidence) or best.intent == _WHOLESALE,
                 b2b_evidence=evidence,
-                urgent=is_urgent(folded) or red_flag,
+                urgent=urgent or red_flag,
                 red_flag=red_flag,
                 foreign_patient=self._clinic
                 and (best.intent == "foreign_patient" or (language != "tr" and speaks_of_abroad(folded))),
             ),
             explanation=explain(text, folded, words, weights),
-            handoff=best.confidence < limit or best.intent in _ALWAYS_TO_A_PERSON,
+            handoff=best.confidence < limit
+            or best.intent in _ALWAYS_TO_A_PERSON
+            or (best.intent == OUT_OF_SCOPE and (urgent or mood <= _UPSET)),
             threshold=limit,
             ranking=ranking,
             version=self.version,
