@@ -75,8 +75,11 @@ def silence_by_phone(conversation_id: UUID, now: datetime) -> None:
     )
 
 
-def hand_back(conversation_id: UUID, user: User, now: datetime) -> Conversation:
-    """The bot answers again, from the customer's next message on. Safe to repeat."""
+def hand_back(conversation_id: UUID, user: User | None, now: datetime) -> Conversation:
+    """The bot answers again, from the customer's next message on. Safe to repeat.
+
+    ``user`` None: no person decided it (the terminal's chat).
+    """
     conversation = _locked(conversation_id)
     if conversation.mode == Mode.BOT:
         return conversation
@@ -97,11 +100,14 @@ def hand_back(conversation_id: UUID, user: User, now: datetime) -> Conversation:
             "waiting_since",
         ]
     )
-    messaging.record_notice(conversation, "handover-notice-back", now=now, name=user.name)
+    if user is None:
+        messaging.record_notice(conversation, "handover-notice-resumed", now=now)
+    else:
+        messaging.record_notice(conversation, "handover-notice-back", now=now, name=user.name)
     audit.append(
         "conversation.handed_back",
         tenant_id=conversation.tenant_id,
-        actor=f"user:{user.id}",
+        actor=f"user:{user.id}" if user else "system",
         now=now,
         subject=str(conversation.id),
     )

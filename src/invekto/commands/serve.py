@@ -60,8 +60,11 @@ def work(queues: str | None, concurrency: int) -> None:
 
 
 def run_worker(queues: list[str] | None = None, *, concurrency: int = 8) -> None:
+    from invekto.agent_ai.services import warm_up
     from invekto.core import worker
     from invekto.wiring import REPEATED
 
+    if queues is None or "agent_ai" in queues:
+        warm_up()
     worker.schedule_repeated(REPEATED)
     worker.run(queues, concurrency=concurrency, started=lambda: click.echo("ready", err=True))

@@ -25,3 +25,4 @@ hours-weekday-6 = on Sunday
 handover-notice-taken = { $name } took over the conversation
 handover-notice-back = { $name } gave the conversation back to the assistant
 handover-notice-phone = Someone wrote from the business phone; the assistant went silent
+handover-notice-resumed = The assistant answers again

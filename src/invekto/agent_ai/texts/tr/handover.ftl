@@ -25,3 +25,4 @@ hours-weekday-6 = pazar
 handover-notice-taken = { $name } görüşmeyi devraldı
 handover-notice-back = { $name } görüşmeyi asistana geri verdi
 handover-notice-phone = İşletme telefonundan yazıldı, asistan sustu
+handover-notice-resumed = Asistan yeniden yanıtlıyor
