@@ -63,6 +63,7 @@ class GraphPeer:
     reads: list[str] = field(default_factory=list)
     faults: deque[Fault] = field(default_factory=deque)
     media: dict[str, Media] = field(default_factory=dict)
+    media_faults: deque[Fault] = field(default_factory=deque)
     on_send: Callable[[Sent], None] | None = None
     arrived: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
     url: str = ""
@@ -145,7 +146,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         found = re.fullmatch(r"/v24\.0/(bytes/)?([\w-]+)", self.path)
         media = self.peer.media.get(found[2]) if found else None
-        if found is None or media is None:
+        if self.peer.media_faults:
+            self.refuse(self.peer.media_faults.popleft())
+        elif found is None or media is None:
             self.refuse(Fault(code=100, status=404))
         elif found[1]:
             if media.missing:
