@@ -19,6 +19,7 @@ class _Server(BaseApplication):
         self.cfg.set("workers", 1)
         self.cfg.set("threads", 8)
         self.cfg.set("worker_class", "gthread")
+        self.cfg.set("preload_app", True)
         self.cfg.set("control_socket_disable", True)
         self.cfg.set("post_worker_init", self.tell)
 

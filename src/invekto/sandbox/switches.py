@@ -1,4 +1,4 @@
-"""How WhatsApp's webhooks behave here: delay, order, repetition, loss."""
+"""How the outside world behaves here: webhooks' delay, order, repetition and loss; dates that are misread."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ class Behaviour:
     shuffle: bool = False
     duplicate: bool = False
     drop: tuple[str, ...] = ()
+    trendyol_dates_shifted: bool = False  # Trendyol reads the dates of a query three hours off
 
 
 _known: tuple[float, Behaviour] | None = None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from invekto.sandbox.control import phones, world
+from invekto.sandbox.control import phones, product, world
 from invekto.sandbox.http import not_yet
+from invekto.sandbox.trendyol import views as trendyol
 from invekto.sandbox.whatsapp import graph
 
+T = r"^trendyol/integration/"
 V = r"^whatsapp/v\d+\.\d+/"
 
 urlpatterns = [
@@ -15,12 +17,18 @@ urlpatterns = [
     path("phones/<str:number>/state", phones.state),
     path("phones/<str:number>/preferences", phones.preferences),
     path("contacts", phones.contacts),
+    path("agents", product.agents),
+    path("tenants", product.tenants),
+    path("reset", product.reset),
     path("clock", world.clock_view),
     path("settle", world.settle),
     path("faults", world.faults_view),
     path("webhooks", world.webhooks),
     path("outbox", world.outbox),
     path("sql", world.sql),
+    path("trendyol/orders", trendyol.control_orders),
+    path("trendyol/orders/<str:number>", trendyol.control_order),
+    path("trendyol/products", trendyol.control_products),
     # What belongs to later parts of the product.
     path("appointments", not_yet("appointments")),
     path("links", not_yet("tracked links")),
@@ -31,6 +39,27 @@ urlpatterns = [
     re_path(r"^aras/.*$", not_yet("Aras Kargo")),
     re_path(r"^yurtici/.*$", not_yet("Yurtiçi Kargo")),
     re_path(r"^google/.*$", not_yet("Google Calendar")),
+    # Trendyol
+    re_path(T + r"order/sellers/(?P<seller>[^/]+)/v2/orders/?$", trendyol.paged),
+    re_path(T + r"order/sellers/(?P<seller>[^/]+)/orders/stream/?$", trendyol.stream),
+    re_path(T + r"order/sellers/(?P<seller>[^/]+)/orders/?$", trendyol.retired),
+    re_path(T + r"order/sellers/(?P<seller>[^/]+)/claims/?$", trendyol.claims),
+    re_path(
+        T + r"product/sellers/(?P<seller>[^/]+)/products/approved/inventory-and-price/?$", trendyol.inventory
+    ),
+    re_path(T + r"webhook/sellers/(?P<seller>[^/]+)/webhooks/?$", trendyol.hooks),
+    re_path(T + r"webhook/sellers/(?P<seller>[^/]+)/webhooks/(?P<hook>[^/]+)/?$", trendyol.hook),
+    re_path(
+        T + r"webhook/sellers/(?P<seller>[^/]+)/webhooks/(?P<hook>[^/]+)/(?P<switch>activate|deactivate)/?$",
+        trendyol.hook_switch,
+    ),
+    re_path(T + r"test/order/orders/core/?$", trendyol.test_order),
+    re_path(
+        T + r"test/order/sellers/(?P<seller>[^/]+)/shipment-packages/(?P<package>[^/]+)/status/?$",
+        trendyol.test_move,
+    ),
+    re_path(T + r"test/order/sellers/(?P<seller>[^/]+)/claims/waiting-in-action/?$", trendyol.test_claims),
+    re_path(T + r"[a-z]+/sellers/(?P<seller>[^/]+)/.*$", trendyol.unknown),
     # WhatsApp
     re_path(V + r"(?P<node>[^/]+)/messages/?$", graph.messages),
     re_path(V + r"(?P<node>[^/]+)/media/?$", graph.media),

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+from invekto.wsgi import application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "invekto.settings")
-application = get_wsgi_application()
+__all__ = ["application"]
 
-from invekto.sandbox.delivery import engine  # noqa: E402 - models can be imported only now
 
-engine.start()
+def _start_engine() -> None:
+    from invekto.sandbox.delivery import engine
+
+    engine.start()
+
+
+# The server imports this and then forks its worker: a thread started here would stay behind in the parent.
+os.register_at_fork(after_in_child=_start_engine)

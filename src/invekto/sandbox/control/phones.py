@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.dateparse import parse_date
 
+from invekto.agent_ai import services as dialogue
 from invekto.core import clock
+from invekto.core.folding import fold
 from invekto.core.tenancy import tenant_scope
-from invekto.messaging.models import Author, Contact, Conversation, Message, Mode
+from invekto.messaging.models import Contact, Conversation
 from invekto.sandbox import directory
 from invekto.sandbox.http import Body, Problem, body_of, control, moment_in, phone_in, text_in
 from invekto.sandbox.models import Chat, PhoneMessage
@@ -75,42 +78,19 @@ def _state(request: HttpRequest, *, number: str) -> Body:
         raise Problem(400, "“tenant” is missing.", key="tenant")
     tenant = directory.tenant(slug)
     with tenant_scope(tenant.id):
-        conversation = find_conversation(e164, slug)
-        contact = conversation.contact
-        last = (
-            Message.objects.filter(conversation=conversation, author=Author.CUSTOMER)
-            .exclude(analysis=None)
-            .order_by("-at", "-id")
-            .first()
-        )
-        analysis: dict[str, Any] = (last.analysis if last else None) or {}
-        person = conversation.assigned_to
-        silenced = conversation.mode != Mode.BOT
-        return {
-            "conversation": str(conversation.id),
-            "intent": analysis.get("intent"),
-            "confidence": analysis.get("confidence"),
-            "language": analysis.get("language") or contact.language,
-            "flow": (conversation.flow or {}).get("name"),
-            "handoff": silenced,
-            "handoff_reason": conversation.handoff_reason if silenced else None,
-            "assigned_to": person.email if person else None,
-            "note": conversation.note,
-            "bot_silenced": silenced,
-            "tags": contact.tags,
-            "flags": contact.flags,
-            "tasks": [],
-        }
+        return dialogue.state_of(find_conversation(e164, slug))
 
 
 def find_conversation(e164: str, slug: str) -> Conversation:
     """Inside the tenant's scope. Raises Problem 404."""
-    found = Conversation.objects.select_related("contact", "assigned_to").filter(contact__phone=e164)
+    found = Conversation.objects.select_related("contact", "tenant", "assigned_to").filter(
+        contact__phone=e164
+    )
     conversation = found.order_by("-last_message_at").first()
     if conversation is None:
         user_ids = Chat.objects.filter(phone=e164, number_hidden=True).values_list("user_id", flat=True)
         conversation = (
-            Conversation.objects.select_related("contact", "assigned_to")
+            Conversation.objects.select_related("contact", "tenant", "assigned_to")
             .filter(contact__user_id__in=list(user_ids))
             .first()
         )
@@ -156,10 +136,6 @@ def _contact(request: HttpRequest) -> tuple[int, Body]:
 
 
 def save_contact(tenant_id: Any, e164: str, body: Body) -> tuple[Contact, bool]:
-    from django.utils.dateparse import parse_date
-
-    from invekto.core.folding import fold
-
     values: dict[str, Any] = {}
     if "name" in body:
         values |= {"name": text_in(body, "name"), "search_key": fold(text_in(body, "name"))}

@@ -1,0 +1,99 @@
+"""What colleagues do in a conversation, a tenant's file, and the way back to the seeded demo."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from invekto.agent_ai import services as dialogue
+from invekto.core import clock
+from invekto.core.models import Role, Tenant, User
+from invekto.core.tenancy import tenant_scope
+from invekto.messaging.models import MessageTemplate
+from invekto.onboarding.services import TenantFileRefused, apply_tenant_file
+from invekto.outbound.content import ContentRefused, Text
+from invekto.outbound.services import NotSendable
+from invekto.sandbox import directory, services
+from invekto.sandbox.control.phones import find_conversation
+from invekto.sandbox.http import Body, Problem, body_of, control, moment_in, phone_in, text_in
+
+LATER = ("accept_suggestion", "approve", "appointment", "start")
+ACTS = ("take_over", "say", "hand_back")
+
+
+def _agent(request: HttpRequest) -> Body:
+    body = body_of(request, allowed={"tenant", "phone", "as", *ACTS, *LATER}, required=("tenant", "phone"))
+    for key in LATER:
+        if body.get(key) not in (None, False):
+            raise Problem(501, f"This sandbox does not speak “{key}” yet.", key=key)
+    if not any(body.get(key) for key in ACTS):
+        raise Problem(400, f"Write at least one of {', '.join(ACTS)}.", key="take_over")
+    tenant = directory.tenant(text_in(body, "tenant"))
+    phone = phone_in(body["phone"])
+    now = clock.now()
+    with tenant_scope(tenant.id):
+        person = _person(tenant, body.get("as"))
+        conversation = find_conversation(phone, tenant.slug).id
+        if body.get("take_over"):
+            dialogue.take_over(conversation, person, now)
+        if body.get("say"):
+            _say(conversation, person, text_in(body, "say"))
+        if body.get("hand_back"):
+            dialogue.hand_back(conversation, person, now)
+        return {"conversation": str(conversation), "as": person.email}
+
+
+def _person(tenant: Tenant, email: Any) -> User:
+    """The colleague named; without a name the first agent, or whoever there is."""
+    people = User.objects.filter(tenant=tenant, is_active=True)
+    if email not in (None, ""):
+        person = people.filter(email=str(email)).first()
+        if person is None:
+            raise Problem(404, f"“{tenant.slug}” has nobody with the e-mail {email}.", key="as")
+        return person
+    person = (
+        people.filter(role=Role.AGENT).order_by("created_at", "id").first() or people.order_by("id").first()
+    )
+    if person is None:
+        raise Problem(409, f"“{tenant.slug}” has no people.", key="as")
+    return person
+
+
+def _say(conversation: UUID, person: User, text: str) -> None:
+    try:
+        dialogue.say(conversation, person, Text(text), clock.now())
+    except ContentRefused as refused:
+        raise Problem(400, str(refused), key="say") from refused
+    except NotSendable as refused:
+        raise Problem(409, f"This cannot be sent: {type(refused).__name__}.", key="say") from refused
+
+
+def _tenant(request: HttpRequest) -> tuple[int, Body]:
+    """Apply a tenant file; its templates count as approved, its keys are accepted."""
+    body = body_of(request, allowed={"file", "secrets"}, required=("file",))
+    secrets = body.get("secrets")
+    if secrets is not None and not (
+        isinstance(secrets, dict) and all(isinstance(value, str) for value in secrets.values())
+    ):
+        raise Problem(400, "“secrets” must give a text for each name.", key="secrets")
+    try:
+        outcome = apply_tenant_file(text_in(body, "file"), now=clock.now(), actor="sandbox", secrets=secrets)
+    except TenantFileRefused as refused:
+        raise Problem(400, str(refused), key="file", problems=refused.lines()) from refused
+    waiting = (MessageTemplate.Status.DRAFT, MessageTemplate.Status.PENDING)
+    with tenant_scope(outcome.tenant_id):
+        MessageTemplate.objects.filter(status__in=waiting).update(status=MessageTemplate.Status.APPROVED)
+    return (201 if outcome.created else 200), {"tenant": outcome.slug, "changes": list(outcome.changes)}
+
+
+def _reset(request: HttpRequest) -> Body:
+    body = body_of(request, allowed={"now"})
+    services.reset(moment_in(body["now"], "now") if body.get("now") else None)
+    return {"reset": True, "now": clock.now().isoformat()}
+
+
+agents = control(POST=_agent)
+tenants = control(POST=_tenant)
+reset = control(POST=_reset)

@@ -1,0 +1,162 @@
+"""The door of Trendyol's gateway: who is asking, how often, and errors in its shapes (sections 2 to 4)."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hmac
+import json
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from invekto.core import clock
+from invekto.core.crypto import SecretUnreadable
+from invekto.core.middleware import own_scope
+from invekto.integrations.models import IntegrationAccount
+from invekto.sandbox import faults
+from invekto.sandbox.models import RateMark
+from invekto.sandbox.trendyol.shapes import millis
+
+EVERY_ENDPOINT = (50, 10)  # calls, seconds
+# Calls a minute, beside the rule for every endpoint. Listing tiers differ; this seller is of the highest.
+PER_MINUTE = {"orders": 100, "orders/stream": 1000, "claims": 1000, "webhooks": 1000, "products": 2000}
+REMEMBERED = 2.0  # seconds an account's key is remembered; a refusal looks again at once
+
+
+class Refusal(Exception):
+    """An error answer of the gateway; ``shape`` 1, 2 or 3 as the reference numbers them."""
+
+    def __init__(self, status: int, key: str, message: str, *, shape: int = 1) -> None:
+        super().__init__(message)
+        self.status, self.key, self.message, self.shape = status, key, message, shape
+
+    def response(self) -> HttpResponse:
+        if self.shape == 3:
+            return JsonResponse({"error": self.key, "message": self.message}, status=self.status)
+        return JsonResponse(
+            {
+                "timestamp": millis(clock.now()),
+                "exception": "ClientApiAuthenticationException"
+                if self.shape == 2
+                else "TrendyolBusinessException",
+                "errors": [
+                    {
+                        "key": self.key,
+                        "message": self.message,
+                        "errorCode": None if self.shape == 2 else str(self.status),
+                    }
+                ],
+            },
+            status=self.status,
+        )
+
+
+View = Callable[..., Any]
+
+
+def gateway(endpoint: str, **methods: View) -> Callable[..., HttpResponse]:
+    """A view behind the gateway; ``endpoint`` names what the limits count."""
+
+    @own_scope
+    def served(request: HttpRequest, *, seller: str, **arguments: str) -> HttpResponse:
+        kind = faults.take("trendyol", faults.WIRE_KINDS)
+        if kind is not None and (refused := _ordered(kind)) is not None:
+            return refused
+        if kind == "timeout":
+            return faults.hang(request)
+        if kind == "reset":
+            return faults.cut(request)
+        if kind == "slow":
+            faults.wait_slowly()
+        try:
+            _check_agent(request, seller)
+            _check_key(request, seller)
+            _count(seller, endpoint)
+            view = methods.get(request.method or "")
+            if view is None:
+                raise Refusal(405, "method.not.allowed", f"{request.method} is not allowed here.")
+            result = view(request, seller=seller, **arguments)
+        except Refusal as refusal:
+            return refusal.response()
+        return result if isinstance(result, HttpResponse) else JsonResponse(result, safe=False)
+
+    served.csrf_exempt = True  # type: ignore[attr-defined]
+    return served
+
+
+def _ordered(kind: str) -> HttpResponse | None:
+    match kind:
+        case "500":
+            return Refusal(500, "internal.server.error", "Beklenmeyen bir hata oluştu.").response()
+        case "429":
+            return Refusal(429, "too.many.requests", "Too many requests.").response()
+        case "401":
+            return _unauthorised().response()
+        case "410":
+            return Refusal(410, "gone", "The resource is gone.", shape=3).response()
+        case "bad_json":
+            return faults.bad_json()
+    return None
+
+
+def _check_agent(request: HttpRequest, seller: str) -> None:
+    agent = request.headers.get("User-Agent", "")
+    owner, _, company = agent.partition(" - ")
+    if owner.strip() != seller or not company.strip():
+        raise Refusal(403, "forbidden", "The User-Agent header must be “{sellerId} - {IntegratorName}”.")
+
+
+def _unauthorised() -> Refusal:
+    return Refusal(401, "ClientApiAuthenticationException", "Authentication failed", shape=2)
+
+
+def _check_key(request: HttpRequest, seller: str) -> None:
+    kind, _, encoded = request.headers.get("Authorization", "").partition(" ")
+    try:
+        pair = base64.b64decode(encoded.strip(), validate=True)
+    except (binascii.Error, ValueError):
+        pair = b""
+    if kind.lower() != "basic" or not pair:
+        raise _unauthorised()
+    for fresh in (False, True):
+        if any(hmac.compare_digest(pair, known) for known in _keys(seller, fresh=fresh)):
+            return
+    raise _unauthorised()
+
+
+_remembered: dict[str, tuple[float, list[bytes]]] = {}
+
+
+def _keys(seller: str, *, fresh: bool) -> list[bytes]:
+    """The pairs of key and secret that the product holds for this seller: those the sandbox accepts."""
+    known = _remembered.get(seller)
+    if known and not fresh and time.monotonic() - known[0] < REMEMBERED:
+        return known[1]
+    found = []
+    accounts = IntegrationAccount.objects.using("owner").filter(provider="trendyol", external_id=seller)
+    try:
+        for stored in accounts.values_list("api_key_encrypted", flat=True):
+            secrets = json.loads(stored)
+            found.append(f"{secrets.get('api_key', '')}:{secrets.get('api_secret', '')}".encode())
+    except (SecretUnreadable, ValueError):
+        found = []
+    _remembered[seller] = (time.monotonic(), found)
+    return found
+
+
+def _count(seller: str, endpoint: str) -> None:
+    """Count this call against both limits. Raises Refusal 429; a refused call does not count."""
+    now = datetime.now(UTC)  # real seconds: a provider's limits do not know of the sandbox's clock
+    key = f"trendyol:{seller}:{endpoint}"
+    limits = [EVERY_ENDPOINT, *([(PER_MINUTE[endpoint], 60)] if endpoint in PER_MINUTE else [])]
+    with transaction.atomic():
+        RateMark.objects.filter(at__lt=now - timedelta(minutes=1)).delete()
+        for calls, seconds in limits:
+            if RateMark.objects.filter(key=key, at__gt=now - timedelta(seconds=seconds)).count() >= calls:
+                raise Refusal(429, "too.many.requests", f"At most {calls} requests in {seconds} s.")
+        RateMark.objects.create(key=key, at=now)

@@ -1,0 +1,287 @@
+"""Packages, claims and products in the JSON of Trendyol's answers (trendyol.md sections 5.4 to 5.6, 7, 8, 12)."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from invekto.core.phones import to_wa_id
+from invekto.sandbox.models import TrendyolClaim, TrendyolPackage, TrendyolProduct
+from invekto.sandbox.trendyol import words
+
+Json = dict[str, Any]
+FIRST_PACKAGE = 3_412_000_000
+TURKISH_SHIFT = timedelta(hours=3)  # orderDate is the wall clock of Türkiye written as if it were UTC
+DISTRICTS = {
+    "İstanbul": "Kadıköy",
+    "Ankara": "Çankaya",
+    "İzmir": "Bornova",
+    "Bursa": "Nilüfer",
+    "Antalya": "Muratpaşa",
+}
+PROMISED = timedelta(days=2)
+
+
+def millis(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)
+
+
+def package_id(row: TrendyolPackage) -> int:
+    return FIRST_PACKAGE + row.pk
+
+
+def package(row: TrendyolPackage) -> Json:
+    details = row.details
+    masked = row.status == "Awaiting"
+    first, last = _names("*** ***" if masked else details["name"])
+    prices = [Decimal(0) if masked else Decimal(line["price"]) * line["quantity"] for line in row.lines]
+    total = float(sum(prices, Decimal(0)))
+    company = details.get("company", "")
+    due_from = _moment(details.get("estimated_from")) or row.ordered_at + PROMISED
+    due_to = _moment(details.get("estimated_to")) or due_from + PROMISED
+    invoice = _address(row, 2, masked)
+    if company:
+        invoice |= {
+            "company": company,
+            "taxOffice": "Kadıköy",
+            "taxNumber": details.get("tax_number", ""),
+            "eInvoiceAvailable": True,
+        }
+    return {
+        "shipmentPackageId": package_id(row),
+        "orderNumber": row.order_number,
+        "shipmentNumber": 5_521_000_000 + row.pk,
+        "status": row.status,
+        "shipmentPackageStatus": "ReadyToShip" if row.status == "Created" else row.status,
+        "orderDate": millis(row.ordered_at + TURKISH_SHIFT),
+        "originShipmentDate": millis(row.ordered_at + timedelta(minutes=1)),
+        "lastModifiedDate": millis(row.modified_at),
+        "agreedDeliveryDate": millis(row.ordered_at + PROMISED),
+        "estimatedDeliveryStartDate": millis(due_from),
+        "estimatedDeliveryEndDate": millis(due_to),
+        "packageHistories": [
+            {"createdDate": millis(datetime.fromisoformat(step["at"])), "status": step["status"]}
+            for step in row.history
+        ],
+        "customerId": details["customer_id"],
+        "customerFirstName": first,
+        "customerLastName": last,
+        "customerEmail": "***" if masked else details.get("email") or _relay(details["customer_id"]),
+        "identityNumber": "***" if masked else "11111111111",
+        "taxNumber": None,
+        "commercial": bool(company),
+        "micro": False,
+        "is4P": False,
+        "orderCountryCode": "TR",
+        "currencyCode": "TRY",
+        "paymentMethod": "Kredi Kartı",
+        "packageGrossAmount": total,
+        "packageSellerDiscount": 0.0,
+        "packageTyDiscount": 0.0,
+        "packageTotalDiscount": 0.0,
+        "packageTotalPrice": total,
+        "discountDisplays": [],
+        "isCod": False,
+        "cargoTrackingNumber": int(row.tracking) if row.tracking else None,
+        "cargoTrackingLink": _tracking_link(row),
+        "cargoSenderNumber": str(210_000_000_000 + row.pk),
+        "cargoProviderName": words.CARRIERS[row.carrier],
+        "cargoDeci": 2,
+        "deliveryType": "normal",
+        "deliveryAddressType": "Shipment",
+        "fastDelivery": False,
+        "fastDeliveryType": "",
+        "timeSlotId": 0,
+        "deliveredByService": False,
+        "warehouseId": 371,
+        "channelId": 1,
+        "supplierId": int(row.seller_id) if row.seller_id.isdigit() else row.seller_id,
+        "createdBy": row.created_by,
+        "originPackageIds": [FIRST_PACKAGE + parent for parent in row.origin_ids] or None,
+        "invoiceLink": "",
+        "invoiceNumber": "",
+        "invoiceStatus": "NotInvoiced",
+        "giftBoxRequested": False,
+        "containsDangerousProduct": False,
+        "shipmentAddress": _address(row, 1, masked),
+        "invoiceAddress": invoice,
+        "lines": [_line(row, line, masked) for line in row.lines],
+    }
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _names(name: str) -> tuple[str, str]:
+    first, _, last = name.rpartition(" ")
+    return (first, last) if first else (last, "")
+
+
+def _relay(customer_id: int) -> str:
+    return f"pf+{hashlib.sha256(str(customer_id).encode()).hexdigest()[:8]}@trendyolmail.com"
+
+
+def _tracking_link(row: TrendyolPackage) -> str | None:
+    if words.RANK[row.status] < words.RANK["Shipped"] or not row.tracking:
+        return None  # absent before shipment
+    return f"https://tracking.trendyol.com/?id={row.tracking}"
+
+
+def _address(row: TrendyolPackage, which: int, masked: bool) -> Json:
+    details = row.details
+    name = "*** ***" if masked else details["name"]
+    first, last = _names(name)
+    city = details.get("city", "İstanbul")
+    district = details.get("district") or DISTRICTS.get(city, "Merkez")
+    street = "***" if masked else "Deneme Mah. Kurgu Sk. No:1 D:2"
+    phone = details.get("phone")
+    return {
+        "id": 55_000 + row.pk * 2 + which,
+        "firstName": first,
+        "lastName": last,
+        "company": "",
+        "address1": street,
+        "address2": "",
+        "city": city,
+        "cityCode": 34,
+        "district": district,
+        "districtId": 400,
+        "neighborhoodId": 9001,
+        "neighborhood": "Deneme Mah",
+        "postalCode": "34000",
+        "countryCode": "TR",
+        "phone": None if masked or not phone else to_wa_id(phone),
+        "latitude": "0.000000",
+        "longitude": "0.000000",
+        "fullAddress": f"{street} {district} {city}",
+        "fullName": name,
+    }
+
+
+def _line(row: TrendyolPackage, line: Json, masked: bool) -> Json:
+    price = 0.0 if masked else float(line["price"])
+    named = ", ".join(part for part in (line["name"], line["size"]) if part)
+    return {
+        "lineId": line["line_id"],
+        "barcode": barcode(line["sku"]),
+        "stockCode": line["sku"],
+        "productName": named,
+        "productSize": f" {line['size']}" if line["size"] else "",
+        "productColor": line["color"],
+        "contentId": content_id(line["sku"]),
+        "productCategoryId": 604,
+        "productOrigin": "TR",
+        "quantity": line["quantity"],
+        "currencyCode": "TRY",
+        "lineUnitPrice": price,
+        "lineGrossAmount": price,
+        "lineSellerDiscount": 0.0,
+        "lineTyDiscount": 0.0,
+        "lineTotalDiscount": 0.0,
+        "discountDetails": [
+            {
+                "lineItemId": line["line_id"] * 10 + unit,
+                "lineItemPrice": price,
+                "lineItemSellerDiscount": 0.0,
+                "lineItemTyDiscount": 0.0,
+            }
+            for unit in range(min(line["quantity"], 100))
+        ],
+        "vatRate": 10,
+        "commission": 21.5,
+        "salesCampaignId": 11,
+        "sellerId": int(row.seller_id) if row.seller_id.isdigit() else row.seller_id,
+        "orderLineItemStatusName": "Cancelled" if line["cancelled"] else row.status,
+        "fastDeliveryOptions": [],
+        "businessUnit": "Textile",
+    } | (
+        {"cancelledBy": "Customer", "cancelReason": "Vazgeçtim", "cancelReasonCode": 401}
+        if line["cancelled"]
+        else {}
+    )
+
+
+def barcode(sku: str) -> str:
+    return f"869{int(hashlib.sha256(sku.encode()).hexdigest()[:12], 16) % 10**10:010d}"
+
+
+def content_id(sku: str) -> int:
+    return 440_000_000 + int(hashlib.sha256(sku.encode()).hexdigest()[:6], 16)
+
+
+def claim(row: TrendyolClaim, origin: TrendyolPackage | None) -> Json:
+    """Claims still speak the old field names."""
+    first, last = _names(origin.details["name"] if origin else "")
+    line = row.line
+    unit = {
+        "id": str(row.id),
+        "orderLineItemId": line["line_id"] * 10,
+        "customerClaimItemReason": row.reason,
+        "trendyolClaimItemReason": row.reason,
+        "claimItemStatus": {"name": row.status},
+        "note": "",
+        "customerNote": row.reason["name"],
+        "resolved": False,
+        "autoAccepted": False,
+        "acceptedBySeller": False,
+        "acceptDetail": None,
+        "autoApproveDate": millis(row.created_at + timedelta(hours=48)),
+    }
+    return {
+        "id": str(row.id),
+        "claimId": str(row.id),
+        "orderNumber": row.order_number,
+        "orderDate": millis(origin.ordered_at + TURKISH_SHIFT) if origin else None,
+        "customerFirstName": first,
+        "customerLastName": last,
+        "claimDate": millis(row.created_at),
+        "lastModifiedDate": millis(row.modified_at),
+        "channelId": 1,
+        "cargoTrackingNumber": 7_280_039_000_000_000 + row.package_id,
+        "cargoTrackingLink": None,
+        "cargoSenderNumber": "",
+        "cargoProviderName": words.CARRIERS[origin.carrier] if origin else "",
+        "orderShipmentPackageId": FIRST_PACKAGE + 500_000 + row.package_id,
+        "orderOutboundPackageId": FIRST_PACKAGE + row.package_id,
+        "items": [
+            {
+                "orderLine": {
+                    "id": line["line_id"],
+                    "productName": line["name"],
+                    "barcode": barcode(line["sku"]),
+                    "merchantSku": line["sku"],
+                    "productColor": line["color"],
+                    "productSize": line["size"],
+                    "price": float(line["price"]),
+                    "vatRate": 10,
+                    "salesCampaignId": 11,
+                    "productCategory": "Giyim",
+                },
+                "claimItems": [unit],
+            }
+        ],
+    }
+
+
+def product(row: TrendyolProduct) -> Json:
+    return {
+        "contentId": content_id(row.sku),
+        "productMainId": row.sku.rpartition("-")[0] or row.sku,
+        "title": row.name,
+        "variants": [
+            {
+                "variantId": 770_000 + row.pk,
+                "barcode": barcode(row.sku),
+                "salePrice": float(row.price),
+                "listPrice": float(row.price),
+                "quantity": row.stock,
+                "stockCode": row.sku,
+                "size": row.size,
+                "color": row.color,
+                "stockLastModifiedDate": millis(row.modified_at),
+            }
+        ],
+    }
