@@ -35,7 +35,8 @@ def become(service: str) -> None:
 def _wsgi(service: str, port: int, threads: int) -> Callable[[], None]:
     def run() -> None:
         become(service)
-        run_gunicorn("invekto.wsgi:application", port, threads=threads)
+        module = "invekto.sandbox.wsgi" if service == "sandbox" else "invekto.wsgi"
+        run_gunicorn(f"{module}:application", port, threads=threads)
 
     return run
 
