@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -62,13 +63,21 @@ def add_user(
     return person
 
 
-def add_operator(*, email: str, name: str, password: str, now: datetime, actor: str) -> User:
+def add_operator(
+    *,
+    email: str,
+    name: str,
+    password: str,
+    now: datetime,
+    actor: str,
+    hash_password: Callable[[str], str] = make_password,
+) -> User:
     """Somebody who runs the platform and belongs to no tenant. Raises PersonRefused."""
     person = User(
         email=_new_email(email),
         name=_name(name),
         role=Role.OPERATOR,
-        password=_hashed(password),
+        password=_hashed(password, hash_password),
         created_at=now,
     )
     try:
@@ -144,7 +153,7 @@ def _name(name: str) -> str:
     return name.strip()
 
 
-def _hashed(password: str) -> str:
+def _hashed(password: str, hash_password: Callable[[str], str] = make_password) -> str:
     if len(password) < MIN_PASSWORD or "\x00" in password:
         raise PersonRefused(f"A password has at least {MIN_PASSWORD} characters.")
-    return make_password(password)
+    return hash_password(password)

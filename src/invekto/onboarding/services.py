@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from invekto.onboarding.demo.seed import seed_demo
 from invekto.onboarding.people import (
     FreshKey,
     PersonRefused,
@@ -33,5 +34,6 @@ __all__ = [
     "export_tenant",
     "find_tenant",
     "revoke_api_key",
+    "seed_demo",
     "set_password",
 ]

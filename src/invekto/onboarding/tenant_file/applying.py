@@ -59,6 +59,8 @@ def apply_tenant_file(
             changes, created = _apply(
                 checked.file, tenant_id, now=now, actor=actor, hash_password=hash_password
             )
+    except connections.AccountProblem as problem:
+        raise checked.refuse((("integrations", problem.index), str(problem))) from None
     except IntegrityError:
         # Somebody took the slug, an e-mail or the number between our look and the write.
         said = "the same tenant, e-mail or number was entered elsewhere at this moment; apply the file again"
@@ -122,7 +124,7 @@ def _apply(
     record = TenantFileRecord.objects.filter(tenant_id=tenant_id).first()
     record = record or TenantFileRecord(tenant_id=tenant_id)
     changes, entries = Changes(), dict(record.entries)
-    run = Run(tenant, file, now, changes, entries, hash_password)
+    run = Run(tenant, file, now, actor, changes, entries, hash_password)
     _tenant(run, created=created)
     _sections(run)
     if changes.sections or entries != record.entries:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-import secrets
-from typing import Any
 
 from pydantic import SecretStr
 
 from invekto.core.models import TenantSecret
+from invekto.core.texts import text
+from invekto.integrations import services as accounts
 from invekto.integrations.models import IntegrationAccount
 from invekto.messaging.models import WhatsAppNumber
 from invekto.onboarding.tenant_file.checking import external_id
 from invekto.onboarding.tenant_file.rows import Run, update
-from invekto.onboarding.tenant_file.sections import AlertsSection, WhatsAppSection
+from invekto.onboarding.tenant_file.sections import Account, AlertsSection, WhatsAppSection
+from invekto.outbound.services import resume_number
 
 
 def whatsapp(run: Run, section: WhatsAppSection) -> None:
@@ -26,53 +27,72 @@ def whatsapp(run: Run, section: WhatsAppSection) -> None:
         WhatsAppNumber.objects.create(tenant=run.tenant, created_at=run.now, **wanted)
         run.changes.add("whatsapp", f"{section.display_phone} added")
         return
-    if changed := update(number, wanted):
-        run.changes.add("whatsapp", f"{', '.join(name.replace('_', ' ') for name in changed)} changed")
+    changed = [name for name, value in wanted.items() if getattr(number, name) != value]
+    if not changed:
+        return
+    for name in changed:
+        setattr(number, name, wanted[name])
+    # The hash follows its secret only when it is saved with it.
+    number.save(update_fields=[*changed, "verify_token_hash"])
+    if number.paused_code is not None and "access_token" in changed:
+        resume_number(number.id, now=run.now, actor=run.actor)
+    run.changes.add("whatsapp", f"{', '.join(name.replace('_', ' ') for name in changed)} changed")
+
+
+class AccountProblem(Exception):
+    """The platform's adapter cannot take ``integrations[index]``; the message says why."""
+
+    def __init__(self, index: int, message: str) -> None:
+        super().__init__(message)
+        self.index = index
 
 
 def integrations(run: Run) -> None:
-    """New and changed keys are tried by the next sync; an account the file no longer has is switched off."""
+    """A new or changed key is tried at once; an account the file no longer has is switched off.
+
+    Raises AccountProblem.
+    """
     present = {f"{row.provider} {row.external_id}": row for row in IntegrationAccount.objects.all()}
     keys = []
-    for account in run.file.integrations:
-        key = f"{account.provider} {external_id(account)}"
+    for index, entry in enumerate(run.file.integrations):
+        key = f"{entry.provider} {external_id(entry)}"
         keys.append(key)
-        stored = _stored_account(account)
-        row = present.get(key)
-        if row is None:
-            IntegrationAccount.objects.create(
-                tenant=run.tenant,
-                provider=account.provider,
-                external_id=external_id(account),
-                api_key_encrypted=json.dumps(stored, sort_keys=True),
-                webhook_token=secrets.token_urlsafe(24),
-                webhook_key=secrets.token_urlsafe(24),
-                created_at=run.now,
-            )
-            run.changes.add("integrations", f"{key} added")
-            continue
-        renewed = json.loads(row.api_key_encrypted) != stored
-        if not renewed and row.status != IntegrationAccount.Status.OFF:
-            continue
-        fresh: dict[str, Any] = {
-            "status": IntegrationAccount.Status.NEW,
-            "problem": None,
-            "problem_detail": None,
-        }
-        if renewed:
-            fresh["api_key_encrypted"] = json.dumps(stored, sort_keys=True)
-        update(row, fresh)
-        run.changes.add("integrations", f"{key}: {'keys changed' if renewed else 'switched on again'}")
-    for key in run.gone("integrations", keys):
-        if key in present and update(present[key], {"status": IntegrationAccount.Status.OFF}):
+        try:
+            _account(run, entry, key, present.get(key))
+        except accounts.AccountRefused as refused:
+            raise AccountProblem(index, text(refused.text_id, "en")) from None
+    for key in sorted(run.gone("integrations", keys)):
+        if key in present and present[key].status != IntegrationAccount.Status.OFF:
+            accounts.switch_off(account=present[key], now=run.now, actor=run.actor)
             run.changes.add("integrations", f"{key} switched off")
 
 
-def _stored_account(account: Any) -> dict[str, str]:
+def _account(run: Run, entry: Account, key: str, row: IntegrationAccount | None) -> None:
+    kept = _kept(entry)
+    if row is None:
+        accounts.add_account(
+            tenant_id=run.tenant.id,
+            provider=entry.provider,
+            external_id=external_id(entry),
+            secrets=kept,
+            now=run.now,
+            actor=run.actor,
+        )
+        run.changes.add("integrations", f"{key} added")
+    elif json.loads(row.api_key_encrypted) != kept:
+        accounts.update_key(account=row, secrets=kept, now=run.now, actor=run.actor)
+        run.changes.add("integrations", f"{key}: keys changed")
+    elif row.status == IntegrationAccount.Status.OFF:
+        accounts.switch_on(account=row, now=run.now, actor=run.actor)
+        run.changes.add("integrations", f"{key}: switched on again")
+
+
+def _kept(entry: Account) -> dict[str, str]:
     """What the provider asks for besides the account's own id, as kept encrypted."""
     return {
-        name: value.get_secret_value() if isinstance(value, SecretStr) else str(value)
-        for name, value in account
+        # Keys are pasted with spaces around them; the platforms' adapters take them off as well.
+        name: (value.get_secret_value() if isinstance(value, SecretStr) else str(value)).strip()
+        for name, value in entry
         if name not in ("provider", "seller_id", "merchant_id", "customer_code")
     }
 

@@ -35,12 +35,10 @@ class _Loader(yaml.SafeLoader):
     depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
-        event: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call]  # PyYAML's stubs
+        event = self.peek_event()  # type: ignore[no-untyped-call]  # PyYAML's stubs
         if self.check_event(yaml.AliasEvent):
-            raise _Refused(
-                problem="anchors and aliases are not allowed; write the value out",
-                problem_mark=event.start_mark,
-            )
+            said = "anchors and aliases are not allowed; write the value out"
+            raise _Refused(problem=said, problem_mark=event.start_mark)
         if self.depth >= MAX_DEPTH:
             raise _Refused(problem=f"nested deeper than {MAX_DEPTH} levels", problem_mark=event.start_mark)
         self.depth += 1

@@ -32,6 +32,7 @@ class Run:
     tenant: Tenant
     file: TenantFile
     now: datetime
+    actor: str
     changes: Changes
     entries: dict[str, list[str]]  # TenantFileRecord.entries; sections replace their own
     hash_password: Callable[[str], str]
