@@ -99,12 +99,15 @@ def _pace(number: WhatsAppNumber, now: datetime) -> SendingPace:
         )
         SendingPace.objects.bulk_create([fresh], ignore_conflicts=True)
         pace = locked.get()
+    if pace.refilled_at > now:  # the clock was set back: what it said before means nothing now
+        pace.refilled_at, pace.hold_until = now, None
+        pace.save(update_fields=["refilled_at", "hold_until"])
     return pace
 
 
 def _tokens(pace: SendingPace, per_second: int, now: datetime) -> float:
-    """A second's worth may leave at once. A clock that was set back fills nothing up."""
-    elapsed = max(0.0, (now - pace.refilled_at).total_seconds())
+    """A second's worth may leave at once."""
+    elapsed = (now - pace.refilled_at).total_seconds()
     return min(float(per_second), pace.tokens + elapsed * per_second)
 
 
