@@ -174,3 +174,11 @@ def test_after_the_window_closed_the_bot_asks_for_a_person_and_says_nothing(
     at(clock.now() + timedelta(hours=25))
     assert talk.answer() == []
     assert talk.state()["handoff_reason"] == "error"
+
+
+def test_who_asks_for_a_person_after_a_question_keeps_the_question_in_the_note(talk: Talk) -> None:
+    talk.say("kumaşı nedir?")
+    talk.say("temsilciye bağlanmak istiyorum")
+    wanted = talk.state()["note"]["wanted"]
+    assert wanted.startswith("Bir temsilciyle görüşmek istiyor")
+    assert "Ürün hakkında bilgi istiyor: “kumaşı nedir?”" in wanted

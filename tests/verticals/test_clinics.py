@@ -147,3 +147,18 @@ def test_suitability_is_never_judged(aesthetic: Talk) -> None:
     said = aesthetic.say("hamileyim botoks yaptırabilir miyim")
     assert "yalnızca hekimimiz" in said
     assert aesthetic.state()["handoff"] is True
+
+
+def test_an_emergency_while_a_person_is_awaited_raises_the_alarm_without_a_word(dental: Talk) -> None:
+    dental.say("temsilciye bağlanmak istiyorum")
+    assert dental.say("kanama durmuyor yüzüm şişti nefes alamıyorum") == ""
+    state = dental.state()
+    assert state["handoff_reason"] == "emergency"
+    assert "kanama durmuyor" in state["note"]["wanted"]
+
+
+def test_a_patient_from_abroad_is_marked(aesthetic: Talk) -> None:
+    aesthetic.say(
+        "Hello, I live in London. Do you arrange hotel and airport transfer for patients from abroad?"
+    )
+    assert aesthetic.state()["flags"] == ["foreign_patient"]

@@ -32,16 +32,21 @@ def _talk(kit: TenantKit, phone: str) -> Talk:
     return Talk(kit, kit.make_conversation(phone=phone))
 
 
-def _order(peer: Trendyol, number: str, *, package_id: int = 1, **changes: object) -> None:
+def _order(kit: TenantKit, peer: Trendyol, number: str, *, package_id: int = 1, **changes: object) -> None:
+    """A parcel that left three hours ago, and that the shop's account has read."""
+    from invekto.integrations import services as integrations
     from tests.integrations.trendyol_peer import package
 
     modified = clock.now() - timedelta(hours=3)
     details = {"phone": OWNER, "modified": modified, "ordered": modified - timedelta(days=1)} | changes
     peer.put(package(package_id, number=number, **details))  # type: ignore[arg-type]
+    with kit.scope():
+        (account,) = integrations.health(kit.id)
+    integrations.sync_account(kit.id, account.account_id, clock.now())
 
 
 def test_the_owner_is_told_where_the_parcel_is(shop: TenantKit, trendyol: Trendyol) -> None:
-    _order(trendyol, "1020304050")
+    _order(shop, trendyol, "1020304050")
     talk = _talk(shop, OWNER)
     said = talk.say("kargom nerde kaldi")
     assert "1020304050" in said
@@ -53,7 +58,7 @@ def test_the_owner_is_told_where_the_parcel_is(shop: TenantKit, trendyol: Trendy
 
 
 def test_the_way_on_after_the_answer_knows_the_order(shop: TenantKit, trendyol: Trendyol) -> None:
-    _order(trendyol, "1020304050")
+    _order(shop, trendyol, "1020304050")
     talk = _talk(shop, OWNER)
     talk.say("kargom nerde kaldi")
     assert "İade talebinizi aldım" in talk.tap("İade")
@@ -64,8 +69,8 @@ def test_the_way_on_after_the_answer_knows_the_order(shop: TenantKit, trendyol: 
 
 
 def test_of_several_orders_the_customer_chooses(shop: TenantKit, trendyol: Trendyol) -> None:
-    _order(trendyol, "1020304050", package_id=1)
-    _order(trendyol, "1020304051", package_id=2)
+    _order(shop, trendyol, "1020304050", package_id=1)
+    _order(shop, trendyol, "1020304051", package_id=2)
     talk = _talk(shop, OWNER)
     assert "Hangisine" in talk.say("siparişim nerede")
     assert set(talk.titles()) == {"1020304050", "1020304051"}
@@ -75,7 +80,7 @@ def test_of_several_orders_the_customer_chooses(shop: TenantKit, trendyol: Trend
 
 
 def test_a_stranger_must_name_the_order_and_know_one_more_thing(shop: TenantKit, trendyol: Trendyol) -> None:
-    _order(trendyol, "1020304050")
+    _order(shop, trendyol, "1020304050")
     talk = _talk(shop, "+905339998877")
     assert "sipariş numaranızı" in talk.say("kargom nerede")
     said = talk.say("1020304050")
@@ -90,7 +95,7 @@ def test_a_stranger_must_name_the_order_and_know_one_more_thing(shop: TenantKit,
 def test_a_wrong_name_shows_nothing_and_the_third_goes_to_a_person(
     shop: TenantKit, trendyol: Trendyol
 ) -> None:
-    _order(trendyol, "1020304050")
+    _order(shop, trendyol, "1020304050")
     talk = _talk(shop, "+905339998877")
     talk.say("1020304050 numaralı siparişim nerede")
     for wrong in ("Ali Veli", "Ayşe Fatma", "Can Cem"):
@@ -139,7 +144,7 @@ def test_a_digression_is_answered_and_the_question_asked_again(
 def test_when_the_platform_is_down_what_is_known_is_told_with_its_age(
     shop: TenantKit, trendyol: Trendyol, at: Callable[..., None]
 ) -> None:
-    _order(trendyol, "1020304050")
+    _order(shop, trendyol, "1020304050")
     talk = _talk(shop, OWNER)
     talk.say("kargom nerde kaldi")
     at(clock.now() + timedelta(minutes=10))
@@ -161,7 +166,7 @@ def test_when_the_platform_is_down_an_unknown_number_goes_to_a_person(
 
 
 def test_an_angry_question_is_answered_and_given_to_a_person(shop: TenantKit, trendyol: Trendyol) -> None:
-    _order(trendyol, "1020304050")
+    _order(shop, trendyol, "1020304050")
     talk = _talk(shop, OWNER)
     said = talk.say("kargom nerede kaldı, rezalet")
     assert "1020304050" in said
@@ -169,7 +174,7 @@ def test_an_angry_question_is_answered_and_given_to_a_person(shop: TenantKit, tr
 
 
 def test_a_forged_choice_shows_nobody_elses_order(shop: TenantKit, trendyol: Trendyol) -> None:
-    _order(trendyol, "1020304050")
+    _order(shop, trendyol, "1020304050")
     talk = _talk(shop, "+905339998877")
     talk.write(
         "1020304050", type="interactive", content={"reply_id": "wish:order_status?order_number=1020304050"}

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from invekto.agent_ai.contract import Buttons, FlowState, Handler, Handoff, HandoffReason, Reply, Text, Turn
-from invekto.agent_ai.engine.buttons import button
+from invekto.agent_ai.contract import (
+    Buttons,
+    Content,
+    FlowState,
+    Handler,
+    Handoff,
+    HandoffReason,
+    Reply,
+    Text,
+    Turn,
+)
+from invekto.agent_ai.engine.buttons import button, shortened
 from invekto.agent_ai.engine.decide import OFFER
 from invekto.agent_ai.wording import button_title, vertical_text
 from invekto.messaging import services as messaging
+from invekto.outbound.content import BODY, INTERACTIVE_BODY
 
 FLOW_VERSION = 1  # of the engine's own open questions
 
@@ -26,9 +38,14 @@ class Immediate:
         raise NotImplementedError
 
 
-def menu_buttons(turn: Turn, intents: tuple[str, ...], body: str) -> Buttons:
-    """``body`` with a button per intent; at most three fit."""
-    return Buttons(body=body, buttons=tuple(button(button_title(turn, intent), intent) for intent in intents))
+def with_buttons(
+    turn: Turn, body: str, intents: Sequence[str], slots: Mapping[str, str] | None = None
+) -> list[Content]:
+    """``body`` with a button per intent, three at most; a body too long for buttons goes before them."""
+    ways = tuple(button(button_title(turn, intent), intent, slots) for intent in intents)
+    if len(body) <= INTERACTIVE_BODY:
+        return [Buttons(body, ways)]
+    return [Text(shortened(body, BODY)), Buttons(turn.t("dialogue-anything-else"), ways)]
 
 
 class Greeting(Immediate):
@@ -39,7 +56,7 @@ class Greeting(Immediate):
         body = turn.t(
             "dialogue-greeting-known" if known else "dialogue-greeting", shop=turn.tenant.name, name=known
         )
-        return Reply([menu_buttons(turn, turn.vertical.menu, body)], rule="did-greeted")
+        return Reply(with_buttons(turn, body, turn.vertical.menu), rule="did-greeted")
 
 
 class Thanks(Immediate):
@@ -85,7 +102,7 @@ class OutOfScope(Immediate):
             )
         body = turn.t("dialogue-out-of-scope", shop=turn.tenant.name)
         return Reply(
-            [menu_buttons(turn, (*turn.vertical.menu[:1], "human_request"), body)],
+            with_buttons(turn, body, (*turn.vertical.menu[:1], "human_request")),
             rule="did-declined",
             flow=FlowState(OFFER, FLOW_VERSION, "person", {"intent": "human_request"}),
         )
@@ -126,4 +143,4 @@ COMMON: dict[str, Handler] = {
     "out_of_scope": OutOfScope(),
 }
 
-__all__ = ["COMMON", "FLOW_VERSION", "Immediate", "ToPerson", "menu_buttons"]
+__all__ = ["COMMON", "FLOW_VERSION", "Immediate", "ToPerson", "with_buttons"]

@@ -12,6 +12,7 @@ from invekto.core import texts
 from invekto.messaging.models import Author, HandoffReason, Message
 
 _LOOK_BACK = timedelta(hours=24)  # what the bot did before that belongs to another matter
+_EARLIER = 10  # messages looked at for an earlier wish
 _LONGEST_QUOTE = 300  # characters
 _ANGRY = -0.6
 _UNHAPPY = -0.25
@@ -53,13 +54,36 @@ def bare(reason: HandoffReason, *, words: str, promised: str, language: str) -> 
 
 
 def _wanted(turn: Turn) -> str:
-    language = turn.tenant.language
-    quoted = _quote(turn.text, language)
+    quoted = _quote(turn.text, turn.tenant.language)
     understood = turn.wish.tapped or turn.wish.confidence >= turn.analysis.threshold
-    if not understood or turn.wish.intent in ("out_of_scope", "affirm", "deny"):
-        return quoted
-    wish = staff_wish(turn.vertical.name, turn.wish.intent, language)
+    if understood and turn.wish.intent in turn.vertical.handlers:
+        return _named(turn, turn.wish.intent, quoted)
+    if understood and turn.wish.intent == "human_request":
+        quoted = _named(turn, turn.wish.intent, quoted)
+    before = _wanted_before(turn)
+    return turn.staff("note-wanted-before", wanted=quoted, before=before) if before else quoted
+
+
+def _named(turn: Turn, intent: str, quoted: str) -> str:
+    wish = staff_wish(turn.vertical.name, intent, turn.tenant.language)
     return turn.staff("note-wanted", wish=wish, words=quoted)
+
+
+def _wanted_before(turn: Turn) -> str | None:
+    """The last wish that the vertical serves, when the words at hand name none ("give me a person")."""
+    earlier = Message.objects.filter(
+        conversation_id=turn.conversation.id,
+        author=Author.CUSTOMER,
+        at__gte=turn.now - _LOOK_BACK,
+        analysis__isnull=False,
+    ).exclude(id__in=[message.id for message in turn.messages])
+    for message in earlier.order_by("-at", "-id")[:_EARLIER]:
+        analysis = message.analysis or {}
+        if analysis.get("intent") in turn.vertical.handlers and analysis["confidence"] >= analysis.get(
+            "threshold", 0
+        ):
+            return _named(turn, analysis["intent"], _quote(message.text, turn.tenant.language))
+    return None
 
 
 def _quote(words: str, language: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -24,13 +25,11 @@ class PersonRequest(HttpRequest):
 
 
 def _log_in_first(request: HttpRequest) -> HttpResponse:
-    """A page goes to the log-in page; a part of a page tells the browser to go there as a whole."""
-    target = f"{settings.LOGIN_URL}?next={request.get_full_path() if request.method == 'GET' else '/'}"
+    """A page goes to the log-in page; for a part of one the open page says so, and keeps what was typed."""
     if cast(PersonRequest, request).htmx:
-        response = HttpResponse(status=401)
-        response["HX-Redirect"] = settings.LOGIN_URL
-        return response
-    return HttpResponseRedirect(target)
+        return HttpResponse(status=401)
+    wanted = request.get_full_path() if request.method == "GET" else "/"
+    return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': wanted})}")
 
 
 def for_tenant(view: View) -> View:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from invekto.dashboard.views import actions, home, inbox, operator, session, settings
+from invekto.dashboard.views import actions, connections, home, inbox, operator, session
 
 _THREAD = "inbox/<uuid:conversation_id>/"
+_CONNECTIONS = "settings/integrations/"
 
 urlpatterns = [
     path("", home.today, name="home"),
@@ -15,9 +16,13 @@ urlpatterns = [
     path("preferences/", session.preferences, name="preferences"),
     path("inbox/", inbox.page, name="inbox"),
     path("inbox/rows/", inbox.rows, name="inbox-rows"),
+    path("inbox/changes/", inbox.changes, name="inbox-changes"),
+    path("inbox/counts/", inbox.nav_counts, name="nav-counts"),
     path(_THREAD, inbox.page, name="thread"),
     path(f"{_THREAD}messages/", inbox.messages, name="thread-messages"),
     path(f"{_THREAD}customer/", inbox.customer, name="thread-customer"),
+    path(f"{_THREAD}orders/", inbox.order_card, name="thread-orders"),
+    path(f"{_THREAD}templates/", inbox.template_picker, name="thread-templates"),
     path(f"{_THREAD}send/", actions.send, name="thread-send"),
     path(f"{_THREAD}template/", actions.send_template, name="thread-template"),
     path(f"{_THREAD}take-over/", actions.take_over, name="thread-take-over"),
@@ -25,10 +30,10 @@ urlpatterns = [
     path(f"{_THREAD}keystroke/", actions.keystroke, name="thread-keystroke"),
     path(f"{_THREAD}read/", actions.read, name="thread-read"),
     path(f"{_THREAD}messages/<uuid:message_id>/again/", actions.send_again, name="thread-send-again"),
-    path("settings/integrations/", settings.integrations, name="settings-integrations"),
-    path("settings/integrations/<uuid:account_id>/test/", settings.test, name="account-test"),
-    path("settings/integrations/<uuid:account_id>/key/", settings.change_key, name="account-key"),
-    path("settings/integrations/<uuid:account_id>/off/", settings.switch_off, name="account-off"),
-    path("settings/numbers/<uuid:number_id>/resume/", settings.resume_number, name="number-resume"),
+    path(_CONNECTIONS, connections.page, name="settings-integrations"),
+    path(f"{_CONNECTIONS}<uuid:account_id>/test/", connections.test, name="account-test"),
+    path(f"{_CONNECTIONS}<uuid:account_id>/key/", connections.change_key, name="account-key"),
+    path(f"{_CONNECTIONS}<uuid:account_id>/off/", connections.switch_off, name="account-off"),
+    path("settings/numbers/<uuid:number_id>/resume/", connections.resume_number, name="number-resume"),
     path("operator/", operator.overview, name="operator"),
 ]

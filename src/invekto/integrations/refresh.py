@@ -8,15 +8,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from invekto.core.tenancy import tenant_scope
 from invekto.integrations.accounts import SECRET_COLUMNS, mark_working, note_failure, secrets_of
 from invekto.integrations.contract import Problem, ProviderError, Refused
 from invekto.integrations.models import CachedOrder, IntegrationAccount
+from invekto.integrations.numbers import plain_number
 from invekto.integrations.registry import ORDER_PROVIDERS, source_of
 from invekto.integrations.store import store_page
 from invekto.integrations.sync import End, sync_head
+from invekto.integrations.windows import Cursor
 
 MAX_AGE = timedelta(seconds=60)
+_SHORTEST_CALL = 0.05  # seconds; less is not worth beginning
 _PAGES = 3  # of changes; a shop where more changed within minutes is answered from what is known
 
 
@@ -53,6 +58,9 @@ def refresh_for_answer(
     Outside any scope. ``timeout``: seconds for all accounts together. A platform that does not answer is no
     error here: what is stale and why comes back, and the answer says how old its facts are.
     """
+    number = plain_number(order_number) if order_number else ""
+    if not number and phone is None:
+        return Freshness()
     deadline = time.monotonic() + timeout
     with tenant_scope(tenant_id):
         accounts = list(
@@ -61,71 +69,46 @@ def refresh_for_answer(
             .exclude(status=IntegrationAccount.Status.OFF)
             .order_by("created_at", "id")
         )
-        wanted = {account.id: _wanted(account, order_number, now, max_age) for account in accounts}
-    stale: list[Stale] = []
-    for account in accounts:
-        is_recent = account.synced_at is not None and account.synced_at >= now - max_age
-        asked = wanted[account.id]
-        if asked is None and (is_recent or order_number is not None or phone is None):
-            continue
-        if account.status == IntegrationAccount.Status.REFUSED:
-            stale.append(_stale(account, account.problem))
-            continue
-        left = deadline - time.monotonic()
-        if left <= 0.05:
-            stale.append(_stale(account, None))
-        elif asked:
-            _ask_number(account, asked, now=now, timeout=left, stale=stale)
-        else:
-            outcome = sync_head(tenant_id, account.id, now, pages=_PAGES, timeout=left)
-            if outcome.end is not End.COMPLETE and outcome.end is not End.OFF:
-                stale.append(_stale(account, outcome.error.problem.text_id if outcome.error else None))
-    return Freshness(tuple(stale))
+    stale = [_freshen(account, number, now, max_age, deadline) for account in accounts]
+    return Freshness(tuple(one for one in stale if one))
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    number: str
-    is_known: bool  # somewhere in orders_cache
-
-
-def _wanted(
-    account: IntegrationAccount, order_number: str | None, now: datetime, max_age: timedelta
-) -> _Wanted | None:
-    """What has to be asked by number: unknown here, or looked at too long ago. Inside the scope."""
-    if order_number is None:
-        return None
-    seen = list(
-        CachedOrder.objects.filter(account=account, external_order_id=order_number).values_list(
-            "synced_at", flat=True
+def _freshen(
+    account: IntegrationAccount, number: str, now: datetime, max_age: timedelta, deadline: float
+) -> Stale | None:
+    """None when what is stored of this account is fresh enough for this question."""
+    if account.status == IntegrationAccount.Status.REFUSED:
+        return _stale(account, account.problem)
+    cursor = Cursor.from_json(account.cursor)
+    # One reading of what changed serves every customer of the next minute; asking number by number would
+    # soon spend what the platform allows.
+    if cursor.head is not None and (account.synced_at is None or account.synced_at < now - max_age):
+        outcome = sync_head(
+            account.tenant_id, account.id, now, pages=_PAGES, timeout=deadline - time.monotonic()
         )
-    )
-    # Whatever changed up to the account's own mark is stored already.
-    looked_at = max([*seen, *([account.synced_at] if seen and account.synced_at else [])], default=None)
-    if looked_at is not None and looked_at >= now - max_age:
+        if outcome.end not in (End.COMPLETE, End.OFF):
+            return _stale(account, outcome.error.problem.text_id if outcome.error else None)
+    if not number:
+        # Before the first reading is complete nobody knows whose orders there are.
+        return None if cursor.head is not None else _stale(account, account.problem)
+    with tenant_scope(account.tenant_id):
+        looked_at = list(
+            CachedOrder.objects.filter(
+                Q(external_order_id=number) | Q(tracking_code=number), account=account
+            ).values_list("synced_at", flat=True)
+        )
+    if looked_at and (cursor.head is not None or max(looked_at) >= now - max_age):
         return None
-    return _Wanted(order_number, bool(seen))
-
-
-def _ask_number(
-    account: IntegrationAccount,
-    wanted: _Wanted,
-    *,
-    now: datetime,
-    timeout: float,
-    stale: list[Stale],
-) -> None:
+    left = deadline - time.monotonic()
+    if left < _SHORTEST_CALL:
+        return _stale(account, None)
     try:
         refresh_number(
-            account.tenant_id,
-            account.id,
-            wanted.number,
-            now=now,
-            deep=not wanted.is_known,
-            timeout=timeout,
+            account.tenant_id, account.id, number, now=now, deep=cursor.imported < 1.0, timeout=left
         )
     except ProviderError as error:
-        stale.append(_stale(account, error.problem.text_id))
+        return _stale(account, error.problem.text_id)
+    return None
 
 
 def refresh_number(

@@ -25,6 +25,7 @@ from invekto.integrations.contract import (
     TryAgainLater,
 )
 from invekto.integrations.inbox import WebhookRefused, ensure_webhook, process_received, receive_webhook
+from invekto.integrations.numbers import plain_number
 from invekto.integrations.refresh import Freshness, Stale, refresh_for_answer, refresh_number
 from invekto.integrations.sync import End, Outcome, sync_account, sync_all
 
@@ -49,6 +50,7 @@ __all__ = [
     "ensure_webhook",
     "health",
     "health_of",
+    "plain_number",
     "process_received",
     "receive_webhook",
     "refresh_for_answer",

@@ -90,13 +90,15 @@ def _is_due(account: IntegrationAccount, now: datetime) -> bool:
     return account.status != IntegrationAccount.Status.OFF
 
 
-def sync_account(tenant_id: UUID, account_id: UUID, now: datetime) -> Outcome:
+def sync_account(
+    tenant_id: UUID, account_id: UUID, now: datetime, *, seconds: float = PAGE_TIMEOUT * PAGES_AT_ONCE
+) -> Outcome:
     """Read what changed, then go on with the first import; outside any scope.
 
     Comes again by itself while pages are left. Raises IntegrationAccount.DoesNotExist for a missing and a
     foreign account alike.
     """
-    deadline = time.monotonic() + PAGE_TIMEOUT * PAGES_AT_ONCE
+    deadline = time.monotonic() + seconds
     reading = _Reading(tenant_id, account_id, now, PAGES_AT_ONCE, deadline)
     outcome = _read(reading, ("head", "past"))
     if outcome.end is End.MORE:

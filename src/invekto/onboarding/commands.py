@@ -1,4 +1,7 @@
-"""`invekto tenant`, `user`, `operator` and `apikey`."""
+"""`invekto tenant`, `user`, `operator` and `apikey`.
+
+What needs Django is imported by the command that runs: ``--help`` works without a database.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,6 @@ from typing import ParamSpec, TypeVar
 
 import click
 
-from invekto.core import clock
-from invekto.onboarding import services
-
 ACTOR = "cli"
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -23,6 +23,8 @@ def _plainly(command: Callable[_P, _R]) -> Callable[_P, _R]:
 
     @wraps(command)
     def run(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        from invekto.onboarding import services
+
         try:
             return command(*args, **kwargs)
         except services.TenantFileRefused as refusal:
@@ -57,6 +59,9 @@ def apply(file: Path) -> None:
     Applying the same file twice changes nothing. Secrets may be written as env:NAME. A file with a mistake
     is refused with every mistake and its line, and nothing is applied.
     """
+    from invekto.core import clock
+    from invekto.onboarding import services
+
     outcome = services.apply_tenant_file(file, now=clock.now(), actor=ACTOR)
     for remark in outcome.remarks:
         click.echo(f"Note: {remark}", err=True)
@@ -75,6 +80,8 @@ def export(slug: str, output: Path | None) -> None:
 
     Passwords cannot be read back and are left out; they stay as they are when the file is applied.
     """
+    from invekto.onboarding import services
+
     content = services.export_tenant(slug)
     if output is None:
         click.echo(content, nl=False)
@@ -86,6 +93,8 @@ def export(slug: str, output: Path | None) -> None:
 
 
 def _password(variable: str | None) -> str:
+    from invekto.onboarding import services
+
     if variable is None:
         prompted: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
         return prompted
@@ -113,6 +122,9 @@ def user() -> None:
 @_plainly
 def add_user(slug: str, email: str, name: str, role: str, password_env: str | None) -> None:
     """Add a person; asks for the password."""
+    from invekto.core import clock
+    from invekto.onboarding import services
+
     person = services.add_user(
         services.find_tenant(slug),
         email=email,
@@ -131,6 +143,9 @@ def add_user(slug: str, email: str, name: str, role: str, password_env: str | No
 @_plainly
 def password(email: str, password_env: str | None) -> None:
     """Set a new password; asks for it."""
+    from invekto.core import clock
+    from invekto.onboarding import services
+
     services.set_password(email=email, password=_password(password_env), now=clock.now(), actor=ACTOR)
     click.echo(f"{email} has a new password.")
 
@@ -147,6 +162,9 @@ def operator() -> None:
 @_plainly
 def add_operator(email: str, name: str, password_env: str | None) -> None:
     """Add an operator; asks for the password."""
+    from invekto.core import clock
+    from invekto.onboarding import services
+
     person = services.add_operator(
         email=email, name=name, password=_password(password_env), now=clock.now(), actor=ACTOR
     )
@@ -164,6 +182,9 @@ def apikey() -> None:
 @_plainly
 def create(slug: str, name: str) -> None:
     """Make a key and print it: it cannot be shown again."""
+    from invekto.core import clock
+    from invekto.onboarding import services
+
     fresh = services.create_api_key(services.find_tenant(slug), name=name, now=clock.now(), actor=ACTOR)
     click.echo(fresh.key)
     click.echo("Keep it well: only its fingerprint is stored, it cannot be shown again.", err=True)
@@ -174,6 +195,8 @@ def create(slug: str, name: str) -> None:
 @_plainly
 def list_keys(slug: str) -> None:
     """Show the tenant's keys, without their secret part."""
+    from invekto.onboarding import services
+
     rows = services.api_keys(services.find_tenant(slug))
     if not rows:
         click.echo(f"{slug} has no keys. Make one with: invekto apikey create --tenant {slug} --name NAME")
@@ -188,6 +211,9 @@ def list_keys(slug: str) -> None:
 @_plainly
 def revoke(key: str, slug: str) -> None:
     """Make KEY (its name, or the characters the list shows) useless at once."""
+    from invekto.core import clock
+    from invekto.onboarding import services
+
     name = key.removesuffix("…")
     services.revoke_api_key(services.find_tenant(slug), name_or_hint=name, now=clock.now(), actor=ACTOR)
     click.echo(f"{name} is revoked.")

@@ -7,7 +7,6 @@ Three wrong tries within a day need a person, also when the fourth would be righ
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +15,7 @@ from django.db.models import Q
 
 from invekto.core.folding import fold
 from invekto.integrations.models import CachedOrder, OrderStatus
+from invekto.integrations.services import plain_number
 from invekto.messaging.models import Contact
 from invekto.orders.facts import Facts, Verdict, askable, judge
 from invekto.orders.models import IdentityTry, OrderProof
@@ -24,8 +24,6 @@ from invekto.orders.views import ACTIVE, OrderView, as_orders
 MAX_TRIES = 3
 TRIES_WINDOW = timedelta(hours=24)
 _MOST_ORDERS = 20  # of one customer; older ones are found by their number
-_LONGEST_NUMBER = 40
-_NOT_IN_NUMBERS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +129,6 @@ def choose(orders: list[OrderView], *, wanted: frozenset[OrderStatus], product: 
     if len(fitting) > 1:
         return Several(tuple(fitting))
     return Identified(fitting[0] if fitting else max(orders, key=lambda order: order.ordered_at))
-
-
-def plain_number(text: str) -> str:
-    """As platforms write it: "#1020 304 050" → "1020304050"."""
-    return _NOT_IN_NUMBERS.sub("", text.replace("\x00", "")).upper()[:_LONGEST_NUMBER]
 
 
 def tries_left(contact: Contact, now: datetime) -> int:

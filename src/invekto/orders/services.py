@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from invekto.integrations.services import plain_number
 from invekto.orders.card import CardOrder, CardParcel, OrderCard, order_card
 from invekto.orders.facts import Facts
 from invekto.orders.identity import (
@@ -16,7 +17,6 @@ from invekto.orders.identity import (
     forgive,
     identify,
     orders_of,
-    plain_number,
 )
 from invekto.orders.views import ACTIVE, DELIVERED, NOT_SHIPPED, OrderView, PackageView, as_orders
 from invekto.orders.wording import (

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from invekto.core.models import Tenant
 from invekto.core.tenancy import tenant_ids, tenant_scope
+from invekto.integrations.models import IntegrationAccount
 from invekto.messaging.models import Author, Conversation, DeliveryStatus, Message, WhatsAppNumber
-from invekto.onboarding.demo.orders import demo_orders
+from invekto.onboarding.demo.calendar import rows
 from invekto.sandbox.models import Chat, PhoneMessage, TrendyolPackage
 from invekto.sandbox.trendyol import orders
 from invekto.sandbox.trendyol.shapes import FIRST_PACKAGE
@@ -52,11 +53,11 @@ def _phones(
             )
         )
     Chat.objects.bulk_create(chats, ignore_conflicts=True)
-    rows = []
+    shown = []
     for message in spoken:
         conversation = by_id[message.conversation_id]
         content = message.content or {}
-        rows.append(
+        shown.append(
             PhoneMessage(
                 wamid=message.wamid or f"wamid.seed.{message.id}",
                 phone=_phone(conversation),
@@ -76,7 +77,7 @@ def _phones(
                 status="sent" if message.author == Author.CUSTOMER else message.status or "read",
             )
         )
-    PhoneMessage.objects.bulk_create(rows, ignore_conflicts=True)
+    PhoneMessage.objects.bulk_create(shown, ignore_conflicts=True)
 
 
 def _phone(conversation: Conversation) -> str:
@@ -88,14 +89,21 @@ def _wire_type(kind: str) -> str:
 
 
 def _orders(now: datetime) -> None:
-    """The demo shop's orders, the same that its cache was filled with."""
-    rows = []
-    for told in demo_orders(now):
-        body = {key: value for key, value in told.items() if key in orders.ORDER_KEYS}
-        moved_at = datetime.fromisoformat(told["moved_at"])
-        row = orders.build(told["account"], body, moved_at)
-        row.id = int(told["package_id"]) - FIRST_PACKAGE
-        row.history = orders.history(row.status, row.ordered_at, moved_at)
-        row.details |= {key: told[key] for key in ("estimated_from", "estimated_to") if key in told}
-        rows.append(row)
-    TrendyolPackage.objects.bulk_create(rows, ignore_conflicts=True)
+    """The demo shop's orders, from the list its cache was filled with; days count back from the seed."""
+    account = (
+        IntegrationAccount.objects.using("owner").filter(provider="trendyol").order_by("created_at").first()
+    )
+    if account is None:
+        return
+    packages = []
+    for order in rows("orders.yaml"):
+        moved_at = now - timedelta(days=order["moved"], hours=1)
+        told = {key: value for key, value in order.items() if key in orders.ORDER_KEYS}
+        package = orders.build(account.external_id, told, moved_at)
+        package.id = order["package"] - FIRST_PACKAGE
+        package.ordered_at = min(now - timedelta(days=order["ago"], hours=3), moved_at)
+        package.history = orders.history(package.status, package.ordered_at, moved_at)
+        if "due" in order:
+            package.details["due_at"] = (now + timedelta(days=order["due"])).isoformat()
+        packages.append(package)
+    TrendyolPackage.objects.bulk_create(packages, ignore_conflicts=True)

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from invekto.agent_ai.contract import FlowFate, Handoff, HandoffReason, ListMenu, Reply, Text, Turn
-from invekto.agent_ai.engine.buttons import button, row
-from invekto.agent_ai.handlers import Immediate
-from invekto.agent_ai.wording import button_title, vertical_text
+from invekto.agent_ai.engine.buttons import row
+from invekto.agent_ai.handlers import Immediate, with_buttons
+from invekto.agent_ai.wording import vertical_text
 from invekto.agent_ai.working_hours import Span, WorkingHours
 from invekto.core.folding import fold
-from invekto.outbound.content import Button, Buttons
 from invekto.verticals.formats import money
 
 _LONGEST_LIST = 10  # rows of one list message
@@ -62,10 +61,7 @@ def to_person(turn: Turn, intent: str) -> Reply:
     )
 
 
-def _ways_on(turn: Turn) -> tuple[Button, ...]:
-    return tuple(
-        button(button_title(turn, intent), intent) for intent in ("appointment_booking", "human_request")
-    )
+_WAYS_ON = ("appointment_booking", "human_request")
 
 
 class OpeningHours(Immediate):
@@ -121,11 +117,11 @@ class PriceInquiry(Immediate):
     def reply(self, turn: Turn) -> Reply:
         if turn.tenant.settings.get("price_answers") == "after_examination":
             body = turn.t("clinic-price-after-examination")
-            return Reply([Buttons(body, _ways_on(turn))], rule="did-told-price")
+            return Reply(with_buttons(turn, body, _WAYS_ON), rule="did-told-price")
         known = [treatment for treatment in self.treatments(turn) if treatment.price_min is not None]
         meant = find_treatments(turn, known)
         if len(meant) == 1:
-            return Reply([Buttons(_price(turn, meant[0]), _ways_on(turn))], rule="did-told-price")
+            return Reply(with_buttons(turn, _price(turn, meant[0]), _WAYS_ON), rule="did-told-price")
         if not known or (turn.entity("treatment") and not meant):
             return to_person(turn, "price_inquiry")
         return Reply([_which(turn, meant or known, "price_inquiry")], rule="did-asked-treatment")
@@ -157,7 +153,7 @@ class TreatmentInfo(Immediate):
         if len(meant) != 1:
             return to_person(turn, "treatment_info")
         body = turn.t("clinic-treatment", treatment=meant[0].name, description=meant[0].description)
-        return Reply([Buttons(body, _ways_on(turn))], rule="did-told-treatment")
+        return Reply(with_buttons(turn, body, _WAYS_ON), rule="did-told-treatment")
 
 
 def find_treatments(turn: Turn, known: Sequence[Treatment]) -> list[Treatment]:

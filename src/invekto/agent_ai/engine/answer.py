@@ -30,7 +30,7 @@ from invekto.agent_ai.contract import (
     Wish,
 )
 from invekto.agent_ai.engine import clarify, media
-from invekto.agent_ai.engine.decide import Clarify, GiveUp, Resume, Serve, Step, decide
+from invekto.agent_ai.engine.decide import EMERGENCY, Clarify, GiveUp, Resume, Serve, Step, decide
 from invekto.agent_ai.engine.language import reply_language
 from invekto.agent_ai.engine.reading import Reading, Snapshot, snapshot, understand
 from invekto.agent_ai.handlers import COMMON
@@ -168,11 +168,14 @@ def _write(
     if contact.language != reading.spoken:
         contact.language = reading.spoken
         contact.save(update_fields=["language"])
+    turn = replace(
+        _turn(seen, reading, now), conversation=conversation, contact=contact, tenant=conversation.tenant
+    )
     if conversation.mode == Mode.BOT:
-        turn = replace(
-            _turn(seen, reading, now), conversation=conversation, contact=contact, tenant=conversation.tenant
-        )
         _say(turn, _reply(turn, plans), deliver)
+    elif reading.is_emergency and conversation.handoff_reason != HandoffReason.EMERGENCY:
+        _raise_alarm(turn)
+    _mark_contact(turn, _flags_of(turn), frozenset())
     live.announce("conversation", tenant_id=conversation.tenant_id, conversation=conversation.id)
     return True
 
@@ -256,7 +259,7 @@ def _say(turn: Turn, reply: Reply, deliver: Deliver) -> None:
     for content in contents:
         deliver(conversation=conversation, content=content, author=Author.BOT, now=now, why=why)
     _remember(turn, open_flow)
-    _mark_contact(turn.contact, reply)
+    _mark_contact(turn, reply.flags, reply.tags)
     if reply.handoff is not None:
         promised_to_staff = handover.promised_to_staff(turn.tenant, now=now)
         written = note.compose(turn, reply.handoff, promised=promised_to_staff)
@@ -270,11 +273,29 @@ def _remember(turn: Turn, flow: FlowState | FlowFate) -> None:
     turn.conversation.save(update_fields=["flow"])
 
 
-def _mark_contact(contact: Contact, reply: Reply) -> None:
-    if reply.flags <= set(contact.flags) and reply.tags <= set(contact.tags):
+def _raise_alarm(turn: Turn) -> None:
+    """A person is already awaited or there, and must now hurry; the bot stays silent."""
+    wish = Wish(EMERGENCY, 1.0)
+    handoff = Handoff(HandoffReason.EMERGENCY)
+    written = note.compose(replace(turn, wish=wish), handoff, promised="")
+    handover.give(turn.conversation, handoff.reason, written, now=turn.now)
+
+
+def _flags_of(turn: Turn) -> frozenset[str]:
+    """What the words themselves tell of the customer, whatever they wanted."""
+    signals = turn.analysis.signals
+    bulk_buyer = signals.b2b and "wholesale_inquiry" in turn.vertical.handlers
+    return frozenset(
+        flag for flag, is_set in (("vip", bulk_buyer), ("foreign_patient", signals.foreign_patient)) if is_set
+    )
+
+
+def _mark_contact(turn: Turn, flags: frozenset[str], tags: frozenset[str]) -> None:
+    contact = turn.contact
+    if flags <= set(contact.flags) and tags <= set(contact.tags):
         return
-    contact.flags = sorted({*contact.flags, *reply.flags})
-    contact.tags = sorted({*contact.tags, *reply.tags})
+    contact.flags = sorted({*contact.flags, *flags})
+    contact.tags = sorted({*contact.tags, *tags})
     contact.save(update_fields=["flags", "tags"])
 
 

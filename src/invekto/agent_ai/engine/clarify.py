@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from invekto.agent_ai.contract import FlowState, Handoff, HandoffReason, Reply, Turn
 from invekto.agent_ai.engine.decide import CLARIFY
-from invekto.agent_ai.handlers import FLOW_VERSION, menu_buttons
+from invekto.agent_ai.handlers import FLOW_VERSION, with_buttons
 
 _OPTIONS = 2  # besides the person; WhatsApp shows three buttons
 # A guess this unlikely is not worth a button while the menu offers something better.
@@ -30,7 +30,7 @@ def options(turn: Turn) -> tuple[str, ...]:
 def ask(turn: Turn) -> Reply:
     body = turn.t("dialogue-clarify")
     return Reply(
-        [menu_buttons(turn, (*options(turn), "human_request"), body)],
+        with_buttons(turn, body, (*options(turn), "human_request")),
         rule="did-clarified",
         flow=FlowState(CLARIFY, FLOW_VERSION, "choice"),
     )

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from django.db.models import Count, F, Q
+from django.urls import reverse
+
+from invekto.core import texts
 from invekto.core.models import User
-from invekto.dashboard.queries.inbox import Filter, Row, page
+from invekto.core.phones import for_people
+from invekto.dashboard.queries.inbox import Counts, Filter, Row, page, shown_name
 from invekto.integrations.models import IntegrationAccount
+from invekto.messaging.cloud_api.errors import in_words
 from invekto.messaging.models import Conversation, DeliveryStatus, Message, Mode, WhatsAppNumber
 from invekto.messaging.services import WINDOW, window_closes_at
+from invekto.orders.services import platform_text_id
 
 SHOWN = 6
 CLOSING_WITHIN = timedelta(hours=3)
@@ -21,6 +30,7 @@ FAILED_WITHIN = timedelta(days=2)
 class Closing:
     id: UUID
     name: str
+    last_text: str
     closes_at: datetime
 
 
@@ -29,69 +39,124 @@ class Failed:
     conversation_id: UUID
     name: str
     text: str
+    reason: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A connection that does not work; ``url`` leads to where it is mended, for those who may."""
+
+    title: str
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """Conversations in which something was said since midnight: all, and those the bot carries on alone."""
+
+    written: int
+    with_bot: int
+
+    @property
+    def with_people(self) -> int:
+        return self.written - self.with_bot
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
     waiting: list[Row]
+    waiting_count: int
     closing: list[Closing]
     failed: list[Failed]
-    troubled_accounts: list[IntegrationAccount]
-    paused_numbers: list[WhatsAppNumber]
-    conversations: int  # none at all: the page explains how to begin
-    answered_by_bot: int
-    written_by_customers: int
+    troubles: list[Trouble]
+    has_conversations: bool  # none at all: the page explains how to begin
+    today: Today
 
     @property
-    def calm(self) -> bool:
-        return not (
-            self.waiting or self.closing or self.failed or self.troubled_accounts or self.paused_numbers
-        )
+    def is_calm(self) -> bool:
+        return not (self.waiting or self.closing or self.failed or self.troubles)
 
 
-def home(user: User, now: datetime) -> Home:
-    """Six queries and the waiting list."""
-    today = now - timedelta(hours=24)
-    recent = Message.objects.filter(at__gt=today)
+def home(user: User, counted: Counts, *, now: datetime, zone: ZoneInfo, language: str) -> Home:
+    """Seven queries."""
     return Home(
-        waiting=page(user, Filter.WAITING).rows[:SHOWN],
+        waiting=page(user, Filter.WAITING, limit=SHOWN).rows,
+        waiting_count=counted.waiting,
         closing=_closing(now),
-        failed=_failed(now),
-        troubled_accounts=list(
-            IntegrationAccount.objects.filter(
-                status__in=[IntegrationAccount.Status.FAILING, IntegrationAccount.Status.REFUSED]
-            )
-        ),
-        paused_numbers=list(WhatsAppNumber.objects.exclude(paused_code=None)),
-        conversations=Conversation.objects.count(),
-        answered_by_bot=recent.filter(author="bot").count(),
-        written_by_customers=recent.filter(author="customer").count(),
+        failed=_failed(now, language),
+        troubles=list(_troubles(user, language)),
+        has_conversations=Conversation.objects.exists(),
+        today=_today(now, zone),
     )
 
 
 def _closing(now: datetime) -> list[Closing]:
     """Threads with people whose free window ends soon and whose customer still waits."""
-    soon = Conversation.objects.select_related("contact").filter(
-        mode__in=[Mode.WAITING, Mode.HUMAN],
-        waiting_since__isnull=False,
-        last_inbound_at__gt=now - WINDOW,
-        last_inbound_at__lt=now - WINDOW + CLOSING_WITHIN,
+    soon = (
+        Conversation.objects.select_related("contact")
+        .filter(
+            mode__in=[Mode.WAITING, Mode.HUMAN],
+            waiting_since__isnull=False,
+            window_refused_at=None,
+            last_inbound_at__gt=now - WINDOW,
+            last_inbound_at__lt=now - WINDOW + CLOSING_WITHIN,
+        )
+        .order_by("last_inbound_at")[:SHOWN]
     )
-    found = [
-        (conversation, window_closes_at(conversation))
-        for conversation in soon.order_by("last_inbound_at")[:SHOWN]
+    found = [(conversation, window_closes_at(conversation)) for conversation in soon]
+    return [
+        Closing(one.id, shown_name(one.contact), one.last_text, closes)
+        for one, closes in found
+        if closes is not None
     ]
-    return [Closing(row.id, row.contact.display_name, closes) for row, closes in found if closes is not None]
 
 
-def _failed(now: datetime) -> list[Failed]:
+def _failed(now: datetime, language: str) -> list[Failed]:
+    """Messages that did not arrive and were the last word: nobody has seen to them yet."""
     messages = (
         Message.objects.select_related("conversation__contact")
-        .filter(status=DeliveryStatus.FAILED, at__gt=now - FAILED_WITHIN)
+        .filter(
+            status=DeliveryStatus.FAILED,
+            at__gt=now - FAILED_WITHIN,
+            conversation__last_message_at__lte=F("at"),
+        )
         .order_by("-at")[:SHOWN]
     )
     return [
-        Failed(message.conversation_id, message.conversation.contact.display_name, message.text, message.at)
+        Failed(
+            conversation_id=message.conversation_id,
+            name=shown_name(message.conversation.contact),
+            text=message.text,
+            reason=_reason(message.failure_code, language),
+            at=message.at,
+        )
         for message in messages
     ]
+
+
+def _reason(code: int | None, language: str) -> str:
+    if code is None:
+        return texts.text("message-failed-unknown", language)
+    return in_words(code, language)
+
+
+def _troubles(user: User, language: str) -> Iterator[Trouble]:
+    url = reverse("settings-integrations") if user.manages else ""
+    for number in WhatsAppNumber.objects.only("display_phone", "paused_code").exclude(paused_code=None):
+        title = texts.text("home-number-paused", language, phone=for_people(number.display_phone))
+        yield Trouble(title, _reason(number.paused_code, language), url)
+    bad = [IntegrationAccount.Status.FAILING, IntegrationAccount.Status.REFUSED]
+    for account in IntegrationAccount.objects.only("provider", "problem").filter(status__in=bad):
+        platform = texts.text(platform_text_id(account.provider), language)
+        words = texts.text(account.problem, language, platform=platform) if account.problem else ""
+        yield Trouble(texts.text("home-account-broken", language, platform=platform), words, url)
+
+
+def _today(now: datetime, zone: ZoneInfo) -> Today:
+    midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    found = Conversation.objects.filter(
+        last_message_at__gte=midnight, last_inbound_at__gte=midnight
+    ).aggregate(written=Count("id"), with_bot=Count("id", filter=Q(mode=Mode.BOT)))
+    return Today(**found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -15,38 +16,58 @@ from django.db.models import Count, Q, QuerySet
 
 from invekto.core.folding import fold
 from invekto.core.models import User
+from invekto.core.phones import for_people
+from invekto.dashboard.bubbles import type_text
 from invekto.integrations.models import CachedOrder
-from invekto.messaging.models import Conversation, Mode
-from invekto.messaging.services import window_closes_at
+from invekto.messaging.models import Author, Contact, Conversation, HandoffReason, Mode
 
 PAGE = 40
+_SHORTEST_NUMBER = 4  # digits; fewer are too common to search phones and orders by
+_WITH_PEOPLE = Q(mode__in=[Mode.WAITING, Mode.HUMAN])
+_VOICE_ICONS = {Author.BOT: "robot", Author.HUMAN: "headset", Author.SYSTEM: "bolt"}
 
 
 class Filter(Enum):
-    ALL = "all"
-    WAITING = "waiting"  # a person is needed and nobody has it, or the customer waits for an answer
+    WAITING = "waiting"  # a person is needed and the customer has had no answer
     MINE = "mine"
     UNASSIGNED = "unassigned"
+    ALL = "all"
+
+
+_RESTRICTIONS = {
+    Filter.WAITING: _WITH_PEOPLE & Q(waiting_since__isnull=False),
+    Filter.UNASSIGNED: _WITH_PEOPLE & Q(assigned_to=None),
+    Filter.ALL: Q(),
+}
+
+
+def _restriction(wanted: Filter, user: User) -> Q:
+    return _WITH_PEOPLE & Q(assigned_to_id=user.pk) if wanted is Filter.MINE else _RESTRICTIONS[wanted]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the list."""
+    """One line of the list. ``voice_icon``: who said the last words, empty for the customer."""
 
     id: UUID
     name: str
-    phone: str | None
     last_text: str
-    last_author: str
+    type_text: str | None  # text id, where the last message has no words
+    voice_icon: str
     at: datetime
     mode: str
     unread: int
     waiting_since: datetime | None
     handoff_reason: str | None
+    wanted: str  # of the hand-over note: what the customer wants, in words
     assigned_to: str | None
     mine: bool
-    flags: list[str]
-    window_closes_at: datetime | None
+    badge: str | None  # emergency, waiting, vip, unread: one at most
+    sort_key: str  # compares as the list is sorted
+
+    @property
+    def state_text(self) -> str:
+        return f"inbox-state-{self.mode}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,92 +76,120 @@ class Page:
     next: str | None  # an opaque mark to ask for the rows after these
 
 
-def _restricted(conversations: QuerySet[Conversation], wanted: Filter, user: User) -> QuerySet[Conversation]:
-    if wanted is Filter.MINE:
-        return conversations.filter(assigned_to_id=user.pk)
-    if wanted is Filter.UNASSIGNED:
-        return conversations.filter(assigned_to=None, mode__in=[Mode.WAITING, Mode.HUMAN])
-    if wanted is Filter.WAITING:
-        return conversations.filter(mode__in=[Mode.WAITING, Mode.HUMAN], waiting_since__isnull=False)
-    return conversations
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many conversations each filter shows; ``ALL`` is not counted, for nobody waits for it."""
+
+    waiting: int
+    mine: int
+    unassigned: int
+
+    def of(self, wanted: Filter) -> int:
+        return 0 if wanted is Filter.ALL else int(getattr(self, wanted.value))
 
 
-def _matching(conversations: QuerySet[Conversation], search: str) -> QuerySet[Conversation]:
+def shown_name(contact: Contact) -> str:
+    """A name, else the phone as people write it."""
+    name = contact.display_name
+    return for_people(name) if name.startswith("+") else name
+
+
+def _matching(search: str) -> Q:
     """Name with or without diacritics, part of a phone, or an order number of that customer."""
     words = fold(search)
     digits = "".join(char for char in search if char.isdigit())
     found = Q(contact__search_key__contains=words)
-    if len(digits) >= 4:
-        found |= Q(contact__phone__contains=digits.lstrip("0"))
-        found |= Q(
-            contact__phone__in=CachedOrder.objects.filter(
-                external_order_id=digits, customer_phone__isnull=False
-            ).values("customer_phone")
+    if len(digits) >= _SHORTEST_NUMBER:
+        owners = CachedOrder.objects.filter(
+            external_order_id__in=[digits, search], customer_phone__isnull=False
         )
-    return conversations.filter(found)
+        found |= Q(contact__phone__contains=digits.lstrip("0"))
+        found |= Q(contact__phone__in=owners.values("customer_phone"))
+    return found
 
 
-def page(user: User, wanted: Filter, *, search: str = "", after: str | None = None) -> Page:
-    """Forty rows; those who wait come longest-waiting first, the rest newest first."""
-    conversations = _restricted(Conversation.objects.select_related("contact", "assigned_to"), wanted, user)
-    if search.strip():
-        conversations = _matching(conversations, search.strip())
+def _found(user: User, wanted: Filter, search: str) -> QuerySet[Conversation]:
+    conversations = Conversation.objects.select_related("contact", "assigned_to").filter(
+        _restriction(wanted, user)
+    )
+    return conversations.filter(_matching(search)) if search.strip() else conversations
+
+
+def page(
+    user: User, wanted: Filter, *, search: str = "", after: str | None = None, limit: int = PAGE
+) -> Page:
+    """Forty rows; those who wait come longest-waiting first, the rest newest first. One query."""
+    conversations = _found(user, wanted, search)
     mark = _read_mark(after)
     if wanted is Filter.WAITING:
         if mark:
             conversations = conversations.filter(
                 Q(waiting_since__gt=mark[0]) | Q(waiting_since=mark[0], id__gt=mark[1])
             )
-        found = list(conversations.order_by("waiting_since", "id")[: PAGE + 1])
+        found = list(conversations.order_by("waiting_since", "id")[: limit + 1])
     else:
         if mark:
             conversations = conversations.filter(
                 Q(last_message_at__lt=mark[0]) | Q(last_message_at=mark[0], id__lt=mark[1])
             )
-        found = list(conversations.order_by("-last_message_at", "-id")[: PAGE + 1])
-    shown = found[:PAGE]
-    last = None
-    if len(found) > PAGE:
-        at = shown[-1].waiting_since if wanted is Filter.WAITING else shown[-1].last_message_at
-        last = _mark(at or shown[-1].last_message_at, shown[-1].id)
-    return Page([_row(conversation, user) for conversation in shown], last)
+        found = list(conversations.order_by("-last_message_at", "-id")[: limit + 1])
+    shown = found[:limit]
+    following = _mark(_sorted_by(shown[-1], wanted), shown[-1].id) if len(found) > limit else None
+    return Page([_row(conversation, user, wanted) for conversation in shown], following)
 
 
-def row(user: User, conversation_id: UUID) -> Row:
-    """Raises Conversation.DoesNotExist."""
-    found = Conversation.objects.select_related("contact", "assigned_to").get(id=conversation_id)
-    return _row(found, user)
+def rows(user: User, wanted: Filter, ids: Sequence[UUID], *, search: str = "") -> list[Row]:
+    """Those of ``ids`` that the filter and the search still show. One query."""
+    return [_row(found, user, wanted) for found in _found(user, wanted, search).filter(id__in=ids)]
 
 
-def counts(user: User) -> dict[str, int]:
-    """How many conversations each filter shows, in one query."""
-    with_people = Q(mode__in=[Mode.WAITING, Mode.HUMAN])
-    return Conversation.objects.aggregate(
-        all=Count("id"),
-        waiting=Count("id", filter=with_people & Q(waiting_since__isnull=False)),
-        mine=Count("id", filter=Q(assigned_to_id=user.pk)),
-        unassigned=Count("id", filter=with_people & Q(assigned_to=None)),
+def counts(user: User) -> Counts:
+    """In one query over the few conversations that people have."""
+    found = Conversation.objects.filter(_WITH_PEOPLE).aggregate(
+        waiting=Count("id", filter=_restriction(Filter.WAITING, user)),
+        mine=Count("id", filter=_restriction(Filter.MINE, user)),
+        unassigned=Count("id", filter=_restriction(Filter.UNASSIGNED, user)),
     )
+    return Counts(**found)
 
 
-def _row(conversation: Conversation, user: User) -> Row:
+def _sorted_by(conversation: Conversation, wanted: Filter) -> datetime:
+    waiting = conversation.waiting_since if wanted is Filter.WAITING else None
+    return waiting or conversation.last_message_at
+
+
+def _row(conversation: Conversation, user: User, wanted: Filter) -> Row:
     contact = conversation.contact
+    note = conversation.note or {}
     return Row(
         id=conversation.id,
-        name=contact.display_name,
-        phone=contact.phone,
+        name=shown_name(contact),
         last_text=conversation.last_text,
-        last_author=conversation.last_author,
+        type_text=None if conversation.last_text else type_text(conversation.last_type),
+        voice_icon=_VOICE_ICONS.get(Author(conversation.last_author), "")
+        if conversation.last_author
+        else "",
         at=conversation.last_message_at,
         mode=conversation.mode,
         unread=conversation.unread,
         waiting_since=conversation.waiting_since,
         handoff_reason=conversation.handoff_reason,
+        wanted=str(note.get("wanted") or ""),
         assigned_to=conversation.assigned_to.name if conversation.assigned_to else None,
         mine=conversation.assigned_to_id == user.pk,
-        flags=contact.flags,
-        window_closes_at=window_closes_at(conversation),
+        badge=_badge(conversation),
+        sort_key=f"{_sorted_by(conversation, wanted).timestamp():017.6f}-{conversation.id}",
     )
+
+
+def _badge(conversation: Conversation) -> str | None:
+    with_people = conversation.mode != Mode.BOT
+    if with_people and conversation.waiting_since is not None:
+        is_emergency = conversation.handoff_reason == HandoffReason.EMERGENCY
+        return "emergency" if is_emergency else "waiting"
+    if conversation.unread:
+        return "unread"
+    return "vip" if "vip" in conversation.contact.flags else None
 
 
 def _mark(at: datetime, row_id: UUID) -> str:
@@ -153,6 +202,7 @@ def _read_mark(text: str | None) -> tuple[datetime, UUID] | None:
         return None
     try:
         content: Any = json.loads(base64.urlsafe_b64decode(text.encode()))
-        return datetime.fromisoformat(content[0]), UUID(content[1])
+        at = datetime.fromisoformat(content[0])
+        return (at, UUID(content[1])) if at.tzinfo else None
     except (ValueError, TypeError, IndexError, KeyError, AttributeError, binascii.Error):
         return None

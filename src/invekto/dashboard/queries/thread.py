@@ -1,167 +1,233 @@
-"""One thread: its messages by pages, what they quote, and who is spoken to."""
+"""One thread: its messages by pages, what they quote, the hand-over note in its place."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from invekto.agent_ai.services import why_line
-from invekto.core import texts
-from invekto.core.models import User
-from invekto.messaging.models import Author, Conversation, DeliveryStatus, Message, MessageTemplate
+from invekto.dashboard import moments
+from invekto.dashboard.bubbles import Bubble, bubble
+from invekto.messaging.models import Author, Conversation, Message, Mode
 from invekto.messaging.services import window_closes_at, window_is_open
 
 PAGE = 50
+NEWEST = 30  # messages looked at again when something changed
+_SOON = timedelta(hours=3)  # the window's end is shown in the colour of a warning
 
 
 @dataclass(frozen=True, slots=True)
-class Bubble:
-    """A message as it is drawn."""
+class DayLine:
+    words: str
+    key: str
+    kind: str = "day"
 
-    id: UUID
-    author: str  # customer, bot, human, system
-    type: str
-    text: str
+
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    """Before the first message nobody has read."""
+
+    count: int
+    kind: str = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCard:
+    """The hand-over note; ``reason_text`` is a text id, the rest words in the tenant's language."""
+
+    reason_text: str
     at: datetime
-    person: str | None  # the colleague who wrote it
-    status: str | None
-    failure: str | None  # why it failed and what to do, in words
-    can_send_again: bool
-    content: dict[str, Any]
-    buttons: list[str]
-    media_id: UUID | None
-    media_state: str | None
-    media_kind: str
-    file_name: str
-    reaction: str | None
-    quoted: str | None
-    edited: bool
-    revoked: bool
-    intent: str | None  # in words
-    confidence: int | None  # per cent
-    why: str
-    late: bool
+    wanted: str
+    tried: list[str]
+    facts: list[str]
+    mood: str
+    promised: str
+    next_step: str
+    kind: str = "note"
+
+
+Item = DayLine | NewLine | NoteCard | Bubble
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The 24 hours in which free text may be sent; ``closes_at`` None: the customer has never written."""
+
+    is_open: bool
+    closes_at: datetime | None
+    is_soon: bool  # the end is near
+
+    @property
+    def level(self) -> str:
+        return "soon" if self.is_soon else "open" if self.is_open else "closed"
+
+    @property
+    def closed_title(self) -> str:
+        """Text id."""
+        return "window-never-opened" if self.closes_at is None else "window-closed-long"
 
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    conversation: Conversation
-    bubbles: list[Bubble]
-    older: UUID | None  # ask with ``before=`` for what came before
-    newest: UUID | None
-    window_closes_at: datetime | None
-    window_open: bool
+    """``older``: ask with ``before=`` for what came before. ``unread_from``: the first unread message."""
+
+    items: list[Item]
+    older: UUID | None
+    unread_from: UUID | None
+    has_note: bool
 
 
 def conversation(conversation_id: UUID) -> Conversation:
-    """Raises Conversation.DoesNotExist."""
-    return Conversation.objects.select_related("contact", "number", "assigned_to", "tenant").get(
-        id=conversation_id
-    )
+    """Raises Conversation.DoesNotExist, for a missing and for a foreign one alike."""
+    people = ("contact", "number", "assigned_to", "tenant")
+    secrets = ("number__access_token", "number__app_secret", "number__verify_token")
+    return Conversation.objects.select_related(*people).defer(*secrets).get(id=conversation_id)
 
 
-def thread(found: Conversation, user: User, now: datetime, *, before: UUID | None = None) -> Thread:
-    """The newest fifty messages, or the fifty before one of them."""
-    messages = _messages(found.id)
-    if before is not None:
-        edge = Message.objects.filter(conversation_id=found.id, id=before).values_list("at", "id").first()
-        if edge is None:
-            raise Conversation.DoesNotExist
-        messages = messages.filter(Q(at__lt=edge[0]) | Q(at=edge[0], id__lt=edge[1]))
-    newest_first = list(messages.order_by("-at", "-id")[: PAGE + 1])
-    shown = newest_first[:PAGE][::-1]
-    return Thread(
-        conversation=found,
-        bubbles=bubbles(shown, user.language),
-        older=shown[0].id if len(newest_first) > PAGE else None,
-        newest=shown[-1].id if shown else None,
-        window_closes_at=window_closes_at(found),
-        window_open=window_is_open(found, now),
-    )
+def window(found: Conversation, now: datetime) -> Window:
+    closes, is_open = window_closes_at(found), window_is_open(found, now)
+    return Window(is_open, closes, is_open and closes is not None and closes - now < _SOON)
 
 
-def _messages(conversation_id: UUID) -> Any:
+def opened(found: Conversation, *, now: datetime, language: str) -> Thread:
+    """The newest fifty messages, and from where on they are unread."""
+    messages = _newest(found, PAGE)
+    return _thread(found, messages, PAGE, now=now, language=language, unread_from=_first_unread(found, messages))
+
+
+def earlier(found: Conversation, before: UUID, *, now: datetime, language: str) -> Thread:
+    """The fifty messages before one of them. Raises Message.DoesNotExist."""
+    edge = Message.objects.only("at").get(conversation_id=found.id, id=before)
+    older = _messages(found).filter(Q(at__lt=edge.at) | Q(at=edge.at, id__lt=edge.id))
+    messages = list(older.order_by("-at", "-id")[: PAGE + 1])
+    return _thread(found, messages, PAGE, now=now, language=language, edge=edge)
+
+
+def news(found: Conversation, *, now: datetime, language: str, unread_from: UUID | None) -> Thread:
+    """The newest thirty messages as they are now, without the line above the first of them."""
+    messages = _newest(found, NEWEST)
+    thread = _thread(found, messages, NEWEST, now=now, language=language, unread_from=unread_from)
+    if thread.older is None:
+        return thread
+    return replace(thread, items=thread.items[1:] if isinstance(thread.items[0], DayLine) else thread.items)
+
+
+def _messages(found: Conversation) -> QuerySet[Message]:
     return (
-        Message.objects.filter(conversation_id=conversation_id)
+        Message.objects.filter(conversation_id=found.id)
         .exclude(type="reaction")
         .select_related("user", "media")
     )
 
 
-def bubbles(messages: Sequence[Message], language: str) -> list[Bubble]:
+def _newest(found: Conversation, limit: int) -> list[Message]:
+    """Newest first, one more than asked for when there are more."""
+    return list(_messages(found).order_by("-at", "-id")[: limit + 1])
+
+
+def _first_unread(found: Conversation, newest_first: Sequence[Message]) -> UUID | None:
+    theirs = [message.id for message in newest_first[:PAGE] if message.author == Author.CUSTOMER]
+    return theirs[min(found.unread, len(theirs)) - 1] if found.unread and theirs else None
+
+
+def _thread(
+    found: Conversation,
+    newest_first: Sequence[Message],
+    limit: int,
+    *,
+    now: datetime,
+    language: str,
+    unread_from: UUID | None = None,
+    edge: Message | None = None,
+) -> Thread:
+    shown = list(newest_first[:limit])[::-1]
+    has_older = len(newest_first) > limit
+    zone = ZoneInfo(found.tenant.timezone)
+    drawn = _bubbles(shown, vertical=found.tenant.vertical, language=language)
+    note = _note(found)
+    items = list(_with_lines(drawn, now=now, zone=zone, language=language, unread_from=unread_from))
+    if note is not None:
+        _put_note(items, note, has_older=has_older, edge=edge)
+    return Thread(
+        items=items,
+        older=shown[0].id if has_older and shown else None,
+        unread_from=unread_from,
+        has_note=note is not None,
+    )
+
+
+def _bubbles(messages: Sequence[Message], *, vertical: str, language: str) -> list[Bubble]:
     """With what each quotes, read in one query."""
-    quoted_ids = {message.quoted_wamid for message in messages if message.quoted_wamid}
-    quoted = (
-        dict(Message.objects.filter(wamid__in=quoted_ids).values_list("wamid", "text")) if quoted_ids else {}
-    )
-    return [_bubble(message, quoted, language) for message in messages]
+    wamids = {message.quoted_wamid for message in messages if message.quoted_wamid}
+    quoted = {message.wamid: message for message in Message.objects.filter(wamid__in=wamids)} if wamids else {}
+    return [
+        bubble(message, quoted.get(message.quoted_wamid), vertical=vertical, language=language)
+        for message in messages
+    ]
 
 
-def _bubble(message: Message, quoted: dict[str | None, str], language: str) -> Bubble:
-    analysis = message.analysis or {}
-    confidence = analysis.get("confidence")
-    outbound = message.author in (Author.BOT, Author.HUMAN, Author.SYSTEM) and message.type != "notice"
-    failed = outbound and message.status == DeliveryStatus.FAILED
-    return Bubble(
-        id=message.id,
-        author=message.author,
-        type=message.type,
-        text=_words(message, language),
-        at=message.at,
-        person=message.user.name if message.user else None,
-        status=message.status if outbound else None,
-        failure=_failure(message, language) if failed else None,
-        can_send_again=failed,
-        content=message.content,
-        buttons=[button["title"] for button in message.content.get("buttons", []) if "title" in button],
-        media_id=message.media_id,
-        media_state=message.media.state if message.media else None,
-        media_kind=_kind(message),
-        file_name=message.media.file_name if message.media else "",
-        reaction=message.reaction or None,
-        quoted=quoted.get(message.quoted_wamid) if message.quoted_wamid else None,
-        edited=message.edited_at is not None,
-        revoked=message.revoked_at is not None,
-        intent=_named("intent", analysis.get("intent"), language),
-        confidence=round(confidence * 100) if isinstance(confidence, int | float) else None,
-        why=why_line(message.why, language),
-        late=bool(getattr(message, "late", False)),
-    )
+def _with_lines(
+    drawn: Sequence[Bubble],
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    language: str,
+    unread_from: UUID | None,
+) -> Iterator[Item]:
+    """The bubbles with a line before each day and before the first unread one."""
+    today = now.astimezone(zone).date()
+    last: Bubble | None = None
+    for place, one in enumerate(drawn):
+        on = one.at.astimezone(zone).date()
+        if last is None or last.at.astimezone(zone).date() != on:
+            yield DayLine(moments.day(on, today, language), f"day-{on:%Y%m%d}")
+            last = None
+        if one.id == unread_from:
+            yield NewLine(sum(later.voice == "customer" for later in drawn[place:]))
+            last = None
+        yield replace(one, follows=True) if last and one.comes_after(last) else one
+        last = one
 
 
-def _words(message: Message, language: str) -> str:
-    if message.type != "notice":
-        return message.text
-    variables = message.content.get("variables", {})
-    return texts.text(message.content["notice"], language, **variables)
-
-
-def _kind(message: Message) -> str:
-    return message.type if message.type in ("image", "video", "audio", "document", "sticker") else ""
-
-
-def _named(prefix: str, value: object, language: str) -> str | None:
-    """A name of ours in words; None when there is nothing to name."""
-    if not value:
+def _note(found: Conversation) -> NoteCard | None:
+    note: dict[str, Any] | None = found.note
+    if not note or found.mode == Mode.BOT or found.handed_off_at is None:
         return None
-    text_id = f"{prefix}-{str(value).replace('_', '-')}"
-    return texts.text(text_id, language) if texts.has_text(text_id, language) else None
+    reason = (found.handoff_reason or "asked").replace("_", "-")
+    return NoteCard(
+        reason_text=f"handoff-reason-{reason}",
+        at=found.handed_off_at,
+        wanted=str(note.get("wanted") or ""),
+        tried=_lines(note.get("tried")),
+        facts=_lines(note.get("facts")),
+        mood=str(note.get("mood") or ""),
+        promised=str(note.get("promised") or ""),
+        next_step=str(note.get("next_step") or ""),
+    )
 
 
-def _failure(message: Message, language: str) -> str:
-    text_id = f"whatsapp-error-{message.failure_code}"
-    if message.failure_code is not None and texts.has_text(text_id, language):
-        return texts.text(text_id, language)
-    return texts.text("inbox-failure-unknown", language)
+def _lines(value: object) -> list[str]:
+    if isinstance(value, list):
+        return [str(line) for line in value if line]
+    return [str(value)] if value else []
 
 
-def templates(found: Conversation) -> list[MessageTemplate]:
-    """Approved ones, in the customer's language first."""
-    approved = MessageTemplate.objects.filter(status=MessageTemplate.Status.APPROVED)
-    language = found.contact.language or found.tenant.language
-    return sorted(approved, key=lambda template: (template.language != language, template.name))
+def _put_note(items: list[Item], note: NoteCard, *, has_older: bool, edge: Message | None) -> None:
+    """After the last message before the hand-over, if that is on this page and not on a neighbour."""
+    places = [place for place, item in enumerate(items) if isinstance(item, Bubble)]
+    later = next((place for place in places if items[place].at > note.at), None)  # type: ignore[union-attr]
+    if later is None:
+        if edge is None or edge.at > note.at:
+            items.append(note)
+        return
+    if later == places[0] and has_older:
+        return
+    # Not between a day's line and its first message.
+    while later and isinstance(items[later - 1], DayLine | NewLine):
+        later -= 1
+    items.insert(later, note)

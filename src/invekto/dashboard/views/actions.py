@@ -1,33 +1,25 @@
-"""What a colleague does in a thread. Each answers with the thread as it stands then."""
+"""What a colleague does in a thread. Each answers with the thread's end as it stands then."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from invekto.agent_ai import services as dialogue
 from invekto.core import clock
-from invekto.core.models import User
 from invekto.core.texts import text
+from invekto.dashboard.frame import language, person
 from invekto.dashboard.guards import for_tenant
-from invekto.dashboard.views.inbox import thread_context
+from invekto.dashboard.views.inbox import conversation_or_404, news, picker
 from invekto.messaging import services as messaging
-from invekto.messaging.models import Conversation, Message
+from invekto.messaging.models import Conversation, Message, MessageTemplate
 from invekto.outbound import services as outbound
 from invekto.outbound.content import Content, ContentRefused, TemplateMessage, Text
 
-
-def _answer(
-    request: HttpRequest, conversation_id: UUID, *, problem: str | None = None, draft: str = ""
-) -> HttpResponse:
-    """``dashboard/inbox/_thread.html`` with ``problem`` (a sentence) and ``draft`` (what could not be sent)."""
-    context = thread_context(request, conversation_id) | {"problem": problem, "draft": draft}
-    return render(request, "dashboard/inbox/_thread.html", context, status=422 if problem else 200)
+_VARIABLE = "var-"
 
 
 def _or_404(act: Callable[[], object]) -> None:
@@ -37,70 +29,84 @@ def _or_404(act: Callable[[], object]) -> None:
         raise Http404 from None
 
 
-def _send(
-    request: HttpRequest, conversation_id: UUID, content: Callable[[], Content], draft: str
-) -> HttpResponse:
-    user, language = cast(User, request.user), cast(User, request.user).language
+def _answer(request: HttpRequest, conversation_id: UUID, problem: str | None = None) -> HttpResponse:
+    return news(request, conversation_or_404(conversation_id), problem=problem)
+
+
+def _said(request: HttpRequest, conversation_id: UUID, content: Callable[[], Content]) -> str | None:
+    """Why it could not be sent, in words; None: it is on its way."""
+    words = language(request)
     try:
-        _or_404(lambda: dialogue.say(conversation_id, user, content(), clock.now()))
+        _or_404(lambda: dialogue.say(conversation_id, person(request), content(), clock.now()))
     except ContentRefused as refused:
-        return _answer(request, conversation_id, problem=refused.in_words(language), draft=draft)
+        return refused.in_words(words)
     except outbound.NotSendable as refused:
-        return _answer(request, conversation_id, problem=text(refused.text_id, language), draft=draft)
-    return _answer(request, conversation_id)
+        return text(refused.text_id, words)
+    return None
+
+
+def _posted(request: HttpRequest, name: str) -> str:
+    return request.POST.get(name, "").replace("\x00", "").replace("\r\n", "\n").strip()
 
 
 @require_POST
 @for_tenant
 def send(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     """``text``: what the colleague wrote."""
-    words = request.POST.get("text", "").replace("\x00", "").strip()
-    return _send(request, conversation_id, lambda: Text(words), words)
+    words = _posted(request, "text")
+    return _answer(request, conversation_id, _said(request, conversation_id, lambda: Text(words)))
 
 
 @require_POST
 @for_tenant
 def send_template(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
-    """``name``, ``language``, and one ``var-<name>`` for each variable of the template."""
-    variables = {
-        name.removeprefix("var-"): request.POST[name].strip()
+    """``template``: its id; ``var-<name>``: a value for each of its variables."""
+    try:
+        template = MessageTemplate.objects.get(id=UUID(_posted(request, "template")))
+    except (ValueError, MessageTemplate.DoesNotExist):
+        raise Http404 from None
+    entered = {
+        name.removeprefix(_VARIABLE): _posted(request, name)
         for name in request.POST
-        if name.startswith("var-")
+        if name.startswith(_VARIABLE)
     }
-    name, language = request.POST.get("name", ""), request.POST.get("language", "")
-    return _send(
-        request,
-        conversation_id,
-        lambda: TemplateMessage(name=name, language=language, variables=variables),
-        "",
+    problem = _said(
+        request, conversation_id, lambda: TemplateMessage(template.name, template.language, entered)
     )
+    found = conversation_or_404(conversation_id)
+    if problem is None:
+        return news(request, found, new_desk=True)
+    response = picker(request, found, str(template.id), entered=entered, problem=problem)
+    # The form stands in the sheet or in the desk, and stays there with what was typed.
+    response["HX-Retarget"], response["HX-Reswap"] = "closest .picker", "innerHTML"
+    return response
 
 
 @require_POST
 @for_tenant
 def take_over(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
-    _or_404(lambda: dialogue.take_over(conversation_id, cast(User, request.user), clock.now()))
+    _or_404(lambda: dialogue.take_over(conversation_id, person(request), clock.now()))
     return _answer(request, conversation_id)
 
 
 @require_POST
 @for_tenant
 def hand_back(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
-    _or_404(lambda: dialogue.hand_back(conversation_id, cast(User, request.user), clock.now()))
+    _or_404(lambda: dialogue.hand_back(conversation_id, person(request), clock.now()))
     return _answer(request, conversation_id)
 
 
 @require_POST
 @for_tenant
 def keystroke(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
-    """The first key pressed in the composer: the bot is silent from here on. Nothing is drawn anew."""
-    _or_404(lambda: dialogue.keystroke(conversation_id, cast(User, request.user), clock.now()))
-    return HttpResponse(status=204)
+    """The first key pressed in the composer: the bot is silent from here on."""
+    _or_404(lambda: dialogue.keystroke(conversation_id, person(request), clock.now()))
+    return _answer(request, conversation_id)
 
 
 @require_POST
 @for_tenant
-def read(_: HttpRequest, conversation_id: UUID) -> HttpResponse:
+def read(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     """The thread has been seen."""
     _or_404(lambda: Conversation.objects.only("id").get(id=conversation_id))
     messaging.mark_read(conversation_id, clock.now())
@@ -111,10 +117,10 @@ def read(_: HttpRequest, conversation_id: UUID) -> HttpResponse:
 @for_tenant
 def send_again(request: HttpRequest, conversation_id: UUID, message_id: UUID) -> HttpResponse:
     """A failed message, once more, because a person says so."""
-    user = cast(User, request.user)
+    user = person(request)
     try:
         _or_404(lambda: Message.objects.only("id").get(id=message_id, conversation_id=conversation_id))
         _or_404(lambda: outbound.send_again(message_id, user=user, now=clock.now()))
     except outbound.NotSendable as refused:
-        return _answer(request, conversation_id, problem=text(refused.text_id, user.language))
+        return _answer(request, conversation_id, text(refused.text_id, language(request)))
     return _answer(request, conversation_id)

@@ -2,21 +2,69 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
-from invekto.core import clock
+from invekto.core import clock, texts
 from invekto.core.models import User
+from invekto.dashboard.frame import language, person, show
 from invekto.dashboard.guards import for_tenant
 from invekto.dashboard.queries import inbox as lists
+from invekto.dashboard.queries import templates
 from invekto.dashboard.queries import thread as threads
-from invekto.dashboard.queries.inbox import Filter
-from invekto.messaging.models import Conversation
+from invekto.dashboard.queries.inbox import Counts, Filter
+from invekto.messaging.models import Contact, Conversation, Message, MessageTemplate
 from invekto.orders import services as orders
+
+_LONGEST_SEARCH = 100
+_MOST_CHANGED = 50  # rows looked at again in one go; a page that missed more asks for all
+_FLAG_TONES = {"vip": "accent", "foreign_patient": "info", "no_show": "warning"}
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    value: str
+    url: str
+    is_here: bool
+    count: int
+
+    @property
+    def text(self) -> str:
+        return f"inbox-box-{self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    name: str
+
+    @property
+    def tone(self) -> str:
+        return _FLAG_TONES[self.name]
+
+    @property
+    def text(self) -> str:
+        return f"customer-flag-{self.name.replace('_', '-')}"
+
+
+def _id_or_404(text: str | None) -> UUID:
+    try:
+        return UUID(text or "")
+    except ValueError:
+        raise Http404 from None
+
+
+def conversation_or_404(conversation_id: UUID) -> Conversation:
+    try:
+        return threads.conversation(conversation_id)
+    except Conversation.DoesNotExist:
+        raise Http404 from None
 
 
 def _filter(request: HttpRequest) -> Filter:
@@ -26,87 +74,194 @@ def _filter(request: HttpRequest) -> Filter:
         return Filter.ALL
 
 
-def _list(request: HttpRequest) -> dict[str, Any]:
-    user = cast(User, request.user)
-    wanted, search = _filter(request), request.GET.get("q", "")[:100].replace("\x00", "")
+def _search(request: HttpRequest) -> str:
+    return request.GET.get("q", "")[:_LONGEST_SEARCH].replace("\x00", "").strip()
+
+
+def _boxes(here: Filter, counted: Counts) -> list[Box]:
+    address = reverse("inbox")
+    return [
+        Box(one.value, f"{address}?{urlencode({'filter': one.value})}", one is here, counted.of(one))
+        for one in Filter
+    ]
+
+
+def _list(request: HttpRequest, counted: Counts, *, after: str | None = None) -> dict[str, Any]:
+    wanted, search = _filter(request), _search(request)
     return {
-        "page": lists.page(user, wanted, search=search, after=request.GET.get("after")),
+        "page": lists.page(person(request), wanted, search=search, after=after),
+        "boxes": _boxes(wanted, counted),
         "filter": wanted.value,
-        "filters": [one.value for one in Filter],
         "search": search,
-        "now": clock.now(),
-        "room": "inbox",
     }
 
 
-def thread_context(
-    request: HttpRequest, conversation_id: UUID, *, before: UUID | None = None
-) -> dict[str, Any]:
-    """``thread`` (queries.thread.Thread), ``conversation``, ``templates``, ``now``. Raises Http404."""
-    now = clock.now()
-    try:
-        found = threads.conversation(conversation_id)
-        shown = threads.thread(found, cast(User, request.user), now, before=before)
-    except Conversation.DoesNotExist:
-        raise Http404 from None
+def _about(found: Conversation, user: User) -> dict[str, Any]:
+    """What every part of an open thread shows."""
+    contact: Contact = found.contact
+    spoken = contact.language
     return {
-        "thread": shown,
         "conversation": found,
-        "templates": [] if shown.window_open else threads.templates(found),
-        "now": now,
+        "contact": contact,
+        "name": lists.shown_name(contact),
+        "is_mine": found.assigned_to_id == user.pk,
+        "flags": [Flag(name) for name in contact.flags if name in _FLAG_TONES],
+        "language_text": templates.language_text(spoken) if spoken else None,
+        "speaks_another": bool(spoken) and spoken != found.tenant.language,
+    }
+
+
+def _thread_context(request: HttpRequest, found: Conversation, thread: threads.Thread) -> dict[str, Any]:
+    window = threads.window(found, clock.now())
+    return _about(found, person(request)) | {
+        "thread": thread,
+        "window": window,
+        "templates": [] if window.is_open else templates.choices(found, language(request)),
     }
 
 
 @require_GET
 @for_tenant
 def page(request: HttpRequest, conversation_id: UUID | None = None) -> HttpResponse:
-    """``dashboard/inbox/page.html``: ``page``, ``counts``, ``filter``, ``search``, and an open thread's context.
-
-    htmx: a conversation's address answers with ``_thread.html`` alone.
-    """
-    if conversation_id is not None and request.headers.get("HX-Request"):
-        return render(request, "dashboard/inbox/_thread.html", thread_context(request, conversation_id))
-    context = _list(request) | {"counts": lists.counts(cast(User, request.user)), "conversation": None}
+    """The whole inbox; for htmx a conversation's address answers with its thread alone."""
+    user, counted = person(request), lists.counts(person(request))
+    context: dict[str, Any] = {"view": "list", "conversation": None}
     if conversation_id is not None:
-        context |= thread_context(request, conversation_id)
-    return render(request, "dashboard/inbox/page.html", context)
+        found = conversation_or_404(conversation_id)
+        thread = threads.opened(found, now=clock.now(), language=language(request))
+        context = {"view": "thread"} | _thread_context(request, found, thread)
+        if request.headers.get("HX-Request"):
+            return show(request, "dashboard/inbox/_thread.html", "inbox", context, counted=counted)
+    context |= _list(request, counted)
+    return show(request, "dashboard/inbox/page.html", "inbox", context, counted=counted)
 
 
 @require_GET
 @for_tenant
 def rows(request: HttpRequest) -> HttpResponse:
-    """``dashboard/inbox/_rows.html``: ``page``, ``filter``, ``search``; with ``counts`` unless it is a later page."""
-    context = _list(request)
-    if "after" not in request.GET:
-        context["counts"] = lists.counts(cast(User, request.user))
-    return render(request, "dashboard/inbox/_rows.html", context)
+    """The list: anew for a filter or a search, or with ``after`` the rows that follow."""
+    after = request.GET.get("after")
+    counted = lists.counts(person(request))
+    context = _list(request, counted, after=after) | {"is_later": after is not None}
+    part = "_row_items" if after is not None else "_list"
+    return show(request, f"dashboard/inbox/{part}.html", "inbox", context, counted=counted)
+
+
+@require_GET
+@for_tenant
+def changes(request: HttpRequest) -> HttpResponse:
+    """What became of some rows: ``changed`` names conversations, or ``all`` asks for the first page."""
+    user = person(request)
+    counted = lists.counts(user)
+    asked = request.GET.get("changed", "all").split(",")
+    whole = asked == ["all"] or len(asked) > _MOST_CHANGED
+    if whole:
+        context = _list(request, counted)
+    else:
+        wanted, search = _filter(request), _search(request)
+        found = lists.rows(user, wanted, [_id_or_404(one) for one in asked], search=search)
+        context = {
+            "page": lists.Page(found, None),
+            "boxes": _boxes(wanted, counted),
+            "filter": wanted.value,
+            "search": search,
+        }
+    context |= {"whole": whole, "asked": "" if whole else ",".join(asked)}
+    return show(request, "dashboard/inbox/_changes.html", "inbox", context, counted=counted)
+
+
+@require_GET
+@for_tenant
+def nav_counts(request: HttpRequest) -> HttpResponse:
+    """How many customers wait for a person, for the pages that have no list."""
+    return show(request, "dashboard/parts/nav_counts.html", "inbox", {})
 
 
 @require_GET
 @for_tenant
 def messages(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
-    """``dashboard/inbox/_messages.html``: the newest messages, or with ``before`` the ones above."""
-    before = request.GET.get("before")
+    """With ``before`` the older messages above one; with ``news`` the thread's end as it is now."""
+    found = conversation_or_404(conversation_id)
+    now, words = clock.now(), language(request)
+    if "before" not in request.GET:
+        return news(request, found)
     try:
-        edge = UUID(before) if before else None
-    except ValueError:
+        thread = threads.earlier(found, _id_or_404(request.GET["before"]), now=now, language=words)
+    except Message.DoesNotExist:
         raise Http404 from None
-    return render(
-        request, "dashboard/inbox/_messages.html", thread_context(request, conversation_id, before=edge)
-    )
+    context = _about(found, person(request)) | {"thread": thread}
+    return show(request, "dashboard/inbox/_messages.html", "inbox", context)
+
+
+def news(
+    request: HttpRequest, found: Conversation, *, problem: str | None = None, new_desk: bool = False
+) -> HttpResponse:
+    """The thread's end, who speaks, the window; the desk too when it must change its kind.
+
+    ``open`` tells which kind of desk the page has; ``unread_from`` where its line of new messages stands.
+    """
+    now, words = clock.now(), language(request)
+    told = request.GET if request.method == "GET" else request.POST
+    unread_from = _id_or_404(told["unread_from"]) if told.get("unread_from") else None
+    thread = threads.news(found, now=now, language=words, unread_from=unread_from)
+    context = _thread_context(request, found, thread) | {"problem": problem}
+    desk = told.get("open")
+    kind = "yes" if context["window"].is_open else "no"
+    context["desk_changed"] = new_desk or (desk is not None and desk != kind)
+    return show(request, "dashboard/inbox/_news.html", "inbox", context, status=422 if problem else 200)
+
+
+@require_GET
+@for_tenant
+def template_picker(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
+    """The templates one may send; with ``template`` that one, to be filled in and sent."""
+    return picker(request, conversation_or_404(conversation_id), request.GET.get("template"))
+
+
+def picker(
+    request: HttpRequest,
+    found: Conversation,
+    template_id: str | None,
+    *,
+    entered: Mapping[str, str] | None = None,
+    problem: str | None = None,
+) -> HttpResponse:
+    """``entered`` and ``problem``: what could not be sent, and why."""
+    words = language(request)
+    context = _about(found, person(request)) | {
+        "window": threads.window(found, clock.now()),
+        "problem": problem,
+        "chosen": None,
+    }
+    if template_id is None:
+        context["templates"] = templates.choices(found, words)
+    else:
+        try:
+            context["chosen"] = templates.chosen(_id_or_404(template_id), found, words, entered=entered)
+        except MessageTemplate.DoesNotExist:
+            raise Http404 from None
+    status = 422 if problem else 200
+    return show(request, "dashboard/inbox/_templates.html", "inbox", context, status=status)
 
 
 @require_GET
 @for_tenant
 def customer(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
-    """``dashboard/inbox/_customer.html``: ``conversation`` and ``card`` (orders.services.OrderCard).
+    """Whom one is talking to; their orders load by themselves after that."""
+    found = conversation_or_404(conversation_id)
+    return show(request, "dashboard/inbox/_customer.html", "inbox", _about(found, person(request)))
 
-    Loaded after the thread, so that a slow platform never holds up the talk.
-    """
-    try:
-        found = threads.conversation(conversation_id)
-    except Conversation.DoesNotExist:
-        raise Http404 from None
-    now = clock.now()
-    context = {"conversation": found, "card": orders.order_card(found.contact, now), "now": now}
-    return render(request, "dashboard/inbox/_customer.html", context)
+
+@require_GET
+@for_tenant
+def order_card(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
+    """The customer's orders; a part of its own, so that it may fail without the rest."""
+    found = conversation_or_404(conversation_id)
+    words = language(request)
+    card = orders.order_card(found.contact, clock.now(), language=words)
+    problem = ""
+    if card.problem_text and card.problem_platform_text:
+        platform = texts.text(card.problem_platform_text, words)
+        problem = texts.text(card.problem_text, words, platform=platform)
+    context = _about(found, person(request)) | {"card": card, "problem": problem, "steps": orders.STEPS}
+    return show(request, "dashboard/inbox/_order_card.html", "inbox", context)

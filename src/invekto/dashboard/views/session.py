@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from axes.decorators import axes_dispatch
+from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
@@ -21,6 +23,24 @@ from invekto.core.texts import LANGUAGES
 
 THEMES = ("system", "light", "dark")
 YEAR = 365 * 24 * 3600  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    email: str
+    text: str  # text id
+    icon: str
+
+
+# Shown on the log-in page of the demo, where everybody may try everything.
+DEMO_PEOPLE = (
+    DemoPerson("agent@moda-atolyesi.example", "login-demo-shop-agent", "headset"),
+    DemoPerson("owner@moda-atolyesi.example", "login-demo-shop-owner", "building-store"),
+    DemoPerson("agent@gulus-dis.example", "login-demo-dental-agent", "dental"),
+    DemoPerson("sales@nova-estetik.example", "login-demo-aesthetic-sales", "sparkles"),
+    DemoPerson("operator@invekto.example", "login-demo-operator", "shield-check"),
+)
+DEMO_PASSWORD = "invekto-demo"  # noqa: S105 - known to everybody; the demo's alone
 
 
 @own_scope
@@ -50,7 +70,13 @@ def locked_out(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
 
 
 def _form(request: HttpRequest, *, problem: str | None = None, status: int = 200) -> HttpResponse:
-    context = {"problem": problem, "email": request.POST.get("email", ""), "next": _wanted(request)}
+    context = {
+        "problem": problem,
+        "email": request.POST.get("email", ""),
+        "next": _wanted(request),
+        "demo_people": DEMO_PEOPLE if settings.INVEKTO_ENV == "demo" else (),
+        "demo_password": DEMO_PASSWORD,
+    }
     return render(request, "dashboard/login.html", context, status=status)
 
 

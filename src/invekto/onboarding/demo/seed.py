@@ -50,7 +50,7 @@ def demo_secrets() -> dict[str, str]:
 def seed_demo(now: datetime, progress: Callable[[str], None] = lambda _: None) -> None:
     """Bring the demo's tenants, people and past into the database; a second time changes nothing.
 
-    ``progress`` is told the name of each tenant before it is made. The days of the past are counted from
+    ``progress`` is told the slug of each tenant before it is made. The days of the past are counted from
     ``now``.
     """
     for slug in SLUGS:

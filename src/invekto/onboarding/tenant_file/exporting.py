@@ -92,9 +92,20 @@ def _tenant(tenant: Tenant) -> dict[str, Any]:
         "timezone": tenant.timezone,
     }
     section |= {name: tenant.settings[name] for name in TENANT_SETTINGS if name in tenant.settings}
+    if "working_hours" in section:
+        section["working_hours"] = _hours(section["working_hours"])
     if tenant.confidence_threshold is not None:
         section["confidence_threshold"] = tenant.confidence_threshold
     return section
+
+
+def _hours(by_day: dict[str, str]) -> dict[str, str]:
+    """Days with the same hours on one line: ``{"mon-fri": "09:00-19:00"}``."""
+    alike: dict[str, list[int]] = {}
+    for day in WEEK:
+        if day in by_day:
+            alike.setdefault(by_day[day], []).append(WEEK.index(day))
+    return {_days(days): hours for hours, days in alike.items()}
 
 
 def _alerts(stored: dict[str, Any], prefix: str) -> dict[str, Any]:
@@ -116,7 +127,7 @@ def _accounts(prefix: str) -> Iterator[dict[str, str]]:
         entry |= {name: stored[name] for name in _PLAIN_ACCOUNT_KEYS if name in stored}
         # Two calendars have a secret of the same name each; the doctor tells them apart.
         whose = f"{row.provider}_{row.external_id}" if row.provider == "google_calendar" else row.provider
-        for name in stored.keys() - set(_PLAIN_ACCOUNT_KEYS):
+        for name in sorted(stored.keys() - set(_PLAIN_ACCOUNT_KEYS)):
             variable = f"{prefix}_{whose}_{name}".upper().replace("-", "_")
             entry[name] = f"env:{variable}"
         yield {name: entry[name] for name in sorted(entry, key=lambda name: entry[name].startswith("env:"))}
@@ -180,10 +191,15 @@ def _service(row: ServicePrice | CatalogService, turkish: str) -> dict[str, Any]
 
 
 class _Dumper(yaml.SafeDumper):
-    """Amounts as people write them; no aliases, which a tenant file may not have."""
+    """Amounts and short lists as people write them; no aliases, which a tenant file may not have."""
 
     def ignore_aliases(self, _data: Any) -> bool:
         return True
+
+    def represent_sequence(self, tag: str, sequence: Any, flow_style: bool | None = None) -> Any:
+        if not any(isinstance(item, dict | list | tuple) for item in sequence):
+            flow_style = True
+        return super().represent_sequence(tag, sequence, flow_style)
 
 
 def _decimal(dumper: yaml.SafeDumper, value: Decimal) -> yaml.Node:

@@ -39,8 +39,7 @@ def package(row: TrendyolPackage) -> Json:
     prices = [Decimal(0) if masked else Decimal(line["price"]) * line["quantity"] for line in row.lines]
     total = float(sum(prices, Decimal(0)))
     company = details.get("company", "")
-    due_from = _moment(details.get("estimated_from")) or row.ordered_at + PROMISED
-    due_to = _moment(details.get("estimated_to")) or due_from + PROMISED
+    due_at = datetime.fromisoformat(details["due_at"]) if "due_at" in details else row.ordered_at + PROMISED
     invoice = _address(row, 2, masked)
     if company:
         invoice |= {
@@ -59,8 +58,8 @@ def package(row: TrendyolPackage) -> Json:
         "originShipmentDate": millis(row.ordered_at + timedelta(minutes=1)),
         "lastModifiedDate": millis(row.modified_at),
         "agreedDeliveryDate": millis(row.ordered_at + PROMISED),
-        "estimatedDeliveryStartDate": millis(due_from),
-        "estimatedDeliveryEndDate": millis(due_to),
+        "estimatedDeliveryStartDate": millis(due_at),
+        "estimatedDeliveryEndDate": millis(due_at),
         "packageHistories": [
             {"createdDate": millis(datetime.fromisoformat(step["at"])), "status": step["status"]}
             for step in row.history
@@ -109,10 +108,6 @@ def package(row: TrendyolPackage) -> Json:
         "invoiceAddress": invoice,
         "lines": [_line(row, line, masked) for line in row.lines],
     }
-
-
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
 
 
 def _names(name: str) -> tuple[str, str]:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from invekto.agent_ai.contract import (
-    Buttons,
     Content,
     FlowState,
     Handoff,
@@ -17,14 +16,13 @@ from invekto.agent_ai.contract import (
     Text,
     Turn,
 )
-from invekto.agent_ai.engine.buttons import button, row
-from invekto.agent_ai.handlers import COMMON
-from invekto.agent_ai.wording import button_title
+from invekto.agent_ai.engine.buttons import row
+from invekto.agent_ai.handlers import COMMON, with_buttons
 from invekto.integrations import services as integrations
 from invekto.integrations.services import Freshness
 from invekto.orders import services as orders
 from invekto.orders.services import Facts, OrderView
-from invekto.outbound.content import BUTTON_TITLE, INTERACTIVE_BODY, ROWS
+from invekto.outbound.content import BUTTON_TITLE, ROWS
 
 _FLOW = "order_status"
 _VERSION = 1
@@ -136,7 +134,8 @@ def _tell(turn: Turn, asked: Asked, fresh: Freshness) -> Reply:
             return Reply([_choice(turn, found)], rule="did-listed-orders")
         case orders.NeedsNumber():
             return Reply(
-                [Text(turn.t("ecommerce-order-ask-number"))],
+                # That there is no order for this phone may be said only by who was able to look.
+                [Text(turn.t(f"ecommerce-order-ask-number{'' if fresh.is_fresh else '-again'}"))],
                 rule="did-asked-number",
                 flow=FlowState(_FLOW, _VERSION, _NUMBER),
             )
@@ -169,20 +168,14 @@ def _status(turn: Turn, order: OrderView, fresh: Freshness) -> Reply:
     ]
     if aged := _how_old(turn, order, fresh):
         lines.append(aged)
-    slots = {"order_number": order.number}
-    ways_on = [
-        button(button_title(turn, intent), intent, slots)
-        for intent in (
-            *(("order_cancel",) if order.status in orders.NOT_SHIPPED else ()),
-            "return_request",
-            "human_request",
-        )
-    ]
-    body = "\n".join(lines)
-    if len(body) <= INTERACTIVE_BODY:
-        return Reply([Buttons(body, tuple(ways_on))], rule="did-told-order")
-    more = Buttons(turn.t("ecommerce-order-anything-else"), tuple(ways_on))
-    return Reply([Text(body), more], rule="did-told-order")
+    ways_on = (
+        *(("order_cancel",) if order.status in orders.NOT_SHIPPED else ()),
+        "return_request",
+        "human_request",
+    )
+    return Reply(
+        with_buttons(turn, "\n".join(lines), ways_on, {"order_number": order.number}), rule="did-told-order"
+    )
 
 
 def _how_old(turn: Turn, order: OrderView, fresh: Freshness) -> str | None:

@@ -10,6 +10,8 @@ dialogue-out-of-scope = I can't help with that; I answer questions about { $shop
 dialogue-out-of-scope-person = I can't help with this myself, so I'm passing you on to one of our colleagues.
 dialogue-clarify = I'd like to be sure I understood you. Which of these are you writing about?
 
+dialogue-anything-else = How else can I help?
+
 dialogue-got-audio = Your voice message has arrived, but I can't listen to voice messages. Could you write it briefly? I can also connect you to an agent.
 dialogue-got-image = Your picture has arrived. Could you tell me briefly how I can help? I can also connect you to an agent.
 dialogue-got-document = Your document has arrived. Could you tell me briefly how I can help? I can also connect you to an agent.

@@ -1,6 +1,7 @@
 # The hand-over note: what colleagues read.
 
 note-wanted = { $wish }: { $words }
+note-wanted-before = { $wanted }. Before that: { $before }
 note-quote = “{ $words }”
 note-no-words = Nothing was written (a picture, voice or other content)
 

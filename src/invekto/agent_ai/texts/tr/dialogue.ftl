@@ -10,6 +10,8 @@ dialogue-out-of-scope = Bu konuda yardımcı olamıyorum; ben { $shop } ile ilgi
 dialogue-out-of-scope-person = Bu konuda ben yardımcı olamıyorum, sizi bir arkadaşımıza aktarıyorum.
 dialogue-clarify = Sizi doğru anladığımdan emin olmak istiyorum. Aşağıdakilerden hangisi için yazdınız?
 
+dialogue-anything-else = Başka nasıl yardımcı olabilirim?
+
 dialogue-got-audio = Sesli mesajınız geldi, ancak ben sesli mesajları dinleyemiyorum. Kısaca yazabilir misiniz? İsterseniz bir temsilciye de bağlayabilirim.
 dialogue-got-image = Gönderdiğiniz görsel geldi. Size nasıl yardımcı olabileceğimi kısaca yazar mısınız? İsterseniz bir temsilciye de bağlayabilirim.
 dialogue-got-document = Gönderdiğiniz belge geldi. Size nasıl yardımcı olabileceğimi kısaca yazar mısınız? İsterseniz bir temsilciye de bağlayabilirim.

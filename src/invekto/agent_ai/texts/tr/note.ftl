@@ -1,6 +1,7 @@
 # Devir notu: ekibin okuduğu.
 
 note-wanted = { $wish }: { $words }
+note-wanted-before = { $wanted }. Daha önce: { $before }
 note-quote = “{ $words }”
 note-no-words = Yazılı bir mesaj yok (görsel, ses veya başka bir içerik)
 

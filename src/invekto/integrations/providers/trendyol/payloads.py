@@ -20,6 +20,7 @@ MAX_LINES = 1000  # a package with more is no package
 _EARLIEST = datetime(2010, 1, 1, tzinfo=UTC)  # before Trendyol had orders
 _LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_CENT = Decimal("0.01")
 _RELAY = re.compile(r"@(?:[\w-]+\.)*trendyol(?:mail)?\.com$", re.IGNORECASE)
 _MARKETPLACE = re.compile(r"\s+marketplace$", re.IGNORECASE)
 
@@ -50,7 +51,8 @@ def _amount(value: object) -> Decimal:
     amount = Decimal(value)
     if not amount.is_finite() or amount < 0 or amount >= Decimal(10) ** 12:
         raise ValueError("an amount must be positive and sane")
-    return amount
+    whole_cents = amount.quantize(_CENT)
+    return whole_cents if whole_cents == amount else amount  # 449.8 on the wire is 449.80
 
 
 def _moment(value: object) -> datetime | None:

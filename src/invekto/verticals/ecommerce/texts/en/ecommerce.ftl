@@ -95,7 +95,6 @@ ecommerce-order-choose = Choose an order
 ecommerce-order-track = Track your parcel: { $url }
 ecommerce-order-as-of = I can't reach the marketplace right now; this is as of { $moment }.
 ecommerce-order-may-be-old = I can't reach the marketplace right now; this may be out of date.
-ecommerce-order-anything-else = How else can I help?
 ecommerce-order-no-number = No problem. I'm passing you on to a colleague who will find your order.
 ecommerce-order-no-proof = I can't confirm here that the order is yours, so I'm passing you on to a colleague.
 ecommerce-order-too-many-tries = The details did not match several times, so for your security I'm passing you on to a colleague.

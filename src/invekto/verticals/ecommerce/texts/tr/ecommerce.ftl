@@ -95,7 +95,6 @@ ecommerce-order-choose = Sipariş seçin
 ecommerce-order-track = Kargo takibi: { $url }
 ecommerce-order-as-of = Satış platformuna şu an ulaşamıyorum; bu bilgi { $moment } itibarıyladır.
 ecommerce-order-may-be-old = Satış platformuna şu an ulaşamıyorum; bu bilgi güncel olmayabilir.
-ecommerce-order-anything-else = Başka nasıl yardımcı olabilirim?
 ecommerce-order-no-number = Sorun değil. Siparişinizi bulması için sizi bir arkadaşımıza aktarıyorum.
 ecommerce-order-no-proof = Siparişin size ait olduğunu buradan doğrulayamıyorum, bu yüzden sizi bir arkadaşımıza aktarıyorum.
 ecommerce-order-too-many-tries = Bilgiler birkaç kez eşleşmediği için güvenliğiniz adına sizi bir arkadaşımıza aktarıyorum.

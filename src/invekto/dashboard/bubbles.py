@@ -1,0 +1,244 @@
+"""Messages as the thread draws them: who speaks, ticks, what was understood, what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from invekto.agent_ai.services import why_line
+from invekto.agent_ai.wording import vertical_text
+from invekto.core import texts
+from invekto.messaging.cloud_api.errors import in_words
+from invekto.messaging.models import Author, DeliveryStatus, MediaFile, Message
+
+_TOGETHER = timedelta(minutes=5)  # one voice's messages this close are drawn as one turn
+_MEDIA_ICONS = {
+    "image": "photo",
+    "video": "player-play",
+    "audio": "microphone",
+    "document": "file-text",
+    "sticker": "mood-smile",
+    "location": "map-pin",
+    "contacts": "user-circle",
+    "order": "shopping-cart",
+}
+_KNOWN_TYPES = frozenset(
+    {*_MEDIA_ICONS, "text", "interactive", "button", "buttons", "list", "template", "notice", "reaction"}
+)
+_STATUS_ICONS = {
+    DeliveryStatus.QUEUED: "clock",
+    DeliveryStatus.ACCEPTED: "check",
+    DeliveryStatus.SENT: "check",
+    DeliveryStatus.DELIVERED: "checks",
+    DeliveryStatus.READ: "checks",
+    DeliveryStatus.PLAYED: "checks",
+    DeliveryStatus.FAILED: "alert-circle",
+    DeliveryStatus.CANCELLED: "ban",
+}
+_STATUS_WORDS = {  # what WhatsApp tells apart and people do not
+    DeliveryStatus.ACCEPTED: "sent",
+    DeliveryStatus.PLAYED: "read",
+}
+
+
+def type_text(message_type: str) -> str | None:
+    """Text id that names what a message without words is; None where there is nothing to name."""
+    if not message_type:
+        return None
+    return f"message-type-{message_type if message_type in _KNOWN_TYPES else 'other'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """``url`` only once the file is here; ``state_text`` (a text id) says why it is not."""
+
+    kind: str
+    icon: str
+    name: str
+    url: str
+    is_stored: bool
+    state_text: str | None
+    place_url: str = ""
+
+    @property
+    def type_text(self) -> str:
+        return f"message-type-{self.kind}"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    voice: str
+    words: str
+    type_text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What the customer's words were taken for; ``percent`` None when they tapped a button."""
+
+    words: str
+    percent: int | None
+    is_low: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """``voice``: customer, bot, human, rule (sent by a rule), notice (said by nobody)."""
+
+    id: UUID
+    voice: str
+    type_text: str | None
+    words: str
+    at: datetime
+    person: str | None
+    speaker: object  # equal for messages of one speaker
+    status: str | None
+    failure: str | None
+    media: Media | None
+    quote: Quote | None
+    referral: str
+    header: str
+    footer: str
+    buttons: tuple[str, ...]
+    menu: Mapping[str, Any] | None
+    reaction: str | None
+    forwarded: bool
+    is_edited: bool
+    is_gone: bool
+    is_late: bool
+    understood: Understood | None
+    why: str
+    follows: bool = field(default=False)
+
+    @property
+    def kind(self) -> str:
+        return "notice" if self.voice == "notice" else "message"
+
+    @property
+    def key(self) -> str:
+        return f"m-{self.id}"
+
+    @property
+    def status_icon(self) -> str:
+        return _STATUS_ICONS[DeliveryStatus(self.status)] if self.status else ""
+
+    @property
+    def status_text(self) -> str:
+        """Text id."""
+        words = _STATUS_WORDS.get(DeliveryStatus(self.status), self.status) if self.status else ""
+        return f"message-status-{words}"
+
+    @property
+    def can_send_again(self) -> bool:
+        return self.status == DeliveryStatus.FAILED
+
+    def comes_after(self, earlier: Bubble) -> bool:
+        """Same voice, shortly after: drawn without naming the speaker again."""
+        return earlier.speaker == self.speaker and self.at - earlier.at < _TOGETHER
+
+
+def voice_of(message: Message) -> str:
+    if message.type == "notice":
+        return "notice"
+    return "rule" if message.author == Author.SYSTEM else str(message.author)
+
+
+def bubble(message: Message, quoted: Message | None, *, vertical: str, language: str) -> Bubble:
+    """``quoted``: the message this one answers, if we have it."""
+    voice = voice_of(message)
+    content: dict[str, Any] = message.content or {}
+    is_ours = voice in ("bot", "human", "rule")
+    is_gone = message.revoked_at is not None
+    return Bubble(
+        id=message.id,
+        voice=voice,
+        type_text=type_text(message.type),
+        words=_words(message, language),
+        at=message.at,
+        person=message.user.name if message.user else None,
+        speaker=(voice, message.user_id),
+        status=message.status if is_ours else None,
+        failure=_failure(message, language) if is_ours else None,
+        media=_media(message, content),
+        quote=Quote(voice_of(quoted), quoted.text, type_text(quoted.type)) if quoted else None,
+        referral=_referral(content),
+        header=str(content.get("header") or ""),
+        footer=str(content.get("footer") or ""),
+        buttons=tuple(str(button.get("title", "")) for button in content.get("buttons", [])),
+        menu=content.get("list"),
+        reaction=message.reaction or None,
+        forwarded="forwarded" in content,
+        is_edited=message.edited_at is not None,
+        is_gone=is_gone,
+        is_late=bool(content.get("late")),
+        understood=None if is_gone else _understood(message, vertical=vertical, language=language),
+        why=why_line(message.why, language),
+    )
+
+
+def _words(message: Message, language: str) -> str:
+    if message.type != "notice":
+        return message.text
+    return texts.text(message.content["notice"], language, **message.content.get("variables", {}))
+
+
+def _failure(message: Message, language: str) -> str | None:
+    if message.status == DeliveryStatus.CANCELLED:
+        return texts.text("message-cancelled-why", language)
+    if message.status != DeliveryStatus.FAILED:
+        return None
+    if message.failure_code is None:
+        return texts.text("message-failed-unknown", language)
+    return in_words(message.failure_code, language)
+
+
+def _understood(message: Message, *, vertical: str, language: str) -> Understood | None:
+    analysis: dict[str, Any] = message.analysis or {}
+    together: dict[str, Any] = analysis.get("together") or {}
+    intent = together.get("intent") or analysis.get("intent")
+    confidence = together.get("confidence", analysis.get("confidence"))
+    if not intent or not isinstance(confidence, int | float):
+        return None
+    wish = vertical_text(vertical, "wish", str(intent))
+    words = texts.text(wish if texts.has_text(wish, language) else "message-not-understood", language)
+    percent = None if analysis.get("tapped") else round(confidence * 100)
+    return Understood(words, percent, is_low=confidence < float(analysis.get("threshold") or 0))
+
+
+def _referral(content: Mapping[str, Any]) -> str:
+    referral = content.get("referral")
+    if not isinstance(referral, dict):
+        return ""
+    return str(referral.get("headline") or referral.get("body") or referral.get("source_url") or "")
+
+
+def _media(message: Message, content: Mapping[str, Any]) -> Media | None:
+    kind = message.type
+    if kind not in _MEDIA_ICONS:
+        return None
+    stored = message.media if message.media_id else None
+    is_stored = stored is not None and stored.state == MediaFile.State.STORED
+    return Media(
+        kind=kind,
+        icon=_MEDIA_ICONS[kind],
+        name=stored.file_name if stored else str(content.get("file_name") or ""),
+        url=reverse("media", args=[stored.pk]) if stored and is_stored else "",
+        is_stored=is_stored,
+        state_text=f"media-{stored.state}" if stored and not is_stored else None,
+        place_url=_place(content) if kind == "location" else "",
+    )
+
+
+def _place(content: Mapping[str, Any]) -> str:
+    """A map that needs no key, opened by the person who clicks."""
+    place = content.get("location")
+    try:
+        latitude, longitude = float(place["latitude"]), float(place["longitude"])  # type: ignore[index]
+    except (KeyError, TypeError, ValueError):
+        return ""
+    return f"https://www.openstreetmap.org/?mlat={latitude:.6f}&mlon={longitude:.6f}#map=17/{latitude:.6f}/{longitude:.6f}"

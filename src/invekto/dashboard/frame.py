@@ -1,0 +1,135 @@
+"""What surrounds every page: the rooms a person may enter, their tenant, the time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from invekto.core import clock
+from invekto.core.models import Tenant, User
+from invekto.core.texts import language_of
+from invekto.dashboard.queries.inbox import Counts, counts
+
+Room = Literal["home", "inbox", "connections", "operator"]
+_DEFAULT_ZONE = ZoneInfo("Europe/Istanbul")
+
+
+@dataclass(frozen=True, slots=True)
+class RoomLink:
+    """``text`` and ``short_text`` are text ids; ``count`` is shown on the icon when it is not 0."""
+
+    key: Room
+    url: str
+    icon: str
+    is_here: bool
+    count: int = 0
+
+    @property
+    def text(self) -> str:
+        return f"rooms-{self.key}"
+
+    @property
+    def short_text(self) -> str:
+        return f"rooms-{self.key}-short"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    icon: str
+
+    @property
+    def text(self) -> str:
+        return f"profile-theme-{self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """``name`` is the end of a text id."""
+
+    name: str
+    keys: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return f"keys-{self.name}"
+
+
+THEMES = (Choice("light", "sun"), Choice("dark", "moon"), Choice("system", "device-desktop"))
+KEYS = (
+    Key("search", ("/",)),
+    Key("next", ("J",)),
+    Key("previous", ("K",)),
+    Key("write", ("R",)),
+    Key("speak", ("O",)),
+    Key("send", ("Enter",)),
+    Key("line", ("Shift", "Enter")),
+    Key("leave", ("Esc",)),
+    Key("help", ("?",)),
+)
+
+
+def person(request: HttpRequest) -> User:
+    """Whoever is logged in; the guards let nobody else reach a view."""
+    return cast(User, request.user)
+
+
+def language(request: HttpRequest) -> str:
+    return language_of(request)
+
+
+def surroundings(request: HttpRequest, room: Room, counted: Counts | None = None) -> dict[str, Any]:
+    """Context of the frame and of every part in it; inside the tenant's scope, two queries at most."""
+    user = person(request)
+    tenant = Tenant.objects.get(pk=user.tenant_id) if user.tenant_id else None
+    if tenant is not None and counted is None:
+        counted = counts(user)
+    return {
+        "user": user,
+        "tenant": tenant,
+        "zone": ZoneInfo(tenant.timezone) if tenant else _DEFAULT_ZONE,
+        "now": clock.now(),
+        "rooms": _rooms(user, room, counted),
+        "user_role_text": f"role-{user.role}",
+        "themes": THEMES,
+        "keys": KEYS,
+    }
+
+
+def _rooms(user: User, here: Room, counted: Counts | None) -> list[RoomLink]:
+    if user.tenant_id is None:
+        return [RoomLink("operator", reverse("operator"), "building-store", here == "operator")]
+    waiting = counted.waiting if counted else 0
+    links = [
+        RoomLink("home", reverse("home"), "home", here == "home"),
+        RoomLink("inbox", reverse("inbox"), "inbox", here == "inbox", waiting),
+    ]
+    if user.manages:
+        links.append(
+            RoomLink("connections", reverse("settings-integrations"), "plug-connected", here == "connections")
+        )
+    return links
+
+
+def show(
+    request: HttpRequest,
+    template: str,
+    room: Room,
+    context: Mapping[str, Any],
+    *,
+    counted: Counts | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """A page, or a part of one that stands in the same surroundings."""
+    whole = surroundings(request, room, counted) | dict(context)
+    response = render(request, template, whole, status=status)
+    # Customers' words: no cache on the way may keep them, and none in the browser after log-out.
+    response["Cache-Control"] = "no-store"
+    response["Vary"] = "HX-Request, Cookie"
+    return response

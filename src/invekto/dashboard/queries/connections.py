@@ -1,0 +1,96 @@
+"""The tenant's connections to the outside, each with its health in plain words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from invekto.core import texts
+from invekto.integrations.models import IntegrationAccount
+from invekto.integrations.services import Health, health
+from invekto.messaging.cloud_api.errors import in_words
+from invekto.messaging.models import WhatsAppNumber
+from invekto.orders.services import platform_text_id
+
+Status = IntegrationAccount.Status
+_LOOKS = {  # status → tone and icon; state is never told by colour alone
+    Status.NEW: ("info", "hourglass"),
+    Status.ACTIVE: ("ok", "check"),
+    Status.FAILING: ("warning", "refresh"),
+    Status.REFUSED: ("danger", "alert-circle"),
+    Status.OFF: ("muted", "player-pause"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AccountCard:
+    """``platform_text`` and ``status_text`` are text ids; ``problem`` is a sentence."""
+
+    id: UUID
+    external_id: str
+    platform_text: str
+    status: str
+    tone: str
+    status_icon: str
+    problem: str | None
+    problem_at: datetime | None
+    synced_at: datetime | None
+    imported_percent: int
+
+    @property
+    def status_text(self) -> str:
+        return f"connections-status-{self.status}"
+
+    @property
+    def is_importing(self) -> bool:
+        return self.status == Status.ACTIVE and self.imported_percent < 100
+
+
+@dataclass(frozen=True, slots=True)
+class NumberCard:
+    id: UUID
+    display_phone: str
+    paused_code: int | None
+    paused_at: datetime | None
+    problem: str | None
+
+
+def account_cards(tenant_id: UUID, language: str) -> list[AccountCard]:
+    """One query; inside the tenant's scope."""
+    return [account_card(account, language) for account in health(tenant_id)]
+
+
+def account_card(account: Health, language: str) -> AccountCard:
+    tone, icon = _LOOKS[Status(account.status)]
+    platform_text = platform_text_id(account.provider)
+    platform = texts.text(platform_text, language)
+    return AccountCard(
+        id=account.account_id,
+        external_id=account.external_id,
+        platform_text=platform_text,
+        status=account.status,
+        tone=tone,
+        status_icon=icon,
+        problem=texts.text(account.problem, language, platform=platform) if account.problem else None,
+        problem_at=account.problem_at,
+        synced_at=account.synced_at,
+        imported_percent=int(account.imported * 100),
+    )
+
+
+def number_cards(language: str) -> list[NumberCard]:
+    """One query; inside the tenant's scope."""
+    numbers = WhatsAppNumber.objects.only("display_phone", "paused_code", "paused_at")
+    return [number_card(number, language) for number in numbers.order_by("created_at", "id")]
+
+
+def number_card(number: WhatsAppNumber, language: str) -> NumberCard:
+    code = number.paused_code
+    return NumberCard(
+        id=number.id,
+        display_phone=number.display_phone,
+        paused_code=code,
+        paused_at=number.paused_at,
+        problem=in_words(code, language) if code is not None else None,
+    )

@@ -1,0 +1,109 @@
+"""Approved templates, for writing to somebody whose free window has closed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from invekto.core import texts
+from invekto.messaging.models import Conversation, MessageTemplate
+
+_VARIABLE = re.compile(r"{{\s*(\w+)\s*}}")
+_THE_CUSTOMER = ("customer_name", "patient_name", "name")
+_THE_BUSINESS = ("shop_name", "clinic_name", "business_name")
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateChoice:
+    """One line of the picker; ``language_text`` only where it is not the customer's language."""
+
+    id: UUID
+    category_text: str
+    language_text: str | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of the body: fixed words, or a variable with its present value."""
+
+    words: str = ""
+    name: str = ""
+    label: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    name: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenTemplate:
+    id: UUID
+    parts: list[Part]
+    fields: list[Field]
+    buttons: list[str]
+
+
+def choices(found: Conversation, language: str) -> list[TemplateChoice]:
+    """Approved ones, in the customer's language first. One query."""
+    theirs = found.contact.language or found.tenant.language
+    approved = MessageTemplate.objects.filter(status=MessageTemplate.Status.APPROVED)
+    return [
+        TemplateChoice(
+            id=template.id,
+            category_text=f"template-category-{template.category}",
+            language_text=None if template.language == theirs else language_text(template.language),
+            words=_VARIABLE.sub(lambda found: f"[{_label(found[1], language)}]", template.body),
+        )
+        for template in sorted(approved, key=lambda one: (one.language != theirs, one.name))
+    ]
+
+
+def chosen(
+    template_id: UUID, found: Conversation, language: str, *, entered: Mapping[str, str] | None = None
+) -> ChosenTemplate:
+    """With what is known already filled in. Raises MessageTemplate.DoesNotExist."""
+    template = MessageTemplate.objects.get(id=template_id, status=MessageTemplate.Status.APPROVED)
+    names = dict.fromkeys(_VARIABLE.findall(template.body))
+    values = {name: (entered or {}).get(name, _known(name, found)) for name in names}
+    return ChosenTemplate(
+        id=template.id,
+        parts=list(_parts(template.body, values, language)),
+        fields=[Field(name, _label(name, language), value) for name, value in values.items()],
+        buttons=[str(button.get("title", "")) for button in template.buttons],
+    )
+
+
+def language_text(code: str) -> str:
+    """Text id of a language's name."""
+    text_id = f"language-{code.split('_')[0].lower()}"
+    return text_id if texts.has_text(text_id, texts.DEFAULT_LANGUAGE) else "language-other"
+
+
+def _parts(body: str, values: Mapping[str, str], language: str) -> Iterator[Part]:
+    position = 0
+    for found in _VARIABLE.finditer(body):
+        yield Part(words=body[position : found.start()])
+        yield Part(name=found[1], label=_label(found[1], language), value=values[found[1]])
+        position = found.end()
+    yield Part(words=body[position:])
+
+
+def _known(name: str, found: Conversation) -> str:
+    if name in _THE_CUSTOMER:
+        return found.contact.name or found.contact.profile_name
+    return found.tenant.name if name in _THE_BUSINESS else ""
+
+
+def _label(name: str, language: str) -> str:
+    """What a variable is called on the page; a tenant's own variable by the words in its name."""
+    text_id = f"template-variable-{name.replace('_', '-')}"
+    if texts.has_text(text_id, language):
+        return texts.text(text_id, language)
+    return name.replace("_", " ")

@@ -1,0 +1,18 @@
+// Everything the pages do in the browser; each module minds one matter.
+import "./merge.js";
+import { startFrame } from "./frame.js";
+import { startInbox } from "./inbox.js";
+import { startKeys } from "./keys.js";
+import { startLive } from "./live.js";
+import { startNews } from "./news.js";
+import { startRequests } from "./requests.js";
+import { startThread } from "./thread.js";
+import { startTimes } from "./times.js";
+
+startFrame();
+startRequests();
+startTimes();
+startKeys();
+startInbox();
+startThread();
+startNews(startLive());

@@ -1,0 +1,31 @@
+// The rail that folds, dialogs that open, the log-in page's demo people.
+
+export function startFrame() {
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-show]");
+    if (opener) document.getElementById(opener.dataset.show)?.showModal();
+    if (event.target.closest("[data-rail-fold]")) fold();
+    const person = event.target.closest("[data-fill-email]");
+    if (person) fill(person.dataset);
+    // A click beside a dialog closes it.
+    if (event.target.nodeName === "DIALOG") event.target.close();
+  });
+}
+
+function fold() {
+  const root = document.documentElement;
+  const narrow = root.dataset.rail === "narrow";
+  if (narrow) delete root.dataset.rail;
+  else root.dataset.rail = "narrow";
+  try {
+    localStorage.setItem("rail", narrow ? "wide" : "narrow");
+  } catch {
+    // Forbidden storage: the choice lasts as long as the page.
+  }
+}
+
+function fill({ fillEmail, fillPassword }) {
+  document.getElementById("email").value = fillEmail;
+  document.getElementById("password").value = fillPassword;
+  document.querySelector(".door-fields button[type=submit]").focus();
+}

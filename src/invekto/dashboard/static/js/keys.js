@@ -1,0 +1,58 @@
+// Keys for those who live in the inbox. None of them acts while somebody writes.
+import { open, view } from "./inbox.js";
+
+export function startKeys() {
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const writing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (event.key === "Escape" && writing) {
+      writing.blur();
+      return;
+    }
+    if (writing || document.querySelector("dialog[open]")) return;
+    const act = KEYS[event.key];
+    if (act) act(event);
+  });
+}
+
+const KEYS = {
+  "/": (event) => focusOn("q", event),
+  r: (event) => focusOn("words", event),
+  "?": () => document.getElementById("keys")?.showModal(),
+  j: (event) => step(1, event),
+  k: (event) => step(-1, event),
+  ArrowDown: (event) => event.target.closest?.(".row-link") && step(1, event),
+  ArrowUp: (event) => event.target.closest?.(".row-link") && step(-1, event),
+  o: (event) => press("#speaker .btn", event),
+  Escape: (event) => view_back(event),
+};
+
+function focusOn(id, event) {
+  const field = document.getElementById(id);
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+  field.select?.();
+}
+
+function step(by, event) {
+  const rows = [...document.querySelectorAll(".row-link")];
+  if (!rows.length) return;
+  event.preventDefault();
+  const from = event.target.closest?.(".row-link") ?? document.querySelector('.row-link[aria-current="true"]');
+  const row = rows[Math.min(rows.length - 1, Math.max(0, rows.indexOf(from) + by))];
+  row.focus();
+  if (event.key === "j" || event.key === "k") open(row.href);
+}
+
+function press(selector, event) {
+  const button = document.querySelector(selector);
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+}
+
+function view_back() {
+  if (!document.getElementById("inbox")) return;
+  if (view() === "customer") document.querySelector("#customer [data-back]")?.click();
+}

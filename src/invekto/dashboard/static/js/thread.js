@@ -1,0 +1,178 @@
+// An open thread: where it scrolls to, what is being written, who speaks.
+
+const { htmx } = window;
+const NEAR = 120; // pixels from the end within which new messages keep the thread at its end
+
+let atEnd = true;
+
+export function startThread() {
+  if (!document.getElementById("inbox")) return;
+  document.addEventListener("htmx:afterSwap", ({ detail }) => {
+    if (detail.target?.id === "thread" || detail.elt?.id === "thread") opened();
+  });
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    if (detail.target?.id === "earlier") keepPlace();
+  });
+  document.addEventListener("scroll", onScroll, true);
+  document.addEventListener("invekto:merged", merged);
+  document.addEventListener("input", onInput);
+  document.addEventListener("keydown", onKey);
+  document.addEventListener("htmx:beforeRequest", onSend);
+  document.addEventListener("htmx:afterRequest", onSent);
+  document.addEventListener("visibilitychange", markRead);
+  opened();
+}
+
+function scroller() {
+  return document.getElementById("scroll");
+}
+
+function opened() {
+  const box = scroller();
+  if (!box) return;
+  const unread = document.getElementById("new");
+  if (unread && box.scrollHeight > box.clientHeight) {
+    box.scrollTop = Math.max(0, unread.offsetTop - box.offsetTop - 48);
+  } else {
+    box.scrollTop = box.scrollHeight;
+  }
+  atEnd = isAtEnd(box);
+  restoreDraft();
+  loadCustomer();
+  markRead();
+}
+
+function loadCustomer() {
+  const address = document.querySelector("#thread[data-customer]")?.dataset.customer;
+  const pane = document.getElementById("customer");
+  if (!address || pane.dataset.of === address) return;
+  const alreadyThere = pane.dataset.of === undefined && pane.children.length > 0;
+  pane.dataset.of = address;
+  if (!alreadyThere) htmx.ajax("GET", address, { target: pane, swap: "innerHTML", source: pane });
+}
+
+function isAtEnd(box) {
+  return box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
+}
+
+function onScroll(event) {
+  if (event.target?.id === "scroll") atEnd = isAtEnd(event.target);
+}
+
+// Older messages come in above; what is being read must not move.
+function keepPlace() {
+  const box = scroller();
+  const below = box.scrollHeight - box.scrollTop;
+  document.addEventListener("htmx:afterSettle", () => (box.scrollTop = box.scrollHeight - below), { once: true });
+}
+
+function merged({ detail }) {
+  const box = scroller();
+  if (!box || !detail.came.length) return;
+  if (atEnd) box.scrollTop = box.scrollHeight;
+  if (detail.came.some((piece) => piece.id === "desk")) restoreDraft();
+  markRead();
+}
+
+function markRead() {
+  const thread = document.querySelector("#thread[data-id]");
+  const row = thread && document.getElementById(`row-${thread.dataset.id}`);
+  const isNew = row?.classList.contains("is-unread") || thread?.dataset.unreadFrom;
+  if (!thread || document.hidden || !isNew || thread.dataset.told === lastMessage()) return;
+  thread.dataset.told = lastMessage();
+  htmx.ajax("POST", thread.dataset.read, { swap: "none", headers: { "X-Quiet": "1" }, source: thread });
+}
+
+function lastMessage() {
+  return document.querySelector("#messages > .msg:last-of-type")?.id ?? "";
+}
+
+// Drafts outlive a reload, a lost session and a look at another thread; they stay in this tab.
+function draftKey() {
+  const words = document.getElementById("words");
+  return words && `draft:${words.dataset.draft}`;
+}
+
+function restoreDraft() {
+  const words = document.getElementById("words");
+  if (!words) return;
+  if (!words.value) words.value = sessionStorage.getItem(draftKey()) ?? "";
+  grow(words);
+}
+
+function grow(words) {
+  if (CSS.supports("field-sizing", "content")) return;
+  words.rows = Math.min(7, Math.max(1, words.value.split("\n").length));
+}
+
+function onInput(event) {
+  if (event.target.id === "words") {
+    sessionStorage.setItem(draftKey(), event.target.value);
+    grow(event.target);
+    silenceBot(event.target);
+  }
+  const blank = event.target.dataset?.fills;
+  if (blank) {
+    for (const place of event.target.form.querySelectorAll(`[data-blank="${CSS.escape(blank)}"]`)) {
+      place.textContent = event.target.value || place.dataset.label || "…";
+    }
+  }
+}
+
+// The first key pressed: whoever begins to write speaks, and the bot is silent.
+function silenceBot(words) {
+  const speaker = document.getElementById("speaker");
+  const form = words.form;
+  if (!speaker || speaker.dataset.mode === "human" || form.dataset.telling) return;
+  form.dataset.telling = "yes";
+  htmx
+    .ajax("POST", form.dataset.keystroke, { target: "#thread", swap: "merge", source: "#speaker" })
+    .catch(() => {})
+    .finally(() => delete form.dataset.telling);
+}
+
+function onKey(event) {
+  if (event.target.id !== "words" || event.key !== "Enter" || event.isComposing) return;
+  const sends = matchMedia("(pointer: fine)").matches ? !event.shiftKey : event.ctrlKey || event.metaKey;
+  if (!sends) return;
+  event.preventDefault();
+  const send = document.getElementById("send");
+  if (!send.disabled) event.target.form.requestSubmit(send);
+}
+
+// What was written stands in the thread at once, with a clock, until the server has it.
+function onSend(event) {
+  const { elt, requestConfig } = event.detail;
+  if (elt.id !== "composer") return;
+  const words = document.getElementById("words");
+  const text = words.value.trim();
+  if (!text) {
+    event.preventDefault();
+    return;
+  }
+  elt.dataset.sent = words.value;
+  requestConfig.timeout = 15_000;
+  const pending = document.getElementById("pending").content.cloneNode(true);
+  pending.querySelector(".msg-text").textContent = text;
+  document.getElementById("messages").append(pending);
+  words.value = "";
+  sessionStorage.removeItem(draftKey());
+  grow(words);
+  scroller().scrollTop = scroller().scrollHeight;
+  atEnd = true;
+}
+
+function onSent({ detail }) {
+  if (detail.elt.dataset?.templateForm !== undefined && detail.successful) document.getElementById("sheet")?.close();
+  if (detail.elt.id !== "composer") return;
+  document.getElementById("m-pending")?.remove();
+  if (detail.successful) return;
+  // Refused or lost: the words come back, before whatever was typed meanwhile.
+  const words = document.getElementById("words");
+  if (words) {
+    words.value = [detail.elt.dataset.sent, words.value].filter(Boolean).join("\n");
+    sessionStorage.setItem(draftKey(), words.value);
+    grow(words);
+    words.focus();
+  }
+}

@@ -1,0 +1,118 @@
+"""What the pages' templates need beyond texts: icons, moments, names, a customer's words as WhatsApp shows them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.template import Context
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from invekto.core import clock, phones, texts
+from invekto.dashboard import moments
+from invekto.dashboard.whatsapp_marks import to_html
+
+register = template.Library()
+_TURKEY = ZoneInfo("Europe/Istanbul")
+
+
+def _language(context: Context) -> str:
+    return str(context.get("language", texts.DEFAULT_LANGUAGE))
+
+
+def _zone(context: Context) -> ZoneInfo:
+    zone = context.get("zone")
+    return zone if isinstance(zone, ZoneInfo) else _TURKEY
+
+
+def _now(context: Context) -> datetime:
+    now = context.get("now")
+    return now if isinstance(now, datetime) else clock.now()
+
+
+@register.simple_tag
+def icon(name: str, classes: str = "") -> SafeString:
+    """An icon of static/vendor/icons.svg (web/icons.txt); decoration only, the words stand beside it."""
+    sprite = static("vendor/icons.svg")
+    return format_html(
+        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        classes,
+        sprite,
+        name,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def clock_time(context: Context, moment: datetime) -> SafeString:
+    """The time of day; the full moment on hover."""
+    return _time(moment, moments.clock_time(moment, _zone(context)), context)
+
+
+@register.simple_tag(takes_context=True)
+def short_time(context: Context, moment: datetime) -> SafeString:
+    """The time today, else the day; the full moment on hover."""
+    return _time(moment, moments.short(moment, _now(context), _zone(context), _language(context)), context)
+
+
+@register.simple_tag(takes_context=True)
+def ago(context: Context, moment: datetime) -> SafeString:
+    """ "3 dk önce", kept up to date by the page; the full moment on hover."""
+    language = _language(context)
+    passed = moments.span(_now(context) - moment, language)
+    shown = texts.text("moment-ago", language, span=passed)
+    return format_html(
+        '<time datetime="{}" title="{}" data-ago="{}">{}</time>',
+        moment.isoformat(),
+        moments.full(moment, _zone(context), language),
+        int(moment.timestamp()),
+        shown,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def span_since(context: Context, moment: datetime) -> SafeString:
+    """How long ago, without the "ago": "12 dk", kept up to date by the page."""
+    return _counted(context, moment, _now(context) - moment, "since")
+
+
+@register.simple_tag(takes_context=True)
+def span_until(context: Context, moment: datetime) -> SafeString:
+    """How long from now: "21 sa 14 dk", kept up to date by the page."""
+    return _counted(context, moment, moment - _now(context), "until")
+
+
+def _counted(context: Context, moment: datetime, length: Any, direction: str) -> SafeString:
+    return format_html(
+        '<time datetime="{}" title="{}" data-{}="{}">{}</time>',
+        moment.isoformat(),
+        moments.full(moment, _zone(context), _language(context)),
+        direction,
+        int(moment.timestamp()),
+        moments.span(length, _language(context)),
+    )
+
+
+def _time(moment: datetime, shown: str, context: Context) -> SafeString:
+    full = moments.full(moment, _zone(context), _language(context))
+    return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), full, shown)
+
+
+@register.filter
+def initials(name: str) -> str:
+    return moments.initials(name)
+
+
+@register.filter
+def phone(number: str | None) -> str:
+    """ "+905321112233" → "+90 532 111 22 33"."""
+    return phones.for_people(number) if number else ""
+
+
+@register.filter
+def whatsapp(words: str) -> SafeString:
+    """The words with WhatsApp's bold, italic, struck and fixed-width marks and with links, all else escaped."""
+    return to_html(words)

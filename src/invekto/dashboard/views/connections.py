@@ -1,0 +1,151 @@
+"""Accounts at platforms and the state of sending numbers, for those who manage the tenant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from invekto.core import clock
+from invekto.core.middleware import own_scope
+from invekto.core.tenancy import tenant_scope
+from invekto.core.texts import text
+from invekto.dashboard.frame import language, person, show
+from invekto.dashboard.guards import for_managers
+from invekto.dashboard.queries.connections import account_card, account_cards, number_card, number_cards
+from invekto.integrations import services as accounts
+from invekto.integrations.models import IntegrationAccount, Provider
+from invekto.integrations.services import Health
+from invekto.messaging.models import WhatsAppNumber
+from invekto.outbound import services as outbound
+
+_SECRETS = ("api_key", "api_secret")
+
+
+def _actor(request: HttpRequest) -> str:
+    return f"user:{request.user.pk}"
+
+
+def _tenant_id(request: HttpRequest) -> UUID:
+    return cast(UUID, person(request).tenant_id)
+
+
+def _page(request: HttpRequest, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
+    words = language(request)
+    whole = {
+        "accounts": account_cards(_tenant_id(request), words),
+        "numbers": number_cards(words),
+        "entered": {},
+    }
+    part = "_connections" if request.headers.get("HX-Request") else "page"
+    template = f"dashboard/connections/{part}.html"
+    return show(request, template, "connections", whole | dict(context), status=status)
+
+
+def _account(request: HttpRequest, account: Health, **more: Any) -> HttpResponse:
+    context = {"account": account_card(account, language(request)), **more}
+    status = 422 if more.get("key_problem") else 200
+    return show(request, "dashboard/connections/_account.html", "connections", context, status=status)
+
+
+def _account_or_404(account_id: UUID) -> IntegrationAccount:
+    try:
+        return IntegrationAccount.objects.get(id=account_id)
+    except IntegrationAccount.DoesNotExist:
+        raise Http404 from None
+
+
+@own_scope  # a new key is tried at the platform, which must not happen inside a transaction
+@require_http_methods(["GET", "POST"])
+@sensitive_post_parameters(*_SECRETS)
+@for_managers
+def page(request: HttpRequest) -> HttpResponse:
+    """The list with its health; POST adds a Trendyol account and tries its key at once.
+
+    POST: ``external_id``, ``api_key``, ``api_secret``; what cannot be an account comes back with 422.
+    """
+    tenant_id = _tenant_id(request)
+    if request.method == "GET":
+        with tenant_scope(tenant_id):
+            return _page(request, {})
+    external_id = request.POST.get("external_id", "").strip()
+    try:
+        with tenant_scope(tenant_id):
+            added = accounts.add_account(
+                tenant_id=tenant_id,
+                provider=Provider.TRENDYOL,
+                external_id=external_id,
+                secrets={name: request.POST.get(name, "").strip() for name in _SECRETS},
+                now=clock.now(),
+                actor=_actor(request),
+            )
+    except accounts.AccountRefused as refused:
+        wrong = {
+            "entered": {"external_id": external_id},
+            "add_problem": text(refused.text_id, language(request)),
+            "problem_field": refused.field,
+        }
+        with tenant_scope(tenant_id):
+            return _page(request, wrong, status=422)
+    accounts.test_account(tenant_id, added.id, now=clock.now())
+    with tenant_scope(tenant_id):
+        return _page(request, {"tested_id": added.id})
+
+
+@own_scope  # asks the platform
+@require_POST
+@for_managers
+def test(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    tenant_id = _tenant_id(request)
+    try:
+        health = accounts.test_account(tenant_id, account_id, now=clock.now())
+    except IntegrationAccount.DoesNotExist:
+        raise Http404 from None
+    with tenant_scope(tenant_id):
+        return _account(request, health, tested_id=account_id)
+
+
+@own_scope  # the new key is tried at the platform
+@require_POST
+@sensitive_post_parameters(*_SECRETS)
+@for_managers
+def change_key(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    """``api_key``, ``api_secret``: a new key for an account, tried at once."""
+    tenant_id = _tenant_id(request)
+    secrets = {name: request.POST.get(name, "").strip() for name in _SECRETS}
+    with tenant_scope(tenant_id):
+        account = _account_or_404(account_id)
+        try:
+            accounts.update_key(account=account, secrets=secrets, now=clock.now(), actor=_actor(request))
+        except accounts.AccountRefused as refused:
+            problem = text(refused.text_id, language(request))
+            return _account(request, accounts.health_of(account), key_problem=problem)
+    health = accounts.test_account(tenant_id, account_id, now=clock.now())
+    with tenant_scope(tenant_id):
+        return _account(request, health, tested_id=account_id)
+
+
+@require_POST
+@for_managers
+def switch_off(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    """``on=1`` switches it on again: the way back from a slip."""
+    switch = accounts.switch_on if request.POST.get("on") else accounts.switch_off
+    account = switch(account=_account_or_404(account_id), now=clock.now(), actor=_actor(request))
+    return _account(request, accounts.health_of(account))
+
+
+@require_POST
+@for_managers
+def resume_number(request: HttpRequest, number_id: UUID) -> HttpResponse:
+    """What waits is sent from here on."""
+    try:
+        outbound.resume_number(number_id, now=clock.now(), actor=_actor(request))
+    except WhatsAppNumber.DoesNotExist:
+        raise Http404 from None
+    number = WhatsAppNumber.objects.only("display_phone", "paused_code", "paused_at").get(id=number_id)
+    context = {"number": number_card(number, language(request))}
+    return show(request, "dashboard/connections/_number.html", "connections", context)

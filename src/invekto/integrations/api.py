@@ -1,0 +1,353 @@
+"""The HTTP API of the integrations service: accounts, their health, and the orders they brought.
+
+Keys go in and never come out. What belongs to another tenant is as absent as what does not exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, Literal, cast
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from ninja import Field, Router, Schema, Status
+from pydantic import SecretStr
+
+from invekto.core import clock
+from invekto.core.api import TenantRequest
+from invekto.core.phones import to_e164
+from invekto.core.tenancy import tenant_scope
+from invekto.core.texts import language_of, text
+from invekto.integrations import services
+from invekto.integrations.models import CachedOrder, IntegrationAccount, Provider
+
+router = Router(tags=["integrations"])
+
+_SYNC_SECONDS = 20.0
+_MOST_ORDERS = 100
+
+
+class Problem(Schema):
+    """What keeps an account from working, and who can fix it."""
+
+    code: str = Field(examples=["key-refused"])
+    text: str = Field(examples=["Trendyol did not accept the key. Copy the API key and secret again …"])
+    detail: str | None = Field(None, examples=["orders: 401 ClientApiAuthenticationException"])
+    since: datetime | None = None
+
+
+class Account(Schema):
+    id: UUID
+    provider: str = Field(examples=["trendyol"])
+    external_id: str = Field(examples=["2738"], description="Seller id, merchant id or customer code.")
+    status: str = Field(examples=["active"], description="new, active, failing, refused or off")
+    problem: Problem | None = None
+    synced_at: datetime | None = Field(None, description="Every change up to here has been read.")
+    imported: float = Field(examples=[1.0], description="How much of the first import is done, 0 to 1.")
+    has_webhook: bool = Field(description="The platform pushes changes to us.")
+
+
+class NewAccount(Schema):
+    provider: str = Field(examples=["trendyol"])
+    external_id: str = Field(examples=["2738"])
+    secrets: dict[str, SecretStr] = Field(examples=[{"api_key": "…", "api_secret": "…"}])
+    listing_tier: Literal["50k", "75k", "150k", "500k", "unlimited"] | None = Field(
+        None, examples=["50k"], description="Trendyol's listing tier, which sets how often we may ask."
+    )
+
+
+class NewKey(Schema):
+    secrets: dict[str, SecretStr] = Field(examples=[{"api_key": "…", "api_secret": "…"}])
+
+
+class SyncResult(Schema):
+    end: str = Field(examples=["complete"], description="complete, more, wait, failed or off")
+    pages: int
+    new: int
+    changed: int
+    quarantined: int = Field(description="Rows that could not be read and were kept aside.")
+
+
+class OrderLine(Schema):
+    name: str
+    sku: str
+    size: str
+    color: str
+    quantity: int
+    unit_price: str = Field(examples=["224.90"])
+
+
+class OrderPackage(Schema):
+    """A package of an order. Several may carry one number."""
+
+    id: UUID
+    provider: str
+    number: str = Field(examples=["1020304050"])
+    package_id: str
+    status: str = Field(examples=["shipped"])
+    superseded: bool = Field(description="Dissolved into other packages.")
+    customer_name: str
+    customer_phone: str | None = Field(None, examples=["+905321112233"], description="Empty when hidden.")
+    city: str
+    district: str
+    carrier: str = Field(examples=["Aras Kargo"])
+    tracking_code: str | None = None
+    tracking_url: str | None = None
+    ordered_at: datetime
+    status_at: datetime
+    estimated_from: datetime | None = None
+    estimated_to: datetime | None = None
+    delivered_at: datetime | None = None
+    total: str = Field(examples=["449.80"])
+    currency: str = Field(examples=["TRY"])
+    lines: list[OrderLine]
+
+
+class Orders(Schema):
+    orders: list[OrderPackage]
+
+
+class Refusal(Schema):
+    detail: str
+    field: str | None = None
+
+
+@router.get("/accounts", response=list[Account], summary="All accounts")
+def list_accounts(request: HttpRequest) -> list[Account]:
+    with tenant_scope(_tenant(request)):
+        return [_shown(one, request) for one in services.health(_tenant(request))]
+
+
+@router.get("/health", response=list[Account], summary="Accounts that do not work")
+def unhealthy(request: HttpRequest) -> list[Account]:
+    with tenant_scope(_tenant(request)):
+        return [_shown(one, request) for one in services.health(_tenant(request)) if one.problem]
+
+
+@router.post(
+    "/accounts",
+    response={201: Account, 403: Refusal, 422: Refusal},
+    summary="Enter an account; its first import begins",
+)
+def create_account(request: HttpRequest, body: NewAccount) -> Status[Any]:
+    if refusal := _managers_only(request):
+        return Status(403, refusal)
+    options = {"listing_tier": body.listing_tier} if body.listing_tier else None
+    try:
+        with tenant_scope(_tenant(request)):
+            account = services.add_account(
+                tenant_id=_tenant(request),
+                provider=body.provider,
+                external_id=body.external_id,
+                secrets=_plain(body.secrets),
+                options=options,
+                now=clock.now(),
+                actor=_caller(request).actor,
+            )
+            return Status(201, _shown(services.health_of(account), request))
+    except services.AccountRefused as refused:
+        return Status(422, _refusal(refused, request))
+
+
+@router.get("/accounts/{uuid:account_id}", response={200: Account, 404: Refusal}, summary="One account")
+def get_account(request: HttpRequest, account_id: UUID) -> Account:
+    with tenant_scope(_tenant(request)):
+        return _shown(services.health_of(_account(account_id)), request)
+
+
+@router.put(
+    "/accounts/{uuid:account_id}/key",
+    response={200: Account, 403: Refusal, 404: Refusal, 422: Refusal},
+    summary="Give an account a new key",
+)
+def renew_key(request: HttpRequest, account_id: UUID, body: NewKey) -> Status[Any]:
+    if refusal := _managers_only(request):
+        return Status(403, refusal)
+    try:
+        with tenant_scope(_tenant(request)):
+            account = services.update_key(
+                account=_account(account_id),
+                secrets=_plain(body.secrets),
+                now=clock.now(),
+                actor=_caller(request).actor,
+            )
+            return Status(200, _shown(services.health_of(account), request))
+    except services.AccountRefused as refused:
+        return Status(422, _refusal(refused, request))
+
+
+@router.post(
+    "/accounts/{uuid:account_id}/off",
+    response={200: Account, 403: Refusal, 404: Refusal},
+    summary="Stop asking the platform",
+)
+def off(request: HttpRequest, account_id: UUID) -> Status[Any]:
+    return _switch(request, account_id, services.switch_off)
+
+
+@router.post(
+    "/accounts/{uuid:account_id}/on",
+    response={200: Account, 403: Refusal, 404: Refusal},
+    summary="Ask the platform again",
+)
+def on(request: HttpRequest, account_id: UUID) -> Status[Any]:
+    return _switch(request, account_id, services.switch_on)
+
+
+@router.post(
+    "/accounts/{uuid:account_id}/test", response={200: Account, 404: Refusal}, summary="Does the key work?"
+)
+def test(request: HttpRequest, account_id: UUID) -> Account:
+    try:
+        return _shown(services.test_account(_tenant(request), account_id, now=clock.now()), request)
+    except IntegrationAccount.DoesNotExist:
+        raise Http404 from None
+
+
+@router.post(
+    "/accounts/{uuid:account_id}/sync",
+    response={200: SyncResult, 404: Refusal},
+    summary="Read what changed, now",
+)
+def sync(request: HttpRequest, account_id: UUID) -> SyncResult:
+    try:
+        outcome = services.sync_account(_tenant(request), account_id, clock.now(), seconds=_SYNC_SECONDS)
+    except IntegrationAccount.DoesNotExist:
+        raise Http404 from None
+    return SyncResult(
+        end=outcome.end,
+        pages=outcome.pages,
+        new=outcome.new,
+        changed=outcome.changed,
+        quarantined=outcome.quarantined,
+    )
+
+
+@router.get("/orders/{number}", response={200: Orders, 404: Refusal}, summary="An order by its number")
+def order_by_number(request: HttpRequest, number: str, fresh: bool = False) -> Orders:
+    """``fresh``: ask the platforms first, for three seconds at most."""
+    plain = services.plain_number(number)
+    if fresh:
+        services.refresh_for_answer(_tenant(request), phone=None, order_number=plain, now=clock.now())
+    with tenant_scope(_tenant(request)):
+        found = _orders(CachedOrder.objects.filter(external_order_id=plain)[:_MOST_ORDERS])
+    if not found.orders:
+        raise Http404
+    return found
+
+
+@router.get("/orders", response={200: Orders, 422: Refusal}, summary="A customer's orders by phone")
+def orders_by_phone(request: HttpRequest, phone: str, fresh: bool = False) -> Any:
+    """Newest first. ``fresh``: ask the platforms first, for three seconds at most."""
+    e164 = to_e164(phone)
+    if e164 is None:
+        return Status(
+            422, Refusal(detail=text("integration-phone-wrong", language_of(request)), field="phone")
+        )
+    if fresh:
+        services.refresh_for_answer(_tenant(request), phone=e164, order_number=None, now=clock.now())
+    with tenant_scope(_tenant(request)):
+        rows = CachedOrder.objects.filter(customer_phone=e164).order_by("-ordered_at", "-id")
+        return _orders(rows[:_MOST_ORDERS])
+
+
+def _caller(request: HttpRequest) -> TenantRequest:
+    return cast(TenantRequest, request)
+
+
+def _tenant(request: HttpRequest) -> UUID:
+    return _caller(request).tenant_id
+
+
+def _managers_only(request: HttpRequest) -> Refusal | None:
+    """A key speaks for the tenant; of people only owners and admins touch keys."""
+    user = request.user
+    if _caller(request).actor.startswith("user:") and not (user.is_authenticated and user.manages):
+        return Refusal(detail=text("integration-account-managers-only", language_of(request)))
+    return None
+
+
+def _account(account_id: UUID) -> IntegrationAccount:
+    try:
+        return IntegrationAccount.objects.get(pk=account_id)
+    except IntegrationAccount.DoesNotExist:
+        raise Http404 from None
+
+
+def _switch(request: HttpRequest, account_id: UUID, change: Any) -> Status[Any]:
+    if refusal := _managers_only(request):
+        return Status(403, refusal)
+    with tenant_scope(_tenant(request)):
+        account = change(account=_account(account_id), now=clock.now(), actor=_caller(request).actor)
+        return Status(200, _shown(services.health_of(account), request))
+
+
+def _plain(secrets: Mapping[str, SecretStr]) -> dict[str, str]:
+    return {name: value.get_secret_value() for name, value in secrets.items()}
+
+
+def _refusal(refused: services.AccountRefused, request: HttpRequest) -> Refusal:
+    return Refusal(detail=text(refused.text_id, language_of(request)), field=refused.field)
+
+
+def _shown(health: services.Health, request: HttpRequest) -> Account:
+    problem = None
+    if health.problem:
+        problem = Problem(
+            code=health.problem.removeprefix("integration-problem-"),
+            text=text(health.problem, language_of(request), platform=Provider(health.provider).label),
+            detail=health.problem_detail,
+            since=health.problem_at,
+        )
+    return Account(
+        id=health.account_id,
+        provider=health.provider,
+        external_id=health.external_id,
+        status=health.status,
+        problem=problem,
+        synced_at=health.synced_at,
+        imported=round(health.imported, 4),
+        has_webhook=health.has_webhook,
+    )
+
+
+def _orders(rows: Iterable[CachedOrder]) -> Orders:
+    return Orders(orders=[_package(row) for row in rows])
+
+
+def _package(row: CachedOrder) -> OrderPackage:
+    data = services.Order.from_json(row.order_data_json)
+    return OrderPackage(
+        id=row.id,
+        provider=row.provider,
+        number=row.external_order_id,
+        package_id=row.package_id,
+        status=row.order_status,
+        superseded=row.superseded,
+        customer_name=row.customer_name,
+        customer_phone=row.customer_phone,
+        city=row.city,
+        district=row.district,
+        carrier=row.carrier,
+        tracking_code=row.tracking_code,
+        tracking_url=row.tracking_url,
+        ordered_at=row.ordered_at,
+        status_at=row.status_at,
+        estimated_from=row.estimated_delivery_from,
+        estimated_to=row.estimated_delivery_to,
+        delivered_at=row.delivered_at,
+        total=str(data.total),
+        currency=data.currency,
+        lines=[
+            OrderLine(
+                name=line.name,
+                sku=line.sku,
+                size=line.size,
+                color=line.color,
+                quantity=line.quantity,
+                unit_price=str(line.unit_price),
+            )
+            for line in data.lines
+        ],
+    )
