@@ -44,9 +44,7 @@ def addresses(urlconf: str) -> Iterator[str]:
 
 def with_ids(urlconf: str) -> list[str]:
     # The API writes its parameters as <account_id> or <uuid:account_id>, the pages as <uuid:…>.
-    return sorted(
-        {route for route in addresses(urlconf) if "<" in route and not WITHOUT_IDS.match(route)}
-    )
+    return sorted({route for route in addresses(urlconf) if "<" in route and not WITHOUT_IDS.match(route)})
 
 
 PAGES = with_ids("invekto.urls.main")
@@ -81,7 +79,9 @@ def test_there_is_something_to_walk():
 
 @pytest.mark.parametrize("route", PAGES)
 @pytest.mark.parametrize("method", ["get", "post", "put", "patch", "delete"])
-def test_a_page_does_not_know_a_foreign_id(route: str, method: str, tenant: TenantKit, theirs: dict[str, UUID]):
+def test_a_page_does_not_know_a_foreign_id(
+    route: str, method: str, tenant: TenantKit, theirs: dict[str, UUID]
+):
     client = Client()
     client.force_login(tenant.owner, backend="invekto.core.auth.DoorBackend")
     response = getattr(client, method)(address_of(route, theirs))

@@ -65,7 +65,12 @@ def make_tenant(
     now = clock.now()
     mark = secrets.token_hex(5)
     tenant = Tenant(
-        slug=f"t-{mark}", name=name, vertical=vertical, settings=settings or {}, created_at=now, updated_at=now
+        slug=f"t-{mark}",
+        name=name,
+        vertical=vertical,
+        settings=settings or {},
+        created_at=now,
+        updated_at=now,
     )
     with tenant_scope(tenant.id):
         tenant.save(force_insert=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from invekto.core import texts
 from invekto.integrations.models import IntegrationAccount
 from invekto.integrations.services import Health, health
@@ -54,6 +56,14 @@ class NumberCard:
     paused_code: int | None
     paused_at: datetime | None
     problem: str | None
+
+
+def broken_accounts() -> QuerySet[IntegrationAccount]:
+    return IntegrationAccount.objects.filter(status__in=[Status.FAILING, Status.REFUSED])
+
+
+def paused_numbers() -> QuerySet[WhatsAppNumber]:
+    return WhatsAppNumber.objects.exclude(paused_code=None)
 
 
 def account_cards(tenant_id: UUID, language: str) -> list[AccountCard]:

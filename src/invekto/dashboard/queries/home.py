@@ -14,10 +14,10 @@ from django.urls import reverse
 from invekto.core import texts
 from invekto.core.models import User
 from invekto.core.phones import for_people
+from invekto.dashboard.queries.connections import broken_accounts, paused_numbers
 from invekto.dashboard.queries.inbox import Counts, Filter, Row, page, shown_name
-from invekto.integrations.models import IntegrationAccount
 from invekto.messaging.cloud_api.errors import in_words
-from invekto.messaging.models import Conversation, DeliveryStatus, Message, Mode, WhatsAppNumber
+from invekto.messaging.models import Conversation, DeliveryStatus, Message, Mode
 from invekto.messaging.services import WINDOW, window_closes_at
 from invekto.orders.services import platform_text_id
 
@@ -144,11 +144,10 @@ def _reason(code: int | None, language: str) -> str:
 
 def _troubles(user: User, language: str) -> Iterator[Trouble]:
     url = reverse("settings-integrations") if user.manages else ""
-    for number in WhatsAppNumber.objects.only("display_phone", "paused_code").exclude(paused_code=None):
+    for number in paused_numbers().only("display_phone", "paused_code"):
         title = texts.text("home-number-paused", language, phone=for_people(number.display_phone))
         yield Trouble(title, _reason(number.paused_code, language), url)
-    bad = [IntegrationAccount.Status.FAILING, IntegrationAccount.Status.REFUSED]
-    for account in IntegrationAccount.objects.only("provider", "problem").filter(status__in=bad):
+    for account in broken_accounts().only("provider", "problem"):
         platform = texts.text(platform_text_id(account.provider), language)
         words = texts.text(account.problem, language, platform=platform) if account.problem else ""
         yield Trouble(texts.text("home-account-broken", language, platform=platform), words, url)

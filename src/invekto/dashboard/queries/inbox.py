@@ -166,9 +166,7 @@ def _row(conversation: Conversation, user: User, wanted: Filter) -> Row:
         name=shown_name(contact),
         last_text=conversation.last_text,
         type_text=None if conversation.last_text else type_text(conversation.last_type),
-        voice_icon=_VOICE_ICONS.get(Author(conversation.last_author), "")
-        if conversation.last_author
-        else "",
+        voice_icon=_VOICE_ICONS.get(Author(conversation.last_author), "") if conversation.last_author else "",
         at=conversation.last_message_at,
         mode=conversation.mode,
         unread=conversation.unread,

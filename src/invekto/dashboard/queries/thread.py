@@ -97,7 +97,9 @@ def window(found: Conversation, now: datetime) -> Window:
 def opened(found: Conversation, *, now: datetime, language: str) -> Thread:
     """The newest fifty messages, and from where on they are unread."""
     messages = _newest(found, PAGE)
-    return _thread(found, messages, PAGE, now=now, language=language, unread_from=_first_unread(found, messages))
+    return _thread(
+        found, messages, PAGE, now=now, language=language, unread_from=_first_unread(found, messages)
+    )
 
 
 def earlier(found: Conversation, before: UUID, *, now: datetime, language: str) -> Thread:
@@ -164,7 +166,9 @@ def _thread(
 def _bubbles(messages: Sequence[Message], *, vertical: str, language: str) -> list[Bubble]:
     """With what each quotes, read in one query."""
     wamids = {message.quoted_wamid for message in messages if message.quoted_wamid}
-    quoted = {message.wamid: message for message in Message.objects.filter(wamid__in=wamids)} if wamids else {}
+    quoted = (
+        {message.wamid: message for message in Message.objects.filter(wamid__in=wamids)} if wamids else {}
+    )
     return [
         bubble(message, quoted.get(message.quoted_wamid), vertical=vertical, language=language)
         for message in messages

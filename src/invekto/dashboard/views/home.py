@@ -23,7 +23,9 @@ def today(request: HttpRequest) -> HttpResponse:
     user, words, now = person(request), language(request), clock.now()
     counted = counts(user)
     zone = ZoneInfo(Tenant.objects.values_list("timezone", flat=True).get(pk=user.tenant_id))
-    template = "dashboard/home/_content.html" if request.headers.get("HX-Request") else "dashboard/home/page.html"
+    template = (
+        "dashboard/home/_content.html" if request.headers.get("HX-Request") else "dashboard/home/page.html"
+    )
     context = {
         "home": home(user, counted, now=now, zone=zone, language=words),
         "today": moments.long_day(now, zone, words),

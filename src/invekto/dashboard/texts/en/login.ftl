@@ -1,0 +1,17 @@
+login-title = Log in
+login-lead = Your customers write; Invekto answers with you.
+login-email = E-mail
+login-password = Password
+login-action = Log in
+login-wrong = The e-mail or the password is wrong.
+login-locked = Too many wrong attempts. Try again in fifteen minutes.
+login-demo = Demo accounts
+login-demo-shop-agent = Shop agent
+login-demo-shop-owner = Shop owner
+login-demo-dental-agent = Dental clinic secretary
+login-demo-aesthetic-sales = Aesthetic clinic sales
+login-demo-operator = Platform operator
+login-show-line = Every WhatsApp question, answered right and in time.
+login-show-question = where is my parcel
+login-show-answer = Your order 1020304050 is on its way. Expected tomorrow.
+login-show-thanks = you are great, thanks

@@ -1,0 +1,16 @@
+operator-title = Businesses
+operator-lead = Figures only: no customer’s name or words appear here.
+operator-tenant = Business
+operator-people = People
+operator-conversations = Conversations
+operator-waiting = Waiting
+operator-last = Last message
+operator-never = Never
+operator-health = Health
+operator-fine = Fine
+operator-trouble = { $count } troubles
+operator-none-title = No business yet
+operator-none = Apply a tenant file: invekto tenant apply file.yaml
+vertical-ecommerce = E-commerce
+vertical-dental = Dental clinic
+vertical-aesthetic = Aesthetic clinic

@@ -1,0 +1,17 @@
+login-title = Giriş yap
+login-lead = Müşterileriniz yazıyor, Invekto sizinle yanıtlıyor.
+login-email = E-posta
+login-password = Şifre
+login-action = Giriş yap
+login-wrong = E-posta ya da şifre yanlış.
+login-locked = Çok fazla yanlış deneme oldu. On beş dakika sonra yeniden deneyin.
+login-demo = Deneme hesapları
+login-demo-shop-agent = Mağaza temsilcisi
+login-demo-shop-owner = Mağaza sahibi
+login-demo-dental-agent = Diş kliniği sekreteri
+login-demo-aesthetic-sales = Estetik kliniği satış
+login-demo-operator = Platform yöneticisi
+login-show-line = WhatsApp’ta her soruya zamanında, doğru yanıt.
+login-show-question = kargom nerde kaldi
+login-show-answer = 1020304050 numaralı siparişiniz kargoda. Tahmini teslim yarın.
+login-show-thanks = süpersiniz, teşekkürler

@@ -1,0 +1,16 @@
+operator-title = İşletmeler
+operator-lead = Yalnızca sayılar: müşterilerin adı ya da sözü burada görünmez.
+operator-tenant = İşletme
+operator-people = Kişi
+operator-conversations = Konuşma
+operator-waiting = Bekleyen
+operator-last = Son mesaj
+operator-never = Hiç
+operator-health = Durum
+operator-fine = İyi
+operator-trouble = { $count } sorun
+operator-none-title = Henüz işletme yok
+operator-none = Bir işletme dosyası uygulayın: invekto tenant apply dosya.yaml
+vertical-ecommerce = E-ticaret
+vertical-dental = Diş kliniği
+vertical-aesthetic = Estetik kliniği
