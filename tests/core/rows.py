@@ -11,9 +11,10 @@ from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import connections, models
 
-from invekto.core import clock
+from invekto.core import audit, clock
 from invekto.core.ids import new_id
-from invekto.core.models import Tenant, User
+from invekto.core.models import AuditEntry, Tenant, User
+from invekto.core.tenancy import tenant_scope
 
 
 def tenant_models() -> list[type[models.Model]]:
@@ -47,6 +48,9 @@ def _parents(model: type[models.Model]) -> list[type[models.Model]]:
 
 def fill(model: type[models.Model], tenant_id: UUID, rows: dict[type[models.Model], UUID]) -> UUID:
     """Insert one row as the owner and return its id; ``rows`` holds the parents' ids."""
+    if model is AuditEntry:  # a row that is no link of its chain would break it
+        with tenant_scope(tenant_id):
+            return audit.append("test", tenant_id=tenant_id, actor="test", now=clock.now()).id
     row_id = new_id()
     values: dict[str, object] = {"id": row_id, "tenant_id": tenant_id}
     for field in model._meta.fields:

@@ -10,12 +10,12 @@ import pytest
 from django.apps import apps
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
+from tests.core.rows import fill, tenant_models
+from tests.support.tenants import TenantKit
 
 from invekto.core import clock
 from invekto.core.auth import new_api_key
 from invekto.core.models import ApiKey
-from tests.core.rows import fill, tenant_models
-from tests.support.tenants import TenantKit
 
 # What an address calls the id → the table it names.
 NAMES = {
@@ -77,7 +77,7 @@ def test_there_is_something_to_walk():
     assert any("account" in route for route in SERVICE)
 
 
-@pytest.mark.parametrize("route", PAGES)
+@pytest.mark.parametrize("route", [route for route in PAGES if not route.startswith("api/")])
 @pytest.mark.parametrize("method", ["get", "post", "put", "patch", "delete"])
 def test_a_page_does_not_know_a_foreign_id(
     route: str, method: str, tenant: TenantKit, theirs: dict[str, UUID]
@@ -103,7 +103,7 @@ def test_a_key_opens_nothing_of_another_tenant(
             tenant_id=tenant.id, name="Test", key_hash=digest, hint=hint, created_at=clock.now()
         )
     client = Client(headers={"Authorization": f"Bearer {key}"})
-    body = {"api_key": "a" * 20, "api_secret": "b" * 20, "external_id": "1"}
+    body = {"secrets": {"api_key": "a" * 20, "api_secret": "b" * 20}}
     arguments = {} if method == "get" else {"data": body, "content_type": "application/json"}
     with override_settings(ROOT_URLCONF=urlconf):
         response = getattr(client, method)(address_of(route, theirs), **arguments)

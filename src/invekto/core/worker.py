@@ -13,6 +13,8 @@ from asgiref.sync import sync_to_async
 from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
+from procrastinate.exceptions import ConnectorException, UniqueViolation
+from procrastinate.jobs import Job, Status
 from procrastinate.psycopg_connector import PsycopgConnector
 
 from invekto.core import clock, jobs
@@ -108,10 +110,18 @@ async def _rescue(worker_app: App) -> None:
         try:
             for job in await worker_app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
                 log.warning("Job %s of a dead worker is run again.", job.task_name)
-                await worker_app.job_manager.retry_job(job)
-        except psycopg.OperationalError:
-            log.warning("The rescue of stalled jobs lost its database connection and tries again.")
+                await _give_back(worker_app, job)
+        except (psycopg.OperationalError, ConnectorException):
+            log.warning("The rescue of stalled jobs failed at the database and tries again.")
         await asyncio.sleep(RESCUE_PERIOD)
+
+
+async def _give_back(worker_app: App, job: Job) -> None:
+    try:
+        await worker_app.job_manager.retry_job(job)
+    except UniqueViolation:
+        # One of the same name (``once``) already waits and will do the same work.
+        await worker_app.job_manager.finish_job(job, Status.FAILED, delete_job=True)
 
 
 def schedule_repeated(repeated: Mapping[str, timedelta]) -> None:

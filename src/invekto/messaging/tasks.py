@@ -5,46 +5,43 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import OperationalError
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from invekto.core import clock
 from invekto.core.tenancy import tenant_ids, tenant_scope
 from invekto.messaging import media, receipts
+from invekto.messaging.hiccups import despite_hiccups
 from invekto.messaging.ingest import ingest as read_events
 from invekto.messaging.intake import wake_readers
 from invekto.messaging.models import WebhookEvent
 
-# The database's own passing troubles (a deadlock it broke, a restart), not a provider's.
-DATABASE_HICCUP = RetryStrategy(max_attempts=10, wait=1, retry_exceptions={OperationalError})
 # An event unread this long found no reader: its job failed, or its worker died.
 _FORGOTTEN = timedelta(seconds=30)
 
 
-@app.task(name="messaging.ingest", queue="messaging", retry=DATABASE_HICCUP)
+@app.task(name="messaging.ingest", queue="messaging")
 def ingest(tenant_id: str, party: str | None = None) -> None:
     """Safe to repeat: an event that was read is marked in the transaction that read it."""
-    read_events(UUID(tenant_id), party=party, now=clock.now())
+    despite_hiccups(lambda: read_events(UUID(tenant_id), party=party, now=clock.now()))
 
 
-@app.task(name="messaging.fetch_media", queue="messaging", retry=DATABASE_HICCUP)
+@app.task(name="messaging.fetch_media", queue="messaging")
 def fetch_media(tenant_id: str, media_id: str, attempt: int = 1) -> None:
     """Safe to repeat: a file that is stored is left alone."""
     media.fetch(UUID(tenant_id), UUID(media_id), attempt=attempt, now=clock.now())
 
 
-@app.task(name="messaging.erase_media", queue="messaging", retry=DATABASE_HICCUP)
+@app.task(name="messaging.erase_media", queue="messaging")
 def erase_media(tenant_id: str, media_id: str) -> None:
-    media.erase(UUID(tenant_id), UUID(media_id))
+    despite_hiccups(lambda: media.erase(UUID(tenant_id), UUID(media_id)))
 
 
-@app.task(name="messaging.tell_read", queue="messaging", retry=DATABASE_HICCUP)
+@app.task(name="messaging.tell_read", queue="messaging")
 def tell_read(tenant_id: str, conversation_id: str) -> None:
     receipts.tell_read(UUID(tenant_id), UUID(conversation_id))
 
 
-@app.task(name="messaging.sweep", queue="messaging", retry=DATABASE_HICCUP)
+@app.task(name="messaging.sweep", queue="messaging")
 def sweep() -> None:
     """Every minute: wake a reader for events that lie unread."""
     for tenant_id in tenant_ids():

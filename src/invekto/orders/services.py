@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from invekto.integrations.services import plain_number
-from invekto.orders.card import CardOrder, CardParcel, OrderCard, order_card
+from invekto.orders.card import STEPS, CardOrder, CardParcel, OrderCard, order_card
 from invekto.orders.facts import Facts
 from invekto.orders.identity import (
     Identified,
@@ -35,6 +35,7 @@ __all__ = [
     "ACTIVE",
     "DELIVERED",
     "NOT_SHIPPED",
+    "STEPS",
     "CardOrder",
     "CardParcel",
     "Facts",

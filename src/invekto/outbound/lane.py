@@ -7,15 +7,16 @@ afterwards, nobody claims it again: the worst is a message that did not leave, n
 from __future__ import annotations
 
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from functools import cache
+from functools import cache, partial
 from uuid import UUID
 
 from invekto.core import clock
 from invekto.core.tenancy import tenant_scope
 from invekto.messaging.cloud_api import Accepted, CloudApi, CloudApiError, api_for
+from invekto.messaging.hiccups import despite_hiccups
 from invekto.messaging.models import WhatsAppNumber
 from invekto.outbound import wire
-from invekto.outbound.claiming import Claim, claim
+from invekto.outbound.claiming import Claim, Claimed, claim
 from invekto.outbound.content import from_json
 from invekto.outbound.settling import Outcome, settle
 
@@ -34,11 +35,8 @@ def run_lane(tenant_id: UUID, number_id: UUID) -> int:
     done: list[Outcome] = []
     tried = 0
     while True:
-        with tenant_scope(tenant_id):
-            now = clock.now()
-            if done:
-                settle(done, number=WhatsAppNumber.objects.get(pk=number_id), now=now)
-            claimed = claim(number_id, now=now, most=PER_LANE - len(under_way))
+        step = partial(_settle_and_claim, tenant_id, number_id, done, PER_LANE - len(under_way))
+        claimed = despite_hiccups(step)
         if claimed is not None and claimed.claims:
             api = api_for(claimed.number.access_token)
             for taken in claimed.claims:
@@ -51,6 +49,14 @@ def run_lane(tenant_id: UUID, number_id: UUID) -> int:
         for future in finished:
             del under_way[future]
         done = [future.result() for future in finished]
+
+
+def _settle_and_claim(tenant_id: UUID, number_id: UUID, done: list[Outcome], most: int) -> Claimed | None:
+    with tenant_scope(tenant_id):
+        now = clock.now()
+        if done:
+            settle(done, number=WhatsAppNumber.objects.get(pk=number_id), now=now)
+        return claim(number_id, now=now, most=most)
 
 
 def _send(api: CloudApi, phone_number_id: str, taken: Claim) -> Outcome:

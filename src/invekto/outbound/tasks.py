@@ -9,7 +9,6 @@ from procrastinate.contrib.django import app
 
 from invekto.core import clock
 from invekto.core.tenancy import tenant_ids, tenant_scope
-from invekto.messaging.tasks import DATABASE_HICCUP
 from invekto.outbound.lane import run_lane
 from invekto.outbound.models import OutboundMessage, SendState
 from invekto.outbound.services import wake_lane
@@ -19,13 +18,13 @@ from invekto.outbound.settling import give_up_waiting
 _FORGOTTEN = timedelta(seconds=30)
 
 
-@app.task(name="outbound.lane", queue="outbound", retry=DATABASE_HICCUP)
+@app.task(name="outbound.lane", queue="outbound")
 def lane(tenant_id: str, number_id: str) -> None:
     """Safe to repeat and to run beside others: a row is claimed once."""
     run_lane(UUID(tenant_id), UUID(number_id))
 
 
-@app.task(name="outbound.recover", queue="outbound", retry=DATABASE_HICCUP)
+@app.task(name="outbound.recover", queue="outbound")
 def recover() -> None:
     """Every minute: nothing stays in flight for ever, nothing that is due is forgotten."""
     for tenant_id in tenant_ids():

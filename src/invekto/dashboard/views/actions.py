@@ -106,7 +106,7 @@ def keystroke(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
 
 @require_POST
 @for_tenant
-def read(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
+def read(_: HttpRequest, conversation_id: UUID) -> HttpResponse:
     """The thread has been seen."""
     _or_404(lambda: Conversation.objects.only("id").get(id=conversation_id))
     messaging.mark_read(conversation_id, clock.now())

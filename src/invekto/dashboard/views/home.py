@@ -22,7 +22,7 @@ def today(request: HttpRequest) -> HttpResponse:
     """The page, or for htmx only what is on it."""
     user, words, now = person(request), language(request), clock.now()
     counted = counts(user)
-    zone = ZoneInfo(Tenant.objects.values_list("timezone", flat=True).get(pk=user.tenant_id))
+    zone = ZoneInfo(Tenant.objects.values_list("timezone", flat=True).get())
     template = (
         "dashboard/home/_content.html" if request.headers.get("HX-Request") else "dashboard/home/page.html"
     )

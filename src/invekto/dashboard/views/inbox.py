@@ -124,7 +124,7 @@ def _thread_context(request: HttpRequest, found: Conversation, thread: threads.T
 @for_tenant
 def page(request: HttpRequest, conversation_id: UUID | None = None) -> HttpResponse:
     """The whole inbox; for htmx a conversation's address answers with its thread alone."""
-    user, counted = person(request), lists.counts(person(request))
+    counted = lists.counts(person(request))
     context: dict[str, Any] = {"view": "list", "conversation": None}
     if conversation_id is not None:
         found = conversation_or_404(conversation_id)

@@ -1,75 +1,207 @@
+# Inbox: the list.
 inbox-title = Inbox
-inbox-search = Search name, phone or order number
-inbox-boxes = Boxes
-inbox-box-all = All
+inbox-search = Name, phone or order number
+inbox-boxes = Groups of conversations
 inbox-box-waiting = Waiting
 inbox-box-mine = Mine
 inbox-box-unassigned = Unassigned
-inbox-state-bot = the bot answers
+inbox-box-all = All
+inbox-state-bot = the assistant is answering
 inbox-state-waiting = waiting for a person
-inbox-state-human = a colleague is on it
-inbox-badge-emergency = Emergency
-inbox-badge-waiting = Waiting
-inbox-badge-unread = { $count } unread
-inbox-empty-all-title = No conversations yet
-inbox-empty-all = They appear here when customers write.
+inbox-state-human = with a person
+inbox-badge-emergency = Urgent
+inbox-badge-waiting = Waiting for an answer
+inbox-badge-unread = { $count ->
+    [one] { $count } unread message
+   *[other] { $count } unread messages
+}
+inbox-empty-search-title = Nothing found
+inbox-empty-search = Try part of the name, the last digits of the phone, or an order number.
 inbox-empty-waiting-title = Nobody is waiting
-inbox-empty-waiting = A customer who needs you will appear here.
-inbox-empty-mine-title = Nothing is yours
-inbox-empty-mine = Conversations you take over gather here.
-inbox-empty-unassigned-title = Nothing is unassigned
-inbox-empty-unassigned = Conversations the bot hands over appear here.
-inbox-empty-search-title = No results
-inbox-empty-search = Try another spelling or the last digits of the phone.
+inbox-empty-waiting = When a customer waits for an answer, they appear here, the longest wait first.
+inbox-empty-mine-title = No conversations of yours
+inbox-empty-mine = Conversations you take over are gathered here.
+inbox-empty-unassigned-title = Nothing unassigned
+inbox-empty-unassigned = Conversations that asked for a person and that nobody has taken over yet appear here.
+inbox-empty-all-title = No conversations yet
+inbox-empty-all = When a customer writes to your WhatsApp number, the conversation opens here by itself.
+
+# The conversation.
 thread-title = Conversation
-thread-back = Back to the list
 thread-messages = Messages
-thread-show-customer = Show customer details
-thread-earlier = Earlier messages
-thread-empty = No messages in this conversation yet.
-thread-new = { $count } new messages
+thread-back = Back to the list
+thread-show-customer = Show the customer
 thread-none-title = Choose a conversation
-thread-none = Open one from the list on the left, or move with J and K.
+thread-none = Open one from the list on the left; J and K move between them.
 thread-broken-title = The conversation could not be opened
-thread-broken = Check your connection and try again.
-speaker-bot = The bot answers
-speaker-bot-hint = The bot goes silent as soon as you type.
-speaker-waiting = Waiting for a person
-speaker-waiting-hint = The bot is silent; the customer expects one of your team.
-speaker-waiting-since = Waiting:
-speaker-you = You are speaking
-speaker-you-hint = The bot is silent. Hand back when you are done.
-speaker-colleague = { $name } is speaking
-speaker-colleague-hint = If you write, you take the conversation over.
+thread-broken = Check your connection and try again. No message was lost.
+thread-earlier = Earlier messages
+thread-empty = There are no messages in this conversation yet.
+thread-new = { $count ->
+    [one] { $count } new message
+   *[other] { $count } new messages
+}
+
+voice-bot = Assistant
+voice-rule = Automatic message
+voice-phone = From the business phone
+voice-us = You
+voice-customer = Customer:
+
+message-edited = edited
+message-revoked = The customer deleted this message
+message-forwarded = Forwarded
+message-from-ad = Came from an ad
+message-late = arrived late
+message-late-why = It came late from the customer’s phone, so the assistant did not answer it
+message-buttons = Buttons offered
+message-reaction = The customer’s reaction: { $emoji }
+message-send-again = Send again
+message-sure = { $percent }% sure
+message-not-understood = It was not clear what they want
+message-cancelled-why = Not sent: a person stepped in
+message-failed-unknown = Could not be sent. Try again.
+message-status-queued = Queued
+message-status-sent = Sent
+message-status-delivered = Delivered
+message-status-read = Read
+message-status-failed = Not delivered
+message-status-cancelled = Not sent
+message-type-text = Empty message
+message-type-image = Photo
+message-type-video = Video
+message-type-audio = Voice message
+message-type-document = Document
+message-type-sticker = Sticker
+message-type-location = Location
+message-type-contacts = Contact card
+message-type-order = Product cart
+message-type-interactive = Choice
+message-type-button = Choice
+message-type-buttons = Message with buttons
+message-type-list = List of choices
+message-type-template = Template message
+message-type-notice = Note
+message-type-reaction = Reaction
+message-type-other = Unsupported message. You can see it in the WhatsApp app.
+
+media-open = Open
+media-map = Open on a map
+media-pending = Fetching
+media-expired = Expired; ask the customer to send it again
+media-failed = Could not be fetched
+
+# Who is writing.
+speaker-bot = The assistant is answering
+speaker-bot-hint = It falls silent as soon as you type
+speaker-waiting = The customer is waiting for a person
+speaker-waiting-since = Waiting for
+speaker-waiting-hint = The assistant is silent, you can write
+speaker-you = You are answering
+speaker-you-hint = The assistant stays silent until you hand back
+speaker-colleague = { $name } is answering
+speaker-colleague-hint = If you send a message the conversation becomes yours
 speaker-phone = Answered from the business phone
-speaker-phone-hint = Somebody wrote from the phone itself; the bot is silent.
+speaker-phone-hint = The assistant is silent; take over if you like
 speaker-take-over = Take over
-speaker-hand-back = Hand back to bot
+speaker-hand-back = Hand back
+
 composer-label = Message to { $name }
 composer-placeholder = Write a message
 composer-send = Send
-composer-templates = Templates
-composer-keys = Enter sends, Shift+Enter starts a new line
-window-left = left
-window-closed = 24-hour window closed
-window-closed-long = The 24-hour reply window has closed.
-window-never-opened = This customer has not written yet.
+composer-templates = Send a template
+composer-keys = Enter sends, Shift + Enter starts a new line
+
+window-left = Time left for free messages:
+window-closed = Time is up
+window-closed-long = The 24-hour window has closed.
+window-never-opened = This person has not written to you yet.
+
 template-title = Send a template
-template-back = Back to templates
-template-none-title = No approved template
-template-none = Your templates appear here once WhatsApp approves them.
-template-send = Send template
-template-who = { $name } will receive this on WhatsApp.
-template-why = Only templates approved by WhatsApp can be sent now.
-template-category-utility = Utility
+template-why = WhatsApp now allows approved templates only. Once the customer answers you can write freely again.
+template-none-title = No approved templates
+template-none = Your approved templates appear here. If the customer writes, no template is needed.
+template-who = { $name } will receive this message on WhatsApp.
+template-back = Templates
+template-send = Send
+template-category-utility = Information
 template-category-marketing = Marketing
-template-category-authentication = Authentication
-template-variable-customer-name = customer name
+template-category-authentication = Verification code
+template-variable-customer-name = customer’s name
+template-variable-patient-name = patient’s name
+template-variable-name = name
+template-variable-shop-name = name of the shop
+template-variable-clinic-name = name of the clinic
+template-variable-business-name = name of the business
 template-variable-order-number = order number
-template-variable-business-name = business name
-language-tr = Turkish
-language-en = English
-language-de = German
-language-ar = Arabic
-language-ru = Russian
-language-other = Another language
+template-variable-product = product
+template-variable-product-name = product
+template-variable-tracking-url = tracking link
+template-variable-tracking-code = tracking code
+template-variable-carrier = carrier
+template-variable-doctor-name = doctor’s name
+template-variable-doctor = doctor
+template-variable-service = treatment
+template-variable-service-name = treatment
+template-variable-treatment = treatment
+template-variable-date = date
+template-variable-time = time
+template-variable-appointment-date = appointment date
+template-variable-appointment-time = appointment time
+template-variable-address = address
+template-variable-coupon = coupon code
+template-variable-coupon-code = coupon code
+template-variable-percent = discount per cent
+template-variable-amount = amount
+template-variable-link = link
+
+# The hand-over note.
+handoff-reason-asked = Hand-over note: asked for a person
+handoff-reason-low-confidence = Hand-over note: the assistant was not sure
+handoff-reason-emergency = Hand-over note: emergency
+handoff-reason-policy = Hand-over note: your team handles this
+handoff-reason-error = Hand-over note: the assistant could not answer
+handoff-reason-angry = Hand-over note: the customer is angry
+handoff-wanted = Wants
+handoff-tried = Tried
+handoff-facts = Known
+handoff-mood = Mood
+handoff-promised = Promised
+handoff-next = Next step
+
+# The customer.
+customer-title = Customer
+customer-back = Back to the conversation
+customer-on-whatsapp = { $name } on WhatsApp
+customer-phone-hidden = Phone hidden
+customer-opted-out = Wants no messages
+customer-unreachable = WhatsApp cannot reach them
+customer-facts = Details
+customer-since = First conversation
+customer-language = Language
+customer-unknown = Not known
+customer-messages = Messages allowed
+customer-messages-yes = Yes
+customer-messages-no = Answers only
+customer-number = Wrote to
+customer-flag-vip = VIP
+customer-flag-foreign-patient = From abroad
+customer-flag-no-show = Missed appointment
+
+orders-title = Orders
+orders-none = No order was found for this customer.
+orders-earlier = { $count ->
+    [one] { $count } earlier order
+   *[other] { $count } earlier orders
+}
+orders-track = Track parcel
+orders-total = Total
+orders-delivery-to = Delivery
+orders-invoice = Invoice
+orders-corporate = Corporate
+orders-open-invoice = Open invoice
+orders-as-of = Last known
+orders-broken = Orders could not be loaded just now.
+orders-no-account = Connect your Trendyol shop and the customer’s order appears here.
+orders-no-account-agent = Once the shop is connected, the customer’s order appears here.
+orders-connect = Connect a shop

@@ -14,3 +14,7 @@ operator-none = Apply a tenant file: invekto tenant apply file.yaml
 vertical-ecommerce = E-commerce
 vertical-dental = Dental clinic
 vertical-aesthetic = Aesthetic clinic
+operator-pages = Pages
+operator-earlier = Previous
+operator-later = Next
+operator-page = { $number } / { $last }

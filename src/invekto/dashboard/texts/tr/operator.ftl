@@ -14,3 +14,7 @@ operator-none = Bir işletme dosyası uygulayın: invekto tenant apply dosya.yam
 vertical-ecommerce = E-ticaret
 vertical-dental = Diş kliniği
 vertical-aesthetic = Estetik kliniği
+operator-pages = Sayfalar
+operator-earlier = Önceki
+operator-later = Sonraki
+operator-page = { $number } / { $last }
