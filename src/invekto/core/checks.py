@@ -10,7 +10,7 @@ from fluent.syntax.visitor import Visitor
 
 from invekto.core.texts import LANGUAGES, PACKAGE, files
 
-_TEMPLATE_USE = re.compile(r"""{%\s*t\s+"([a-z][a-z0-9-]*)\"""")
+_TEMPLATE_USE = re.compile(r"""{%\s*t\s+(?:"|')([a-z][a-z0-9-]*)(?:"|')""")
 
 
 def migrations_behind() -> list[str]:
