@@ -12,12 +12,16 @@ import time
 from typing import TYPE_CHECKING
 
 from invekto.core import clock
+from tests.messaging.rooms import peer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
 
+    from tests.messaging.graph_peer import GraphPeer
     from tests.support.talk import Talk
+
+__all__ = ["peer"]
 
 INTERLEAVINGS = 60
 _DYING_WORKER = """
@@ -104,6 +108,37 @@ def test_no_bot_message_is_left_to_send_once_a_person_has_taken_over(talk: Talk)
     # Both orders were really seen.
     assert before
     assert after
+
+
+def test_no_bot_message_reaches_the_phone_after_a_take_over_is_done(talk: Talk, peer: GraphPeer) -> None:
+    from invekto.outbound.lane import run_lane
+    from tests.support.talk import Talk as NewTalk
+
+    luck = random.Random(1)
+    arrivals: dict[str, float] = {}
+    peer.on_send = lambda sent: arrivals.update({sent.to: time.monotonic()})
+    talk.say("merhaba")
+    sent_before = silenced_before = 0
+    for _ in range(INTERLEAVINGS):
+        one = NewTalk(talk.kit, talk.kit.make_conversation())
+        one.write("merhaba")
+        one.answer()
+        done: list[float] = []
+
+        def take_over(one: Talk = one, done: list[float] = done) -> None:
+            one.take_over()
+            done.append(time.monotonic())
+
+        _together(
+            _after(luck.uniform(0, 0.03), lambda: run_lane(talk.kit.id, talk.kit.number.id)),
+            _after(luck.uniform(0, 0.03), take_over),
+        )
+        arrived = arrivals.get(str(one.row().contact.phone).lstrip("+"))
+        assert arrived is None or arrived < done[0]
+        sent_before += arrived is not None
+        silenced_before += arrived is None
+    assert sent_before
+    assert silenced_before
 
 
 def test_two_workers_on_one_conversation_answer_once(talk: Talk) -> None:

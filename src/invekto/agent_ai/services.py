@@ -7,8 +7,9 @@ withdraws what has not left.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,10 @@ from invekto.outbound import services as outbound
 from invekto.outbound.models import OutboundMessage
 
 Note = notes.Note
+
+_PATIENCE = 1.5  # seconds a take-over waits for a message that is just leaving
+_LOOK_AGAIN = 0.005  # seconds
+_LONGEST_SEND = timedelta(seconds=30)
 
 
 def warm_up() -> None:
@@ -84,6 +89,8 @@ def hand_back(conversation_id: UUID, user: User | None, now: datetime) -> Conver
     if conversation.mode == Mode.BOT:
         return conversation
     _unanswered(conversation).update(answered_at=now)
+    # A message that waited to be tried again belongs to the talk before.
+    outbound.cancel_bot_messages(conversation.id, now)
     conversation.mode = Mode.BOT
     conversation.handoff_reason = conversation.handed_off_at = conversation.note = None
     conversation.assigned_to = conversation.taken_over_at = conversation.flow = None
@@ -192,7 +199,21 @@ def _silence(conversation: Conversation, user: User | None, now: datetime) -> No
     conversation.flow = None
     conversation.save(update_fields=["mode", "assigned_to", "taken_over_at", "flow"])
     outbound.cancel_bot_messages(conversation.id, now)
+    _let_the_last_word_leave(conversation.id, now)
     live.announce("conversation", tenant_id=conversation.tenant_id, conversation=conversation.id)
+
+
+def _let_the_last_word_leave(conversation_id: UUID, now: datetime) -> None:
+    """Wait for what a lane has already handed to WhatsApp, usually some milliseconds.
+
+    Otherwise the bot's words could reach the phone after the colleague was told that they have the floor.
+    A row that a killed worker left behind is too old to wait for.
+    """
+    deadline = time.monotonic() + _PATIENCE
+    while outbound.is_bot_leaving(conversation_id, since=now - _LONGEST_SEND):
+        if time.monotonic() > deadline:
+            return
+        time.sleep(_LOOK_AGAIN)
 
 
 def _unanswered(conversation: Conversation) -> Any:

@@ -160,6 +160,16 @@ def cancel_bot_messages(conversation_id: UUID, now: datetime) -> int:
     return len(rows)
 
 
+def is_bot_leaving(conversation_id: UUID, *, since: datetime) -> bool:
+    """A message of the bot that a lane claimed after ``since`` is on its way: too late to withdraw it."""
+    return OutboundMessage.objects.filter(
+        conversation_id=conversation_id,
+        author=Author.BOT,
+        state=SendState.SENDING,
+        claimed_at__gt=since,
+    ).exists()
+
+
 def resume_number(number_id: UUID, *, now: datetime, actor: str) -> None:
     """Go on sending after a person dealt with what paused the number. Runs in the tenant's scope."""
     number = WhatsAppNumber.objects.select_for_update().get(pk=number_id)
