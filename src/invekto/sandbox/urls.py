@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
+from invekto.sandbox import page
 from invekto.sandbox.control import phones, product, world
 from invekto.sandbox.http import not_yet
 from invekto.sandbox.trendyol import views as trendyol
@@ -13,6 +14,7 @@ T = r"^trendyol/integration/"
 V = r"^whatsapp/v\d+\.\d+/"
 
 urlpatterns = [
+    path("", page.page, name="sandbox"),
     path("phones/<str:number>/messages", phones.messages),
     path("phones/<str:number>/state", phones.state),
     path("phones/<str:number>/preferences", phones.preferences),

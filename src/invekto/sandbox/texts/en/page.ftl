@@ -1,0 +1,15 @@
+sandbox-title = Demo phone
+sandbox-lead = Write as a customer would; your message takes the real way. Try: kargom nerde kaldi
+sandbox-phone = Phone
+sandbox-business = Business
+sandbox-number = The customer’s number
+sandbox-talk = Messages
+sandbox-write = Write a message
+sandbox-send = Send
+sandbox-clock = Clock
+sandbox-faults = Faults
+sandbox-faults-lead = The next three calls to the chosen service will fail.
+sandbox-again = Start over
+sandbox-reset = Reset the demo
+sandbox-dashboard = Go to the dashboard
+sandbox-failed = That did not work. Please try again.

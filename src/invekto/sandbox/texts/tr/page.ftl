@@ -1,0 +1,15 @@
+sandbox-title = Deneme telefonu
+sandbox-lead = Müşteri gibi yazın; mesajınız gerçek yoldan geçer. Örnek: kargom nerde kaldi
+sandbox-phone = Telefon
+sandbox-business = İşletme
+sandbox-number = Müşterinin numarası
+sandbox-talk = Mesajlar
+sandbox-write = Mesaj yazın
+sandbox-send = Gönder
+sandbox-clock = Saat
+sandbox-faults = Arızalar
+sandbox-faults-lead = Seçilen servise yapılacak sonraki üç çağrı başarısız olur.
+sandbox-again = Baştan
+sandbox-reset = Denemeyi sıfırla
+sandbox-dashboard = Panele git
+sandbox-failed = İşlem yapılamadı. Yeniden deneyin.
