@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from invekto.core.models import Tenant
+from invekto.core.tenancy import door
 from invekto.onboarding.services import TenantFileRefused, apply_tenant_file
 from tests.onboarding.samples import NOON, Clinic
 
@@ -233,6 +235,24 @@ def test_a_tenant_does_not_change_its_vertical(clinic: Clinic) -> None:
         TenantFileRefused, match=r"tenant\.vertical: .* is dental; a tenant's vertical cannot change"
     ):
         clinic.apply(clinic.text.replace("vertical: dental", "vertical: aesthetic"))
+
+
+def test_an_account_number_the_platform_cannot_have_is_refused_at_its_entry(clinic: Clinic) -> None:
+    told = refusal(clinic, clinic.text.replace('seller_id: "2738"', f'seller_id: "{"9" * 20}"'))
+    assert [(line, path) for line, path, _ in told] == [
+        (clinic.line_of("provider: trendyol"), "integrations[0]")
+    ]
+    assert "shop number is not valid" in told[0][2]
+
+
+def test_opening_hours_may_have_a_pause_but_not_overlap(clinic: Clinic) -> None:
+    paused = clinic.text.replace('sat: "10:00-16:00"', 'sat: "13:00-16:00, 9:30-12:00"')
+    told = refusal(clinic, paused.replace("9:30-12:00", "9:30-13:30"))
+    assert told[0][1:] == ("tenant.working_hours.sat", "09:30-13:30 and 13:00-16:00 overlap")
+    clinic.apply(paused)
+    with door("slug", clinic.slug):
+        settings = Tenant.objects.get(slug=clinic.slug).settings
+    assert settings["working_hours"]["sat"] == "09:30-12:00,13:00-16:00"
 
 
 def test_a_shop_has_no_price_list_of_treatments(clinic: Clinic) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import time, timedelta
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from invekto.core.models import AuditEntry, Tenant, TenantSecret, User
 from invekto.core.tenancy import door, tenant_scope
 from invekto.integrations.models import IntegrationAccount
 from invekto.messaging.models import MessageTemplate, WhatsAppNumber
+from invekto.messaging.models.channel import secret_hash
 from invekto.onboarding.services import NoSuchTenant, TenantFileRefused, apply_tenant_file, export_tenant
 from tests.onboarding.samples import NOON, Clinic
 
@@ -152,6 +154,42 @@ def test_what_a_new_file_changes_is_told_and_audited_without_secrets(clinic: Cli
         {"sections": ["shipping", "whatsapp", "services"], "created": False},
     )
     assert audit.verify()[1] == []
+
+
+def test_a_renewed_token_lets_a_paused_number_go_on(clinic: Clinic) -> None:
+    clinic.apply()
+    with tenant_scope(clinic.id):
+        WhatsAppNumber.objects.update(paused_code=190, paused_at=NOON)
+    clinic.env |= {"WA_TOKEN": "renewed-token", "WA_VERIFY": "renewed-verify-token"}
+
+    clinic.apply(now=LATER)
+
+    with tenant_scope(clinic.id):
+        number = WhatsAppNumber.objects.get()
+    assert (number.paused_code, number.access_token) == (None, "renewed-token")
+    assert number.verify_token_hash == secret_hash("renewed-verify-token")
+
+
+def test_an_account_left_out_is_switched_off_and_a_new_key_is_tried_again(
+    clinic: Clinic, queued_jobs: Callable[[], list[str]]
+) -> None:
+    clinic.apply()
+    assert "integrations.sync" in queued_jobs()
+    without = "\n".join(line for line in clinic.text.splitlines() if "provider: hepsiburada" not in line)
+    clinic.env["TY_KEY"] = " renewed-key\n"
+
+    outcome = clinic.apply(without)
+
+    assert outcome.changes == (
+        "integrations: trendyol 2738: keys changed",
+        "integrations: hepsiburada abc-1 switched off",
+    )
+    assert clinic.apply(without).changes == ()
+    with tenant_scope(clinic.id):
+        accounts = {row.provider: row for row in IntegrationAccount.objects.all()}
+    assert json.loads(accounts["trendyol"].api_key_encrypted)["api_key"] == "renewed-key"
+    assert (accounts["trendyol"].status, accounts["hepsiburada"].status) == ("new", "off")
+    assert clinic.apply().changes == ("integrations: hepsiburada abc-1: switched on again",)
 
 
 def test_what_the_file_no_longer_lists_is_switched_off_and_not_deleted(clinic: Clinic) -> None:

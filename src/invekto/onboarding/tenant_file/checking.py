@@ -25,6 +25,10 @@ _EXPECTED = {
 }
 
 
+# A tenant's account at Yurtiçi has no number of its own: its user names it.
+ONLY_ONE = "default"
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is stored of the tenant and a file may refer to."""
@@ -239,4 +243,4 @@ def external_id(account: Any) -> str:
         case "google_calendar":
             return str(account.doctor)
         case _:
-            return "default"  # Yurtiçi's user names the account
+            return ONLY_ONE

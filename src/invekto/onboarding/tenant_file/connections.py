@@ -11,7 +11,7 @@ from invekto.core.texts import text
 from invekto.integrations import services as accounts
 from invekto.integrations.models import IntegrationAccount
 from invekto.messaging.models import WhatsAppNumber
-from invekto.onboarding.tenant_file.checking import external_id
+from invekto.onboarding.tenant_file.checking import ONLY_ONE, external_id
 from invekto.onboarding.tenant_file.rows import Run, update
 from invekto.onboarding.tenant_file.sections import Account, AlertsSection, WhatsAppSection
 from invekto.outbound.services import resume_number
@@ -64,11 +64,11 @@ def integrations(run: Run) -> None:
     for key in sorted(run.gone("integrations", keys)):
         if key in present and present[key].status != IntegrationAccount.Status.OFF:
             accounts.switch_off(account=present[key], now=run.now, actor=run.actor)
-            run.changes.add("integrations", f"{key} switched off")
+            run.changes.add("integrations", f"{key.removesuffix(f' {ONLY_ONE}')} switched off")
 
 
 def _account(run: Run, entry: Account, key: str, row: IntegrationAccount | None) -> None:
-    kept = _kept(entry)
+    kept, shown = _kept(entry), key.removesuffix(f" {ONLY_ONE}")
     if row is None:
         accounts.add_account(
             tenant_id=run.tenant.id,
@@ -78,13 +78,13 @@ def _account(run: Run, entry: Account, key: str, row: IntegrationAccount | None)
             now=run.now,
             actor=run.actor,
         )
-        run.changes.add("integrations", f"{key} added")
+        run.changes.add("integrations", f"{shown} added")
     elif json.loads(row.api_key_encrypted) != kept:
         accounts.update_key(account=row, secrets=kept, now=run.now, actor=run.actor)
-        run.changes.add("integrations", f"{key}: keys changed")
+        run.changes.add("integrations", f"{shown}: keys changed")
     elif row.status == IntegrationAccount.Status.OFF:
         accounts.switch_on(account=row, now=run.now, actor=run.actor)
-        run.changes.add("integrations", f"{key}: switched on again")
+        run.changes.add("integrations", f"{shown}: switched on again")
 
 
 def _kept(entry: Account) -> dict[str, str]:
