@@ -209,3 +209,9 @@ def test_a_second_shop_hears_nothing(talk: Talk, second_tenant: TenantKit) -> No
     talk.say("merhaba")
     with second_tenant.scope():
         assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize("mark", ["?", "1", "..."])
+def test_a_mark_without_a_word_is_asked_about(talk: Talk, mark: str) -> None:
+    assert "hangisi" in talk.say(mark)
+    assert talk.state()["handoff"] is False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -167,7 +168,16 @@ def _tap(message: Inbound, offered: tuple[tuple[str, str], ...], known: frozense
 
 def _wishes(analysis: Analysis) -> tuple[Wish, ...]:
     first, *others = analysis.intents
+    if not _says_something(analysis):
+        return (Wish(first.intent, 0.0),)
     return (
         Wish(first.intent, first.confidence),
         *(Wish(guess.intent, guess.confidence) for guess in others if guess.confidence >= analysis.threshold),
+    )
+
+
+def _says_something(analysis: Analysis) -> bool:
+    """A lone "?" or "1" looks a little like many wishes and is none; an emoji or an order number is one."""
+    return bool(analysis.entities) or any(
+        char.isalpha() or unicodedata.category(char) == "So" for char in analysis.text
     )
