@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection
 
 from invekto.core import clock, jobs, worker
+from invekto.core.models import ScheduledJob
+from invekto.onboarding.services import seed_demo
 from invekto.sandbox import demo, snapshot, timekeeping
 from invekto.sandbox.delivery.queue import wake
+from invekto.wiring import REPEATED
 
+FIRST_SETTLE = 20.0  # seconds
 QUIET = 5.0  # seconds a reset gives running jobs to end before it takes their rows away
 
 
 def seeded() -> bool:
     """Whether the demo's first state is kept."""
-    return snapshot.taken_at() is not None
+    return snapshot.kept() is not None
 
 
 def remember_seed() -> None:
     """Make the outside world fit the seeded tenants, and keep all as the state to come back to."""
     demo.play(clock.now())
-    snapshot.take(clock.now())
+    snapshot.take(clock.now(), settled=False)
 
 
 def reset(now: datetime | None = None) -> None:
@@ -31,26 +35,39 @@ def reset(now: datetime | None = None) -> None:
     A copy whose dates have grown old, or whose tables have changed since, is seeded anew: that takes seconds.
     """
     _drop_waiting_jobs()
-    taken_at = snapshot.taken_at()
     clock.reset()
-    if taken_at is not None and abs(clock.now() - taken_at) < snapshot.FRESH:
-        snapshot.restore()
-    else:
+    copy = snapshot.kept()
+    if copy is None or abs(clock.now() - copy.taken_at) > snapshot.FRESH:
         _seed_anew()
+    else:
+        snapshot.restore()
+    _go_on()
+    if not (copy and copy.settled) and not timekeeping.settle(FIRST_SETTLE).unfinished:
+        # The first time round the seed's own jobs (an account's first look at its platform) come to their
+        # end, and later resets begin there.
+        snapshot.take(clock.now(), settled=True)
     if now is not None:
         clock.set_now(now)
-    _repeat_again()
-    wake()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, '')", [jobs.WAKE_CHANNEL])
+        _go_on()
 
 
 def _seed_anew() -> None:
-    from invekto.onboarding.services import seed_demo
-
     snapshot.wipe()
-    seed_demo(clock.now(), lambda _: None)
+    seed_demo(clock.now())
     remember_seed()
+
+
+def _go_on() -> None:
+    """What comes again and again comes from the present moment on, and everybody looks at the clock."""
+    worker.schedule_repeated(REPEATED)
+    now = clock.now()
+    for job in ScheduledJob.objects.exclude(every_seconds=None):
+        latest = now + timedelta(seconds=job.every_seconds or 0)
+        if job.due_at > latest:
+            ScheduledJob.objects.filter(id=job.id).update(due_at=latest)
+    wake()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, '')", [jobs.WAKE_CHANNEL])
 
 
 def _drop_waiting_jobs() -> None:
@@ -66,9 +83,3 @@ def _drop_waiting_jobs() -> None:
         if not running or time.monotonic() > deadline:
             return
         time.sleep(timekeeping.LOOK)
-
-
-def _repeat_again() -> None:
-    from invekto.wiring import REPEATED
-
-    worker.schedule_repeated(REPEATED)

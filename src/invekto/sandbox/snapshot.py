@@ -7,6 +7,7 @@ from the copy in one transaction: who looks meanwhile waits, and sees either the
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,8 +22,19 @@ FRESH = timedelta(hours=12)  # the seed's dates are relative to its day; an olde
 
 # The schema's name is ours, above; nothing of anybody else's is put into these statements.
 _MIGRATIONS = "SELECT md5(string_agg(app || name, ',' ORDER BY app, name)) FROM django_migrations"
-_TAKEN = f"SELECT at FROM {SCHEMA}.taken WHERE migrations = ({_MIGRATIONS})"  # noqa: S608
-_REMEMBER = f"CREATE TABLE {SCHEMA}.taken AS SELECT %s::timestamptz AS at, ({_MIGRATIONS}) AS migrations"
+_TAKEN = f"SELECT at, settled FROM {SCHEMA}.taken WHERE migrations = ({_MIGRATIONS})"  # noqa: S608
+_REMEMBER = (
+    f"CREATE TABLE {SCHEMA}.taken AS "
+    f"SELECT %s::timestamptz AS at, %s::boolean AS settled, ({_MIGRATIONS}) AS migrations"
+)
+_JOB_COLUMNS = "queue_name, task_name, priority, lock, queueing_lock, args"
+_WAITING = (
+    f"CREATE TABLE {SCHEMA}.waiting_jobs AS SELECT {_JOB_COLUMNS} FROM procrastinate_jobs "  # noqa: S608
+    "WHERE status = 'todo' ORDER BY id"
+)
+_BEGIN_WAITING = (
+    f"INSERT INTO procrastinate_jobs ({_JOB_COLUMNS}) SELECT {_JOB_COLUMNS} FROM {SCHEMA}.waiting_jobs"  # noqa: S608
+)
 _SEQUENCES = (
     f"CREATE TABLE {SCHEMA}.sequences AS SELECT sequencename, last_value FROM pg_sequences "  # noqa: S608
     "WHERE schemaname = 'public' AND sequencename NOT LIKE 'procrastinate%'"
@@ -33,18 +45,26 @@ _SET_SEQUENCES = (
 )
 
 
-def taken_at() -> datetime | None:
-    """When the copy was taken, by the product's clock; None: there is none, or the tables changed since."""
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """``taken_at``: by the product's clock. ``settled``: the jobs that the seed began had ended."""
+
+    taken_at: datetime
+    settled: bool
+
+
+def kept() -> Copy | None:
+    """None: there is no copy, or the tables have changed since."""
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT to_regclass(%s)", [f"{SCHEMA}.taken"])
         if cursor.fetchone()[0] is None:
             return None
         cursor.execute(_TAKEN)
         row = cursor.fetchone()
-        return row[0] if row else None
+        return Copy(*row) if row else None
 
 
-def take(now: datetime) -> None:
+def take(now: datetime, *, settled: bool) -> None:
     """Copy every table as it is; an earlier copy is replaced."""
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
@@ -55,8 +75,9 @@ def take(now: datetime) -> None:
                     sql.Identifier(SCHEMA), sql.Identifier(table), sql.Identifier(table)
                 )
             )
+        cursor.execute(_WAITING)
         cursor.execute(_SEQUENCES)
-        cursor.execute(_REMEMBER, [now])
+        cursor.execute(_REMEMBER, [now, settled])
 
 
 def restore() -> None:
@@ -72,6 +93,7 @@ def restore() -> None:
                 ).format(sql.Identifier(table), columns, sql.Identifier(SCHEMA))
             )
         cursor.execute(_SET_SEQUENCES)
+        cursor.execute(_BEGIN_WAITING)
 
 
 def wipe() -> None:

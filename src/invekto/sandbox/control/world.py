@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -20,6 +21,7 @@ PATIENCE = 30.0  # seconds for one moment of the clock to settle
 LONGEST_SETTLE = 120.0
 LONGEST_QUERY = "5s"
 MOST_ROWS = 1000
+JSON_TYPES = (114, 3802)  # PostgreSQL's numbers of json and jsonb, which Django leaves as text
 
 
 def _clock(_: HttpRequest) -> Body:
@@ -139,13 +141,16 @@ def _sql(request: HttpRequest) -> Body:
             if cursor.description is None:
                 raise Problem(400, "The query has no result.", key="query")
             columns = [column[0] for column in cursor.description]
+            as_json = [column[1] in JSON_TYPES for column in cursor.description]
             rows = cursor.fetchmany(MOST_ROWS)
     except DatabaseError as error:
         raise Problem(400, f"PostgreSQL says: {str(error).strip().splitlines()[0]}", key="query") from error
-    return {"columns": columns, "rows": [[_plain(value) for value in row] for row in rows]}
+    return {"columns": columns, "rows": [list(map(_plain, row, as_json)) for row in rows]}
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, is_json: bool) -> Any:
+    if is_json and isinstance(value, str):
+        return json.loads(value)
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, datetime | date):

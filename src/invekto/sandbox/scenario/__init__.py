@@ -1,0 +1,1 @@
+"""Scenarios: conversations written down in YAML, played against the sandbox, and what differed."""
