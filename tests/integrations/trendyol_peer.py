@@ -55,7 +55,9 @@ def package(
         estimatedDeliveryEndDate=0,
         cargoTrackingNumber=7_280_000_000_000_000_000 + package_id,
     )
-    row["shipmentAddress"]["phone"] = phone
+    row["shipmentAddress"].update(
+        phone=phone, firstName=name[0], lastName=name[1], fullName=" ".join(name).strip()
+    )
     row.update(changes)
     return row
 

@@ -18,7 +18,7 @@ _DIGITS = re.compile(r"\d[\d ().-]*")
 # What people write around a name or a district.
 # fmt: off
 _NOISE = frozenset({
-    "ben", "benim", "ad", "adi", "adim", "isim", "ismi", "ismim", "soyad", "soyadi", "soyadim", "bey",
+    "ben", "benim", "ad", "adi", "adim", "adima", "isim", "ismi", "ismim", "soyad", "soyadi", "soyadim", "bey",
     "hanim", "bay", "bayan", "sayin", "adina", "uzerine", "kayitli", "ilce", "ilcesi", "ilcem", "semt",
     "sehir", "il", "siparis", "siparisim", "my", "name", "is", "i", "am", "the", "on", "mr", "mrs",
     "ms", "dr", "in", "district", "order",
@@ -81,7 +81,7 @@ def askable(row: CachedOrder) -> tuple[str, ...]:
     return tuple(
         fact
         for fact, is_known in (
-            ("name", len(_owner_words(row)) >= 2),
+            ("name", len(set(_owner_words(row))) >= 2),
             ("district", bool(row.district)),
             ("phone", bool(row.customer_phone)),
         )
@@ -100,9 +100,10 @@ def _owner_words(row: CachedOrder) -> list[str]:
 def _name_is(text: str, row: CachedOrder) -> bool | None:
     """None: the order shows no full name. Middle names may be left out, on either side."""
     owner = _owner_words(row)
-    if len(owner) < 2:
+    if len(set(owner)) < 2:
         return None
-    said = set(_words(text))
+    # "Bay" is a way to address somebody, and a surname.
+    said = {word for word in _WORD.findall(fold(text)) if word in owner or word not in _NOISE}
     if len(said) > len(owner) + _EXTRA_WORDS:
         return False
     return {owner[0], owner[-1]} <= said and (said <= set(owner) or set(owner) <= said)
@@ -114,6 +115,8 @@ def _district_is(text: str, row: CachedOrder) -> bool | None:
     if not district:
         return None
     city = set(_WORD.findall(fold(row.city))) - set(district)
+    if district == ["merkez"] and not city <= set(_words(text)):
+        return False  # half the provinces have a Merkez: it takes the city to mean one
     return [word for word in _words(text) if word not in city] == district
 
 

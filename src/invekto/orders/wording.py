@@ -62,7 +62,8 @@ def products(order: OrderView, *, language: str) -> str:
         for line in order.lines[:_SHOWN_LINES]
     ]
     more = len(order.lines) - len(shown)
-    return ", ".join([*shown, *([text("order-lines-more", language, count=str(more))] if more > 0 else [])])
+    told = ", ".join(shown)
+    return text("order-lines-more", language, shown=told, count=str(more)) if more > 0 else told
 
 
 def whereabouts(package: PackageView, *, language: str, now: datetime, zone: ZoneInfo) -> str:

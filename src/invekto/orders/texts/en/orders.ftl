@@ -34,7 +34,7 @@ order-answer = Your order { $number }: { $products }
 order-answer-parcels = Your order comes in { $count } separate parcels:
 order-answer-parcel = Parcel { $n }: { $where }
 order-line = { $name } (× { $quantity })
-order-lines-more = and { $count } more
+order-lines-more = { $shown } and { $count } more
 
 order-day = { $weekday } { $day } { $month }
 order-day-range = { $first } – { $last }

@@ -34,7 +34,7 @@ order-answer = { $number } numaralı siparişiniz: { $products }
 order-answer-parcels = Siparişiniz { $count } ayrı paket olarak geliyor:
 order-answer-parcel = { $n }. paket: { $where }
 order-line = { $name } ({ $quantity } adet)
-order-lines-more = ve { $count } ürün daha
+order-lines-more = { $shown } ve { $count } ürün daha
 
 order-day = { $day } { $month } { $weekday }
 order-day-range = { $first } – { $last }
