@@ -137,6 +137,11 @@ class Bubble:
     def can_send_again(self) -> bool:
         return self.status == DeliveryStatus.FAILED
 
+    @property
+    def is_template(self) -> bool:
+        """Allowed outside the 24 hours."""
+        return self.type_text == "message-type-template"
+
     def comes_after(self, earlier: Bubble) -> bool:
         """Same voice, shortly after: drawn without naming the speaker again."""
         return earlier.speaker == self.speaker and self.at - earlier.at < _TOGETHER
@@ -205,9 +210,11 @@ def _understood(message: Message, *, vertical: str, language: str) -> Understood
     if not intent or not isinstance(confidence, int | float):
         return None
     wish = vertical_text(vertical, "wish", str(intent))
-    words = texts.text(wish if texts.has_text(wish, language) else "message-not-understood", language)
+    if not texts.has_text(wish, language):
+        return Understood(texts.text("message-not-understood", language), None, is_low=True)
     percent = None if analysis.get("tapped") else round(confidence * 100)
-    return Understood(words, percent, is_low=confidence < float(analysis.get("threshold") or 0))
+    is_low = confidence < float(analysis.get("threshold") or 0)
+    return Understood(texts.text(wish, language), percent, is_low=is_low)
 
 
 def _referral(content: Mapping[str, Any]) -> str:

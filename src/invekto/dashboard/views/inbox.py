@@ -189,7 +189,7 @@ def messages(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
         thread = threads.earlier(found, _id_or_404(request.GET["before"]), now=now, language=words)
     except Message.DoesNotExist:
         raise Http404 from None
-    context = _about(found, person(request)) | {"thread": thread}
+    context = _about(found, person(request)) | {"thread": thread, "window": threads.window(found, now)}
     return show(request, "dashboard/inbox/_messages.html", "inbox", context)
 
 

@@ -50,18 +50,24 @@ export function open(address) {
 }
 
 function load(address) {
-  const bones = document.getElementById("thread-bones").content.cloneNode(true);
   const id = new URL(address).pathname.split("/").at(-2);
   for (const row of document.querySelectorAll(".row-link[aria-current]")) row.removeAttribute("aria-current");
   document.getElementById(`row-${id}`)?.setAttribute("aria-current", "true");
   show("thread");
   // Bones only where an answer is slow: a flash of grey is worse than the old thread for a moment.
-  const slow = setTimeout(() => document.getElementById("thread").replaceWith(bones), 250);
-  document.addEventListener("htmx:beforeSwap", () => clearTimeout(slow), { once: true });
-  htmx.ajax("GET", address, { target: "#thread", swap: "outerHTML" }).catch(() => {
-    clearTimeout(slow);
-    document.getElementById("thread").replaceWith(document.getElementById("thread-broken").content.cloneNode(true));
-  });
+  const slow = setTimeout(() => fill("thread-bones"), 300);
+  // One source for all: opening another thread gives up the one that is still on its way.
+  htmx
+    .ajax("GET", address, { target: "#thread", swap: "outerHTML", source: "#opener" })
+    .catch(() => fill("thread-broken"))
+    .finally(() => clearTimeout(slow));
+}
+
+// The pane itself stays: it is where the answer goes.
+function fill(template) {
+  const pane = document.getElementById("thread");
+  pane.removeAttribute("data-id");
+  pane.replaceChildren(document.getElementById(template).content.cloneNode(true));
 }
 
 function choose(box) {
