@@ -166,6 +166,9 @@ HEPSIBURADA_API_URL = env.http_url("INVEKTO_HEPSIBURADA_API_URL", "https://mpop-
 PUBLIC_URL = env.http_url("INVEKTO_PUBLIC_URL", "http://127.0.0.1:8000")
 BURST_QUIET_MS = env.number("INVEKTO_BURST_QUIET_MS", 150, minimum=0, maximum=10_000)
 
+if SANDBOX:  # nothing leaves; GET /sandbox/outbox shows what would have
+    EMAIL_BACKEND = "invekto.sandbox.mail.OutboxBackend"
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,0 +1,228 @@
+"""Clock, settling, faults and the rest of the control API."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import httpx
+import pytest
+from django.core.mail import send_mail
+from django.db import connection, transaction
+
+from invekto.core import clock, jobs
+from tests.sandbox.receiver import Receiver
+from tests.sandbox.test_sending import PHONE, send, shown, text, write
+from tests.support.tenants import TenantKit
+
+
+def test_the_clock_goes_forward_by_a_duration_and_never_back(control: httpx.Client) -> None:
+    before = datetime.fromisoformat(control.get("clock").json()["now"])
+    after = datetime.fromisoformat(control.post("clock", json={"advance": "24h"}).json()["now"])
+    assert timedelta(hours=24) <= after - before < timedelta(hours=24, minutes=1)
+    refused = control.post("clock", json={"set": before.isoformat()})
+    assert (refused.status_code, refused.json()["key"]) == (409, "set")
+    moment = "2099-01-01T09:00:00+03:00"
+    answer = control.post("clock", json={"set": moment})
+    assert datetime.fromisoformat(answer.json()["now"]) - datetime.fromisoformat(moment) < timedelta(
+        minutes=1
+    )
+    assert clock.now().year == 2099
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"advance": "soon"}, {"advance": "1h", "set": "x"}, {"set": "2026-11-23"}]
+)
+def test_a_time_that_is_none_is_refused(control: httpx.Client, body: dict[str, Any]) -> None:
+    assert control.post("clock", json=body).status_code == 400
+
+
+def test_advancing_stops_at_each_due_moment(
+    graph: httpx.Client, control: httpx.Client, tenant: TenantKit, receiver: Receiver
+) -> None:
+    write(control, tenant, text="selam")
+    receiver.collect("messages", 1)
+    assert control.post("webhooks", json={"delay_ms": 3_600_000}).json()["delay_ms"] == 3_600_000
+    before = clock.now()
+    send(graph, tenant, text())
+    assert control.post("settle", json={}).json()["settled"] is True
+    assert receiver.arrived.empty()
+    assert control.post("clock", json={"advance": "2h30m"}).status_code == 200
+    first, second = receiver.collect("statuses", 2)
+    assert (first["status"], second["status"]) == ("sent", "delivered")
+    hours = [(int(status["timestamp"]) - before.timestamp()) / 3600 for status in (first, second)]
+    assert [round(hour) for hour in hours] == [1, 2]
+    assert receiver.arrived.empty()
+
+
+def test_statuses_can_be_doubled_dropped_and_shuffled(
+    graph: httpx.Client, control: httpx.Client, tenant: TenantKit, receiver: Receiver
+) -> None:
+    write(control, tenant, text="selam")
+    receiver.collect("messages", 1)
+    control.post("webhooks", json={"duplicate": True, "drop": ["delivered"], "shuffle": True})
+    send(graph, tenant, text())
+    words = sorted(status["status"] for status in receiver.collect("statuses", 4))
+    assert words == ["read", "read", "sent", "sent"]
+    assert control.post("webhooks", json={"drop": ["eaten"]}).json()["key"] == "drop"
+
+
+def test_settling_names_what_is_unfinished(control: httpx.Client) -> None:
+    with transaction.atomic():
+        jobs.defer("outbound.recover")  # no worker runs in this test
+    answer = control.post("settle", json={"timeout": 0.2})
+    assert answer.status_code == 504
+    assert answer.json()["unfinished"] == ["job outbound.recover (todo)"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "code"),
+    [
+        ("500", 500, 131000),
+        ("429", 429, 130429),
+        ("401", 401, 190),
+        ("410", 410, 33),
+        ("131056", 400, 131056),
+    ],
+)
+def test_an_ordered_failure_happens_as_often_as_ordered(
+    graph: httpx.Client, control: httpx.Client, tenant: TenantKit, kind: str, status: int, code: int
+) -> None:
+    write(control, tenant, text="selam")
+    assert control.post("faults", json={"provider": "whatsapp", "kind": kind, "times": 2}).status_code == 201
+    for _ in range(2):
+        answer = send(graph, tenant, text())
+        assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
+    assert send(graph, tenant, text()).status_code == 200
+    assert len(shown(control)) == 1
+
+
+def test_131049_is_accepted_and_then_fails(
+    graph: httpx.Client, control: httpx.Client, tenant: TenantKit, receiver: Receiver
+) -> None:
+    write(control, tenant, text="selam")
+    receiver.collect("messages", 1)
+    control.post("faults", json={"provider": "whatsapp", "kind": "131049"})
+    assert send(graph, tenant, text()).status_code == 200
+    (status,) = receiver.collect("statuses", 1)
+    assert (status["status"], status["errors"][0]["code"]) == ("failed", 131049)
+
+
+@pytest.mark.parametrize(("kind", "error"), [("timeout", httpx.ReadTimeout), ("reset", httpx.TransportError)])
+def test_a_call_without_an_answer_may_still_have_been_served(
+    graph: httpx.Client, control: httpx.Client, tenant: TenantKit, kind: str, error: type[Exception]
+) -> None:
+    write(control, tenant, text="selam")
+    control.post("faults", json={"provider": "whatsapp", "kind": kind})
+    with pytest.raises(error):
+        graph.post(f"{tenant.number.phone_number_id}/messages", json=text(), timeout=0.5)
+    assert len(shown(control)) == 1
+
+
+def test_a_broken_answer_is_not_json(graph: httpx.Client, control: httpx.Client, tenant: TenantKit) -> None:
+    control.post("faults", json={"provider": "whatsapp", "kind": "bad_json"})
+    with pytest.raises(ValueError, match=r"."):
+        send(graph, tenant, text()).json()
+
+
+@pytest.mark.parametrize(
+    ("body", "key"),
+    [
+        ({"provider": "ups", "kind": "500"}, "provider"),
+        ({"provider": "trendyol", "kind": "131049"}, "kind"),
+        ({"provider": "trendyol", "kind": "500", "times": 0}, "times"),
+        ({"provider": "trendyol"}, "kind"),
+    ],
+)
+def test_a_failure_nobody_knows_is_refused(control: httpx.Client, body: dict[str, Any], key: str) -> None:
+    answer = control.post("faults", json=body)
+    assert (answer.status_code, answer.json()["key"]) == (400, key)
+    assert control.get("faults").json() == []
+
+
+def test_questions_in_sql_see_every_tenant_and_change_nothing(
+    control: httpx.Client, tenant: TenantKit, second_tenant: TenantKit
+) -> None:
+    slugs = f"('{tenant.tenant.slug}', '{second_tenant.tenant.slug}')"
+    answer = control.post(
+        "sql",
+        json={
+            "query": f"select count(*), true, settings from tenants where slug in {slugs} group by settings"
+        },
+    )
+    assert answer.json()["rows"] == [[2, True, {}]]
+    for refused in ("delete from tenants", "select", "create table x (y int)"):
+        assert control.post("sql", json={"query": refused}).status_code == 400
+
+
+def test_mail_stays_in_the_outbox(control: httpx.Client) -> None:
+    from invekto.sandbox.mail import OutboxBackend
+
+    send_mail("Yeni talep", "Toptan alım", "a@example.com", ["satis@example.com"], connection=OutboxBackend())
+    mail = control.get("outbox").json()[-1]
+    assert (mail["kind"], mail["to"], mail["subject"]) == ("email", "satis@example.com", "Yeni talep")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "appointments",
+        "links",
+        "ads/click",
+        "trendyol/questions",
+        "trendyol/reviews",
+        "hepsiburada/orders",
+        "aras/parcels",
+        "yurtici/parcels",
+        "google/calendars/x/events",
+    ],
+)
+def test_what_is_not_spoken_yet_says_so(control: httpx.Client, path: str) -> None:
+    answer = control.post(path, json={})
+    assert answer.status_code == 501
+    assert "yet" in answer.json()["error"]
+
+
+def test_a_contact_can_be_entered_and_changed(control: httpx.Client, tenant: TenantKit) -> None:
+    body = {"tenant": tenant.tenant.slug, "phone": PHONE, "name": "Işıl Öz", "birthday": "1990-05-17"}
+    assert control.post("contacts", json=body).status_code == 201
+    assert control.post("contacts", json=body | {"name": "Işıl Ak"}).status_code == 200
+    query = f"select name, birthday from contacts where tenant_id = '{tenant.id}'"
+    assert control.post("sql", json={"query": query}).json()["rows"] == [["Işıl Ak", "1990-05-17"]]
+    assert control.post("contacts", json=body | {"birthday": "1990-17-05"}).json()["key"] == "birthday"
+
+
+def test_a_colleague_takes_over_speaks_and_hands_back(control: httpx.Client, tenant: TenantKit) -> None:
+    tenant.make_conversation(phone=PHONE)
+    who = {"tenant": tenant.tenant.slug, "phone": PHONE}
+    address = f"phones/{PHONE}/state?tenant={tenant.tenant.slug}"
+    assert control.get(address).json()["handoff"] is False
+    spoken = control.post("agents", json=who | {"take_over": True, "say": "Buyurun"})
+    assert (spoken.status_code, spoken.json()["as"]) == (200, tenant.agent.email)
+    state = control.get(address).json()
+    assert (state["bot_silenced"], state["assigned_to"]) == (True, tenant.agent.email)
+    assert control.post("agents", json=who | {"as": tenant.owner.email, "hand_back": True}).status_code == 200
+    assert control.get(address).json()["assigned_to"] is None
+    with tenant.scope(), connection.cursor() as cursor:
+        cursor.execute("SELECT body->>'body' FROM outbound_messages")
+        assert cursor.fetchall() == [("Buyurun",)]
+
+
+@pytest.mark.parametrize(
+    ("more", "status", "key"),
+    [
+        ({}, 400, "take_over"),
+        ({"take_over": True, "as": "nobody@example.com"}, 404, "as"),
+        ({"take_over": True, "phone": "+905320000000"}, 404, "phone"),
+        ({"take_over": True, "tenant": "no-such"}, 404, "tenant"),
+        ({"approve": "quote"}, 501, "approve"),
+        ({"dance": True}, 400, "dance"),
+    ],
+)
+def test_what_a_colleague_cannot_do_is_refused_by_its_key(
+    control: httpx.Client, tenant: TenantKit, more: dict[str, Any], status: int, key: str
+) -> None:
+    tenant.make_conversation(phone=PHONE)
+    body = {"tenant": tenant.tenant.slug, "phone": PHONE} | more
+    answer = control.post("agents", json=body)
+    assert (answer.status_code, answer.json()["key"]) == (status, key)
