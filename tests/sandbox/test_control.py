@@ -144,14 +144,11 @@ def test_questions_in_sql_see_every_tenant_and_change_nothing(
     control: httpx.Client, tenant: TenantKit, second_tenant: TenantKit
 ) -> None:
     slugs = f"('{tenant.tenant.slug}', '{second_tenant.tenant.slug}')"
-    answer = control.post(
-        "sql",
-        json={
-            "query": f"select count(*), true, settings from tenants where slug in {slugs} group by settings"
-        },
-    )
-    assert answer.json()["rows"] == [[2, True, {}]]
-    for refused in ("delete from tenants", "select", "create table x (y int)"):
+    query = f"select count(*), true, settings from tenants where slug in {slugs} group by settings"
+    assert control.post("sql", json={"query": query}).json()["rows"] == [[2, True, {}]]
+    like = "select count(*) from tenants where slug like 't-%'"
+    assert control.post("sql", json={"query": like}).json()["rows"][0][0] >= 2
+    for refused in ("delete from tenants", "selec 1", "commit; create table x (y int)"):
         assert control.post("sql", json={"query": refused}).status_code == 400
 
 
@@ -163,20 +160,13 @@ def test_mail_stays_in_the_outbox(control: httpx.Client) -> None:
     assert (mail["kind"], mail["to"], mail["subject"]) == ("email", "satis@example.com", "Yeni talep")
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "appointments",
-        "links",
-        "ads/click",
-        "trendyol/questions",
-        "trendyol/reviews",
-        "hepsiburada/orders",
-        "aras/parcels",
-        "yurtici/parcels",
-        "google/calendars/x/events",
-    ],
+LATER = (
+    "appointments links ads/click trendyol/questions trendyol/reviews hepsiburada/orders hepsiburada/products "
+    "aras/parcels yurtici/parcels google/calendars/x/events"
 )
+
+
+@pytest.mark.parametrize("path", LATER.split())
 def test_what_is_not_spoken_yet_says_so(control: httpx.Client, path: str) -> None:
     answer = control.post(path, json={})
     assert answer.status_code == 501

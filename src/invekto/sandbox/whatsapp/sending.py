@@ -34,10 +34,10 @@ def send(number: Number, body: Json, now: datetime) -> Json:
         raise GraphError(131021, "The recipient is the sending number itself.")
     shown = templates.read(body, number) if body["type"] == "template" else messages.read(body)
     context = (body.get("context") or {}).get("message_id")
+    code = _fate(chat, shown, now)
+    if code is not None and code not in DELAYED:
+        raise GraphError(code, failure(code)["error_data"]["details"])
     with transaction.atomic():
-        code = _fate(chat, shown, now)
-        if code is not None and code not in DELAYED:
-            raise GraphError(code, failure(code)["error_data"]["details"])
         message = PhoneMessage(
             wamid=envelope.new_wamid(chat.phone),
             phone=chat.phone,
