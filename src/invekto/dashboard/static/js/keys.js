@@ -24,7 +24,7 @@ const KEYS = {
   ArrowDown: (event) => event.target.closest?.(".row-link") && step(1, event),
   ArrowUp: (event) => event.target.closest?.(".row-link") && step(-1, event),
   o: (event) => press("#speaker .btn", event),
-  Escape: (event) => view_back(event),
+  Escape: leaveCustomer,
 };
 
 function focusOn(id, event) {
@@ -52,7 +52,7 @@ function press(selector, event) {
   button.click();
 }
 
-function view_back() {
+function leaveCustomer() {
   if (!document.getElementById("inbox")) return;
   if (view() === "customer") document.querySelector("#customer [data-back]")?.click();
 }

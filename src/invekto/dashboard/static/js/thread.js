@@ -4,11 +4,13 @@ const { htmx } = window;
 const NEAR = 120; // pixels from the end within which new messages keep the thread at its end
 
 let atEnd = true;
+let pane = null;
 
 export function startThread() {
   if (!document.getElementById("inbox")) return;
-  document.addEventListener("htmx:afterSwap", ({ detail }) => {
-    if (detail.target?.id === "thread" || detail.elt?.id === "thread") opened();
+  document.addEventListener("htmx:afterSwap", () => {
+    // A merge leaves the pane as it is; another thread brings another pane.
+    if (document.getElementById("thread") !== pane) opened();
   });
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     if (detail.target?.id === "earlier") keepPlace();
@@ -28,6 +30,7 @@ function scroller() {
 }
 
 function opened() {
+  pane = document.getElementById("thread");
   const box = scroller();
   if (!box) return;
   const unread = document.getElementById("new");
