@@ -26,6 +26,7 @@ TIMER_PERIOD = 1.0  # seconds between looks at what is due; a NOTIFY wakes it ea
 HEARTBEAT = 2.0  # seconds; a worker silent for STALLED_AFTER is taken for dead
 STALLED_AFTER = 10.0
 RESCUE_PERIOD = 5.0
+POLLING = 0.25  # seconds; a notice that comes while the engine is looking is lost on it
 
 
 def _worker_app() -> App:
@@ -75,7 +76,7 @@ async def _serve(queues: list[str] | None, concurrency: int, started: Callable[[
                 queues=cast("list[str]", queues),  # None means every queue, whatever its annotation says
                 concurrency=concurrency,
                 delete_jobs="successful",
-                fetch_job_polling_interval=2.0,
+                fetch_job_polling_interval=POLLING,
                 update_heartbeat_interval=HEARTBEAT,
                 stalled_worker_timeout=STALLED_AFTER,
                 shutdown_graceful_timeout=5.0,
