@@ -31,7 +31,6 @@ def peer(monkeypatch: pytest.MonkeyPatch) -> Iterator[GraphPeer]:
     running, server = graph_peer.start()
     monkeypatch.setattr(settings, "WHATSAPP_API_URL", running.url)
     yield running
-    client._shared_client(running.url).close()
-    client._shared_client.cache_clear()
+    client.close_connections()
     server.shutdown()
     server.server_close()

@@ -60,6 +60,8 @@ def settings_for(url: str, *, secret_key: str, app_url: str | None, pool_size: i
         **app["OPTIONS"],
         "pool": {"min_size": 0, "max_size": pool_size, "timeout": 10, "reset": reset_session},
     }
+    # Django would switch prepared statements off; ``core.statements`` is what uses them.
+    app["OPTIONS"].setdefault("prepare_threshold", 5)
     for database in (app, owner):
         database["OPTIONS"].setdefault("application_name", "invekto")
         database["OPTIONS"].setdefault("connect_timeout", 5)

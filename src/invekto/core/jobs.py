@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from invekto.core.models import ScheduledJob
+from invekto.core.statements import run_prepared
 
 WAKE_CHANNEL = "invekto_timer"  # tells the timer that an earlier moment was scheduled or the clock moved
 
@@ -19,7 +20,7 @@ WAKE_CHANNEL = "invekto_timer"  # tells the timer that an earlier moment was sch
 _INSERT = """
 WITH job AS (
     INSERT INTO procrastinate_jobs (queue_name, task_name, priority, lock, queueing_lock, args)
-    VALUES (%s, %s, %s, %s, %s, %s)
+    VALUES (%s::text, %s::text, %s::int, %s::text, %s::text, %s::jsonb)
     ON CONFLICT (queueing_lock) WHERE status = 'todo' DO UPDATE SET queueing_lock = excluded.queueing_lock
     RETURNING queue_name, json_build_object('type', 'job_inserted', 'job_id', id)::text AS news
 )
@@ -39,8 +40,7 @@ def defer(
     """
     # Written here and not through Procrastinate: its own way skips a waiting job that a worker may begin, and
     # end, before this transaction's rows can be seen. The repeated notice wakes a worker that passed it over.
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, [task.split(".")[0], task, priority, lock, once, json.dumps(arguments)])
+    run_prepared(_INSERT, [task.split(".")[0], task, priority, lock, once, json.dumps(arguments)])
 
 
 def defer_at(

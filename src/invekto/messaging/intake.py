@@ -8,10 +8,9 @@ from datetime import datetime
 from enum import Enum
 from uuid import UUID
 
-from django.db import connection
-
 from invekto.core import jobs
 from invekto.core.ids import new_id
+from invekto.core.statements import run_prepared
 from invekto.core.tenancy import tenant_scope
 from invekto.messaging import envelope, routes, signature
 from invekto.messaging.envelope import Item
@@ -68,7 +67,7 @@ def _routes(change: envelope.Change) -> tuple[Route, ...]:
 
 _INSERT = """
 INSERT INTO webhook_events (tenant_id, id, number_id, key, kind, party, payload, received_at)
-SELECT %s, item.*, %s
+SELECT %s::uuid, item.*, %s::timestamptz
 FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::text[], %s::text[]) AS item
 ON CONFLICT (tenant_id, key) DO NOTHING
 RETURNING party
@@ -77,22 +76,20 @@ RETURNING party
 
 def _store(tenant_id: UUID, rows: list[_Row], now: datetime) -> None:
     with tenant_scope(tenant_id):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                _INSERT,
-                [
-                    tenant_id,
-                    now,
-                    [new_id() for _ in rows],
-                    [row.number_id for row in rows],
-                    [row.item.key for row in rows],
-                    [row.item.kind for row in rows],
-                    [row.item.party for row in rows],
-                    [row.item.payload for row in rows],
-                ],
-            )
-            new = {party for (party,) in cursor.fetchall()}
-        wake_readers(tenant_id, new)
+        stored = run_prepared(
+            _INSERT,
+            [
+                tenant_id,
+                now,
+                [new_id() for _ in rows],
+                [row.number_id for row in rows],
+                [row.item.key for row in rows],
+                [row.item.kind for row in rows],
+                [row.item.party for row in rows],
+                [row.item.payload for row in rows],
+            ],
+        )
+        wake_readers(tenant_id, {party for (party,) in stored})
 
 
 def wake_readers(tenant_id: UUID, parties: Iterable[str | None]) -> None:

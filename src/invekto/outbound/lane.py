@@ -12,12 +12,12 @@ from uuid import UUID
 
 from invekto.core import clock
 from invekto.core.tenancy import tenant_scope
-from invekto.messaging.cloud_api import Accepted, CloudApi, CloudApiError, api_for
+from invekto.messaging.cloud_api import Accepted, CloudApi, CloudApiError, Refused, api_for
 from invekto.messaging.hiccups import despite_hiccups
 from invekto.messaging.models import WhatsAppNumber
 from invekto.outbound import wire
 from invekto.outbound.claiming import Claim, Claimed, claim
-from invekto.outbound.content import from_json
+from invekto.outbound.content import ContentRefused, from_json
 from invekto.outbound.settling import Outcome, settle
 
 # Requests under way at once, per lane and per process: one slow number must not use up all threads.
@@ -61,16 +61,18 @@ def _settle_and_claim(tenant_id: UUID, number_id: UUID, done: list[Outcome], mos
 
 def _send(api: CloudApi, phone_number_id: str, taken: Claim) -> Outcome:
     """In a thread of its own, without a database: one row, one request."""
-    order = taken.body.get("order", [])
-    content = from_json({name: value for name, value in taken.body.items() if name != "order"})
     result: Accepted | CloudApiError
     try:
+        content = from_json({name: value for name, value in taken.body.items() if name != "order"})
         result = api.send(
             phone_number_id,
             taken.recipient,
-            wire.to_wire(content, template_order=order),
+            wire.to_wire(content, template_order=taken.body.get("order", [])),
             callback=str(taken.row_id),
         )
+    except ContentRefused as refused:
+        # A row that does not keep WhatsApp's limits is no reason to stop the others.
+        result = Refused(100, str(refused))
     except CloudApiError as error:
         result = error
     return Outcome(taken.row_id, result)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 from urllib.parse import quote
 
@@ -29,10 +29,23 @@ TIMEOUT = httpx.Timeout(10.0, connect=5.0)  # seconds; Meta's own slow answers a
 _LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=50, keepalive_expiry=20.0)
 
 
-@cache
+_clients: dict[str, httpx.Client] = {}
+_clients_lock = threading.Lock()
+
+
 def _shared_client(base_url: str) -> httpx.Client:
-    """One pool of kept-alive connections per process and address."""
-    return httpx.Client(base_url=base_url, timeout=TIMEOUT, limits=_LIMITS)
+    """One pool of kept-alive connections per process and address, whichever thread asks first."""
+    with _clients_lock:
+        if base_url not in _clients:
+            _clients[base_url] = httpx.Client(base_url=base_url, timeout=TIMEOUT, limits=_LIMITS)
+        return _clients[base_url]
+
+
+def close_connections() -> None:
+    """Close every kept-alive connection of this process."""
+    with _clients_lock:
+        while _clients:
+            _clients.popitem()[1].close()
 
 
 @dataclass(frozen=True, slots=True)
