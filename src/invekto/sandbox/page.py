@@ -1,25 +1,131 @@
-"""The page at ``/sandbox/``: a customer's phone, the clock and the fault switches, over the control API."""
+"""The page at ``/sandbox/``: a customer's phone, the shop's orders, the clock and the fault switches.
+
+Everything it does goes through the control API; only what the API has no question for is read here.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from invekto.core.middleware import own_scope
+from invekto.core.models import Tenant
+from invekto.core.phones import for_people
+from invekto.core.tenancy import tenant_ids, tenant_scope
+from invekto.integrations.models import IntegrationAccount, Provider
+from invekto.sandbox.http import Body, control, phone_in
+from invekto.sandbox.models import Chat, PhoneMessage, TrendyolPackage
 
-TENANTS = (
-    ("moda-atolyesi", "Moda Atölyesi"),
-    ("gulus-dis", "Gülüş Ağız ve Diş Sağlığı"),
-    ("nova-estetik", "Nova Estetik"),
-)
 PHONE = "+905321112233"  # has an order at the demo shop
-FAULTS = (("trendyol", "500"), ("trendyol", "429"), ("whatsapp", "500"), ("whatsapp", "timeout"))
 ADVANCES = ("1h", "24h", "7d")
+MOST_TENANTS = 12
+MOST_PEOPLE = 8
+MOST_ORDERS = 6
+MOVES = ("Created", "Picking", "Shipped", "AtCollectionPoint", "Delivered", "UnDelivered", "Cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    provider: str
+    kind: str
+
+    @property
+    def text(self) -> str:
+        return f"sandbox-fault-{self.provider}-{self.kind.replace('_', '-')}"
+
+
+FAULTS = (
+    Fault("trendyol", "500"),
+    Fault("trendyol", "429"),
+    Fault("trendyol", "timeout"),
+    Fault("trendyol", "401"),
+    Fault("whatsapp", "500"),
+    Fault("whatsapp", "timeout"),
+    Fault("whatsapp", "131047"),
+    Fault("whatsapp", "131026"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    status: str
+
+    @property
+    def text(self) -> str:
+        return f"sandbox-order-{self.status.lower()}"
 
 
 @own_scope
 @require_GET
 def page(request: HttpRequest) -> HttpResponse:
-    context = {"tenants": TENANTS, "phone": PHONE, "faults": FAULTS, "advances": ADVANCES}
+    context = {
+        "businesses": _businesses(),
+        "phone": PHONE,
+        "faults": FAULTS,
+        "advances": ADVANCES,
+        "moves": [Move(status) for status in MOVES],
+    }
     return render(request, "sandbox/page.html", context)
+
+
+def _businesses() -> list[dict[str, Any]]:
+    """Whom one can write to, and who already has; the demo's shop first."""
+    people = _people()
+    found = []
+    for tenant_id in tenant_ids()[:MOST_TENANTS]:
+        with tenant_scope(tenant_id):
+            tenant = Tenant.objects.only("slug", "name", "vertical", "timezone").get(pk=tenant_id)
+            account = (
+                IntegrationAccount.objects.filter(provider=Provider.TRENDYOL).only("external_id").first()
+            )
+        found.append(
+            {
+                "slug": tenant.slug,
+                "name": tenant.name,
+                "vertical": tenant.vertical,
+                "timezone": tenant.timezone,
+                "account": account.external_id if account else None,
+                "people": people.get(tenant.slug, []),
+            }
+        )
+    return sorted(found, key=lambda business: business["account"] is None)
+
+
+def _people() -> dict[str, list[dict[str, str]]]:
+    """Tenant → phones that have talked with it, the latest first."""
+    names = dict(Chat.objects.exclude(name="").values_list("phone", "name"))
+    talks = PhoneMessage.objects.values("tenant_slug", "phone").annotate(last=Max("n")).order_by("-last")
+    found: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for talk in talks[: MOST_TENANTS * MOST_PEOPLE * 4]:
+        people = found[talk["tenant_slug"]]
+        if len(people) < MOST_PEOPLE:
+            phone = talk["phone"]
+            people.append({"phone": phone, "name": names.get(phone, ""), "shown": for_people(phone)})
+    return dict(found)
+
+
+def _orders(request: HttpRequest) -> list[Body]:
+    """The newest orders of one phone at one seller."""
+    phone = phone_in(request.GET.get("phone"))
+    packages = (
+        TrendyolPackage.objects.filter(seller_id=request.GET.get("account", ""), details__phone=phone)
+        .exclude(status="UnPacked")
+        .order_by("-ordered_at", "-id")
+    )
+    return [
+        {
+            "number": package.order_number,
+            "status": package.status,
+            "lines": ", ".join(str(line["name"]) for line in package.lines),
+        }
+        for package in packages[:MOST_ORDERS]
+    ]
+
+
+orders = control(GET=_orders)

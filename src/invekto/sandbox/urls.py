@@ -15,6 +15,7 @@ V = r"^whatsapp/v\d+\.\d+/"
 
 urlpatterns = [
     path("", page.page, name="sandbox"),
+    path("page/orders", page.orders, name="sandbox-orders"),
     path("phones/<str:number>/messages", phones.messages),
     path("phones/<str:number>/state", phones.state),
     path("phones/<str:number>/preferences", phones.preferences),
