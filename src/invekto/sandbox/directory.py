@@ -34,10 +34,15 @@ class Number:
 _remembered: dict[str, tuple[float, Number]] = {}
 
 
-def number(phone_number_id: str, *, fresh: bool = False) -> Number | None:
+def remembered(phone_number_id: str) -> Number | None:
+    """The number if it was looked up just now."""
     known = _remembered.get(phone_number_id)
-    if known and not fresh and time.monotonic() - known[0] < FRESH:
-        return known[1]
+    return known[1] if known and time.monotonic() - known[0] < FRESH else None
+
+
+def number(phone_number_id: str, *, fresh: bool = False) -> Number | None:
+    if not fresh and (known := remembered(phone_number_id)):
+        return known
     with door("phone_number_id", phone_number_id):
         row = WhatsAppNumber.objects.filter(phone_number_id=phone_number_id).first()
     if row is None:

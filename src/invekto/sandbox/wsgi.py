@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import os
 
-from invekto.wsgi import application
+import django
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
 
-__all__ = ["application"]
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "invekto.settings")
+django.setup(set_prefix=False)
+# Providers know nothing of our sessions and pages, and every message of a demo passes here.
+settings.MIDDLEWARE = ["invekto.core.middleware.HealthMiddleware"]
+application = WSGIHandler()
 
 
 def _start_engine() -> None:

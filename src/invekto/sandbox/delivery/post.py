@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 
 from invekto.sandbox.delivery.queue import wake
+from invekto.sandbox.directory import Number, remembered
 from invekto.sandbox.directory import number as find_number
 from invekto.sandbox.models import Delivery, TrendyolWebhook
 
@@ -32,7 +33,26 @@ class Request:
     headers: dict[str, str]
 
 
-def request_for(rows: list[Delivery]) -> Request | None:
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A row of the queue, as much of it as a POST needs."""
+
+    id: int
+    provider: str
+    target: str
+    lane: str
+    mergeable: bool
+    content: str
+    together: int | None
+
+
+def ready(rows: list[Waiting]) -> Request | None:
+    """The POST when it can be made without asking the database."""
+    number = remembered(rows[0].target) if rows[0].provider == "whatsapp" else None
+    return _to_product(rows, number) if number else None
+
+
+def request_for(rows: list[Waiting]) -> Request | None:
     """The POST for rows of one lane. None when their receiver is gone: then the rows go, too."""
     request = _whatsapp(rows) if rows[0].provider == "whatsapp" else _trendyol(rows[0])
     if request is None:
@@ -40,10 +60,12 @@ def request_for(rows: list[Delivery]) -> Request | None:
     return request
 
 
-def _whatsapp(rows: list[Delivery]) -> Request | None:
+def _whatsapp(rows: list[Waiting]) -> Request | None:
     number = find_number(rows[0].target)
-    if number is None:
-        return None
+    return _to_product(rows, number) if number else None
+
+
+def _to_product(rows: list[Waiting], number: Number) -> Request:
     payload = {"object": "whatsapp_business_account", "entry": [json.loads(row.content) for row in rows]}
     body = sign_ready(payload)
     return Request(
@@ -66,7 +88,7 @@ def signature(app_secret: str, body: bytes) -> str:
     return "sha256=" + hmac.new(app_secret.encode(), body, hashlib.sha256).hexdigest()
 
 
-def _trendyol(row: Delivery) -> Request | None:
+def _trendyol(row: Waiting) -> Request | None:
     webhook = TrendyolWebhook.objects.filter(id=row.target, active=True).first()
     if webhook is None:
         return None
@@ -79,29 +101,29 @@ def _trendyol(row: Delivery) -> Request | None:
     return Request(url=webhook.url, body=row.content.encode(), headers=headers)
 
 
-def settle(rows: list[Delivery], problem: str | None, now: datetime) -> None:
+def settle(posted: list[Waiting], problem: str | None, now: datetime) -> None:
     """Take delivered rows off the queue; plan the next attempt of the others."""
-    ids = [row.id for row in rows]
+    ids, first = [row.id for row in posted], posted[0]
     if problem is None:
         Delivery.objects.filter(id__in=ids).delete()
-        if rows[0].provider == "trendyol":
-            TrendyolWebhook.objects.filter(id=rows[0].target).exclude(failures=0).update(failures=0)
+        if first.provider == "trendyol":
+            TrendyolWebhook.objects.filter(id=first.target).exclude(failures=0).update(failures=0)
         return
-    log.info("A webhook of %s was not taken: %s", rows[0].provider, problem)
+    log.info("A webhook of %s was not taken: %s", first.provider, problem)
     with transaction.atomic():
-        if rows[0].provider == "trendyol" and _became_passive(rows[0].target):
-            Delivery.objects.filter(target=rows[0].target).delete()
+        if first.provider == "trendyol" and _became_passive(first.target):
+            Delivery.objects.filter(target=first.target).delete()
             return
+        rows = list(Delivery.objects.filter(id__in=ids))
         for row in rows:
             row.attempts += 1
             row.last_answer = problem
-            row.together = ids[0] if len(rows) > 1 else row.together
+            row.together = ids[0] if len(ids) > 1 else row.together
             if row.provider == "trendyol":
                 row.due_at = now + TRENDYOL_PAUSE
             else:
-                row.due_at = now + timedelta(
-                    seconds=WHATSAPP_PAUSES[min(row.attempts, len(WHATSAPP_PAUSES)) - 1]
-                )
+                pause = WHATSAPP_PAUSES[min(row.attempts, len(WHATSAPP_PAUSES)) - 1]
+                row.due_at = now + timedelta(seconds=pause)
         given_up = [
             row.id for row in rows if row.provider == "whatsapp" and now - row.created_at > WHATSAPP_GIVES_UP
         ]

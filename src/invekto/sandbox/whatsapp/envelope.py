@@ -62,16 +62,21 @@ def post_messages(number: Number, chat: Chat, messages: list[Json], *, due: date
 
 
 def post_statuses(
-    number: Number, chat: Chat, statuses: Iterable[tuple[Json, datetime]], *, now: datetime
+    number: Number,
+    chat: Chat,
+    statuses: Iterable[tuple[Json, datetime]],
+    *,
+    now: datetime,
+    single: bool = False,
 ) -> None:
-    """Each status with its due moment. They travel one by one, as Meta's do, unless many wait."""
+    """Each status with its due moment; those that wait together share a POST unless ``single``."""
     enqueue(
         [
             Delivery(
                 provider="whatsapp",
                 target=number.phone_number_id,
                 lane=f"{number.phone_number_id}:statuses",
-                mergeable=True,
+                mergeable=not single,
                 content=json.dumps(
                     entry(number, "messages", {"contacts": [contact(chat)], "statuses": [item]})
                 ),

@@ -154,7 +154,7 @@ def _plan_statuses(number: Number, chat: Chat, message: PhoneMessage, shown: Sho
         order = [item for item, _ in planned]
         random.shuffle(order)
         planned = [(item, due) for item, (_, due) in zip(order, planned, strict=True)]
-    envelope.post_statuses(number, chat, planned, now=now)
+    envelope.post_statuses(number, chat, planned, now=now, single=wanted.single)
     return words[-1] if words else "accepted"
 
 
