@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -161,3 +162,15 @@ def test_a_call_that_makes_no_sense_names_the_key(
     answer = control.post(path, json=body)
     assert (answer.status_code, answer.json().get("key")) == (status, key), answer.text
     assert receiver.arrived.empty()
+
+
+@pytest.mark.parametrize("key", ["text", "name", "id", "reply_to", "to", "button", "reaction"])
+def test_characters_that_cannot_be_stored_do_no_harm(
+    control: httpx.Client, tenant: TenantKit, receiver: Receiver, key: str
+) -> None:
+    body = {"to": tenant.tenant.slug, "text": "selam"}
+    if key in ("button", "reaction"):
+        del body["text"]
+    content = json.dumps(body | {key: "a\x00b\ud800"})
+    answer = control.post(f"phones/{PHONE}/messages", content=content)
+    assert answer.status_code < 500, answer.text

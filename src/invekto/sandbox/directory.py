@@ -9,7 +9,7 @@ from uuid import UUID
 from invekto.core.models import Tenant
 from invekto.core.tenancy import door, tenant_scope
 from invekto.messaging.models import WhatsAppNumber
-from invekto.sandbox.http import Problem
+from invekto.sandbox.http import Problem, storable
 
 FRESH = 2.0  # seconds a number's credentials are remembered; a refusal looks again at once
 
@@ -79,8 +79,9 @@ _by_slug: dict[str, tuple[float, Number]] = {}
 
 def tenant(slug: str, *, key: str = "tenant") -> Tenant:
     """Raises Problem 404 for a tenant that does not exist."""
-    with door("slug", slug.replace("\x00", "")):
-        found = Tenant.objects.filter(slug=slug.replace("\x00", "")).first()
+    slug = storable(slug)
+    with door("slug", slug):
+        found = Tenant.objects.filter(slug=slug).first()
     if found is None:
         raise Problem(404, f"There is no tenant “{slug}”.", key=key)
     return found

@@ -80,7 +80,7 @@ def text_in(body: Body, key: str, default: str | None = None) -> str:
     value = body.get(key, default)
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
-    if not isinstance(value, str):
+    if not isinstance(value, str) or value != storable(value):
         raise Problem(400, f"“{key}” must be text.", key=key)
     return value
 
@@ -109,6 +109,10 @@ def moment_in(value: Any, key: str) -> datetime:
             key=key,
         )
     return moment
+
+
+def has_unstorable(*texts: str) -> bool:
+    return any(text != storable(text) for text in texts)
 
 
 def storable(text: str) -> str:

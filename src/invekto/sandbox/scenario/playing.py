@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from invekto.sandbox.scenario.reading import METHODS, Scenario, Step
 Json = dict[str, Any]
 SETTLE = 30  # seconds
 PATIENCE = 150.0  # seconds for one call: advancing over many moments settles at each
+_SECRET = re.compile(r"\benv:(\w+)")
 _VARIABLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 
 
@@ -94,9 +96,8 @@ class _Player:
         scenario = self.scenario
         self._call("POST", "reset", {"now": scenario.now} if scenario.now else {})
         if scenario.tenant_file is not None:
-            applied = self._call(
-                "POST", "tenants", {"file": scenario.tenant_file.read_text(encoding="utf-8")}
-            )
+            text = scenario.tenant_file.read_text(encoding="utf-8")
+            applied = self._call("POST", "tenants", {"file": text, "secrets": _secrets(text)})
             self.tenant = applied["tenant"]
         else:
             self.tenant = scenario.tenant or ""
@@ -233,6 +234,12 @@ ACTIONS: dict[str, Callable[[_Player, str, Any, Step], None]] = {
     "as_agent": _Player._as_agent,
     "call": _Player._call_step,
 }
+
+
+def _secrets(tenant_file: str) -> dict[str, str]:
+    """What ``env:NAME`` means in the file: the sandbox accepts any key, so that one may be made up."""
+    names = set(_SECRET.findall(tenant_file))
+    return {name: os.environ.get(name) or f"sandbox-{name.lower()}" for name in names}
 
 
 def _part(answer: Any, path: str) -> Any:

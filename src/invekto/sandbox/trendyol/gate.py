@@ -19,6 +19,7 @@ from invekto.core.crypto import SecretUnreadable
 from invekto.core.middleware import own_scope
 from invekto.integrations.models import IntegrationAccount
 from invekto.sandbox import faults
+from invekto.sandbox.http import has_unstorable
 from invekto.sandbox.models import RateMark
 from invekto.sandbox.trendyol.shapes import millis
 
@@ -64,6 +65,8 @@ def gateway(endpoint: str, **methods: View) -> Callable[..., HttpResponse]:
 
     @own_scope
     def served(request: HttpRequest, *, seller: str, **arguments: str) -> HttpResponse:
+        if has_unstorable(seller, *arguments.values(), *map(str, request.GET.values())):
+            return Refusal(400, "bad.request", "A character that cannot stand in an address.").response()
         kind = faults.take("trendyol", faults.WIRE_KINDS)
         if kind is not None and (refused := _ordered(kind)) is not None:
             return refused

@@ -19,6 +19,7 @@ from invekto.core.middleware import own_scope
 from invekto.sandbox import faults
 from invekto.sandbox.directory import Number, number_of_account
 from invekto.sandbox.directory import number as find_number
+from invekto.sandbox.http import has_unstorable
 from invekto.sandbox.models import Media, Template
 from invekto.sandbox.whatsapp import sending, template_list, templates
 from invekto.sandbox.whatsapp.errors import GraphError
@@ -55,6 +56,8 @@ def graph(view: Callable[..., HttpResponse | Json]) -> Callable[..., HttpRespons
 
     @own_scope
     def served(request: HttpRequest, **arguments: str) -> HttpResponse:
+        if has_unstorable(*arguments.values(), *map(str, request.GET.values())):
+            return GraphError(100, "A character that cannot stand in an address.").response()
         kind = faults.take("whatsapp", faults.WIRE_KINDS)
         if kind is not None and (refused := _refusal(kind)) is not None:
             return refused

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from invekto.sandbox.http import has_unstorable
 from invekto.sandbox.models import Media
 from invekto.sandbox.whatsapp.errors import GraphError
 from invekto.sandbox.whatsapp.reading import Json, items, obj, only, string, web_address
@@ -80,7 +81,7 @@ def media_reference(media: Json, kind: str) -> Json:
     if len(given) > 1:
         raise GraphError(100, f"Param {kind} must have either 'id' or 'link', not both.")
     value = media[given[0]]
-    if not isinstance(value, str):
+    if not isinstance(value, str) or has_unstorable(value):
         raise GraphError(100, f"Param {kind}['{given[0]}'] must be a string.")
     if given == ["link"]:
         return {"kind": kind, "link": web_address(value, f"{kind}.link")}
@@ -256,6 +257,7 @@ def check_envelope(body: Any) -> Json:
         raise GraphError(100, "Param recipient_type must be one of {INDIVIDUAL, GROUP}.")
     if not body.get("to") and not body.get("recipient"):
         raise GraphError(131008, "The parameter to is required.")
+    string(body, "recipient", "", at_most=512, required=False, code=100)
     string(body, "biz_opaque_callback_data", "", at_most=512, required=False, code=100)
     if body.get("context") is not None:
         string(obj(body, "context"), "message_id", "context.", at_most=512)

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 
 from invekto.core.phones import for_people
 from invekto.sandbox.directory import Number
-from invekto.sandbox.http import Body, Problem, storable
+from invekto.sandbox.http import Body, Problem, has_unstorable, storable
 from invekto.sandbox.models import Chat, PhoneMessage
 from invekto.sandbox.whatsapp import envelope, samples
 from invekto.sandbox.whatsapp.graph import store
@@ -127,7 +127,7 @@ def _read(number: Number, chat: Chat, body: Body) -> Written:
         )
     kind = given[0]
     quoted = body.get("reply_to")
-    if quoted is not None and not isinstance(quoted, str):
+    if quoted is not None and (not isinstance(quoted, str) or has_unstorable(quoted)):
         raise Problem(400, "“reply_to” must be a message's id.", key="reply_to")
     if kind == "text":
         text = body["text"]
@@ -228,6 +228,8 @@ def _react(number: Number, chat: Chat, value: Any, quoted: str | None) -> Writte
         )
     if target is None:
         raise Problem(409, "There is no message to react to.", key="reaction")
+    if not isinstance(target, str) or has_unstorable(target):
+        raise Problem(400, "“message_id” must be a message's id.", key="reaction")
     wire = {"message_id": target} | ({"emoji": emoji} if emoji else {})
     return Written("reaction", {"reaction": wire}, emoji, target)
 

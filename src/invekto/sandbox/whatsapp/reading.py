@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
+from invekto.sandbox.http import has_unstorable
 from invekto.sandbox.whatsapp.errors import GraphError
 
 Json = dict[str, Any]
@@ -43,6 +44,8 @@ def string(
         return None
     if not isinstance(value, str):
         raise GraphError(100, f"Param {name} must be a string.")
+    if has_unstorable(value):
+        raise GraphError(100, f"Param {name} holds characters that cannot be sent.")
     if required and not value.strip():
         raise GraphError(131009 if code != 100 else 100, f"{name} must not be empty.")
     if len(value) > at_most:

@@ -19,7 +19,7 @@ from invekto.sandbox.switches import behaviour
 from invekto.sandbox.whatsapp import envelope, messages, templates
 from invekto.sandbox.whatsapp.errors import DELAYED, GraphError, failure
 from invekto.sandbox.whatsapp.messages import Shown
-from invekto.sandbox.whatsapp.reading import Json
+from invekto.sandbox.whatsapp.reading import Json, string
 
 WINDOW = timedelta(hours=24)
 
@@ -183,9 +183,7 @@ def _post_failure(number: Number, chat: Chat, message: PhoneMessage, code: int, 
 def _mark_read(number: Number, body: Json) -> Json:
     if body["status"] != "read":
         raise GraphError(100, "Param status must be read.")
-    wamid = body.get("message_id")
-    if not isinstance(wamid, str) or not wamid:
-        raise GraphError(131008, "message_id is required.")
+    wamid = string(body, "message_id", "", at_most=512)
     seen = PhoneMessage.objects.filter(
         phone_number_id=number.phone_number_id, wamid=wamid, from_customer=True
     ).first()
