@@ -7,14 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from invekto.core.texts import language_of
+from invekto.core.texts import language_of, own_choice
 
 
 def person(request: HttpRequest) -> dict[str, Any]:
-    user = getattr(request, "user", None)
     return {
         "language": language_of(request),
-        "theme": getattr(user, "theme", None) or request.COOKIES.get("theme", "system"),
+        "theme": own_choice(request, "theme") or "system",
         "live_url": live_url(request),
         "sandbox": settings.SANDBOX,
     }

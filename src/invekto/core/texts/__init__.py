@@ -52,10 +52,17 @@ def has_text(message_id: str, language: str) -> bool:
     return bool(_bundle(language if language in LANGUAGES else "en").has_message(message_id))
 
 
+def own_choice(request: HttpRequest, name: str) -> str | None:
+    """``language`` or ``theme`` as somebody chose it. The operator's row is nobody's to change: the cookie counts."""
+    user = getattr(request, "user", None)
+    kept: str | None = getattr(user, name, None)
+    cookie = request.COOKIES.get(name)
+    return kept or cookie if getattr(user, "tenant_id", None) else cookie or kept
+
+
 def language_of(request: HttpRequest) -> str:
     """The person's own choice, else the cookie, else what the browser asks for first, else Turkish."""
-    user = getattr(request, "user", None)
-    chosen = getattr(user, "language", None) or request.COOKIES.get("language")
+    chosen = own_choice(request, "language")
     if chosen in LANGUAGES:
         return str(chosen)
     wanted = request.headers.get("Accept-Language", "").split(",")[0].split("-")[0].strip().lower()
