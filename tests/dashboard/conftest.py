@@ -9,9 +9,9 @@ import pytest
 
 if TYPE_CHECKING:
     from django.test import Client
-    from tests.support.tenants import TenantKit
 
     from invekto.core.models import User
+    from tests.support.tenants import TenantKit
 
 
 @pytest.fixture

@@ -9,12 +9,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.dashboard.threads import make_thread, waiting
-from tests.support.tenants import TenantKit
 
 from invekto.core import clock
 from invekto.integrations.models import CachedOrder, IntegrationAccount
 from invekto.messaging.models import Contact, Conversation
+from tests.dashboard.threads import make_thread, waiting
+from tests.support.tenants import TenantKit
 
 NAMES = re.compile(r'class="row-name one-line">([^<]+)<')
 
@@ -109,7 +109,9 @@ def test_nothing_found_says_what_to_try(agent: Client):
     assert "Adın bir parçasını" in agent.get("/inbox/", {"q": "yok"}).content.decode()
 
 
-@pytest.mark.parametrize("query", ["filter=nonsense", "q=%00", "after=%F0%9F%92%A9", "after=bnVsbA==", "q=%25_"])
+@pytest.mark.parametrize(
+    "query", ["filter=nonsense", "q=%00", "after=%F0%9F%92%A9", "after=bnVsbA==", "q=%25_"]
+)
 def test_a_tampered_address_still_shows_a_list(tenant: TenantKit, agent: Client, query: str):
     make_thread(tenant, "Elif Demir")
     assert agent.get(f"/inbox/rows/?{query}").status_code == 200

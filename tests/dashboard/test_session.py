@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from tests.support.tenants import PASSWORD, TenantKit
 
 from invekto.core import clock
 from invekto.core.ids import new_id
 from invekto.core.models import AuditEntry, Role, User
+from tests.support.tenants import PASSWORD, TenantKit
 
 HTMX = {"HX-Request": "true"}
 
@@ -32,9 +32,7 @@ def test_the_right_password_leads_to_where_one_was_going(tenant: TenantKit):
 
 @pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
 def test_log_in_leads_to_no_other_site(tenant: TenantKit, target: str):
-    response = Client().post(
-        "/login/", {"email": tenant.agent.email, "password": PASSWORD, "next": target}
-    )
+    response = Client().post("/login/", {"email": tenant.agent.email, "password": PASSWORD, "next": target})
     assert response.headers["Location"] == "/"
 
 
@@ -79,7 +77,9 @@ def test_a_part_of_a_page_says_that_the_session_is_over():
 
 
 @pytest.mark.parametrize("role", [Role.AGENT, Role.DOCTOR, Role.SALES])
-def test_only_managers_see_the_connections(tenant: TenantKit, client_of: Callable[[User], Client], role: Role):
+def test_only_managers_see_the_connections(
+    tenant: TenantKit, client_of: Callable[[User], Client], role: Role
+):
     with tenant.scope():
         User.objects.filter(id=tenant.agent.id).update(role=role)
     client = client_of(tenant.agent)
@@ -128,7 +128,7 @@ def test_the_operator_sees_figures_and_nobodys_words(
     tenant.make_conversation(name="Çok Gizli Müşteri")
     client = client_of(operator)
     assert client.get("/").headers["Location"] == "/operator/"
-    last = int(client.get("/operator/").content.decode().count("page=")) and 99 or 1
+    last = (int(client.get("/operator/").content.decode().count("page=")) and 99) or 1
     page = client.get(f"/operator/?page={last}").content.decode()
     assert "Deneme Butik" in page
     assert "Gizli" not in page

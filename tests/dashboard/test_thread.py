@@ -9,11 +9,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.dashboard.threads import make_thread, waiting, write
-from tests.support.tenants import TenantKit
 
 from invekto.core import clock
 from invekto.messaging.models import Conversation, MediaFile
+from tests.dashboard.threads import make_thread, waiting, write
+from tests.support.tenants import TenantKit
 
 HTMX = {"HX-Request": "true"}
 
@@ -123,7 +123,9 @@ def test_a_deleted_message_keeps_no_words(tenant: TenantKit, agent: Client):
 def test_an_edited_a_late_and_a_quoting_message_say_so(tenant: TenantKit, agent: Client):
     thread = make_thread(tenant)
     write(tenant, thread, "bot", "Beden S mi M mi?", ago=minutes(9), wamid="wamid.q")
-    write(tenant, thread, "customer", "M", quoted_wamid="wamid.q", edited_at=clock.now(), content={"late": True})
+    write(
+        tenant, thread, "customer", "M", quoted_wamid="wamid.q", edited_at=clock.now(), content={"late": True}
+    )
     page = thread_of(agent, thread)
     assert re.search(r'<blockquote class="quote">.*?Asistan.*?Beden S mi M mi\?', page, re.DOTALL)
     assert "düzenlendi" in page
@@ -134,7 +136,14 @@ def test_buttons_and_lists_are_shown_as_they_were_offered(tenant: TenantKit, age
     thread = make_thread(tenant)
     write(tenant, thread, "bot", "Seçin", type="buttons", content={"buttons": [{"id": "a", "title": "İade"}]})
     rows = [{"id": "b", "title": "1020304050", "description": "Kırmızı tişört"}]
-    write(tenant, thread, "bot", "Hangisi?", type="list", content={"list": {"button": "Sipariş seç", "rows": rows}})
+    write(
+        tenant,
+        thread,
+        "bot",
+        "Hangisi?",
+        type="list",
+        content={"list": {"button": "Sipariş seç", "rows": rows}},
+    )
     page = thread_of(agent, thread)
     assert "<li>İade</li>" in page
     assert "Sipariş seç" in page
@@ -147,7 +156,9 @@ def test_buttons_and_lists_are_shown_as_they_were_offered(tenant: TenantKit, age
 def test_a_picture_that_is_not_here_says_why(tenant: TenantKit, agent: Client, state: str, shown: str):
     thread = make_thread(tenant)
     with tenant.scope():
-        media = MediaFile.objects.create(tenant_id=tenant.id, mime_type="image/jpeg", state=state, created_at=clock.now())
+        media = MediaFile.objects.create(
+            tenant_id=tenant.id, mime_type="image/jpeg", state=state, created_at=clock.now()
+        )
     write(tenant, thread, "customer", "", type="image", media=media)
     page = thread_of(agent, thread)
     assert shown in page
@@ -254,7 +265,8 @@ def test_the_note_appears_once_although_it_lies_on_an_older_page(tenant: TenantK
 
 def test_the_window_is_shown_before_it_hurts_and_after(tenant: TenantKit, agent: Client):
     fresh, late, over = (
-        make_thread(tenant, ago=ago) for ago in (timedelta(hours=2, minutes=46), timedelta(hours=22), timedelta(hours=25))
+        make_thread(tenant, ago=ago)
+        for ago in (timedelta(hours=2, minutes=46), timedelta(hours=22), timedelta(hours=25))
     )
     page = thread_of(agent, fresh)
     assert 'data-level="open"' in page

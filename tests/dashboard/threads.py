@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from tests.support.tenants import TenantKit
-
 from invekto.core import clock
 from invekto.core.folding import fold
 from invekto.messaging.models import Author, Contact, Conversation, Message, MessageTemplate, Mode
+from tests.support.tenants import TenantKit
 
 VOICES = {"customer": Author.CUSTOMER, "bot": Author.BOT, "human": Author.HUMAN, "system": Author.SYSTEM}
 

@@ -1,0 +1,192 @@
+"""What a colleague does in a thread, and what the customer gets of it."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from invekto.core import clock
+from invekto.messaging.models import Conversation, Message, Mode
+from invekto.outbound.models import OutboundMessage
+from tests.dashboard.threads import make_template, make_thread, waiting, write
+from tests.support.tenants import TenantKit
+
+OVER = timedelta(hours=25)
+
+
+def row(tenant: TenantKit, thread: Conversation) -> Conversation:
+    with tenant.scope():
+        return Conversation.objects.select_related("assigned_to").get(id=thread.id)
+
+
+def queued(tenant: TenantKit) -> list[dict[str, object]]:
+    with tenant.scope():
+        return list(
+            OutboundMessage.objects.filter(state="queued").order_by("id").values_list("body", flat=True)
+        )
+
+
+def test_taking_over_says_who_speaks_now(tenant: TenantKit, agent: Client):
+    thread = waiting(tenant, since=timedelta(minutes=4))
+    page = agent.post(f"/inbox/{thread.id}/take-over/").content.decode()
+    assert 'data-mode="human" data-mine="yes"' in page
+    assert "Siz yanıtlıyorsunuz" in page
+    assert row(tenant, thread).assigned_to == tenant.agent
+
+
+def test_handing_back_lets_the_bot_speak_again(tenant: TenantKit, agent: Client):
+    thread = make_thread(tenant, mode=Mode.HUMAN, assigned_to=tenant.agent)
+    page = agent.post(f"/inbox/{thread.id}/hand-back/").content.decode()
+    assert "Asistan yanıtlıyor" in page
+    assert row(tenant, thread).mode == Mode.BOT
+
+
+def test_the_first_key_pressed_silences_the_bot(tenant: TenantKit, agent: Client):
+    thread = make_thread(tenant)
+    page = agent.post(f"/inbox/{thread.id}/keystroke/").content.decode()
+    assert 'data-mode="human" data-mine="yes"' in page
+    assert row(tenant, thread).mode == Mode.HUMAN
+
+
+def test_a_key_pressed_pushes_no_colleague_out(tenant: TenantKit, agent: Client):
+    thread = make_thread(tenant, mode=Mode.HUMAN, assigned_to=tenant.owner)
+    page = agent.post(f"/inbox/{thread.id}/keystroke/").content.decode()
+    assert "Zeynep Usta yanıtlıyor" in page
+    assert row(tenant, thread).assigned_to == tenant.owner
+
+
+def test_what_is_written_is_queued_and_shown_at_once(tenant: TenantKit, agent: Client, queued_jobs):
+    thread = make_thread(tenant)
+    page = agent.post(f"/inbox/{thread.id}/send/", {"text": " Hemen bakıyorum\r\nAyşe "}).content.decode()
+    assert "Hemen bakıyorum\nAyşe" in page
+    assert queued(tenant) == [{"kind": "text", "body": "Hemen bakıyorum\nAyşe"}]
+    assert row(tenant, thread).assigned_to == tenant.agent
+    assert "outbound.lane" in queued_jobs()
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\x00"])
+def test_nothing_written_sends_nothing_and_says_why(tenant: TenantKit, agent: Client, text: str):
+    thread = make_thread(tenant)
+    response = agent.post(f"/inbox/{thread.id}/send/", {"text": text})
+    assert response.status_code == 422
+    assert 'role="alert"' in response.content.decode()
+    assert queued(tenant) == []
+
+
+def test_a_text_too_long_for_whatsapp_is_refused_in_words(tenant: TenantKit, agent: Client):
+    thread = make_thread(tenant)
+    response = agent.post(f"/inbox/{thread.id}/send/", {"text": "a" * 4097})
+    assert response.status_code == 422
+    assert queued(tenant) == []
+
+
+def test_free_text_after_the_window_is_refused_and_offers_templates(tenant: TenantKit, agent: Client):
+    make_template(tenant, "hatirlatma", "Merhaba {{customer_name}}")
+    thread = make_thread(tenant, ago=OVER)
+    response = agent.post(f"/inbox/{thread.id}/send/", {"text": "Merhaba", "open": "yes"})
+    assert response.status_code == 422
+    assert "Merhaba [müşterinin adı]" in response.content.decode()
+    assert queued(tenant) == []
+
+
+def test_a_template_is_filled_in_previewed_and_sent(tenant: TenantKit, agent: Client):
+    template = make_template(
+        tenant, "teslim", "Merhaba {{customer_name}}, {{order_number}} elinize ulaştı mı?"
+    )
+    make_template(tenant, "taslak", "Onaysız", status="pending")
+    thread = make_thread(tenant, "Elif Demir", ago=OVER)
+    page = agent.get(f"/inbox/{thread.id}/templates/").content.decode()
+    assert page.count('class="picker-item"') == 1
+    page = agent.get(f"/inbox/{thread.id}/templates/?template={template.id}").content.decode()
+    assert 'data-blank="customer_name">Elif Demir</span>' in page
+    assert 'name="var-order_number"' in page
+    sent = {"template": template.id, "var-customer_name": "Elif Hanım", "var-order_number": "1020304050"}
+    page = agent.post(f"/inbox/{thread.id}/template/", sent).content.decode()
+    assert "Merhaba Elif Hanım, 1020304050 elinize ulaştı mı?" in page
+    assert 'id="desk"' in page
+    assert queued(tenant)[0]["variables"] == {"customer_name": "Elif Hanım", "order_number": "1020304050"}
+
+
+def test_a_template_with_a_blank_comes_back_as_it_was_filled_in(tenant: TenantKit, agent: Client):
+    template = make_template(tenant, "teslim", "Merhaba {{customer_name}}, {{order_number}} ulaştı mı?")
+    thread = make_thread(tenant, ago=OVER)
+    sent = {"template": template.id, "var-customer_name": "Elif Hanım", "var-order_number": " "}
+    response = agent.post(f"/inbox/{thread.id}/template/", sent)
+    assert response.status_code == 422
+    assert response.headers["HX-Retarget"] == "closest .picker"
+    assert 'value="Elif Hanım"' in response.content.decode()
+    assert queued(tenant) == []
+
+
+def test_a_template_of_another_tenant_does_not_exist(
+    tenant: TenantKit, second_tenant: TenantKit, agent: Client
+):
+    theirs = make_template(second_tenant, "gizli", "Gizli")
+    thread = make_thread(tenant, ago=OVER)
+    assert agent.get(f"/inbox/{thread.id}/templates/?template={theirs.id}").status_code == 404
+    assert agent.post(f"/inbox/{thread.id}/template/", {"template": theirs.id}).status_code == 404
+    assert queued(tenant) == []
+
+
+def test_looking_at_a_thread_marks_it_read(tenant: TenantKit, agent: Client):
+    thread = make_thread(tenant, unread=3)
+    agent.get(f"/inbox/{thread.id}/")
+    assert row(tenant, thread).unread == 3
+    assert agent.post(f"/inbox/{thread.id}/read/").status_code == 204
+    assert row(tenant, thread).unread == 0
+
+
+def test_a_failed_message_can_be_sent_again(tenant: TenantKit, agent: Client):
+    thread = make_thread(tenant)
+    agent.post(f"/inbox/{thread.id}/send/", {"text": "Merhaba"})
+    with tenant.scope():
+        failed = Message.objects.get(conversation=thread, type="text")
+        Message.objects.filter(id=failed.id).update(status="failed", failure_code=131000)
+        OutboundMessage.objects.update(state="failed")
+    page = agent.post(f"/inbox/{thread.id}/messages/{failed.id}/again/").content.decode()
+    assert page.count(">Merhaba<") == 2
+    assert queued(tenant) == [{"kind": "text", "body": "Merhaba"}]
+
+
+def test_only_a_message_of_this_thread_can_be_sent_again(tenant: TenantKit, agent: Client):
+    thread, other = make_thread(tenant), make_thread(tenant, "Ali Kaya")
+    message = write(tenant, other, "human", "Merhaba", status="failed")
+    assert agent.post(f"/inbox/{thread.id}/messages/{message.id}/again/").status_code == 404
+
+
+@pytest.mark.parametrize("action", ["send", "template", "take-over", "hand-back", "keystroke", "read"])
+def test_nothing_is_done_by_following_a_link(tenant: TenantKit, agent: Client, action: str):
+    thread = make_thread(tenant)
+    assert agent.get(f"/inbox/{thread.id}/{action}/").status_code == 405
+    assert row(tenant, thread).mode == Mode.BOT
+
+
+def test_nothing_is_done_without_the_pages_own_token(tenant: TenantKit):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(tenant.agent, backend="invekto.core.auth.DoorBackend")
+    thread = make_thread(tenant)
+    assert client.post(f"/inbox/{thread.id}/take-over/").status_code == 403
+    assert row(tenant, thread).mode == Mode.BOT
+
+
+def test_the_orders_beside_the_thread_say_what_to_connect(tenant: TenantKit, agent: Client, owner: Client):
+    thread = make_thread(tenant)
+    assert "Trendyol mağazanızı bağlarsanız" in owner.get(f"/inbox/{thread.id}/orders/").content.decode()
+    page = agent.get(f"/inbox/{thread.id}/orders/").content.decode()
+    assert "Mağaza bağlanınca" in page
+    assert not re.search(r'href="/settings', page)
+
+
+def test_the_customer_beside_the_thread_shows_what_matters(tenant: TenantKit, agent: Client):
+    thread = make_thread(tenant)
+    with tenant.scope():
+        contact = thread.contact
+        contact.flags, contact.tags, contact.language = ["vip"], ["toptan"], "en"
+        contact.opted_out_at = clock.now()
+        contact.save()
+    page = agent.get(f"/inbox/{thread.id}/customer/").content.decode()
+    for words in ("VIP", "toptan", "İngilizce", "Mesaj istemiyor"):
+        assert words in page

@@ -1,0 +1,118 @@
+"""Connections: entered, tried at a Trendyol over HTTP, and told in plain words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client, override_settings
+
+from invekto.core import clock
+from invekto.integrations.models import IntegrationAccount
+from invekto.messaging.models import WhatsAppNumber
+from tests.integrations.trendyol_peer import Trendyol, running
+from tests.support.tenants import TenantKit
+
+PAGE = "/settings/integrations/"
+
+
+@pytest.fixture
+def trendyol() -> Iterator[Trendyol]:
+    with running(Trendyol(seller_id="4711")) as peer, override_settings(TRENDYOL_API_URL=peer.url):
+        yield peer
+
+
+def keys(peer: Trendyol, **changes: str) -> dict[str, str]:
+    return {"external_id": peer.seller_id, "api_key": peer.api_key, "api_secret": peer.api_secret} | changes
+
+
+def account(tenant: TenantKit) -> IntegrationAccount:
+    with tenant.scope():
+        return IntegrationAccount.objects.get()
+
+
+def test_a_right_key_is_tried_at_once_and_works(tenant: TenantKit, owner: Client, trendyol: Trendyol):
+    page = owner.post(PAGE, keys(trendyol)).content.decode()
+    assert "Anahtar çalışıyor" in page
+    assert trendyol.calls
+    assert account(tenant).status == "active"
+
+
+def test_a_wrong_key_says_who_can_mend_it(tenant: TenantKit, owner: Client, trendyol: Trendyol):
+    page = owner.post(PAGE, keys(trendyol, api_secret="yanlış")).content.decode()
+    assert "Trendyol anahtarı kabul etmedi" in page
+    assert "Anahtar geçersiz" in page
+    assert account(tenant).status == "refused"
+    page = owner.post(f"{PAGE}{account(tenant).id}/key/", keys(trendyol)).content.decode()
+    assert "Anahtar çalışıyor" in page
+
+
+def test_a_platform_that_is_down_is_no_fault_of_the_key(tenant: TenantKit, owner: Client, trendyol: Trendyol):
+    trendyol.fail(503, times=10)
+    page = owner.post(PAGE, keys(trendyol)).content.decode()
+    assert "Trendyol tarafında bir arıza var" in page
+    assert account(tenant).status == "failing"
+
+
+def test_what_cannot_be_an_account_is_refused_and_its_secrets_not_shown_again(
+    tenant: TenantKit, owner: Client, trendyol: Trendyol
+):
+    response = owner.post(PAGE, keys(trendyol, external_id="abc", api_secret="çok gizli"))
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Mağaza numarası geçersiz" in page
+    assert 'value="abc"' in page
+    assert "çok gizli" not in page
+    assert trendyol.calls == []
+    with tenant.scope():
+        assert not IntegrationAccount.objects.exists()
+
+
+def test_a_stored_key_is_on_no_page(tenant: TenantKit, owner: Client, trendyol: Trendyol):
+    owner.post(PAGE, keys(trendyol))
+    page = owner.get(PAGE).content.decode()
+    assert trendyol.api_key not in page
+    assert trendyol.api_secret not in page
+    assert "4711" in page
+
+
+def test_a_key_can_be_tried_whenever_one_likes(tenant: TenantKit, owner: Client, trendyol: Trendyol):
+    owner.post(PAGE, keys(trendyol))
+    trendyol.fail(401, {"errors": []})
+    page = owner.post(f"{PAGE}{account(tenant).id}/test/").content.decode()
+    assert "Trendyol anahtarı kabul etmedi" in page
+    assert re.search(r'<article class="panel connection" id="account-', page)
+
+
+def test_an_account_switched_off_can_be_switched_on_again(
+    tenant: TenantKit, owner: Client, trendyol: Trendyol
+):
+    owner.post(PAGE, keys(trendyol))
+    address = f"{PAGE}{account(tenant).id}/off/"
+    assert "Yeniden aç" in owner.post(address).content.decode()
+    assert account(tenant).status == "off"
+    assert "Anahtarı dene" in owner.post(address, {"on": "1"}).content.decode()
+    assert account(tenant).status != "off"
+
+
+def test_a_paused_number_says_why_and_goes_on_when_told(tenant: TenantKit, owner: Client, queued_jobs):
+    with tenant.scope():
+        WhatsAppNumber.objects.update(paused_code=131042, paused_at=clock.now())
+    page = owner.get(PAGE).content.decode()
+    assert "Gönderim durdu" in page
+    assert "131042" not in page
+    page = owner.post(f"/settings/numbers/{tenant.number.id}/resume/").content.decode()
+    assert "Mesaj alıyor ve gönderiyor" in page
+    assert "outbound.lane" in queued_jobs()
+
+
+@pytest.mark.parametrize("action", ["test", "key", "off"])
+def test_an_agent_changes_no_account(
+    tenant: TenantKit, owner: Client, agent: Client, trendyol: Trendyol, action: str
+):
+    owner.post(PAGE, keys(trendyol))
+    before = account(tenant)
+    assert agent.post(f"{PAGE}{before.id}/{action}/", keys(trendyol)).status_code == 404
+    assert agent.post(PAGE, keys(trendyol)).status_code == 404
+    assert account(tenant).status == before.status
