@@ -98,7 +98,7 @@ def wake_readers(tenant_id: UUID, parties: Iterable[str | None]) -> None:
         if party is None:
             # Nobody waits for a tick as they wait for an answer.
             name = f"facts:{tenant_id}"
-            jobs.defer("messaging.ingest", lock=name, once=name, priority=-1, tenant_id=str(tenant_id))
+            jobs.defer("messaging.ingest_facts", lock=name, once=name, priority=-1, tenant_id=str(tenant_id))
         else:
             jobs.defer(
                 "messaging.ingest",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
+from django.db import connection
 from procrastinate.contrib.django import app
 
 from invekto.core import clock
@@ -20,9 +23,27 @@ _FORGOTTEN = timedelta(seconds=30)
 
 
 @app.task(name="messaging.ingest", queue="messaging")
-def ingest(tenant_id: str, party: str | None = None) -> None:
+def ingest(tenant_id: str, party: str) -> None:
     """Safe to repeat: an event that was read is marked in the transaction that read it."""
     despite_hiccups(lambda: read_events(UUID(tenant_id), party=party, now=clock.now()))
+
+
+@app.task(name="messaging.ingest_facts", queue="messaging")
+async def ingest_facts(tenant_id: str) -> None:
+    """What concerns no single person: delivery, templates, errors.
+
+    Waits for the quiet time first: three statuses follow each message within moments, and those of all
+    conversations are then read in one go. Safe to repeat.
+    """
+    await asyncio.sleep(settings.BURST_QUIET_MS / 1000)
+    await asyncio.to_thread(_read_facts, UUID(tenant_id))
+
+
+def _read_facts(tenant_id: UUID) -> None:
+    try:
+        despite_hiccups(lambda: read_events(tenant_id, party=None, now=clock.now()))
+    finally:
+        connection.close()
 
 
 @app.task(name="messaging.fetch_media", queue="messaging")

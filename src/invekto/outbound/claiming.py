@@ -8,9 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from invekto.core import jobs
+from invekto.core.statements import run_prepared
 from invekto.messaging.cloud_api import Recipient
 from invekto.messaging.models import DeliveryStatus, Message, WhatsAppNumber
 from invekto.outbound.models import SendingPace, SendState
@@ -40,22 +39,22 @@ _CLAIM = """
 WITH due AS (
     SELECT o.id, o.tenant_id
     FROM outbound_messages o
-    WHERE o.tenant_id = %(tenant)s AND o.number_id = %(number)s AND o.state = 'queued'
-      AND o.next_attempt_at <= %(now)s
+    WHERE o.tenant_id = %s::uuid AND o.number_id = %s::uuid AND o.state = 'queued'
+      AND o.next_attempt_at <= %s::timestamptz
       AND NOT EXISTS (
           SELECT 1 FROM outbound_messages earlier
           WHERE earlier.tenant_id = o.tenant_id AND earlier.contact_id = o.contact_id
             AND earlier.number_id = o.number_id
             AND earlier.state IN ('queued', 'sending') AND earlier.id < o.id
-            AND (earlier.state = 'sending' OR earlier.next_attempt_at < %(now)s + interval '5 minutes'))
+            AND (earlier.state = 'sending' OR earlier.next_attempt_at < %s::timestamptz + interval '5 minutes'))
     ORDER BY o.id
-    LIMIT %(limit)s
+    LIMIT %s::int
     FOR UPDATE OF o SKIP LOCKED
 )
 UPDATE outbound_messages o
 SET state = CASE WHEN o.author = 'bot' AND c.mode = 'human' THEN 'cancelled' ELSE 'sending' END,
-    settled_at = CASE WHEN o.author = 'bot' AND c.mode = 'human' THEN %(now)s END,
-    claimed_at = %(now)s,
+    settled_at = CASE WHEN o.author = 'bot' AND c.mode = 'human' THEN %s::timestamptz END,
+    claimed_at = %s::timestamptz,
     attempts = o.attempts + 1
 FROM due
 JOIN outbound_messages same ON same.tenant_id = due.tenant_id AND same.id = due.id
@@ -72,10 +71,10 @@ def claim(number_id: UUID, *, now: datetime, most: int) -> Claimed | None:
 
     The pace's row lock makes lanes of one number, in whatever process, take turns here.
     """
-    number = WhatsAppNumber.objects.get(pk=number_id)
+    pace = _pace(number_id, now)
+    number = pace.number
     if number.paused_code is not None:
         return None
-    pace = _pace(number, now)
     if pace.hold_until is not None and pace.hold_until > now:
         _come_back(number, pace.hold_until)
         return Claimed(number, [])
@@ -90,10 +89,17 @@ def claim(number_id: UUID, *, now: datetime, most: int) -> Claimed | None:
     return Claimed(number, claims)
 
 
-def _pace(number: WhatsAppNumber, now: datetime) -> SendingPace:
-    locked = SendingPace.objects.select_for_update().filter(number=number)
+def _pace(number_id: UUID, now: datetime) -> SendingPace:
+    locked = (
+        SendingPace.objects.select_for_update(of=("self",))
+        .select_related("number")
+        .defer("number__app_secret", "number__verify_token")  # not needed, and decrypting takes time
+        .filter(number_id=number_id)
+        .order_by()
+    )
     pace = locked.first()
     if pace is None:
+        number = WhatsAppNumber.objects.get(pk=number_id)
         fresh = SendingPace(
             tenant_id=number.tenant_id, number=number, tokens=number.messages_per_second, refilled_at=now
         )
@@ -112,9 +118,7 @@ def _tokens(pace: SendingPace, per_second: int, now: datetime) -> float:
 
 
 def _take(number: WhatsAppNumber, *, now: datetime, limit: int) -> list[Claim]:
-    with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, {"tenant": number.tenant_id, "number": number.pk, "now": now, "limit": limit})
-        rows = cursor.fetchall()
+    rows = run_prepared(_CLAIM, [number.tenant_id, number.pk, now, now, limit, now, now])
     withdrawn = [row[1] for row in rows if row[8] == SendState.CANCELLED]
     if withdrawn:
         Message.objects.filter(id__in=withdrawn).update(status=DeliveryStatus.CANCELLED, status_at=now)

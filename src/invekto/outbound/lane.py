@@ -33,15 +33,18 @@ def run_lane(tenant_id: UUID, number_id: UUID) -> int:
     """Send what is due for a number; returns how many rows were tried. Opens its own scopes."""
     under_way: dict[Future[Outcome], Claim] = {}
     done: list[Outcome] = []
+    number: WhatsAppNumber | None = None
     tried = 0
     while True:
-        step = partial(_settle_and_claim, tenant_id, number_id, done, PER_LANE - len(under_way))
-        claimed = despite_hiccups(step)
+        claimed = despite_hiccups(
+            partial(_settle_and_claim, tenant_id, number_id, number, done, PER_LANE - len(under_way))
+        )
         if claimed is not None and claimed.claims:
             api = api_for(claimed.number.access_token)
             for taken in claimed.claims:
                 future = _threads().submit(_send, api, claimed.number.phone_number_id, taken)
                 under_way[future] = taken
+            number = claimed.number
             tried += len(claimed.claims)
         if not under_way:
             return tried
@@ -51,11 +54,14 @@ def run_lane(tenant_id: UUID, number_id: UUID) -> int:
         done = [future.result() for future in finished]
 
 
-def _settle_and_claim(tenant_id: UUID, number_id: UUID, done: list[Outcome], most: int) -> Claimed | None:
+def _settle_and_claim(
+    tenant_id: UUID, number_id: UUID, number: WhatsAppNumber | None, done: list[Outcome], most: int
+) -> Claimed | None:
+    """``number``: the one that ``done`` was sent from."""
     with tenant_scope(tenant_id):
         now = clock.now()
-        if done:
-            settle(done, number=WhatsAppNumber.objects.get(pk=number_id), now=now)
+        if number is not None and done:
+            settle(done, number=number, now=now)
         return claim(number_id, now=now, most=most)
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from invekto.core import events, jobs, live
+from invekto.core.statements import run_prepared
 from invekto.messaging.cloud_api import Accepted, CloudApiError, OutcomeUnknown
 from invekto.messaging.cloud_api.errors import NO_ANSWER, Rule, Scope, rule_for
 from invekto.messaging.ingest.statuses import DeliveryFact
@@ -33,32 +34,58 @@ class Outcome:
 
 def settle(outcomes: Sequence[Outcome], *, number: WhatsAppNumber, now: datetime) -> None:
     """Record a lane's outcomes. Runs in the tenant's scope."""
-    results = {outcome.row_id: outcome.result for outcome in outcomes}
-    rows = list(_locked(results))
-    accepted: list[OutboundMessage] = []
-    for row in rows:
-        result = results[row.pk]
-        # A status webhook may have been faster, or have settled a row whose answer came very late.
-        if isinstance(result, Accepted):
-            if row.state in (SendState.SENDING, SendState.UNKNOWN):
-                _mark_sent(row, result.wamid, now)
-                accepted.append(row)
-        elif row.state in (SendState.SENDING, SendState.UNKNOWN):
-            if isinstance(result, OutcomeUnknown):
-                row.state = SendState.UNKNOWN
-            else:
-                _not_sent(row, result.code, result.detail, number=number, now=now)
-    OutboundMessage.objects.bulk_update(rows, _LEDGER)
-    if accepted:
-        wamids = {row.message_id: row.wamid for row in accepted}
-        messages = list(Message.objects.select_for_update().filter(id__in=wamids).order_by("id"))
-        for message in messages:
-            message.wamid = message.wamid or wamids[message.pk]
-            if message.status == DeliveryStatus.QUEUED:
-                message.status, message.status_at = DeliveryStatus.ACCEPTED, now
-        Message.objects.bulk_update(messages, ["wamid", "status", "status_at"])
-    for conversation_id in {row.conversation_id for row in rows}:
+    accepted: list[tuple[UUID, str]] = []
+    errors: dict[UUID, CloudApiError] = {}
+    for outcome in outcomes:
+        if isinstance(outcome.result, Accepted):
+            accepted.append((outcome.row_id, outcome.result.wamid))
+        else:
+            errors[outcome.row_id] = outcome.result
+    changed = _settle_accepted(sorted(accepted), number.tenant_id, now) if accepted else set()
+    if errors:
+        changed |= _settle_errors(errors, number, now)
+    for conversation_id in changed:
         live.announce("conversation", tenant_id=number.tenant_id, conversation=conversation_id)
+
+
+# A status webhook may have been faster than the answer, or have settled a row whose answer came very late.
+_SENT = """
+WITH told AS (
+    SELECT * FROM unnest(%s::uuid[], %s::text[]) AS pair (id, wamid)
+), ledger AS (
+    UPDATE outbound_messages o
+    SET state = 'sent', settled_at = %s::timestamptz, wamid = coalesce(o.wamid, told.wamid),
+        error_code = NULL, error_detail = NULL
+    FROM told
+    WHERE o.tenant_id = %s::uuid AND o.id = told.id AND o.state IN ('sending', 'unknown')
+    RETURNING o.tenant_id, o.message_id, o.wamid, o.settled_at
+)
+UPDATE messages m
+SET wamid = coalesce(m.wamid, ledger.wamid),
+    status_at = CASE WHEN m.status = 'queued' THEN ledger.settled_at ELSE m.status_at END,
+    status = CASE WHEN m.status = 'queued' THEN 'accepted' ELSE m.status END
+FROM ledger
+WHERE m.tenant_id = ledger.tenant_id AND m.id = ledger.message_id
+RETURNING m.conversation_id
+"""
+
+
+def _settle_accepted(accepted: list[tuple[UUID, str]], tenant_id: UUID, now: datetime) -> set[UUID]:
+    """Returns the threads that changed."""
+    ids, wamids = [row_id for row_id, _ in accepted], [wamid for _, wamid in accepted]
+    return {row[0] for row in run_prepared(_SENT, [ids, wamids, now, tenant_id])}
+
+
+def _settle_errors(errors: dict[UUID, CloudApiError], number: WhatsAppNumber, now: datetime) -> set[UUID]:
+    rows = [row for row in _locked(errors) if row.state in (SendState.SENDING, SendState.UNKNOWN)]
+    for row in rows:
+        error = errors[row.pk]
+        if isinstance(error, OutcomeUnknown):
+            row.state = SendState.UNKNOWN
+        else:
+            _not_sent(row, error.code, error.detail, number=number, now=now)
+    OutboundMessage.objects.bulk_update(rows, _LEDGER)
+    return {row.conversation_id for row in rows}
 
 
 _LEDGER = ["state", "attempts", "next_attempt_at", "wamid", "error_code", "error_detail", "settled_at"]

@@ -72,7 +72,8 @@ class Arrived:
     """A message as read. With an ``action`` it is no bubble of its own but does something to ``target``."""
 
     wamid: str
-    at: datetime
+    at: datetime  # by the sender's clock
+    received_at: datetime
     person: Person
     type: str
     text: str = ""
@@ -104,12 +105,13 @@ def read_message(payload: dict[str, Any], *, received_at: datetime, echo: bool =
     action = _ACTIONS.get(wire_type)
     if action is not None:
         what, target = action(item)
-        return Arrived(wamid, at, person, wire_type, action=what, target=target)
+        return Arrived(wamid, at, received_at, person, wire_type, action=what, target=target)
     body = _body(item, wire_type)
     content = body.content | _surroundings(item)
     return Arrived(
         wamid=wamid,
         at=at,
+        received_at=received_at,
         person=person,
         type=body.type or wire_type,
         text=body.text[:_LONGEST_TEXT],

@@ -101,7 +101,7 @@ class Thread:
             content=arrived.content,
             quoted_wamid=arrived.quoted,
             at=arrived.at,
-            received_at=self.now,
+            received_at=arrived.received_at,
         )
         if arrived.media:
             message.media = MediaFile(
@@ -162,6 +162,7 @@ class Thread:
                 Arrived(
                     wamid=str(arrived.target),
                     at=arrived.at,
+                    received_at=arrived.received_at,
                     person=arrived.person,
                     type=edit.type,
                     text=edit.text,
@@ -184,7 +185,7 @@ class Thread:
         if target is None:
             # The message itself may still come: its content must not be stored then.
             target = self._bubble(
-                Arrived(str(arrived.target), arrived.at, arrived.person, "unsupported"),
+                Arrived(str(arrived.target), arrived.at, arrived.received_at, arrived.person, "unsupported"),
                 author=Author.CUSTOMER,
             )
         elif target.author != Author.CUSTOMER:
