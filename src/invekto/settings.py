@@ -119,7 +119,9 @@ X_FRAME_OPTIONS = "DENY"
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "username"  # as authenticate() is called; the default, "email", would count all as one
+AXES_USERNAME_FORM_FIELD = (
+    "username"  # as authenticate() is called; the default, "email", would count all as one
+)
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False

@@ -19,7 +19,10 @@ PAGE = "/settings/integrations/"
 
 @pytest.fixture
 def trendyol() -> Iterator[Trendyol]:
-    with running(Trendyol(seller_id="4711")) as peer, override_settings(TRENDYOL_API_URL=peer.url):
+    with (
+        running(Trendyol("4711", "ky-71", "sc-82")) as peer,
+        override_settings(TRENDYOL_API_URL=peer.url),
+    ):
         yield peer
 
 
