@@ -60,8 +60,10 @@ def settings_for(url: str, *, secret_key: str, app_url: str | None, pool_size: i
         **app["OPTIONS"],
         "pool": {"min_size": 0, "max_size": pool_size, "timeout": 10, "reset": reset_session},
     }
-    # Django would switch prepared statements off; ``core.statements`` is what uses them.
+    # Statements are prepared by the server after five runs on a connection: planning them under row-level
+    # security costs more than running them.
     app["OPTIONS"].setdefault("prepare_threshold", 5)
+    app["OPTIONS"].setdefault("server_side_binding", True)
     for database in (app, owner):
         database["OPTIONS"].setdefault("application_name", "invekto")
         database["OPTIONS"].setdefault("connect_timeout", 5)
