@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
-
 from invekto.core import events, jobs, live
 from invekto.core.statements import run_prepared
 from invekto.messaging.cloud_api import Accepted, CloudApiError, OutcomeUnknown
@@ -177,6 +175,12 @@ def _hold(number: WhatsAppNumber, rule: Rule, until: datetime) -> None:
     SendingPace.objects.filter(number_id__in=_reached(number, rule)).update(hold_until=until)
 
 
+_CONCERNED = """
+SELECT id FROM outbound_messages
+WHERE tenant_id = app_tenant() AND id = ANY (%s::uuid[]) AND (state <> 'sent' OR id = ANY (%s::uuid[]))
+"""
+
+
 def note_delivery(facts: Sequence[DeliveryFact], now: datetime) -> None:
     """Status webhooks settle what no answer settled. Runs in the tenant's scope, before messages change."""
     by_row: dict[UUID, list[DeliveryFact]] = {}
@@ -184,10 +188,14 @@ def note_delivery(facts: Sequence[DeliveryFact], now: datetime) -> None:
         row_id = _row_id(fact.callback)
         if row_id is not None:
             by_row.setdefault(row_id, []).append(fact)
+    if not by_row:
+        return
     failed = [id_ for id_, told in by_row.items() if any(f.status == DeliveryStatus.FAILED for f in told)]
-    wanted = OutboundMessage.objects.filter(id__in=list(by_row))
-    open_or_failed = wanted.filter(~Q(state=SendState.SENT) | Q(id__in=failed)) if by_row else wanted.none()
-    locked = open_or_failed.select_for_update(of=("self",)).order_by("id")
+    # Nearly all rows are settled already: that is found out before anything is loaded.
+    concerned = [row[0] for row in run_prepared(_CONCERNED, [list(by_row), failed])]
+    if not concerned:
+        return
+    locked = OutboundMessage.objects.select_for_update(of=("self",)).filter(id__in=concerned).order_by("id")
     rows = list(locked.select_related("message", "number"))
     for row in rows:
         _note(row, by_row[row.pk], now)

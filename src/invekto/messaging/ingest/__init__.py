@@ -101,7 +101,7 @@ class _Batch:
 
     def read(self, events: list[WebhookEvent]) -> None:
         payloads = [json.loads(event.payload) for event in events]
-        self._known = threads.known_messages(_wamids(payloads))
+        self._known = threads.known_messages(_wamids(payloads)) if events[0].party is not None else {}
         for event, payload in zip(events, payloads, strict=True):
             event.processed_at = self.now
             try:

@@ -25,14 +25,18 @@ STALE_AFTER = timedelta(hours=24)
 
 
 def thread_of(contact: Contact, *, number_id: UUID, now: datetime) -> Conversation:
-    """The thread between the contact and the number, locked for this transaction; made if it is new."""
-    thread, _ = Conversation.objects.select_for_update().get_or_create(
+    """The thread between the contact and the number, locked for this transaction; made if it is new.
+
+    Two who make it at once: one gets an IntegrityError, and its items are read one by one, as the rest.
+    """
+    found = Conversation.objects.select_for_update().filter(contact=contact, number_id=number_id).order_by()
+    return found.first() or Conversation.objects.create(
         tenant_id=contact.tenant_id,
         contact=contact,
         number_id=number_id,
-        defaults={"last_message_at": now, "created_at": now},
+        last_message_at=now,
+        created_at=now,
     )
-    return thread
 
 
 def known_messages(wamids: Iterable[str]) -> dict[str, Message]:
