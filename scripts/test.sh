@@ -5,6 +5,6 @@ cd "$(dirname "$0")/.."
 if browser=$(.venv/bin/python scripts/browser.py); then
     INVEKTO_TEST_BROWSER=$browser
     export INVEKTO_TEST_BROWSER
-    exec .venv/bin/pytest -n auto "$@"
+    exec .venv/bin/pytest -n auto --dist loadgroup "$@"
 fi
-exec .venv/bin/pytest -n auto -m "not browser" "$@"
+exec .venv/bin/pytest -n auto --dist loadgroup -m "not browser" "$@"

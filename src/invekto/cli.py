@@ -43,7 +43,7 @@ class _Commands(click.Group):
         if needs_database and not {"--help", "-h"} & set(sys.argv):
             from invekto.commands.database import prepare
 
-            prepare()
+            prepare(migrated=cmd_name != "migrate")
         else:
             os.environ.setdefault("DJANGO_SETTINGS_MODULE", "invekto.settings")
         module, attribute = place.split(":")

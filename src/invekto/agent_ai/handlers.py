@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -25,7 +26,7 @@ from invekto.outbound.content import BODY, INTERACTIVE_BODY
 FLOW_VERSION = 1  # of the engine's own open questions
 
 
-class Immediate:
+class Immediate(ABC):
     """Base of handlers that need nothing from outside."""
 
     def prepare(self, _: Turn) -> None:
@@ -34,8 +35,9 @@ class Immediate:
     def handle(self, turn: Turn, _: None) -> Reply:
         return self.reply(turn)
 
+    @abstractmethod
     def reply(self, turn: Turn) -> Reply:
-        raise NotImplementedError
+        """What ``turn`` gets as an answer."""
 
 
 def with_buttons(

@@ -9,11 +9,12 @@ import sys
 import click
 
 
-def prepare() -> None:
+def prepare(*, migrated: bool = True) -> None:
     """Set Django up on ``INVEKTO_DATABASE_URL``; without one, on the embedded server.
 
     An embedded server that already runs (a demo in another window) is used; otherwise one is started for
-    the time of this command. Any trouble is one plain sentence and exit code 1.
+    the time of this command. Any trouble is one plain sentence and exit code 1; so are tables that lag
+    behind this version, unless ``migrated`` is False.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "invekto.settings")
     from django.core.exceptions import ImproperlyConfigured
@@ -26,8 +27,25 @@ def prepare() -> None:
         import django
 
         django.setup()
+        if migrated:
+            _insist_on_tables()
     except (ImproperlyConfigured, EmbeddedPostgresError) as error:
         click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+def _insist_on_tables() -> None:
+    from django.db import OperationalError
+
+    from invekto.core.schema import pending_migrations
+
+    try:
+        behind = pending_migrations()
+    except OperationalError as error:
+        click.echo(f"The database does not answer: {str(error).splitlines()[0]}", err=True)
+        sys.exit(1)
+    if behind:
+        click.echo("The database lags behind this version: run `invekto migrate` first.", err=True)
         sys.exit(1)
 
 

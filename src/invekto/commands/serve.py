@@ -18,15 +18,11 @@ DEFAULT_PORTS = {"web": 8000, "integrations": 7106, "live": 8001}
 def serve(only: str | None, port: int | None, host: str, threads: int) -> None:
     """Web, integrations, live stream and a worker; with --only, one service for a process manager."""
     from invekto.commands.database import prepare
-    from invekto.core.schema import pending_migrations
 
     if only is None:
         _serve_all(port)
         return
     prepare()
-    if pending_migrations():
-        click.echo("The database lags behind this version: run `invekto migrate` first.", err=True)
-        sys.exit(1)
     _serve_one(only, port or DEFAULT_PORTS[only], host, threads)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -15,6 +13,4 @@ ROOMS = [
     *([("sandbox/", "invekto.sandbox.urls")] if settings.SANDBOX else []),
     ("", "invekto.dashboard.urls"),
 ]
-urlpatterns: list[URLPattern | URLResolver] = [
-    path(prefix, include(module)) for prefix, module in ROOMS if find_spec(module)
-]
+urlpatterns: list[URLPattern | URLResolver] = [path(prefix, include(module)) for prefix, module in ROOMS]

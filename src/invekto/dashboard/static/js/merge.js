@@ -23,6 +23,13 @@ htmx.defineExtension("merge", {
   },
 });
 
+// Whoever asked may be merged away before the answer comes, by news of the very thing that was asked for. Such an
+// element has no <body> above it any more that names this extension, and the answer would replace the whole pane.
+document.addEventListener("htmx:beforeRequest", ({ detail }) => detail.elt.setAttribute("hx-ext", "merge"));
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (detail.elt !== document.body) detail.elt.removeAttribute("hx-ext");
+});
+
 // The newest messages as they are now. Everything from the first of them on gives way to what came.
 function mergeMessages(here, piece) {
   const items = [...piece.children].filter((item) => item.id && item.id !== "earlier");

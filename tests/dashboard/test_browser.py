@@ -1,0 +1,148 @@
+"""The finished pages in a real browser, on a running demo: three widths, a screen reader's rules, a live thread."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from invekto.sandbox.scenario.stack import throw_away
+
+# One worker runs them: each would start an installation of its own.
+pytestmark = [pytest.mark.browser, pytest.mark.demo, pytest.mark.xdist_group("browser")]
+
+AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+PHONE = "%2B905321112233"  # Elif Demir, who has an order at the demo shop
+TENANT = "moda-atolyesi"
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with throw_away() as url:
+        yield url
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    """One a test: while it runs, this thread has an event loop, in which the database may not be asked."""
+    path = os.environ.get("INVEKTO_TEST_BROWSER", "/usr/bin/chromium")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+def context_of(browser: Browser, width: int, *, strict: bool) -> BrowserContext:
+    """``strict``: with the page's own content security policy, which axe could not be put into."""
+    return browser.new_context(
+        viewport={"width": width, "height": 800}, locale="tr-TR", bypass_csp=not strict
+    )
+
+
+def log_in(page: Page, address: str, email: str = "owner@moda-atolyesi.example") -> None:
+    page.goto(f"{address}/login/")
+    page.fill("[name=email]", email)
+    page.fill("[name=password]", "invekto-demo")
+    page.press("[name=password]", "Enter")
+    page.wait_for_url(f"{address}/")
+
+
+def conversation(address: str) -> str:
+    return f"{address}/inbox/{state(address)['conversation']}/"
+
+
+def state(address: str) -> dict[str, object]:
+    answer: dict[str, object] = httpx.get(f"{address}/sandbox/phones/{PHONE}/state?tenant={TENANT}").json()
+    return answer
+
+
+def customer_says(address: str, words: str) -> None:
+    body = {"to": TENANT, "text": words}
+    assert httpx.post(f"{address}/sandbox/phones/{PHONE}/messages", json=body).status_code == 202
+    assert httpx.post(f"{address}/sandbox/settle", json={"timeout": 30}, timeout=40).json()["settled"] is True
+
+
+def heard(address: str) -> list[str]:
+    messages = httpx.get(f"{address}/sandbox/phones/{PHONE}/messages?after=0").json()
+    return [message["text"] for message in messages]
+
+
+@pytest.mark.parametrize("width", [1440, 390, 360])
+def test_every_page_fits_its_width_and_keeps_a_screen_readers_rules(
+    browser: Browser, address: str, width: int
+):
+    context = context_of(browser, width, strict=False)
+    page = context.new_page()
+    page.goto(f"{address}/sandbox/")
+    problems = looked_at(page, "sandbox")
+    page.goto(f"{address}/login/")
+    problems += looked_at(page, "login")
+    log_in(page, address)
+    problems += looked_at(page, "home")
+    for name, path in (("inbox", "/inbox/"), ("connections", "/settings/integrations/")):
+        page.goto(address + path)
+        problems += looked_at(page, name)
+    page.goto(conversation(address))
+    problems += looked_at(page, "thread")
+    context.close()
+    assert problems == []
+
+
+def looked_at(page: Page, name: str) -> list[str]:
+    page.wait_for_load_state("load")
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    page.evaluate(AXE.read_text())
+    broken = page.evaluate(
+        "axe.run().then(found => found.violations.map(one => one.id + ' ' + one.nodes[0].target))"
+    )
+    return [f"{name}: {one}" for one in broken] + ([f"{name}: {wide} px too wide"] if wide > 0 else [])
+
+
+def test_no_page_breaks_its_own_content_security_policy(browser: Browser, address: str):
+    context = context_of(browser, 1440, strict=True)
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    log_in(page, address)
+    for url in (f"{address}/inbox/", conversation(address), f"{address}/sandbox/"):
+        page.goto(url)
+        page.wait_for_load_state("load")
+    context.close()
+    assert said == []
+
+
+def test_a_colleague_watches_live_takes_over_with_one_key_and_hands_back(browser: Browser, address: str):
+    context = context_of(browser, 390, strict=True)
+    page = context.new_page()
+    log_in(page, address, "agent@moda-atolyesi.example")
+    page.goto(conversation(address))
+    customer_says(address, "kargom nerde kaldi acaba")
+    expect(page.locator(".msg-text", has_text="kargom nerde kaldi acaba")).to_be_visible()
+    expect(
+        page.locator(".msg-text", has_text=re.compile("1020304050.*Tahmini", re.DOTALL)).last
+    ).to_be_visible()
+
+    page.locator("#words").press("B")
+    expect(page.get_by_role("button", name="Asistana geri ver")).to_be_visible()
+    assert state(address)["bot_silenced"] is True
+    before = len(heard(address))
+    customer_says(address, "orada mısınız")
+    assert len(heard(address)) == before
+
+    page.locator("#words").press_sequentially("en Ayşe")
+    page.locator("#send").click()
+    expect(page.locator(".msg-text", has_text="Ben Ayşe")).to_be_visible()
+    assert httpx.post(f"{address}/sandbox/settle", json={"timeout": 30}, timeout=40).status_code == 200
+    assert heard(address)[-1] == "Ben Ayşe"
+
+    page.get_by_role("button", name="Asistana geri ver").click()
+    expect(page.get_by_role("button", name="Devral")).to_be_visible()
+    customer_says(address, "kargom nerede")
+    assert "1020304050" in heard(address)[-1]
+    context.close()
