@@ -16,6 +16,7 @@ SUBSCRIBERS: dict[str, tuple[str, ...]] = {
 REPEATED: dict[str, timedelta] = {
     "integrations.sync_all": timedelta(minutes=2),
     "messaging.sweep": timedelta(minutes=1),
+    "agent_ai.sweep": timedelta(minutes=1),
     "outbound.recover": timedelta(minutes=1),
 }
 

@@ -30,13 +30,14 @@ from uuid import UUID
 import django
 django.setup()
 from invekto.agent_ai.engine.answer import answer
-from invekto.outbound.services import send
+from invekto.outbound.services import Outbox
 
-def die_after_sending(**arguments):
-    send(**arguments)
-    os.kill(os.getpid(), signal.SIGKILL)
+class Dying(Outbox):
+    def write(self):
+        super().write()
+        os.kill(os.getpid(), signal.SIGKILL)
 
-answer(UUID(sys.argv[1]), UUID(sys.argv[2]), deliver=die_after_sending)
+answer(UUID(sys.argv[1]), [UUID(sys.argv[2])], outgoing=Dying)
 """
 
 

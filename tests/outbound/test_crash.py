@@ -151,7 +151,7 @@ def test_a_status_that_is_faster_than_the_answer_settles_the_row_first(tenant, p
         envelopes.post(tenant, change)
         from invekto.messaging.ingest import ingest
 
-        ingest(tenant.id, party=None, now=clock.now())
+        ingest(tenant.id, "facts", now=clock.now())
         from django.db import connection
 
         connection.close()
@@ -185,7 +185,7 @@ def test_a_status_with_a_strangers_mark_settles_nothing(tenant, second_tenant, p
     from invekto.messaging.ingest import ingest
 
     for kit in (tenant, second_tenant):
-        ingest(kit.id, party=None, now=clock.now())
+        ingest(kit.id, "facts", now=clock.now())
     # It has not left yet, so the mark cannot be of ours; and another tenant's word never counts.
     assert row_of(tenant, row).state == SendState.QUEUED
     run_jobs()

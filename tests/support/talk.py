@@ -11,7 +11,6 @@ from invekto.agent_ai.engine.answer import answer
 from invekto.core import clock
 from invekto.messaging.models import Author, Conversation, Message
 from invekto.outbound.models import OutboundMessage
-from invekto.outbound.services import send
 from tests.support.tenants import TenantKit
 
 
@@ -43,7 +42,7 @@ class Talk:
 
     def answer(self) -> list[OutboundMessage]:
         """The dialogue's turn; what it newly queued."""
-        answer(self.kit.id, self.conversation.id, deliver=send)
+        answer(self.kit.id, [self.conversation.id])
         return self.new()
 
     def say(self, *texts: str) -> str:

@@ -28,6 +28,8 @@ from invekto.messaging.models import (
 )
 from invekto.outbound.content import Media, TemplateMessage
 
+Json = dict[str, Any] | None
+
 _TERMINAL = "terminal"  # user id of the customer who has no phone
 
 
@@ -76,6 +78,19 @@ def _contact(tenant_id: UUID, phone: str | None, now: datetime) -> Contact:
     return contact
 
 
+class _Terminal:
+    """Where WhatsApp would be."""
+
+    def __init__(self, chat: _Chat, now: datetime) -> None:
+        self._chat, self._now = chat, now
+
+    def add(self, *, conversation: Conversation, content: Content, author: Author, why: Json = None) -> None:
+        self._chat.show(conversation, content, author, why, self._now)
+
+    def write(self) -> None:
+        """Nothing waits: what is added is shown at once."""
+
+
 class _Chat:
     """The thread of one terminal; remembers which buttons were shown last."""
 
@@ -92,7 +107,7 @@ class _Chat:
                 click.echo("The bot answers again.")
             elif line:
                 self._customer_writes(line)
-                answer(self._tenant_id, self._conversation_id, deliver=self._show)
+                answer(self._tenant_id, [self._conversation_id], outgoing=lambda now: _Terminal(self, now))
                 self._tell_who_speaks()
 
     def _read(self) -> str | None:
@@ -129,16 +144,10 @@ class _Chat:
                 received_at=now,
             )
 
-    def _show(
-        self,
-        *,
-        conversation: Conversation,
-        content: Content,
-        author: Author,
-        now: datetime,
-        why: dict[str, Any] | None = None,
+    def show(
+        self, conversation: Conversation, content: Content, author: Author, why: Json, now: datetime
     ) -> None:
-        """Where WhatsApp would be: the words go to the terminal and into the thread, not to a phone."""
+        """The words go to the terminal and into the thread, not to a phone."""
         self._offered = _choices(content) or self._offered
         words = _words(content)
         click.echo(words)

@@ -22,6 +22,7 @@ from invekto.messaging.models import Contact, Conversation, HandoffReason
 from invekto.outbound.content import Button, Buttons, Content, ListMenu, Row, Text
 
 __all__ = [
+    "AsksOutside",
     "Button",
     "Buttons",
     "Content",
@@ -135,6 +136,7 @@ class Turn:
     language: str
     now: datetime
     offered: tuple[tuple[str, str], ...] = ()
+    patience: float = 0.0  # seconds that ``prepare`` may spend with outside services; 0: ask nobody
 
     @property
     def text(self) -> str:
@@ -192,11 +194,18 @@ class Reply:
     tags: frozenset[str] = frozenset()
 
 
+class AsksOutside(Exception):
+    """An answer needs facts that only an outside service has, and the turn has no patience for one."""
+
+
 class Handler(Protocol):
     """Serves one intent."""
 
     def prepare(self, turn: Turn, /) -> Any:
-        """Fetch what the answer needs, outside every scope; the result is handed to ``handle``."""
+        """Fetch what the answer needs, outside every scope; the result is handed to ``handle``.
+
+        Raises AsksOutside when that takes longer than ``turn.patience``.
+        """
         ...
 
     def handle(self, turn: Turn, prepared: Any, /) -> Reply:

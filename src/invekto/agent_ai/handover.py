@@ -10,6 +10,8 @@ from invekto.core import events, live, texts
 from invekto.core.models import Tenant
 from invekto.messaging.models import Conversation, HandoffReason, Mode
 
+MARKED = ("mode", "handoff_reason", "handed_off_at", "note", "flow", "waiting_since")  # what ``mark`` changes
+
 
 def promise(tenant: Tenant, *, language: str, now: datetime, kind: str = "handover-promise") -> str:
     """When a person will write, as honestly as the opening hours allow.
@@ -43,10 +45,10 @@ def when_opens(opens: datetime, days: int, language: str) -> str:
     return texts.text("hours-date", language, date=f"{opens:%d.%m.%Y}")
 
 
-def give(
+def mark(
     conversation: Conversation, reason: HandoffReason, note: Mapping[str, object], *, now: datetime
 ) -> None:
-    """Mark the locked conversation as waiting for a person; the bot is silent from here on.
+    """Set the locked conversation, which the caller saves, to waiting for a person; the bot is silent from here on.
 
     Whoever speaks in it already keeps it: then only the reason and the note are renewed.
     """
@@ -57,9 +59,6 @@ def give(
     conversation.note = dict(note)
     conversation.flow = None
     conversation.waiting_since = conversation.waiting_since or conversation.last_inbound_at or now
-    conversation.save(
-        update_fields=["mode", "handoff_reason", "handed_off_at", "note", "flow", "waiting_since"]
-    )
     events.record(
         "conversation.handed_off",
         tenant_id=conversation.tenant_id,
@@ -67,4 +66,12 @@ def give(
         subject_id=conversation.id,
         reason=reason.value,
     )
+
+
+def give(
+    conversation: Conversation, reason: HandoffReason, note: Mapping[str, object], *, now: datetime
+) -> None:
+    """``mark``, saved and told to open pages."""
+    mark(conversation, reason, note, now=now)
+    conversation.save(update_fields=MARKED)
     live.announce("conversation", tenant_id=conversation.tenant_id, conversation=conversation.id)

@@ -3,84 +3,133 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from functools import partial
+from typing import TypeVar
 from uuid import UUID
 
 from django.conf import settings
-from django.db import OperationalError, connections
-from procrastinate import RetryStrategy
+from django.db import connections
 from procrastinate.contrib.django import app
 
 from invekto.agent_ai import services
-from invekto.agent_ai.engine.answer import answer as answer_conversation
-from invekto.core import clock
+from invekto.agent_ai.engine.answer import answer as answer_conversations
+from invekto.core import clock, jobs
 from invekto.core.models import DomainEvent
-from invekto.core.tenancy import tenant_scope
-from invekto.messaging.models import Author, Message
-from invekto.outbound.services import send
+from invekto.core.statements import run_prepared
+from invekto.core.tenancy import tenant_ids, tenant_scope
+from invekto.messaging.hiccups import despite_hiccups
 
-# The database's own passing troubles: a restart, a deadlock it broke.
-_DATABASE_HICCUP = RetryStrategy(max_attempts=10, wait=1, retry_exceptions={OperationalError})
+Result = TypeVar("Result")
+
+_JOB = "agent_ai.answer"
 _LONGEST_QUIET = 5  # quiet times; then a burst that does not end is answered all the same
+_MOST_AT_ONCE = 50  # conversations answered in one transaction
+_SHIFT = 2.0  # seconds after which a job that always finds more makes room for others
+_LOOK_AGAIN = 0.05  # seconds, while a platform is being asked
+_FORGOTTEN = timedelta(minutes=1)  # a message unanswered this long found nobody: its job failed
 
 
-@app.task(name="agent_ai.answer", queue="agent_ai", retry=_DATABASE_HICCUP)
-async def answer(tenant_id: str, event_id: str) -> None:
-    """Wait until the customer pauses, then answer all they wrote. Safe to repeat."""
+@app.task(name=_JOB, queue="agent_ai")
+async def answer(tenant_id: str, event_id: str = "") -> None:  # noqa: ARG001 - every subscriber is told it
+    """Answer every customer of the tenant who has paused, all they wrote at once. Safe to repeat.
+
+    Those for whom a platform must be asked are answered each on their own, so that nobody waits for them.
+    """
     tenant = UUID(tenant_id)
-    for _ in range(_LONGEST_QUIET):
-        pause = await _in_thread(_pause, tenant, UUID(event_id))
-        if pause is None:
-            return
-        if pause <= timedelta(0):
+    alone: dict[UUID, asyncio.Task[object]] = {}
+    begun = time.monotonic()
+    while True:
+        waiting = await _in_thread(lambda: _look(tenant, besides=alone))
+        if waiting.paused:
+            for talk in await _in_thread(partial(answer_conversations, tenant, waiting.paused, patience=0)):
+                alone[talk] = asyncio.create_task(_answer_alone(tenant, talk))
+        for talk in [talk for talk, task in alone.items() if task.done()]:
+            await alone.pop(talk)  # raises what it raised
+        if not alone and (waiting.is_empty or time.monotonic() - begun > _SHIFT):
             break
-        await asyncio.sleep(pause.total_seconds())
-    await _in_thread(_answer, tenant, UUID(event_id))
+        if not waiting.paused:
+            await asyncio.sleep(min(waiting.pause or _LOOK_AGAIN, _LOOK_AGAIN if alone else _SHIFT))
+    if not waiting.is_empty:
+        await _in_thread(lambda: jobs.defer_shared(_JOB, tenant_id=tenant))
 
 
-@app.task(name="agent_ai.silenced_by_phone", queue="agent_ai", retry=_DATABASE_HICCUP)
+async def _answer_alone(tenant: UUID, talk: UUID) -> None:
+    await _in_thread(partial(answer_conversations, tenant, [talk]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """Conversations whose customer has paused, and the seconds until the next one's has; None: there is none."""
+
+    paused: list[UUID]
+    pause: float | None
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.paused and self.pause is None
+
+
+_UNANSWERED = """
+SELECT conversation_id, min(received_at), max(received_at) FROM messages
+WHERE tenant_id = app_tenant() AND author = 'customer' AND answered_at IS NULL
+GROUP BY conversation_id ORDER BY min(received_at)
+"""
+
+
+def _look(tenant: UUID, *, besides: Iterable[UUID]) -> _Waiting:
+    quiet = timedelta(milliseconds=settings.BURST_QUIET_MS)
+    with tenant_scope(tenant):
+        jobs.absorb(_JOB, tenant_id=tenant)
+        rows = run_prepared(_UNANSWERED, [])
+    now, known = clock.now(), set(besides)
+    paused: list[UUID] = []
+    pause: timedelta | None = None
+    for talk, first, newest in rows:
+        if talk in known:
+            continue
+        # A clock that was set meanwhile must not make anybody wait for longer than the quiet time.
+        left = min(newest + quiet - now, first + _LONGEST_QUIET * quiet - now, quiet)
+        if left <= timedelta(0):
+            paused.append(talk)
+        else:
+            pause = min(pause or left, left)
+    return _Waiting(paused[:_MOST_AT_ONCE], pause.total_seconds() if pause else None)
+
+
+@app.task(name="agent_ai.silenced_by_phone", queue="agent_ai")
 def silenced_by_phone(tenant_id: str, event_id: str) -> None:
     """A colleague typed in the WhatsApp Business app: the bot is silent from now on."""
-    with tenant_scope(UUID(tenant_id)):
-        services.silence_by_phone(_subject(UUID(event_id)), now=clock.now())
+    despite_hiccups(lambda: _silence(UUID(tenant_id), UUID(event_id)))
 
 
-def _subject(event_id: UUID) -> UUID:
-    conversation_id = DomainEvent.objects.get(id=event_id).subject_id
-    assert conversation_id is not None  # recorded with one by messaging
-    return conversation_id
+def _silence(tenant: UUID, event_id: UUID) -> None:
+    with tenant_scope(tenant):
+        conversation_id = DomainEvent.objects.get(id=event_id).subject_id
+        assert conversation_id is not None  # recorded with one by messaging
+        services.silence_by_phone(conversation_id, now=clock.now())
 
 
-def _pause(tenant_id: UUID, event_id: UUID) -> timedelta | None:
-    """How long the customer must still be quiet; None when nothing is left to answer."""
-    quiet = timedelta(milliseconds=settings.BURST_QUIET_MS)
-    with tenant_scope(tenant_id):
-        newest = (
-            Message.objects.filter(
-                conversation_id=_subject(event_id), author=Author.CUSTOMER, answered_at=None
-            )
-            .order_by("-id")
-            .values_list("received_at", flat=True)
-            .first()
-        )
-    # A clock that was set meanwhile must not make anybody wait for longer than the quiet time.
-    return None if newest is None else min(newest + quiet - clock.now(), quiet)
+@app.task(name="agent_ai.sweep", queue="agent_ai")
+def sweep() -> None:
+    """Every minute: have those answered who were forgotten."""
+    for tenant in tenant_ids():
+        with tenant_scope(tenant):
+            rows = run_prepared(_UNANSWERED, [])
+            if any(first < clock.now() - _FORGOTTEN for _, first, _ in rows):
+                jobs.defer_shared(_JOB, tenant_id=tenant)
 
 
-def _answer(tenant_id: UUID, event_id: UUID) -> None:
-    with tenant_scope(tenant_id):
-        conversation_id = _subject(event_id)
-    answer_conversation(tenant_id, conversation_id, deliver=send)
+async def _in_thread(work: Callable[[], Result]) -> Result:
+    return await asyncio.to_thread(_with_connection, work)
 
 
-async def _in_thread(function: Any, *arguments: Any) -> Any:
-    return await asyncio.to_thread(_with_connection, function, *arguments)
-
-
-def _with_connection(function: Any, *arguments: Any) -> Any:
+def _with_connection(work: Callable[[], Result]) -> Result:
     """A thread's database connection goes back to the pool with the call that used it."""
     try:
-        return function(*arguments)
+        return despite_hiccups(work)
     finally:
         connections.close_all()

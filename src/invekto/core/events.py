@@ -6,7 +6,7 @@ be run twice for one event and finds out by the event's id. Who listens to what 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -39,3 +39,16 @@ def record(
     for task in _subscribers.get(name, ()):
         jobs.defer(task, lock=lock, tenant_id=str(tenant_id), event_id=str(event.id))
     return event
+
+
+def record_each(name: str, *, tenant_id: UUID, now: datetime, subject_ids: Iterable[UUID]) -> None:
+    """The same fact of many subjects. Each subscriber gets one job for all, with ``tenant_id`` only: it finds
+    in the data itself what is to be done. Such jobs run one at a time per tenant and stand for one another
+    (``jobs.defer_shared``).
+    """
+    DomainEvent.objects.bulk_create(
+        DomainEvent(tenant_id=tenant_id, name=name, subject_id=subject_id, payload={}, occurred_at=now)
+        for subject_id in subject_ids
+    )
+    for task in _subscribers.get(name, ()):
+        jobs.defer_shared(task, tenant_id=tenant_id)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -41,6 +42,31 @@ def defer(
     # Written here and not through Procrastinate: its own way skips a waiting job that a worker may begin, and
     # end, before this transaction's rows can be seen. The repeated notice wakes a worker that passed it over.
     run_prepared(_INSERT, [task.split(".")[0], task, priority, lock, once, json.dumps(arguments)])
+
+
+def defer_shared(task: str, *, tenant_id: UUID, priority: int = 0) -> None:
+    """Run ``task`` for whatever the tenant's data holds, one at a time per tenant.
+
+    Many who ask for it do not wait for one another, as they would with ``once``: each puts its own job, and the
+    one that runs takes the others' work along (``absorb``).
+    """
+    defer(task, lock=_shared_lock(task, tenant_id), priority=priority, tenant_id=str(tenant_id))
+
+
+def absorb(task: str, *, tenant_id: UUID) -> None:
+    """Take back the jobs of ``defer_shared`` that wait behind the running one.
+
+    Called in the transaction that does the work, before it looks what there is to do: whoever put one of
+    these jobs has committed, so their data is seen; whoever has not keeps theirs.
+    """
+    run_prepared(
+        "DELETE FROM procrastinate_jobs WHERE lock = %s::text AND status = 'todo'",
+        [_shared_lock(task, tenant_id)],
+    )
+
+
+def _shared_lock(task: str, tenant_id: UUID) -> str:
+    return f"{task}:{tenant_id}"
 
 
 def defer_at(

@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from django.db import connection
+from invekto.core.statements import run_prepared
 
 CHANNEL = "invekto_live"
 
 
 def announce(kind: str, *, tenant_id: UUID, **ids: UUID | None) -> None:
     """Sent when this transaction commits. Carries ids only: the page asks for what it may see."""
-    payload = {"kind": kind, "tenant": str(tenant_id)} | {
-        name: str(value) for name, value in ids.items() if value
-    }
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, json.dumps(payload)])
+    _tell([_payload(kind, tenant_id, ids)])
+
+
+def announce_conversations(tenant_id: UUID, conversations: Iterable[UUID]) -> None:
+    """``announce`` for many conversations at once."""
+    told = [_payload("conversation", tenant_id, {"conversation": one}) for one in sorted(set(conversations))]
+    if told:
+        _tell(told)
+
+
+def _payload(kind: str, tenant_id: UUID, ids: Mapping[str, UUID | None]) -> str:
+    return json.dumps(
+        {"kind": kind, "tenant": str(tenant_id)} | {name: str(value) for name, value in ids.items() if value}
+    )
+
+
+def _tell(payloads: list[str]) -> None:
+    run_prepared(
+        "SELECT pg_notify(%s::text, payload) FROM unnest(%s::text[]) AS payload", [CHANNEL, payloads]
+    )

@@ -4,35 +4,72 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import select
+import signal
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from typing import cast
+from functools import partial
+from typing import Any, LiteralString
 
 import psycopg
 from asgiref.sync import sync_to_async
+from django.db import DatabaseError, connections
 from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Job, Status
 from procrastinate.psycopg_connector import PsycopgConnector
+from procrastinate.worker import Worker
+from psycopg_pool import AsyncConnectionPool
 
 from invekto.core import clock, jobs
 
 log = logging.getLogger(__name__)
 
-CONCURRENCY = 8
+CONCURRENCY = 32  # jobs begun at once; most of them wait (for a quiet moment, for a platform)
+THREADS = 16  # of them that work at the same moment
 TIMER_PERIOD = 1.0  # seconds between looks at what is due; a NOTIFY wakes it earlier
-HEARTBEAT = 2.0  # seconds; a worker silent for STALLED_AFTER is taken for dead
+HEARTBEAT = (
+    2.0  # seconds; a worker that is silent for STALLED_AFTER, or has let go of its lock, is taken for dead
+)
 STALLED_AFTER = 10.0
-RESCUE_PERIOD = 5.0
+RESCUE_PERIOD = 1.0
 POLLING = 0.25  # seconds; a notice that comes while the engine is looking is lost on it
+_ALIVE = 7106  # advisory locks of this class and a worker's id: it lives
 
 
 def _worker_app() -> App:
     params = connector_params("default")
     params.pop("pool", None)
-    return app.with_connector(PsycopgConnector(kwargs=params, min_size=1, max_size=4))
+    return app.with_connector(
+        PsycopgConnector(
+            pool_factory=_pool,
+            configure=_configure,
+            kwargs=params,
+            min_size=1,
+            max_size=4,
+        )
+    )
+
+
+def _pool(**settings: Any) -> AsyncConnectionPool:
+    return AsyncConnectionPool(**settings | {"check": _check})
+
+
+async def _configure(connection: psycopg.AsyncConnection[Any]) -> None:
+    """The engine's calls are single statements: no transaction around each."""
+    await connection.set_autocommit(True)
+
+
+async def _check(connection: psycopg.AsyncConnection[Any]) -> None:
+    """Whether the connection still lives, without asking the server each time: one that the server closed
+    has something to read."""
+    heard = select.poll()
+    heard.register(connection.fileno(), select.POLLIN)
+    if heard.poll(0):
+        await AsyncConnectionPool.check_connection(connection)
 
 
 def run_once(*, concurrency: int = 4) -> None:
@@ -64,52 +101,97 @@ def run(
 
 async def _serve(queues: list[str] | None, concurrency: int, started: Callable[[], None]) -> None:
     worker_app = _worker_app()
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="job"))
     async with worker_app.open_async():
-        # Once the run below has put its signal handlers in place.
-        asyncio.get_running_loop().call_later(0.05, started)
+        worker_app.perform_import_paths()  # type: ignore[no-untyped-call]
+        engine = Worker(
+            worker_app,
+            queues=queues,
+            concurrency=concurrency,
+            delete_jobs="successful",
+            fetch_job_polling_interval=POLLING,
+            update_heartbeat_interval=HEARTBEAT,
+            stalled_worker_timeout=STALLED_AFTER,
+            shutdown_graceful_timeout=5.0,
+        )
         helpers = [
-            asyncio.create_task(_timer(), name="timer"),
+            asyncio.create_task(_tell_when_ready(started), name="ready"),
+            asyncio.create_task(_timer(engine), name="timer"),
             asyncio.create_task(_rescue(worker_app), name="rescue"),
         ]
+        for helper in helpers:
+            helper.add_done_callback(partial(_stop_without, engine))
         try:
-            await worker_app.run_worker_async(
-                queues=cast("list[str]", queues),  # None means every queue, whatever its annotation says
-                concurrency=concurrency,
-                delete_jobs="successful",
-                fetch_job_polling_interval=POLLING,
-                update_heartbeat_interval=HEARTBEAT,
-                stalled_worker_timeout=STALLED_AFTER,
-                shutdown_graceful_timeout=5.0,
-            )
+            await engine.run()  # type: ignore[no-untyped-call]
         finally:
             for helper in helpers:
                 helper.cancel()
             await asyncio.gather(*helpers, return_exceptions=True)
 
 
-async def _timer() -> None:
-    """Release scheduled jobs when the product's clock reaches them."""
+def _stop_without(engine: Worker, helper: asyncio.Task[None]) -> None:
+    """A worker without its timer or its rescue would look well and let everything lie: it ends, and is started
+    anew."""
+    if not helper.cancelled() and (error := helper.exception()) is not None:
+        log.error("The worker ends because its %s failed.", helper.get_name(), exc_info=error)
+        engine.stop()  # type: ignore[no-untyped-call]
+
+
+async def _tell_when_ready(started: Callable[[], None]) -> None:
+    """Once the engine has put its signal handlers in place: a stop that comes now is heard."""
+    while signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        await asyncio.sleep(0.01)
+    started()
+
+
+async def _timer(engine: Worker) -> None:
+    """Release scheduled jobs when the product's clock reaches them; show by a lock that this worker lives."""
     params = connector_params("default")
     params.pop("pool", None)
+    while engine.worker_id is None:
+        await asyncio.sleep(0.01)
     while True:
         try:
             async with await psycopg.AsyncConnection.connect(**params, autocommit=True) as connection:
                 await connection.execute(f"LISTEN {jobs.WAKE_CHANNEL}")
+                await connection.execute(
+                    "SELECT pg_advisory_lock_shared(%s::int, %s::int)", [_ALIVE, engine.worker_id]
+                )
                 while True:
                     released = await sync_to_async(jobs.release_due)(clock.now())
                     if not released:
                         async for _ in connection.notifies(timeout=TIMER_PERIOD, stop_after=1):
                             pass
-        except psycopg.OperationalError:
+        except (psycopg.Error, DatabaseError):
             log.warning("The timer lost its database connection and tries again.")
+            await sync_to_async(connections.close_all)()
             await asyncio.sleep(TIMER_PERIOD)
 
 
+# The lock goes with its connection, at once when a process is killed; a machine that lost its power is told by
+# its silence. A worker that has only just begun has no lock yet.
+_ABANDONED: LiteralString = """
+SELECT job.id, job.status, task_name, priority, lock, queueing_lock, args, scheduled_at, queue_name, attempts,
+       worker_id
+FROM procrastinate_jobs job LEFT JOIN procrastinate_workers worker ON worker.id = job.worker_id
+WHERE job.status = 'doing' AND (
+    worker.id IS NULL
+    OR worker.last_heartbeat < now() - %(stalled)s::float8 * interval '1 second'
+    OR worker.last_heartbeat < now() - %(beat)s::float8 * interval '1 second' AND NOT EXISTS (
+        SELECT 1 FROM pg_locks held
+        WHERE held.locktype = 'advisory' AND held.classid = %(alive)s::bigint AND held.objid = worker.id
+          AND held.database = (SELECT oid FROM pg_database WHERE datname = current_database())))
+"""
+
+
 async def _rescue(worker_app: App) -> None:
-    """Give back the jobs of workers that died (kill -9): their locks would block a conversation for ever."""
+    """Give back the jobs of workers that died (kill -9): their locks would block a tenant for ever."""
     while True:
         try:
-            for job in await worker_app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
+            rows = await worker_app.connector.execute_query_all_async(
+                _ABANDONED, alive=_ALIVE, stalled=STALLED_AFTER, beat=1.5 * HEARTBEAT
+            )
+            for job in map(Job.from_row, rows):
                 log.warning("Job %s of a dead worker is run again.", job.task_name)
                 await _give_back(worker_app, job)
         except (psycopg.OperationalError, ConnectorException):

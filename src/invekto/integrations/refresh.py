@@ -44,6 +44,10 @@ class Freshness:
         return not self.stale
 
 
+class NotFresh(Exception):
+    """A platform would have to be asked, and there is no time for it."""
+
+
 def refresh_for_answer(
     tenant_id: UUID,
     *,
@@ -56,12 +60,13 @@ def refresh_for_answer(
     """Bring the orders of ``phone``, or the order with this number, up to date before telling anybody.
 
     Outside any scope. ``timeout``: seconds for all accounts together. A platform that does not answer is no
-    error here: what is stale and why comes back, and the answer says how old its facts are.
+    error here: what is stale and why comes back, and the answer says how old its facts are. With 0 no platform is
+    asked: raises NotFresh where one should be.
     """
     number = plain_number(order_number) if order_number else ""
     if not number and phone is None:
         return Freshness()
-    deadline = time.monotonic() + timeout
+    deadline = time.monotonic() + timeout if timeout > 0 else None
     with tenant_scope(tenant_id):
         accounts = list(
             IntegrationAccount.objects.defer(*SECRET_COLUMNS)
@@ -74,7 +79,7 @@ def refresh_for_answer(
 
 
 def _freshen(
-    account: IntegrationAccount, number: str, now: datetime, max_age: timedelta, deadline: float
+    account: IntegrationAccount, number: str, now: datetime, max_age: timedelta, deadline: float | None
 ) -> Stale | None:
     """None when what is stored of this account is fresh enough for this question."""
     if account.status == IntegrationAccount.Status.REFUSED:
@@ -83,6 +88,8 @@ def _freshen(
     # One reading of what changed serves every customer of the next minute; asking number by number would
     # soon spend what the platform allows.
     if cursor.head is not None and (account.synced_at is None or account.synced_at < now - max_age):
+        if deadline is None:
+            raise NotFresh
         outcome = sync_head(
             account.tenant_id, account.id, now, pages=_PAGES, timeout=deadline - time.monotonic()
         )
@@ -99,6 +106,8 @@ def _freshen(
         )
     if looked_at and (cursor.head is not None or max(looked_at) >= now - max_age):
         return None
+    if deadline is None:
+        raise NotFresh
     left = deadline - time.monotonic()
     if left < _SHORTEST_CALL:
         return _stale(account, None)

@@ -26,7 +26,7 @@ from invekto.integrations.contract import (
 )
 from invekto.integrations.inbox import WebhookRefused, ensure_webhook, process_received, receive_webhook
 from invekto.integrations.numbers import plain_number
-from invekto.integrations.refresh import Freshness, Stale, refresh_for_answer, refresh_number
+from invekto.integrations.refresh import Freshness, NotFresh, Stale, refresh_for_answer, refresh_number
 from invekto.integrations.sync import End, Outcome, sync_account, sync_all
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "Freshness",
     "Health",
     "Invoice",
+    "NotFresh",
     "Order",
     "OrderLine",
     "Outcome",

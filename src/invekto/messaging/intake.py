@@ -14,6 +14,7 @@ from invekto.core.statements import run_prepared
 from invekto.core.tenancy import tenant_scope
 from invekto.messaging import envelope, routes, signature
 from invekto.messaging.envelope import Item
+from invekto.messaging.ingest import READERS, Subject
 from invekto.messaging.routes import Route
 
 
@@ -93,16 +94,8 @@ def _store(tenant_id: UUID, rows: list[_Row], now: datetime) -> None:
 
 
 def wake_readers(tenant_id: UUID, parties: Iterable[str | None]) -> None:
-    """Have each person's events read in order; what concerns no person (delivery, account) in one go."""
-    for party in sorted(parties, key=str):
-        if party is None:
-            # Nobody waits for a tick as they wait for an answer.
-            name = f"facts:{tenant_id}"
-            jobs.defer("messaging.ingest_facts", lock=name, once=name, priority=-1, tenant_id=str(tenant_id))
-        else:
-            jobs.defer(
-                "messaging.ingest",
-                lock=f"party:{tenant_id}:{party}",
-                tenant_id=str(tenant_id),
-                party=party,
-            )
+    """Have what the tenant's customers wrote read, and apart from it what concerns no person (delivery, account)."""
+    subjects: set[Subject] = {"facts" if party is None else "people" for party in parties}
+    for subject in sorted(subjects):
+        # Nobody waits for a tick as they wait for an answer.
+        jobs.defer_shared(READERS[subject], tenant_id=tenant_id, priority=-1 if subject == "facts" else 0)

@@ -6,13 +6,21 @@ afterwards, nobody claims it again: the worst is a message that did not leave, n
 
 from __future__ import annotations
 
+import logging
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from functools import cache, partial
 from uuid import UUID
 
 from invekto.core import clock
 from invekto.core.tenancy import tenant_scope
-from invekto.messaging.cloud_api import Accepted, CloudApi, CloudApiError, Refused, api_for
+from invekto.messaging.cloud_api import (
+    Accepted,
+    CloudApi,
+    CloudApiError,
+    OutcomeUnknown,
+    Refused,
+    api_for,
+)
 from invekto.messaging.hiccups import despite_hiccups
 from invekto.messaging.models import WhatsAppNumber
 from invekto.outbound import wire
@@ -20,8 +28,11 @@ from invekto.outbound.claiming import Claim, Claimed, claim
 from invekto.outbound.content import ContentRefused, from_json
 from invekto.outbound.settling import Outcome, settle
 
+log = logging.getLogger(__name__)
+
 # Requests under way at once, per lane and per process: one slow number must not use up all threads.
 PER_LANE, PER_PROCESS = 16, 48
+_SWARM = 0.01  # seconds
 
 
 @cache
@@ -48,7 +59,9 @@ def run_lane(tenant_id: UUID, number_id: UUID) -> int:
             tried += len(claimed.claims)
         if not under_way:
             return tried
-        finished, _ = wait(under_way, return_when=FIRST_COMPLETED)
+        wait(under_way, return_when=FIRST_COMPLETED)
+        # Answers come in swarms: those that are about to come are noted in the same transaction.
+        finished, _ = wait(under_way, timeout=_SWARM)
         for future in finished:
             del under_way[future]
         done = [future.result() for future in finished]
@@ -81,4 +94,8 @@ def _send(api: CloudApi, phone_number_id: str, taken: Claim) -> Outcome:
         result = Refused(100, str(refused))
     except CloudApiError as error:
         result = error
+    except Exception:
+        # Nobody foresaw it, so nobody knows whether the request left; the others of the batch must not suffer.
+        log.exception("A send ended in an error that is no answer of WhatsApp's (row %s).", taken.row_id)
+        result = OutcomeUnknown()
     return Outcome(taken.row_id, result)

@@ -23,6 +23,9 @@ from invekto.outbound import wire
 from invekto.outbound.content import Content, Media, TemplateMessage, from_json
 from invekto.outbound.models import OutboundMessage, SendingPace, SendState
 
+# What of a conversation an outgoing message changes.
+_SHOWN = ("last_message_at", "last_type", "last_author", "last_text", "waiting_since")
+
 
 class NotSendable(Exception):
     """This message may not go to this contact now. ``text_id``: why, for a person."""
@@ -48,6 +51,76 @@ class TemplateUnavailable(NotSendable):
     text_id = "outbound-template-unavailable"
 
 
+class Outbox:
+    """Messages that leave as soon as the caller's transaction commits: collected, then written together.
+
+    The conversations are locked, and saved by whoever made the outbox: only their attributes change here.
+    """
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+        self._messages: list[Message] = []
+        self._rows: list[OutboundMessage] = []
+
+    def add(
+        self,
+        *,
+        conversation: Conversation,
+        content: Content,
+        author: Author,
+        user: User | None = None,
+        why: dict[str, Any] | None = None,
+    ) -> OutboundMessage:
+        """Raises WindowClosed, OptedOut, TemplateUnavailable, or ContentRefused when a template's value is
+        missing; then nothing was added."""
+        contact, now = conversation.contact, self._now
+        template = _template(content)
+        if template is None and not window_is_open(conversation, now):
+            raise WindowClosed
+        _check_consent(contact, author, template)
+        message = Message(
+            tenant_id=conversation.tenant_id,
+            conversation=conversation,
+            author=author,
+            user=user,
+            type=content.media_kind if isinstance(content, Media) else content.kind,
+            text=wire.shown_text(content, template),
+            content=wire.shown_content(content, template),
+            at=now,
+            received_at=now,
+            status=DeliveryStatus.QUEUED,
+            status_at=now,
+            why=why,
+        )
+        row = OutboundMessage(
+            tenant_id=conversation.tenant_id,
+            number_id=conversation.number_id,
+            contact=contact,
+            conversation=conversation,
+            message=message,
+            author=author,
+            kind=content.kind,
+            body=content.to_json()
+            | ({"order": wire.template_variables(template.body)} if template is not None else {}),
+            next_attempt_at=now,
+            created_at=now,
+        )
+        self._messages.append(message)
+        self._rows.append(row)
+        _show_in_list(conversation, message)
+        return row
+
+    def write(self) -> None:
+        """Into the thread and the ledger, and wake the lanes."""
+        Message.objects.bulk_create(self._messages)
+        OutboundMessage.objects.bulk_create(self._rows)
+        for tenant_id, number_id in sorted({(row.tenant_id, row.number_id) for row in self._rows}):
+            wake_lane(tenant_id, number_id)
+        for tenant_id in {row.tenant_id for row in self._rows}:
+            live.announce_conversations(tenant_id, [row.conversation_id for row in self._rows])
+        self._messages, self._rows = [], []
+
+
 def send(
     *,
     conversation: Conversation,
@@ -57,47 +130,14 @@ def send(
     user: User | None = None,
     why: dict[str, Any] | None = None,
 ) -> OutboundMessage:
-    """Queue a message in the caller's transaction; it leaves as soon as that commits.
+    """Queue one message in the caller's transaction; it leaves as soon as that commits.
 
-    Raises WindowClosed, OptedOut, TemplateUnavailable, or ContentRefused when a template's value is missing.
+    Raises what ``Outbox.add`` raises.
     """
-    contact = conversation.contact
-    template = _template(content)
-    if template is None and not window_is_open(conversation, now):
-        raise WindowClosed
-    _check_consent(contact, author, template)
-    message = Message(
-        tenant_id=conversation.tenant_id,
-        conversation=conversation,
-        author=author,
-        user=user,
-        type=content.media_kind if isinstance(content, Media) else content.kind,
-        text=wire.shown_text(content, template),
-        content=wire.shown_content(content, template),
-        at=now,
-        received_at=now,
-        status=DeliveryStatus.QUEUED,
-        status_at=now,
-        why=why,
-    )
-    message.save(force_insert=True)
-    row = OutboundMessage(
-        tenant_id=conversation.tenant_id,
-        number_id=conversation.number_id,
-        contact=contact,
-        conversation=conversation,
-        message=message,
-        author=author,
-        kind=content.kind,
-        body=content.to_json()
-        | ({"order": wire.template_variables(template.body)} if template is not None else {}),
-        next_attempt_at=now,
-        created_at=now,
-    )
-    row.save(force_insert=True)
-    _show_in_list(conversation, message)
-    wake_lane(conversation.tenant_id, conversation.number_id, once=str(conversation.pk))
-    live.announce("conversation", tenant_id=conversation.tenant_id, conversation=conversation.pk)
+    outbox = Outbox(now)
+    row = outbox.add(conversation=conversation, content=content, author=author, user=user, why=why)
+    outbox.write()
+    conversation.save(update_fields=_SHOWN)
     return row
 
 
@@ -129,16 +169,11 @@ def _show_in_list(conversation: Conversation, message: Message) -> None:
     # A bot that says "a colleague will write to you" has not answered yet.
     if message.author == Author.HUMAN or (message.author == Author.BOT and conversation.mode == Mode.BOT):
         conversation.waiting_since = None
-    conversation.save(
-        update_fields=["last_message_at", "last_type", "last_author", "last_text", "waiting_since"]
-    )
 
 
-def wake_lane(tenant_id: UUID, number_id: UUID, *, once: str) -> None:
+def wake_lane(tenant_id: UUID, number_id: UUID) -> None:
     """Have what is due for a number sent; several lanes of a number share the work."""
-    jobs.defer(
-        "outbound.lane", once=f"lane:{number_id}:{once}", tenant_id=str(tenant_id), number_id=str(number_id)
-    )
+    jobs.defer("outbound.lane", once=f"lane:{number_id}", tenant_id=str(tenant_id), number_id=str(number_id))
 
 
 def cancel_bot_messages(conversation_id: UUID, now: datetime) -> int:
@@ -185,7 +220,7 @@ def resume_number(number_id: UUID, *, now: datetime, actor: str) -> None:
         subject=f"number:{number.pk}",
         details={"code": code},
     )
-    wake_lane(number.tenant_id, number.pk, once="resumed")
+    wake_lane(number.tenant_id, number.pk)
     live.announce("account", tenant_id=number.tenant_id)
 
 

@@ -35,4 +35,4 @@ def recover() -> None:
                 state=SendState.QUEUED, next_attempt_at__lt=now - _FORGOTTEN, number__paused_code=None
             )
             for number_id in forgotten.values_list("number_id", flat=True).distinct():
-                wake_lane(tenant_id, number_id, once="recovered")
+                wake_lane(tenant_id, number_id)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +19,7 @@ from invekto.agent_ai.engine.language import conversation_language
 from invekto.chat_analysis.services import Analyser, Analysis, load_analyser
 from invekto.core.folding import fold
 from invekto.core.models import Tenant
+from invekto.core.statements import run_prepared
 from invekto.messaging.models import Author, Contact, Conversation, Message
 
 _LONGEST_BURST = 20  # messages read together; of a longer burst the last ones count
@@ -74,28 +76,54 @@ class Reading:
         return kept
 
 
-def snapshot(conversation_id: UUID) -> Snapshot | None:
-    """Inside the tenant's scope. None when nothing waits for an answer."""
-    unanswered = list(
-        Message.objects.filter(
-            conversation_id=conversation_id, author=Author.CUSTOMER, answered_at=None
-        ).order_by("id")
-    )
+def snapshots(conversation_ids: Sequence[UUID]) -> list[Snapshot]:
+    """Of those conversations in which something waits for an answer. Inside the tenant's scope."""
+    unanswered: dict[UUID, list[Message]] = {}
+    for message in Message.objects.filter(
+        conversation_id__in=list(conversation_ids), author=Author.CUSTOMER, answered_at=None
+    ).order_by("id"):
+        unanswered.setdefault(message.conversation_id, []).append(message)
     if not unanswered:
-        return None
-    conversation = Conversation.objects.select_related("contact", "tenant").get(id=conversation_id)
-    earlier = Message.objects.filter(conversation_id=conversation_id).order_by("-at", "-id")
-    said = earlier.filter(author=Author.CUSTOMER, answered_at__isnull=False).first()
-    asked = earlier.filter(author=Author.BOT).first()
-    return Snapshot(
-        tenant=conversation.tenant,
-        contact=conversation.contact,
-        conversation=conversation,
-        vertical=registry.vertical(conversation.tenant.vertical),
-        messages=tuple(_inbound(message) for message in unanswered),
-        before=said.analysis.get("language") if said and said.analysis else None,
-        offered=_offered(asked),
-    )
+        return []
+    conversations = Conversation.objects.select_related("contact", "tenant").filter(id__in=list(unanswered))
+    said, asked = _last_words(list(unanswered))
+    return [
+        Snapshot(
+            tenant=conversation.tenant,
+            contact=conversation.contact,
+            conversation=conversation,
+            vertical=registry.vertical(conversation.tenant.vertical),
+            messages=tuple(_inbound(message) for message in unanswered[conversation.id]),
+            before=said.get(conversation.id),
+            offered=_offered(asked.get(conversation.id)),
+        )
+        for conversation in conversations.order_by("id")
+    ]
+
+
+_LAST_WORDS = """
+SELECT talk.id, said.language, asked.content::text
+FROM unnest(%s::uuid[]) AS talk (id)
+LEFT JOIN LATERAL (
+    SELECT m.analysis ->> 'language' AS language FROM messages m
+    WHERE m.tenant_id = app_tenant() AND m.conversation_id = talk.id AND m.author = 'customer'
+      AND m.answered_at IS NOT NULL
+    ORDER BY m.at DESC, m.id DESC LIMIT 1
+) AS said ON true
+LEFT JOIN LATERAL (
+    SELECT m.content FROM messages m
+    WHERE m.tenant_id = app_tenant() AND m.conversation_id = talk.id AND m.author = 'bot'
+    ORDER BY m.at DESC, m.id DESC LIMIT 1
+) AS asked ON true
+"""
+
+
+def _last_words(talks: list[UUID]) -> tuple[dict[UUID, str], dict[UUID, dict[str, Any]]]:
+    """By conversation: the language of the customer's last message before, and what the bot's last one held."""
+    rows = run_prepared(_LAST_WORDS, [talks])
+    said = {talk: language for talk, language, _ in rows if language}
+    asked = {talk: json.loads(content) for talk, _, content in rows if content}
+    return said, asked
 
 
 def _inbound(message: Message) -> Inbound:
@@ -109,11 +137,11 @@ def _inbound(message: Message) -> Inbound:
     )
 
 
-def _offered(message: Message | None) -> tuple[tuple[str, str], ...]:
-    if message is None:
+def _offered(content: dict[str, Any] | None) -> tuple[tuple[str, str], ...]:
+    if content is None:
         return ()
-    rows = (message.content.get("list") or {}).get("rows", [])
-    return tuple((item["id"], item["title"]) for item in [*message.content.get("buttons", []), *rows])
+    rows = (content.get("list") or {}).get("rows", [])
+    return tuple((item["id"], item["title"]) for item in [*content.get("buttons", []), *rows])
 
 
 def analyser(vertical: str) -> Analyser:

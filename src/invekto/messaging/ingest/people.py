@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,36 +10,125 @@ from uuid import UUID
 from django.db.models import ManyToOneRel, Model, Q
 
 from invekto.core.folding import fold
+from invekto.core.statements import update_rows
 from invekto.messaging.ingest.reading import Person
 from invekto.messaging.models import Contact, Conversation, Mode
 
 
-def contact_for(person: Person, *, tenant_id: UUID, now: datetime) -> Contact:
-    """The person's contact, made or brought up to date. Runs in the tenant's scope.
+class Directory:
+    """The contacts of one batch: looked up in one go, each person once, written in one go.
 
     The user id decides who somebody is. A number that now comes with another user id has a new owner, who
-    must not see what was said to the one before.
+    must not see what was said to the one before. Runs in the tenant's scope.
     """
-    by_user, by_phone = _find(person)
-    if by_user and by_phone and by_user.pk != by_phone.pk:
-        if by_phone.user_id is None:
-            merge(keep=by_user, gone=by_phone)
+
+    def __init__(self, tenant_id: UUID, now: datetime) -> None:
+        self._tenant_id = tenant_id
+        self._now = now
+        self._asked: set[str] = set()  # phones and user ids that were looked up
+        self._by_phone: dict[str, Contact] = {}
+        self._by_user_id: dict[str, Contact] = {}
+        self._new: list[Contact] = []
+        self._changed: dict[UUID, Contact] = {}
+
+    @property
+    def known_ids(self) -> set[UUID]:
+        """Of the contacts that exist already."""
+        fresh = {contact.pk for contact in self._new}
+        return {c.pk for c in (*self._by_phone.values(), *self._by_user_id.values())} - fresh
+
+    def load(self, persons: Iterable[Person]) -> None:
+        """Look up everybody who was not looked up yet."""
+        phones: set[str] = set()
+        user_ids: set[str] = set()
+        for person in persons:
+            phones |= {person.phone} - self._asked if person.phone else set()
+            user_ids |= {person.user_id} - self._asked if person.user_id else set()
+        if not phones and not user_ids:
+            return
+        self._asked |= phones | user_ids
+        for contact in Contact.objects.filter(
+            Q(phone__in=sorted(phones)) | Q(user_id__in=sorted(user_ids))
+        ).order_by("id"):
+            self._enter(contact)
+
+    def needs_care(self, person: Person) -> bool:
+        """Two contacts turn out to be one person, or a number has a new owner: what waits is written first."""
+        self.load([person])
+        by_user, by_phone = self._find(person)
+        if by_phone is None:
+            return False
+        if by_user is not None:
+            return by_user.pk != by_phone.pk
+        return bool(by_phone.user_id and person.user_id and by_phone.user_id != person.user_id)
+
+    def contact_for(self, person: Person) -> Contact:
+        """The person's contact, made or brought up to date."""
+        if self.needs_care(person):
+            contact = _settled(person)
+            self._forget()
+            self.load([person])
+            contact = self._by_user_id.get(person.user_id or "") or contact
         else:
-            _take_phone_off(by_phone)
-    elif by_phone and by_phone.user_id and person.user_id and by_phone.user_id != person.user_id:
-        _take_phone_off(by_phone)
-        by_phone = None
-    contact = by_user or by_phone
-    if contact is None:
-        contact = Contact(tenant_id=tenant_id, created_at=now)
-        _learn(contact, person)
-        contact.save(force_insert=True)
+            by_user, by_phone = self._find(person)
+            contact = by_user or by_phone
+        if contact is None:
+            contact = Contact(tenant_id=self._tenant_id, created_at=self._now)
+            _learn(contact, person)
+            self._new.append(contact)
+        else:
+            before = _shown(contact)
+            _learn(contact, person)
+            if _shown(contact) != before and contact not in self._new:
+                self._changed[contact.pk] = contact
+        self._enter(contact)
         return contact
-    before = _shown(contact)
-    _learn(contact, person)
-    if _shown(contact) != before:
-        contact.save(update_fields=_LEARNT)
-    return contact
+
+    def move(self, contact: Contact, *, new_phone: str | None, new_user_id: str | None) -> Contact:
+        """The customer told WhatsApp of another number or user id. What waited must be written already."""
+        moved = _move(contact, new_phone=new_phone, new_user_id=new_user_id, now=self._now)
+        self._forget()
+        return moved
+
+    def is_unwritten(self, contact: Contact) -> bool:
+        return contact in self._new
+
+    def save(self) -> None:
+        Contact.objects.bulk_create(self._new)
+        update_rows(Contact, self._changed.values(), _LEARNT)
+        self._new.clear()
+        self._changed.clear()
+
+    def _find(self, person: Person) -> tuple[Contact | None, Contact | None]:
+        by_user = self._by_user_id.get(person.user_id) if person.user_id else None
+        by_phone = self._by_phone.get(person.phone) if person.phone else None
+        # Whoever had this number when they were looked up may have told of another since.
+        return by_user, by_phone if by_phone and by_phone.phone == person.phone else None
+
+    def _enter(self, contact: Contact) -> None:
+        if contact.phone:
+            self._by_phone[contact.phone] = contact
+        if contact.user_id:
+            self._by_user_id[contact.user_id] = contact
+
+    def _forget(self) -> None:
+        self._asked.clear()
+        self._by_phone.clear()
+        self._by_user_id.clear()
+
+
+def _settled(person: Person) -> Contact | None:
+    """Merge or part the contacts that a person's phone and user id name; None: theirs is yet to be made."""
+    found = list(Contact.objects.filter(Q(user_id=person.user_id) | Q(phone=person.phone)).order_by("id"))
+    by_user = next((c for c in found if c.user_id == person.user_id), None)
+    by_phone = next((c for c in found if c.phone == person.phone), None)
+    if by_phone is None:
+        return by_user
+    if by_user is not None and by_phone.user_id is None:
+        merge(keep=by_user, gone=by_phone)
+    else:
+        _take_phone_off(by_phone)
+    return by_user
 
 
 _LEARNT = ["phone", "user_id", "parent_user_id", "username", "profile_name", "search_key", "unreachable_at"]
@@ -46,18 +136,6 @@ _LEARNT = ["phone", "user_id", "parent_user_id", "username", "profile_name", "se
 
 def _shown(contact: Contact) -> list[Any]:
     return [getattr(contact, name) for name in _LEARNT]
-
-
-def _find(person: Person) -> tuple[Contact | None, Contact | None]:
-    wanted = Q()
-    if person.user_id:
-        wanted |= Q(user_id=person.user_id)
-    if person.phone:
-        wanted |= Q(phone=person.phone)
-    found = list(Contact.objects.filter(wanted).order_by("id"))
-    by_user = next((c for c in found if person.user_id and c.user_id == person.user_id), None)
-    by_phone = next((c for c in found if person.phone and c.phone == person.phone), None)
-    return by_user, by_phone
 
 
 def _learn(contact: Contact, person: Person) -> None:
@@ -86,8 +164,7 @@ def _take_phone_off(contact: Contact) -> None:
 _OVERTAKING = timedelta(days=7)
 
 
-def move(contact: Contact, *, new_phone: str | None, new_user_id: str | None, now: datetime) -> Contact:
-    """The customer told WhatsApp of another number or user id."""
+def _move(contact: Contact, *, new_phone: str | None, new_user_id: str | None, now: datetime) -> Contact:
     wanted = {"phone": new_phone, "user_id": new_user_id}
     for name, value in wanted.items():
         if not value or getattr(contact, name) == value:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from invekto.core import live
-from invekto.core.statements import run_prepared
+from invekto.core.statements import update_rows
 from invekto.messaging import hooks
 from invekto.messaging.ingest.fields import (
     UnreadableItem,
@@ -92,7 +91,7 @@ def apply(facts: list[DeliveryFact], *, tenant_id: UUID, now: datetime) -> None:
         for message in Message.objects.select_for_update()
         .filter(wamid__in=[fact.wamid for fact in facts])
         .exclude(status=None)
-        .only("wamid", "conversation_id", "status", "status_at", "failure_code", "pricing")
+        .only("tenant", "wamid", "conversation_id", "status", "status_at", "failure_code", "pricing")
         .order_by("id")
     }
     changed: dict[UUID, Message] = {}
@@ -100,34 +99,8 @@ def apply(facts: list[DeliveryFact], *, tenant_id: UUID, now: datetime) -> None:
         message = messages.get(fact.wamid)
         if message is not None and _apply(fact, message):
             changed[message.pk] = message
-    if changed:
-        _write(list(changed.values()), tenant_id)
-    for conversation_id in {message.conversation_id for message in changed.values()}:
-        live.announce("conversation", tenant_id=tenant_id, conversation=conversation_id)
-
-
-_UPDATE = """
-UPDATE messages m
-SET status = told.status, status_at = told.status_at, failure_code = told.failure_code,
-    pricing = told.pricing::jsonb
-FROM unnest(%s::uuid[], %s::text[], %s::timestamptz[], %s::int[], %s::text[])
-    AS told (id, status, status_at, failure_code, pricing)
-WHERE m.tenant_id = %s::uuid AND m.id = told.id
-"""
-
-
-def _write(messages: list[Message], tenant_id: UUID) -> None:
-    run_prepared(
-        _UPDATE,
-        [
-            [message.pk for message in messages],
-            [message.status for message in messages],
-            [message.status_at for message in messages],
-            [message.failure_code for message in messages],
-            [json.dumps(message.pricing) if message.pricing else None for message in messages],
-            tenant_id,
-        ],
-    )
+    update_rows(Message, changed.values(), ("status", "status_at", "failure_code", "pricing"))
+    live.announce_conversations(tenant_id, [message.conversation_id for message in changed.values()])
 
 
 def _apply(fact: DeliveryFact, message: Message) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from invekto.core import events, jobs, live
+from invekto.core.statements import update_rows
 from invekto.messaging import notices
 from invekto.messaging.ingest.reading import Arrived, Edit, IdentityChange, Reaction, Revoke
 from invekto.messaging.models import (
@@ -23,25 +23,101 @@ from invekto.messaging.models import (
 # After this time the window is closed, and a question that old is not answered by a machine.
 STALE_AFTER = timedelta(hours=24)
 
-
-def thread_of(contact: Contact, *, number_id: UUID, now: datetime) -> Conversation:
-    """The thread between the contact and the number, locked for this transaction; made if it is new.
-
-    Two who make it at once: one gets an IntegrityError, and its items are read one by one, as the rest.
-    """
-    found = Conversation.objects.select_for_update().filter(contact=contact, number_id=number_id).order_by()
-    return found.first() or Conversation.objects.create(
-        tenant_id=contact.tenant_id,
-        contact=contact,
-        number_id=number_id,
-        last_message_at=now,
-        created_at=now,
-    )
+_REWRITTEN = ("text", "content", "reaction", "edited_at", "revoked_at", "analysis", "answered_at")
+_SHOWN = (
+    "last_inbound_at",
+    "waiting_since",
+    "unread",
+    "last_message_at",
+    "last_type",
+    "last_text",
+    "last_author",
+)
 
 
-def known_messages(wamids: Iterable[str]) -> dict[str, Message]:
-    wanted = list(wamids)
-    return {str(message.wamid): message for message in Message.objects.filter(wamid__in=wanted)}
+class Desk:
+    """The threads of one batch: looked up and locked in one go, written in one go. Runs in the tenant's scope."""
+
+    def __init__(self, tenant_id: UUID, now: datetime) -> None:
+        self._tenant_id = tenant_id
+        self._now = now
+        self._known: dict[str, Message] = {}  # by wamid: what is stored, and what this batch adds
+        self._conversations: dict[tuple[UUID, UUID], Conversation] = {}
+        self._new: list[Conversation] = []
+        self._threads: dict[UUID, Thread] = {}
+
+    def load(self, contact_ids: set[UUID], number_ids: set[UUID], wamids: set[str]) -> None:
+        """Lock the threads of these contacts, and look up the messages that the batch names."""
+        if contact_ids:
+            locked = Conversation.objects.select_for_update().filter(
+                contact_id__in=sorted(contact_ids), number_id__in=sorted(number_ids)
+            )
+            for conversation in locked.order_by("id"):
+                self._conversations[conversation.contact_id, conversation.number_id] = conversation
+        if wamids:
+            named = Message.objects.filter(wamid__in=sorted(wamids))
+            self._known = {str(message.wamid): message for message in named}
+
+    def thread_of(self, contact: Contact, number_id: UUID, *, unwritten: bool) -> Thread:
+        """The thread between the contact and the number, made if it is new.
+
+        ``unwritten``: the contact is this batch's own and not stored yet. Two who make a thread at once: one
+        gets an IntegrityError, and its items are read one by one.
+        """
+        conversation = self._conversations.get((contact.pk, number_id))
+        if conversation is None and not unwritten:
+            locked = Conversation.objects.select_for_update().filter(contact=contact, number_id=number_id)
+            conversation = locked.order_by().first()
+        if conversation is None:
+            conversation = Conversation(
+                tenant_id=self._tenant_id,
+                contact=contact,
+                number_id=number_id,
+                last_message_at=self._now,
+                created_at=self._now,
+            )
+            self._new.append(conversation)
+        self._conversations[contact.pk, number_id] = conversation
+        return self._threads.setdefault(conversation.pk, Thread(conversation, self._now, self._known))
+
+    def forget(self) -> None:
+        """Contacts, and with them threads, were merged: what was looked up may be gone."""
+        self._conversations.clear()
+
+    def save(self) -> None:
+        """Write everything, and tell those who wait for it."""
+        Conversation.objects.bulk_create(self._new)
+        threads = list(self._threads.values())
+        media = [one for thread in threads for one in thread.media]
+        MediaFile.objects.bulk_create(media)
+        Message.objects.bulk_create(message for thread in threads for message in thread.new)
+        update_rows(Message, (one for thread in threads for one in thread.changed.values()), _REWRITTEN)
+        touched = [thread for thread in threads if thread.touched]
+        update_rows(Conversation, (thread.conversation for thread in touched), _SHOWN)
+        self._tell(touched, media)
+        self._threads.clear()
+        self._new.clear()
+
+    def _tell(self, touched: list[Thread], media: list[MediaFile]) -> None:
+        for one in media:
+            jobs.defer(
+                "messaging.fetch_media", priority=-1, tenant_id=str(self._tenant_id), media_id=str(one.pk)
+            )
+        if asked := [thread.conversation.pk for thread in touched if thread.to_answer]:
+            events.record_each(
+                "message.received", tenant_id=self._tenant_id, now=self._now, subject_ids=asked
+            )
+        for thread in touched:
+            if thread.echoed:
+                talk = thread.conversation.pk
+                events.record(
+                    "echo.received",
+                    tenant_id=self._tenant_id,
+                    now=self._now,
+                    subject_id=talk,
+                    lock=f"talk:{talk}",
+                )
+        live.announce_conversations(self._tenant_id, [thread.conversation.pk for thread in touched])
 
 
 def _erase_events(wamids: list[str]) -> None:
@@ -51,17 +127,17 @@ def _erase_events(wamids: list[str]) -> None:
 
 @dataclass
 class Thread:
-    """Collects what a batch brings to one conversation, then writes it in few statements."""
+    """What a batch brings to one conversation."""
 
     conversation: Conversation
     now: datetime
-    known: dict[str, Message]  # by wamid: what was stored before, and what this batch adds
-    _new: list[Message] = field(default_factory=list)
-    _media: list[MediaFile] = field(default_factory=list)
-    _changed: dict[UUID, Message] = field(default_factory=dict)
-    _to_answer: bool = False
-    _echoed: bool = False
-    _touched: bool = False
+    known: dict[str, Message]  # the desk's
+    new: list[Message] = field(default_factory=list)
+    media: list[MediaFile] = field(default_factory=list)
+    changed: dict[UUID, Message] = field(default_factory=dict)
+    to_answer: bool = False
+    echoed: bool = False
+    touched: bool = False
 
     def add(self, arrived: Arrived) -> None:
         """A message the customer sent. One that is stored already (its edit came first) changes nothing."""
@@ -79,7 +155,7 @@ class Thread:
             message.content = message.content | {"late": True}
             message.answered_at = self.now
         else:
-            self._to_answer = True
+            self.to_answer = True
         self._arrived_from_customer(message, late=late)
 
     def add_echo(self, arrived: Arrived) -> None:
@@ -92,7 +168,7 @@ class Thread:
         self._show_last(message, at=arrived.at)
         self.conversation.unread = 0
         self.conversation.waiting_since = None
-        self._echoed = True
+        self.echoed = True
 
     def _bubble(self, arrived: Arrived, *, author: Author) -> Message:
         message = Message(
@@ -116,8 +192,8 @@ class Thread:
                 file_name=arrived.media.file_name,
                 created_at=self.now,
             )
-            self._media.append(message.media)
-        self._new.append(message)
+            self.media.append(message.media)
+        self.new.append(message)
         self.known[arrived.wamid] = message
         return message
 
@@ -132,7 +208,7 @@ class Thread:
         self._show_last(message, at=self.now if late else message.at)
 
     def _show_last(self, message: Message, *, at: datetime) -> None:
-        self._touched = True
+        self.touched = True
         thread = self.conversation
         if at >= thread.last_message_at or not thread.last_author:
             thread.last_message_at = max(at, thread.last_message_at) if thread.last_author else at
@@ -152,12 +228,12 @@ class Thread:
                 self._revoke(arrived, target)
             case IdentityChange(notice):
                 notices.add(self.conversation, notice, now=self.now)
-                self._touched = True
+                self.touched = True
 
     def _change(self, message: Message) -> None:
-        self._touched = True
-        if message not in self._new:
-            self._changed[message.pk] = message
+        self.touched = True
+        if message not in self.new:
+            self.changed[message.pk] = message
 
     def _edit(self, arrived: Arrived, edit: Edit, target: Message | None) -> None:
         if target is None:
@@ -212,47 +288,3 @@ class Thread:
         thread = self.conversation
         shown = (thread.last_author, thread.last_type, thread.last_text)
         return shown == (message.author, message.type, message.text[:200])
-
-    def save(self) -> None:
-        """Write everything, and tell those who wait for it."""
-        tenant_id = self.conversation.tenant_id
-        if self._media:
-            MediaFile.objects.bulk_create(self._media)
-            for media in self._media:
-                jobs.defer(
-                    "messaging.fetch_media", priority=-1, tenant_id=str(tenant_id), media_id=str(media.pk)
-                )
-        if self._new:
-            Message.objects.bulk_create(self._new)
-        for message in self._changed.values():
-            message.save(
-                update_fields=[
-                    "text",
-                    "content",
-                    "reaction",
-                    "edited_at",
-                    "revoked_at",
-                    "analysis",
-                    "answered_at",
-                ]
-            )
-        if not self._touched:
-            return
-        self.conversation.save(
-            update_fields=[
-                "last_inbound_at",
-                "waiting_since",
-                "unread",
-                "last_message_at",
-                "last_type",
-                "last_text",
-                "last_author",
-            ]
-        )
-        talk = f"talk:{self.conversation.pk}"
-        for name, happened in (("message.received", self._to_answer), ("echo.received", self._echoed)):
-            if happened:
-                events.record(
-                    name, tenant_id=tenant_id, now=self.now, subject_id=self.conversation.pk, lock=talk
-                )
-        live.announce("conversation", tenant_id=tenant_id, conversation=self.conversation.pk)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from invekto.agent_ai.contract import (
+    AsksOutside,
     Content,
     FlowState,
     Handoff,
@@ -19,7 +20,7 @@ from invekto.agent_ai.contract import (
 from invekto.agent_ai.engine.buttons import row
 from invekto.agent_ai.handlers import COMMON, with_buttons
 from invekto.integrations import services as integrations
-from invekto.integrations.services import Freshness
+from invekto.integrations.services import Freshness, NotFresh
 from invekto.orders import services as orders
 from invekto.orders.services import Facts, OrderView
 from invekto.outbound.content import BUTTON_TITLE, ROWS
@@ -114,9 +115,16 @@ class OrderStatusFlow:
 
 
 def _refresh(turn: Turn, number: str | None) -> Freshness:
-    return integrations.refresh_for_answer(
-        turn.tenant.id, phone=turn.contact.phone, order_number=number, now=turn.now
-    )
+    try:
+        return integrations.refresh_for_answer(
+            turn.tenant.id,
+            phone=turn.contact.phone,
+            order_number=number,
+            now=turn.now,
+            timeout=turn.patience,
+        )
+    except NotFresh as too_slow:
+        raise AsksOutside from too_slow
 
 
 def _tell(turn: Turn, asked: Asked, fresh: Freshness) -> Reply:

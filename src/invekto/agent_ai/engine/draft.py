@@ -1,0 +1,54 @@
+"""An answer in the making: what was read, what it is answered from, and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from invekto.agent_ai.contract import Turn, Wish
+from invekto.agent_ai.engine.decide import Step
+from invekto.agent_ai.engine.language import reply_language
+from invekto.agent_ai.engine.reading import Reading, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One reply to be made: who makes it, for which wish, from what was fetched."""
+
+    step: Step | None  # None: messages without words
+    wish: Wish
+    handler: Any = None
+    prepared: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """``plans``: none while a person speaks; None itself when something failed and a person must see to it.
+
+    ``reading``: None when the messages could not even be read.
+    """
+
+    seen: Snapshot
+    reading: Reading | None
+    plans: Sequence[Plan] | None
+
+
+def turn_of(seen: Snapshot, reading: Reading, now: datetime, patience: float = 0.0) -> Turn:
+    """What handlers and flows see of a conversation."""
+    flow = seen.open_flow
+    return Turn(
+        tenant=seen.tenant,
+        contact=seen.contact,
+        conversation=seen.conversation,
+        vertical=seen.vertical,
+        messages=seen.messages,
+        analysis=reading.together,
+        wish=reading.wishes[0] if reading.wishes else Wish("out_of_scope", 0.0),
+        flow=flow if flow and flow.is_alive(now) else None,
+        language=reply_language(reading.spoken),
+        now=now,
+        offered=seen.offered,
+        patience=patience,
+    )

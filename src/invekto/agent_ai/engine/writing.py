@@ -1,0 +1,288 @@
+"""Drafts become rows: replies, the flow's state, the note, and what the messages were understood as."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from invekto.agent_ai import handover, note
+from invekto.agent_ai.contract import (
+    Content,
+    FlowFate,
+    FlowState,
+    Handoff,
+    HandoffReason,
+    Reply,
+    Text,
+    Turn,
+    Wish,
+)
+from invekto.agent_ai.engine import clarify, media
+from invekto.agent_ai.engine.decide import EMERGENCY, Clarify, GiveUp, Resume, Serve
+from invekto.agent_ai.engine.draft import Draft, Plan, turn_of
+from invekto.agent_ai.engine.language import reply_language
+from invekto.agent_ai.engine.reading import Reading, Snapshot
+from invekto.agent_ai.handlers import COMMON
+from invekto.core import live, texts
+from invekto.core.statements import update_rows
+from invekto.messaging.models import Author, Contact, Conversation, Message, Mode
+from invekto.outbound.services import NotSendable
+
+
+class Outgoing(Protocol):
+    """Puts messages on their way, inside the tenant's scope (``outbound.services.Outbox``)."""
+
+    def add(
+        self,
+        *,
+        conversation: Conversation,
+        content: Content,
+        author: Author,
+        why: dict[str, Any] | None = None,
+    ) -> object: ...
+
+    def write(self) -> None: ...
+
+
+@dataclass(slots=True)
+class _Changes:
+    """Collected over all drafts, then written in one statement per table."""
+
+    outbox: Outgoing
+    now: datetime
+    messages: list[Message] = field(default_factory=list)
+    conversations: list[Conversation] = field(default_factory=list)
+    speakers: list[Contact] = field(default_factory=list)  # whose language changed
+
+    def understood(self, seen: Snapshot, reading: Reading | None) -> None:
+        self.messages += [
+            Message(
+                id=message.id,
+                tenant_id=seen.tenant.id,
+                analysis=reading.stored(message) if reading else None,
+                answered_at=self.now,
+            )
+            for message in seen.messages
+        ]
+
+    def write(self) -> None:
+        self.outbox.write()
+        update_rows(Message, self.messages, ("analysis", "answered_at"))
+        update_rows(Contact, self.speakers, ("language",))
+        update_rows(Conversation, self.conversations, (*handover.MARKED, *_LAST_SHOWN))
+        if self.conversations:
+            tenant_id = self.conversations[0].tenant_id
+            live.announce_conversations(tenant_id, [one.id for one in self.conversations])
+
+
+_LAST_SHOWN = ("last_message_at", "last_type", "last_author", "last_text")
+
+
+def write(drafts: Sequence[Draft], *, now: datetime, outbox: Outgoing, last: bool) -> list[UUID]:
+    """Everything the answers change, in the caller's scope.
+
+    Returns the conversations that must be read again because their talk went on meanwhile; ``last``: no more.
+    """
+    conversations = _locked([draft.seen.conversation.id for draft in drafts])
+    waiting = _waiting(list(conversations))
+    contacts = _locked_contacts([one.contact_id for one in conversations.values()])
+    changes = _Changes(outbox, now)
+    again: list[UUID] = []
+    for draft in drafts:
+        conversation = conversations.get(draft.seen.conversation.id)
+        if conversation is None:  # merged into another meanwhile
+            continue
+        if not _still_so(draft.seen, conversation, waiting.get(conversation.id, set()), last=last):
+            again.append(conversation.id)
+            continue
+        conversation.contact = contacts[conversation.contact_id]
+        if draft.reading is None or draft.plans is None:
+            _apologise(draft, conversation, changes)
+        else:
+            _answer(draft.seen, draft.reading, draft.plans, conversation, changes)
+    changes.write()
+    return again
+
+
+def write_failure(draft: Draft, *, now: datetime, outbox: Outgoing) -> None:
+    """A handler broke: nothing of its answer was kept. A person is told, and so is the customer."""
+    conversation = _locked([draft.seen.conversation.id]).get(draft.seen.conversation.id)
+    if conversation is None:
+        return
+    changes = _Changes(outbox, now)
+    _apologise(draft, conversation, changes)
+    changes.write()
+
+
+def _locked(ids: Sequence[UUID]) -> dict[UUID, Conversation]:
+    found = Conversation.objects.select_for_update(of=("self",)).select_related("tenant")
+    return {one.id: one for one in found.filter(id__in=list(ids)).order_by("id")}
+
+
+def _locked_contacts(ids: Sequence[UUID]) -> dict[UUID, Contact]:
+    return {
+        one.id: one for one in Contact.objects.select_for_update().filter(id__in=list(ids)).order_by("id")
+    }
+
+
+def _waiting(talks: list[UUID]) -> dict[UUID, set[UUID]]:
+    """The unanswered messages of each conversation."""
+    found: dict[UUID, set[UUID]] = {}
+    rows = Message.objects.filter(conversation_id__in=talks, author=Author.CUSTOMER, answered_at=None)
+    for talk, message in rows.values_list("conversation_id", "id"):
+        found.setdefault(talk, set()).add(message)
+    return found
+
+
+def _still_so(seen: Snapshot, conversation: Conversation, waiting: set[UUID], *, last: bool) -> bool:
+    read = {message.id for message in seen.messages}
+    if not read <= waiting or (waiting != read and not last):
+        return False
+    same_talk = (seen.conversation.mode, seen.conversation.flow) == (conversation.mode, conversation.flow)
+    return same_talk or conversation.mode != Mode.BOT
+
+
+def _answer(
+    seen: Snapshot, reading: Reading, plans: Sequence[Plan], conversation: Conversation, changes: _Changes
+) -> None:
+    contact = conversation.contact
+    changes.understood(seen, reading)
+    changes.conversations.append(conversation)
+    if contact.language != reading.spoken:
+        contact.language = reading.spoken
+        changes.speakers.append(contact)
+    turn = replace(
+        turn_of(seen, reading, changes.now),
+        conversation=conversation,
+        contact=contact,
+        tenant=conversation.tenant,
+    )
+    if conversation.mode == Mode.BOT:
+        _say(turn, _reply(turn, plans), changes.outbox)
+    elif reading.is_emergency and conversation.handoff_reason != HandoffReason.EMERGENCY:
+        _raise_alarm(turn)
+    _mark_contact(turn, _flags_of(turn), frozenset())
+
+
+def _reply(turn: Turn, plans: Sequence[Plan]) -> Reply:
+    replies = [_one_reply(replace(turn, wish=plan.wish), plan) for plan in plans]
+    merged = _merged([reply for reply in replies if reply is not None])
+    if merged.handoff is None and merged.rule and note.is_angry(turn) and turn.wish.intent not in COMMON:
+        # The wish was served; the anger is for a person.
+        return replace(
+            merged,
+            handoff=Handoff(HandoffReason.ANGRY, said=turn.t("handover-said-angry")),
+            flow=FlowFate.CLOSE,
+        )
+    return merged
+
+
+def _one_reply(turn: Turn, plan: Plan) -> Reply | None:
+    match plan.step:
+        case None:
+            return media.answer(turn)
+        case Clarify():
+            return clarify.ask(turn)
+        case GiveUp():
+            return clarify.give_up(turn)
+        case Resume(flow):
+            return flow.resume(turn, plan.prepared)
+        case Serve():
+            reply: Reply = plan.handler.handle(turn, plan.prepared)
+            return reply
+
+
+def _merged(replies: list[Reply]) -> Reply:
+    """Several wishes, one answer: what asks something back comes last, and one question is open at most."""
+    if len(replies) < 2:
+        return replies[0] if replies else Reply(flow=FlowFate.KEEP)
+    ordered = sorted(
+        replies, key=lambda reply: isinstance(reply.flow, FlowState) or reply.handoff is not None
+    )
+    handoff = next((reply.handoff for reply in ordered if reply.handoff), None)
+    questions = [reply.flow for reply in ordered if isinstance(reply.flow, FlowState)]
+    return Reply(
+        contents=[content for reply in ordered for content in reply.contents],
+        rule=replies[0].rule,
+        flow=questions[0] if questions and handoff is None else FlowFate.CLOSE,
+        handoff=handoff,
+        flags=frozenset().union(*(reply.flags for reply in replies)),
+        tags=frozenset().union(*(reply.tags for reply in replies)),
+    )
+
+
+def _say(turn: Turn, reply: Reply, outbox: Outgoing) -> None:
+    conversation, now = turn.conversation, turn.now
+    why = {"intent": turn.wish.intent, "confidence": round(turn.wish.confidence, 4), "rule": reply.rule}
+    contents = [*reply.contents]
+    if reply.flow is FlowFate.KEEP and turn.flow is not None and contents and reply.handoff is None:
+        flow = turn.vertical.flows.get(turn.flow.name)
+        if flow is not None and flow.version == turn.flow.version:
+            contents.append(flow.question(turn))
+    if reply.handoff is not None:
+        promised = handover.promise(turn.tenant, language=turn.language, now=now)
+        contents.append(Text(f"{reply.handoff.said} {promised}".strip()))
+    for content in contents:
+        outbox.add(conversation=conversation, content=content, author=Author.BOT, why=why)
+    if reply.flow is not FlowFate.KEEP:
+        conversation.flow = reply.flow.to_json(now) if isinstance(reply.flow, FlowState) else None
+    _mark_contact(turn, reply.flags, reply.tags)
+    if reply.handoff is not None:
+        promised_to_staff = handover.promised_to_staff(turn.tenant, now=now)
+        written = note.compose(turn, reply.handoff, promised=promised_to_staff)
+        handover.mark(conversation, reply.handoff.reason, written, now=now)
+
+
+def _raise_alarm(turn: Turn) -> None:
+    """A person is already awaited or there, and must now hurry; the bot stays silent."""
+    wish = Wish(EMERGENCY, 1.0)
+    handoff = Handoff(HandoffReason.EMERGENCY)
+    written = note.compose(replace(turn, wish=wish), handoff, promised="")
+    handover.mark(turn.conversation, handoff.reason, written, now=turn.now)
+
+
+def _flags_of(turn: Turn) -> frozenset[str]:
+    """What the words themselves tell of the customer, whatever they wanted."""
+    signals = turn.analysis.signals
+    bulk_buyer = signals.b2b and "wholesale_inquiry" in turn.vertical.handlers
+    return frozenset(
+        flag for flag, is_set in (("vip", bulk_buyer), ("foreign_patient", signals.foreign_patient)) if is_set
+    )
+
+
+def _mark_contact(turn: Turn, flags: frozenset[str], tags: frozenset[str]) -> None:
+    contact = turn.contact
+    if flags <= set(contact.flags) and tags <= set(contact.tags):
+        return
+    contact.flags = sorted({*contact.flags, *flags})
+    contact.tags = sorted({*contact.tags, *tags})
+    contact.save(update_fields=["flags", "tags"])
+
+
+def _apologise(draft: Draft, conversation: Conversation, changes: _Changes) -> None:
+    seen, reading, now = draft.seen, draft.reading, changes.now
+    changes.understood(seen, reading)
+    if conversation.mode != Mode.BOT:
+        return
+    changes.conversations.append(conversation)
+    language = reply_language(reading.spoken if reading else seen.contact.language or seen.tenant.language)
+    promised = handover.promise(seen.tenant, language=language, now=now)
+    # When the window has closed meanwhile, only a person with a template can still write.
+    with contextlib.suppress(NotSendable):
+        changes.outbox.add(
+            conversation=conversation,
+            content=Text(f"{texts.text('handover-said-error', language)} {promised}"),
+            author=Author.BOT,
+            why={"intent": None, "confidence": None, "rule": "did-failed"},
+        )
+    written = note.bare(
+        HandoffReason.ERROR,
+        words="\n".join(message.text for message in seen.messages),
+        promised=handover.promised_to_staff(seen.tenant, now=now),
+        language=seen.tenant.language,
+    )
+    handover.mark(conversation, HandoffReason.ERROR, written, now=now)
