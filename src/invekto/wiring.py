@@ -10,6 +10,8 @@ from django.apps import AppConfig
 SUBSCRIBERS: dict[str, tuple[str, ...]] = {
     "message.received": ("agent_ai.answer",),
     "echo.received": ("agent_ai.silenced_by_phone",),
+    "message.edited": ("agent_ai.reread",),
+    "message.failed": ("agent_ai.undelivered",),
 }
 
 # Jobs that come again and again by the product's clock; missed rounds are not made up for.

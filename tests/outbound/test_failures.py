@@ -170,7 +170,7 @@ def test_too_many_messages_to_one_person_hold_up_only_that_person(tenant, peer, 
 
 
 @pytest.mark.parametrize("how", ["answer", "status"])
-def test_a_closed_window_is_remembered_until_the_customer_writes_again(tenant, peer, run_jobs, how):
+def test_a_closed_window_is_remembered_until_the_customer_writes_again(tenant, peer, run_jobs, at, how):
     conversation = tenant.make_conversation(phone="+905321234567")
     if how == "answer":
         peer.fail(131047)
@@ -189,13 +189,58 @@ def test_a_closed_window_is_remembered_until_the_customer_writes_again(tenant, p
         assert not messaging.window_is_open(thread, clock.now())
     with pytest.raises(services.WindowClosed):
         say(tenant, conversation)
-    fresh = envelopes.message("yine ben", at=clock.now() + timedelta(seconds=5))
-    envelopes.post(tenant, envelopes.messages(tenant, fresh))
-    with tenant.scope():
-        Conversation.objects.update(window_refused_at=clock.now() - timedelta(seconds=5))
+    at(clock.now() + timedelta(seconds=5))
+    envelopes.post(tenant, envelopes.messages(tenant, envelopes.message("yine ben")))
     run_jobs()
     with tenant.scope():
         assert messaging.window_is_open(Conversation.objects.get(), clock.now())
+
+
+def _told(tenant, row, peer, state: str, **more) -> None:
+    """A status webhook about the row's first send."""
+    item = envelopes.status(peer.taken[0].wamid, state, **more)
+    envelopes.post(tenant, envelopes.change(tenant, statuses=[item]))
+
+
+def test_news_of_a_closed_window_that_comes_late_does_not_close_one_that_was_opened_since(
+    tenant, peer, run_jobs, at
+):
+    conversation = tenant.make_conversation(phone="+905321234567")
+    row = say(tenant, conversation)
+    run_jobs()
+    at(clock.now() + timedelta(hours=2))
+    envelopes.post(tenant, envelopes.messages(tenant, envelopes.message("yine ben")))
+    _told(tenant, row, peer, "failed", errors=[{"code": 131047}], biz_opaque_callback_data=str(row.pk))
+    run_jobs()
+    assert message_of(tenant, row).failure_code == 131047
+    with tenant.scope():
+        assert messaging.window_is_open(Conversation.objects.get(), clock.now())
+
+
+def test_a_failure_without_our_callback_data_is_known_by_its_message(tenant, peer, run_jobs):
+    row = say(tenant, tenant.make_conversation())
+    run_jobs()
+    _told(tenant, row, peer, "failed", errors=[{"code": 131050}])
+    run_jobs()
+    assert row_of(tenant, row).state == SendState.FAILED
+    with tenant.scope():
+        assert Contact.objects.get().opted_out_at is not None
+
+
+def test_a_sent_that_overtook_nothing_does_not_undo_a_failure(tenant, peer, run_jobs):
+    row = say(tenant, tenant.make_conversation())
+    run_jobs()
+    callback = {"biz_opaque_callback_data": str(row.pk)}
+    _told(tenant, row, peer, "failed", errors=[{"code": 131026}], **callback)
+    run_jobs()
+    _told(tenant, row, peer, "sent", **callback)
+    run_jobs()
+    settled = row_of(tenant, row)
+    assert (settled.state, settled.message.status) == (SendState.FAILED, DeliveryStatus.FAILED)
+    _told(tenant, row, peer, "delivered", **callback)
+    run_jobs()
+    settled = row_of(tenant, row)
+    assert (settled.state, settled.message.status) == (SendState.SENT, DeliveryStatus.DELIVERED)
 
 
 def test_the_users_own_stop_is_an_opt_out(tenant, peer, run_jobs):

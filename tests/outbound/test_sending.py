@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from invekto.agent_ai import services as dialogue
 from invekto.core import clock
 from invekto.core.models import DomainEvent
 from invekto.messaging.models import (
@@ -294,20 +295,31 @@ def test_another_tenants_lane_sends_nothing_of_ours(tenant, second_tenant, peer)
     assert peer.sent == []
 
 
-def test_a_failed_message_is_sent_again_as_a_new_one_when_a_person_says_so(tenant, peer, run_jobs):
+def test_a_failed_message_is_sent_again_once_as_a_new_one_when_a_person_says_so(tenant, peer, run_jobs):
     conversation = tenant.make_conversation()
     peer.fail(131026)
     failed = say(tenant, conversation)
     run_jobs()
     with tenant.scope():
-        again = services.send_again(failed.message_id, user=tenant.agent, now=clock.now())
+        again = dialogue.say_again(failed.message_id, tenant.agent, clock.now())
     run_jobs()
     assert row_of(tenant, failed).state == SendState.FAILED
     assert row_of(tenant, again).state == SendState.SENT
     assert again.message_id != failed.message_id
     with tenant.scope():
         assert Message.objects.get(pk=again.message_id).author == Author.HUMAN
+        assert Conversation.objects.get(pk=conversation.pk).assigned_to_id == tenant.agent.pk
         assert DomainEvent.objects.filter(name="message.failed").count() == 1
+    with tenant.scope(), pytest.raises(Message.DoesNotExist):
+        dialogue.say_again(failed.message_id, tenant.agent, clock.now())
+    assert len(peer.sent) == 2
+
+
+def test_a_message_that_has_not_failed_is_not_sent_again(tenant, peer, run_jobs):
+    fine = say(tenant, tenant.make_conversation())
+    run_jobs()
+    with tenant.scope(), pytest.raises(Message.DoesNotExist):
+        dialogue.say_again(fine.message_id, tenant.agent, clock.now())
 
 
 def test_connections_are_kept_for_the_next_message(tenant, peer, run_jobs):

@@ -1,7 +1,7 @@
 """Who speaks in a conversation: the room's door for pages, API, sandbox and other rooms.
 
-All but ``warm_up`` run inside the tenant's scope and lock the conversation's row first. The engine's answer
-holds the same lock, so a take-over comes before an answer, which is then not given, or after it, and then
+All but ``warm_up`` and ``reread`` run inside the tenant's scope and lock the conversation's row first. The
+engine's answer holds the same lock, so a take-over comes before an answer, which is then not given, or after it, and then
 withdraws what has not left.
 """
 
@@ -18,8 +18,9 @@ from invekto.agent_ai import note as notes
 from invekto.agent_ai.contract import Content
 from invekto.agent_ai.engine import registry
 from invekto.agent_ai.engine.reading import analyser
-from invekto.core import audit, live, texts
+from invekto.core import audit, events, live, texts
 from invekto.core.models import User
+from invekto.core.tenancy import tenant_scope
 from invekto.messaging import services as messaging
 from invekto.messaging.models import Author, Conversation, HandoffReason, Message, Mode
 from invekto.outbound import services as outbound
@@ -138,6 +139,54 @@ def hand_off(
     conversation.refresh_from_db()
 
 
+def give_to_person_undelivered(message_id: UUID, code: int, now: datetime) -> None:
+    """A message failed for good: if it was the bot's, and the bot still speaks, a person goes on.
+
+    Not for somebody who blocked the business: nobody may write to them.
+    """
+    message = Message.objects.select_related("conversation").filter(id=message_id, author=Author.BOT).first()
+    if message is None or code == outbound.USER_STOPPED:
+        return
+    conversation = _locked(message.conversation_id)
+    if conversation.mode != Mode.BOT:
+        return
+    note = _bare_note(conversation, HandoffReason.ERROR, now)
+    note["next_step"] = texts.text("note-next-undelivered", conversation.tenant.language)
+    outbound.cancel_bot_messages(conversation.id, now)
+    handover.give(conversation, HandoffReason.ERROR, note, now=now)
+
+
+def reread(tenant_id: UUID, message_id: UUID, now: datetime) -> None:
+    """Understand a message anew that the customer changed after it was answered. Opens its own scopes.
+
+    Answered again, like a new one, when its words now are an emergency, or clearly another wish than before.
+    """
+    with tenant_scope(tenant_id):
+        found = Message.objects.select_related("conversation__tenant", "conversation__contact")
+        message = found.filter(id=message_id, revoked_at=None).first()
+    if message is None or not message.text.strip():
+        return
+    conversation = message.conversation
+    tenant = conversation.tenant
+    (analysis,) = analyser(tenant.vertical).analyze_many(
+        [message.text],
+        now=now,
+        timezone=tenant.timezone,
+        previous_language=conversation.contact.language,
+        threshold=tenant.confidence_threshold,
+    )
+    before = (message.analysis or {}).get("intent")
+    best = analysis.intents[0]
+    another = (
+        conversation.mode == Mode.BOT and best.intent != before and best.confidence >= analysis.threshold
+    )
+    if not (another or analysis.signals.red_flag):
+        return
+    with tenant_scope(tenant_id):
+        Message.objects.filter(id=message_id, revoked_at=None).update(answered_at=None, received_at=now)
+        events.record_each("message.received", tenant_id=tenant_id, now=now, subject_ids=[conversation.id])
+
+
 def say(conversation_id: UUID, user: User, content: Content, now: datetime) -> OutboundMessage:
     """A colleague's own message; whoever speaks has taken over.
 
@@ -147,6 +196,17 @@ def say(conversation_id: UUID, user: User, content: Content, now: datetime) -> O
     sent = outbound.send(conversation=conversation, content=content, author=Author.HUMAN, now=now, user=user)
     _unanswered(conversation).update(answered_at=now)
     return sent
+
+
+def say_again(message_id: UUID, user: User, now: datetime) -> OutboundMessage:
+    """A colleague repeats a message that failed, whoever wrote it; whoever speaks has taken over.
+
+    Raises Message.DoesNotExist for one that cannot be repeated, and what ``outbound.services.send`` raises.
+    """
+    talk = Message.objects.values_list("conversation_id", flat=True).get(id=message_id)
+    conversation = take_over(talk, user, now)
+    content = outbound.take_failed(message_id)
+    return outbound.send(conversation=conversation, content=content, author=Author.HUMAN, now=now, user=user)
 
 
 def state_of(conversation: Conversation) -> dict[str, Any]:

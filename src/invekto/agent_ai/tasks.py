@@ -107,10 +107,35 @@ def silenced_by_phone(tenant_id: str, event_id: str) -> None:
 
 
 def _silence(tenant: UUID, event_id: UUID) -> None:
+    conversation_id = _subject(str(tenant), str(event_id))
     with tenant_scope(tenant):
-        conversation_id = DomainEvent.objects.get(id=event_id).subject_id
-        assert conversation_id is not None  # recorded with one by messaging
         services.silence_by_phone(conversation_id, now=clock.now())
+
+
+def _subject(tenant_id: str, event_id: str) -> UUID:
+    """Of an event that was recorded with one."""
+    with tenant_scope(UUID(tenant_id)):
+        found = DomainEvent.objects.get(id=event_id).subject_id
+    assert found is not None
+    return found
+
+
+@app.task(name="agent_ai.reread", queue="agent_ai")
+def reread(tenant_id: str, event_id: str) -> None:
+    """A message was changed after it was answered: its new words may be an emergency, or another wish."""
+    despite_hiccups(lambda: services.reread(UUID(tenant_id), _subject(tenant_id, event_id), now=clock.now()))
+
+
+@app.task(name="agent_ai.undelivered", queue="agent_ai")
+def undelivered(tenant_id: str, event_id: str) -> None:
+    """The bot's answer did not arrive: the customer still waits for one."""
+    despite_hiccups(lambda: _undelivered(UUID(tenant_id), UUID(event_id)))
+
+
+def _undelivered(tenant: UUID, event_id: UUID) -> None:
+    with tenant_scope(tenant):
+        told = DomainEvent.objects.get(id=event_id).payload
+        services.give_to_person_undelivered(UUID(told["message"]), told["code"], now=clock.now())
 
 
 @app.task(name="agent_ai.sweep", queue="agent_ai")

@@ -111,6 +111,7 @@ class Bubble:
     is_edited: bool
     is_gone: bool
     is_late: bool
+    is_repeated: bool
     understood: Understood | None
     why: str
     follows: bool = field(default=False)
@@ -135,7 +136,7 @@ class Bubble:
 
     @property
     def can_send_again(self) -> bool:
-        return self.status == DeliveryStatus.FAILED
+        return self.status == DeliveryStatus.FAILED and not self.is_repeated
 
     @property
     def is_template(self) -> bool:
@@ -181,6 +182,7 @@ def bubble(message: Message, quoted: Message | None, *, vertical: str, language:
         is_edited=message.edited_at is not None,
         is_gone=is_gone,
         is_late=bool(content.get("late")),
+        is_repeated=bool(content.get("repeated")),
         understood=None if is_gone else _understood(message, vertical=vertical, language=language),
         why=why_line(message.why, language),
     )

@@ -89,7 +89,7 @@ def surroundings(request: HttpRequest, room: Room, counted: Counts | None = None
     user = person(request)
     tenant = Tenant.objects.get(pk=user.tenant_id) if user.tenant_id else None
     if tenant is not None and counted is None:
-        counted = counts(user)
+        counted = counts(user, clock.now())
     return {
         "user": user,
         "tenant": tenant,

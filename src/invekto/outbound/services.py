@@ -22,6 +22,7 @@ from invekto.messaging.services import window_is_open
 from invekto.outbound import wire
 from invekto.outbound.content import Content, Media, TemplateMessage, from_json
 from invekto.outbound.models import OutboundMessage, SendingPace, SendState
+from invekto.outbound.settling import USER_STOPPED as USER_STOPPED
 
 # What of a conversation an outgoing message changes.
 _SHOWN = ("last_message_at", "last_type", "last_author", "last_text", "waiting_since")
@@ -224,21 +225,19 @@ def resume_number(number_id: UUID, *, now: datetime, actor: str) -> None:
     live.announce("account", tenant_id=number.tenant_id)
 
 
-def send_again(message_id: UUID, *, user: User, now: datetime) -> OutboundMessage:
-    """A person repeats a message that failed; a new row, because the old one may have arrived after all.
+def take_failed(message_id: UUID) -> Content:
+    """The content of a message that failed, for a person who repeats it: once, and as a new row, because the
+    old one may have arrived after all.
 
-    Raises what ``send`` raises, and Message.DoesNotExist for one that has not failed.
+    Raises Message.DoesNotExist for one that has not failed, or was repeated already.
     """
-    row = OutboundMessage.objects.select_related("conversation__contact").get(
-        message_id=message_id, state=SendState.FAILED
-    )
-    return send(
-        conversation=Conversation.objects.select_for_update().get(pk=row.conversation_id),
-        content=stored_content(row.body),
-        author=Author.HUMAN,
-        now=now,
-        user=user,
-    )
+    message = Message.objects.select_for_update().get(id=message_id, status=DeliveryStatus.FAILED)
+    row = OutboundMessage.objects.filter(message_id=message_id).first()
+    if row is None or message.content.get("repeated"):
+        raise Message.DoesNotExist
+    message.content = message.content | {"repeated": True}
+    message.save(update_fields=["content"])
+    return stored_content(row.body)
 
 
 def stored_content(body: dict[str, Any]) -> Content:

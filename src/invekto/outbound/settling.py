@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from invekto.core import events, jobs, live
 from invekto.core.statements import run_prepared
 from invekto.messaging.cloud_api import Accepted, CloudApiError, OutcomeUnknown
@@ -136,7 +138,11 @@ def _fail(row: OutboundMessage, code: int, now: datetime) -> None:
 def remember_failure(row: OutboundMessage, code: int, now: datetime) -> None:
     """What a failure tells about the contact or the thread, beyond the message."""
     if code == WINDOW_CLOSED:
-        Conversation.objects.filter(id=row.conversation_id).update(window_refused_at=now)
+        # It was closed when the message left; what the customer wrote since has opened it again.
+        tried = row.claimed_at or now
+        Conversation.objects.filter(
+            Q(window_refused_at=None) | Q(window_refused_at__lt=tried), id=row.conversation_id
+        ).update(window_refused_at=tried)
     elif code == USER_STOPPED:
         contact = Contact.objects.select_for_update().get(id=row.contact_id)
         if contact.opted_out_at is None:
@@ -183,14 +189,15 @@ WHERE tenant_id = app_tenant() AND id = ANY (%s::uuid[]) AND (state <> 'sent' OR
 
 def note_delivery(facts: Sequence[DeliveryFact], now: datetime) -> None:
     """Status webhooks settle what no answer settled. Runs in the tenant's scope, before messages change."""
+    by_wamid = _rows_of([fact.wamid for fact in facts if _row_id(fact.callback) is None and _is_no(fact)])
     by_row: dict[UUID, list[DeliveryFact]] = {}
     for fact in facts:
-        row_id = _row_id(fact.callback)
+        row_id = _row_id(fact.callback) or by_wamid.get(fact.wamid)
         if row_id is not None:
             by_row.setdefault(row_id, []).append(fact)
     if not by_row:
         return
-    failed = [id_ for id_, told in by_row.items() if any(f.status == DeliveryStatus.FAILED for f in told)]
+    failed = [id_ for id_, told in by_row.items() if any(map(_is_no, told))]
     # Nearly all rows are settled already: that is found out before anything is loaded.
     concerned = [row[0] for row in run_prepared(_CONCERNED, [list(by_row), failed])]
     if not concerned:
@@ -200,6 +207,18 @@ def note_delivery(facts: Sequence[DeliveryFact], now: datetime) -> None:
     for row in rows:
         _note(row, by_row[row.pk], now)
     OutboundMessage.objects.bulk_update(rows, _LEDGER)
+
+
+def _is_no(fact: DeliveryFact) -> bool:
+    return fact.status == DeliveryStatus.FAILED
+
+
+def _rows_of(wamids: list[str]) -> dict[str, UUID]:
+    """Ledger rows of failures that came without our callback data."""
+    if not wamids:
+        return {}
+    rows = OutboundMessage.objects.filter(message__wamid__in=wamids).values_list("message__wamid", "id")
+    return {str(wamid): row_id for wamid, row_id in rows}
 
 
 def _row_id(callback: str | None) -> UUID | None:
@@ -216,10 +235,14 @@ def _note(row: OutboundMessage, facts: list[DeliveryFact], now: datetime) -> Non
     wamid = facts[0].wamid
     if row.message.wamid is None:
         Message.objects.filter(id=row.message_id).update(wamid=wamid)
-    if row.state != SendState.SENT and any(fact.status != DeliveryStatus.FAILED for fact in facts):
+    if row.state != SendState.SENT and _proves(row, facts):
+        if row.state == SendState.FAILED:  # nobody knew; now somebody does
+            Message.objects.filter(id=row.message_id, status=DeliveryStatus.FAILED).update(
+                status=DeliveryStatus.ACCEPTED, status_at=now, failure_code=None
+            )
         _mark_sent(row, wamid, now)
     arrived = row.message.status in _ARRIVED or any(fact.status in _ARRIVED for fact in facts)
-    failure = next((fact for fact in facts if fact.status == DeliveryStatus.FAILED), None)
+    failure = next(filter(_is_no, facts), None)
     if failure is None or arrived or row.state == SendState.FAILED:
         return
     code = failure.error_code if failure.error_code is not None else _UNSPECIFIED
@@ -230,6 +253,14 @@ def _note(row: OutboundMessage, facts: list[DeliveryFact], now: datetime) -> Non
     rule = rule_for(code)
     if rule.pauses:
         _pause(row.number, rule, code, now)
+
+
+def _proves(row: OutboundMessage, facts: list[DeliveryFact]) -> bool:
+    """Whether the statuses say that WhatsApp has the message. Statuses come in any order: a "sent" after a
+    failure is news from before it, and only what reached the phone overrides one."""
+    if row.state == SendState.FAILED and row.error_code != NO_ANSWER:
+        return any(fact.status in _ARRIVED for fact in facts)
+    return any(not _is_no(fact) for fact in facts)
 
 
 # No answer can come after this: ten seconds are the client's own limit.

@@ -228,6 +228,8 @@ def _say(turn: Turn, reply: Reply, outbox: Outgoing) -> None:
         contents.append(Text(f"{reply.handoff.said} {promised}".strip()))
     for content in contents:
         outbox.add(conversation=conversation, content=content, author=Author.BOT, why=why)
+    if not contents:
+        conversation.waiting_since = None  # a sticker was heard; nobody waits for an answer
     if reply.flow is not FlowFate.KEEP:
         conversation.flow = reply.flow.to_json(now) if isinstance(reply.flow, FlowState) else None
     _mark_contact(turn, reply.flags, reply.tags)

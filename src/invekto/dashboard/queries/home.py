@@ -82,7 +82,7 @@ class Home:
 def home(user: User, counted: Counts, *, now: datetime, zone: ZoneInfo, language: str) -> Home:
     """Seven queries."""
     return Home(
-        waiting=page(user, Filter.WAITING, limit=SHOWN).rows,
+        waiting=page(user, Filter.WAITING, now=now, limit=SHOWN).rows,
         waiting_count=counted.waiting,
         closing=_closing(now),
         failed=_failed(now, language),

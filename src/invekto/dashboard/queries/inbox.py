@@ -7,7 +7,7 @@ import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
 from uuid import UUID
@@ -34,15 +34,25 @@ class Filter(Enum):
     ALL = "all"
 
 
-_RESTRICTIONS = {
-    Filter.WAITING: _WITH_PEOPLE & Q(waiting_since__isnull=False),
-    Filter.UNASSIGNED: _WITH_PEOPLE & Q(assigned_to=None),
-    Filter.ALL: Q(),
-}
+# The assistant answers within moments. What it leaves unanswered for longer (a message that came days late)
+# is for a person.
+_LEFT_TO_PEOPLE = timedelta(minutes=2)
 
 
-def _restriction(wanted: Filter, user: User) -> Q:
-    return _WITH_PEOPLE & Q(assigned_to_id=user.pk) if wanted is Filter.MINE else _RESTRICTIONS[wanted]
+def _left_by_bot(now: datetime) -> Q:
+    return Q(mode=Mode.BOT, waiting_since__lt=now - _LEFT_TO_PEOPLE)
+
+
+def _restriction(wanted: Filter, user: User, now: datetime) -> Q:
+    match wanted:
+        case Filter.WAITING:
+            return _WITH_PEOPLE & Q(waiting_since__isnull=False) | _left_by_bot(now)
+        case Filter.MINE:
+            return _WITH_PEOPLE & Q(assigned_to_id=user.pk)
+        case Filter.UNASSIGNED:
+            return _WITH_PEOPLE & Q(assigned_to=None) | _left_by_bot(now)
+        case Filter.ALL:
+            return Q()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +118,24 @@ def _matching(search: str) -> Q:
     return found
 
 
-def _found(user: User, wanted: Filter, search: str) -> QuerySet[Conversation]:
+def _found(user: User, wanted: Filter, search: str, now: datetime) -> QuerySet[Conversation]:
     conversations = Conversation.objects.select_related("contact", "assigned_to").filter(
-        _restriction(wanted, user)
+        _restriction(wanted, user, now)
     )
     return conversations.filter(_matching(search)) if search.strip() else conversations
 
 
 def page(
-    user: User, wanted: Filter, *, search: str = "", after: str | None = None, limit: int = PAGE
+    user: User,
+    wanted: Filter,
+    *,
+    now: datetime,
+    search: str = "",
+    after: str | None = None,
+    limit: int = PAGE,
 ) -> Page:
     """Forty rows; those who wait come longest-waiting first, the rest newest first. One query."""
-    conversations = _found(user, wanted, search)
+    conversations = _found(user, wanted, search, now)
     mark = _read_mark(after)
     if wanted is Filter.WAITING:
         if mark:
@@ -135,20 +151,21 @@ def page(
         found = list(conversations.order_by("-last_message_at", "-id")[: limit + 1])
     shown = found[:limit]
     following = _mark(_sorted_by(shown[-1], wanted), shown[-1].id) if len(found) > limit else None
-    return Page([_row(conversation, user, wanted) for conversation in shown], following)
+    return Page([_row(conversation, user, wanted, now) for conversation in shown], following)
 
 
-def rows(user: User, wanted: Filter, ids: Sequence[UUID], *, search: str = "") -> list[Row]:
+def rows(user: User, wanted: Filter, ids: Sequence[UUID], *, now: datetime, search: str = "") -> list[Row]:
     """Those of ``ids`` that the filter and the search still show. One query."""
-    return [_row(found, user, wanted) for found in _found(user, wanted, search).filter(id__in=ids)]
+    found = _found(user, wanted, search, now).filter(id__in=ids)
+    return [_row(conversation, user, wanted, now) for conversation in found]
 
 
-def counts(user: User) -> Counts:
-    """In one query over the few conversations that people have."""
-    found = Conversation.objects.filter(_WITH_PEOPLE).aggregate(
-        waiting=Count("id", filter=_restriction(Filter.WAITING, user)),
-        mine=Count("id", filter=_restriction(Filter.MINE, user)),
-        unassigned=Count("id", filter=_restriction(Filter.UNASSIGNED, user)),
+def counts(user: User, now: datetime) -> Counts:
+    """In one query over the few conversations that people have or should have."""
+    found = Conversation.objects.filter(_WITH_PEOPLE | _left_by_bot(now)).aggregate(
+        waiting=Count("id", filter=_restriction(Filter.WAITING, user, now)),
+        mine=Count("id", filter=_restriction(Filter.MINE, user, now)),
+        unassigned=Count("id", filter=_restriction(Filter.UNASSIGNED, user, now)),
     )
     return Counts(**found)
 
@@ -158,7 +175,7 @@ def _sorted_by(conversation: Conversation, wanted: Filter) -> datetime:
     return waiting or conversation.last_message_at
 
 
-def _row(conversation: Conversation, user: User, wanted: Filter) -> Row:
+def _row(conversation: Conversation, user: User, wanted: Filter, now: datetime) -> Row:
     contact = conversation.contact
     note = conversation.note or {}
     return Row(
@@ -175,14 +192,14 @@ def _row(conversation: Conversation, user: User, wanted: Filter) -> Row:
         wanted=str(note.get("wanted") or ""),
         assigned_to=conversation.assigned_to.name if conversation.assigned_to else None,
         mine=conversation.assigned_to_id == user.pk,
-        badge=_badge(conversation),
+        badge=_badge(conversation, now),
         sort_key=f"{_sorted_by(conversation, wanted).timestamp():017.6f}-{conversation.id}",
     )
 
 
-def _badge(conversation: Conversation) -> str | None:
-    with_people = conversation.mode != Mode.BOT
-    if with_people and conversation.waiting_since is not None:
+def _badge(conversation: Conversation, now: datetime) -> str | None:
+    waiting = conversation.waiting_since
+    if waiting is not None and (conversation.mode != Mode.BOT or waiting < now - _LEFT_TO_PEOPLE):
         is_emergency = conversation.handoff_reason == HandoffReason.EMERGENCY
         return "emergency" if is_emergency else "waiting"
     if conversation.unread:

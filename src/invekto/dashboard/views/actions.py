@@ -120,7 +120,9 @@ def send_again(request: HttpRequest, conversation_id: UUID, message_id: UUID) ->
     user = person(request)
     try:
         _or_404(lambda: Message.objects.only("id").get(id=message_id, conversation_id=conversation_id))
-        _or_404(lambda: outbound.send_again(message_id, user=user, now=clock.now()))
+        dialogue.say_again(message_id, user, clock.now())
+    except Message.DoesNotExist:
+        pass  # somebody was faster, or it has arrived after all: the thread shows how it stands
     except outbound.NotSendable as refused:
         return _answer(request, conversation_id, text(refused.text_id, language(request)))
     return _answer(request, conversation_id)

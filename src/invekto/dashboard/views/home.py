@@ -21,7 +21,7 @@ from invekto.dashboard.queries.inbox import counts
 def today(request: HttpRequest) -> HttpResponse:
     """The page, or for htmx only what is on it."""
     user, words, now = person(request), language(request), clock.now()
-    counted = counts(user)
+    counted = counts(user, now)
     zone = ZoneInfo(Tenant.objects.values_list("timezone", flat=True).get())
     template = (
         "dashboard/home/_content.html" if request.headers.get("HX-Request") else "dashboard/home/page.html"

@@ -89,7 +89,7 @@ def _boxes(here: Filter, counted: Counts) -> list[Box]:
 def _list(request: HttpRequest, counted: Counts, *, after: str | None = None) -> dict[str, Any]:
     wanted, search = _filter(request), _search(request)
     return {
-        "page": lists.page(person(request), wanted, search=search, after=after),
+        "page": lists.page(person(request), wanted, now=clock.now(), search=search, after=after),
         "boxes": _boxes(wanted, counted),
         "filter": wanted.value,
         "search": search,
@@ -124,7 +124,7 @@ def _thread_context(request: HttpRequest, found: Conversation, thread: threads.T
 @for_tenant
 def page(request: HttpRequest, conversation_id: UUID | None = None) -> HttpResponse:
     """The whole inbox; for htmx a conversation's address answers with its thread alone."""
-    counted = lists.counts(person(request))
+    counted = lists.counts(person(request), clock.now())
     context: dict[str, Any] = {"view": "list", "conversation": None}
     if conversation_id is not None:
         found = conversation_or_404(conversation_id)
@@ -141,7 +141,7 @@ def page(request: HttpRequest, conversation_id: UUID | None = None) -> HttpRespo
 def rows(request: HttpRequest) -> HttpResponse:
     """The list: anew for a filter or a search, or with ``after`` the rows that follow."""
     after = request.GET.get("after")
-    counted = lists.counts(person(request))
+    counted = lists.counts(person(request), clock.now())
     context = _list(request, counted, after=after) | {"is_later": after is not None}
     part = "_row_items" if after is not None else "_list"
     return show(request, f"dashboard/inbox/{part}.html", "inbox", context, counted=counted)
@@ -152,14 +152,15 @@ def rows(request: HttpRequest) -> HttpResponse:
 def changes(request: HttpRequest) -> HttpResponse:
     """What became of some rows: ``changed`` names conversations, or ``all`` asks for the first page."""
     user = person(request)
-    counted = lists.counts(user)
+    counted = lists.counts(user, clock.now())
     asked = request.GET.get("changed", "all").split(",")
     whole = asked == ["all"] or len(asked) > _MOST_CHANGED
     if whole:
         context = _list(request, counted)
     else:
         wanted, search = _filter(request), _search(request)
-        found = lists.rows(user, wanted, [_id_or_404(one) for one in asked], search=search)
+        ids = [_id_or_404(one) for one in asked]
+        found = lists.rows(user, wanted, ids, now=clock.now(), search=search)
         context = {
             "page": lists.Page(found, None),
             "boxes": _boxes(wanted, counted),

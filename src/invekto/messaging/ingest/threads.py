@@ -117,6 +117,10 @@ class Desk:
                     subject_id=talk,
                     lock=f"talk:{talk}",
                 )
+            for message_id in thread.edited:
+                events.record(
+                    "message.edited", tenant_id=self._tenant_id, now=self._now, subject_id=message_id
+                )
         live.announce_conversations(self._tenant_id, [thread.conversation.pk for thread in touched])
 
 
@@ -135,6 +139,7 @@ class Thread:
     new: list[Message] = field(default_factory=list)
     media: list[MediaFile] = field(default_factory=list)
     changed: dict[UUID, Message] = field(default_factory=dict)
+    edited: list[UUID] = field(default_factory=list)  # after they were answered
     to_answer: bool = False
     echoed: bool = False
     touched: bool = False
@@ -217,6 +222,8 @@ class Thread:
 
     def _act(self, arrived: Arrived) -> None:
         target = self.known.get(arrived.target or "")
+        if target is not None and target.conversation_id != self.conversation.pk:
+            return  # somebody else's message: nobody reaches into another's thread
         match arrived.action:
             case Reaction(emoji):
                 if target is not None:
@@ -259,6 +266,8 @@ class Thread:
         target.edited_at = arrived.at
         if was_last:
             self.conversation.last_text = edit.text[:200]
+        if target.answered_at is not None and target.content.get("late") is not True:
+            self.edited.append(target.pk)
         self._change(target)
 
     def _revoke(self, arrived: Arrived, target: Message | None) -> None:

@@ -28,6 +28,7 @@ note-next-emergency = Call at once
 note-next-policy = Settle the request and write to the customer
 note-next-error = Read their last message and answer; the assistant could not
 note-next-angry = Make peace first, then solve the problem
+note-next-undelivered = The assistant's last message did not arrive; reach the customer and answer
 
 note-promise = They were told that someone of the team will write here
 note-promise-open = They were told that someone of the team will write here as soon as possible

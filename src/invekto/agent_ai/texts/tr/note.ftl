@@ -28,6 +28,7 @@ note-next-emergency = Hemen arayın
 note-next-policy = Talebi sonuçlandırıp müşteriye yazın
 note-next-error = Son mesajını okuyup yanıtlayın; asistan yanıt veremedi
 note-next-angry = Önce gönlünü alın, sonra sorununu çözün
+note-next-undelivered = Asistanın son mesajı müşteriye ulaşmadı; müşteriye ulaşıp yanıtlayın
 
 note-promise = Ekipten birinin buradan yazacağı söylendi
 note-promise-open = Ekipten birinin en kısa sürede buradan yazacağı söylendi

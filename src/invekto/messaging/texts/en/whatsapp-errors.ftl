@@ -57,4 +57,4 @@ whatsapp-error-137000 = The customer’s security code has changed. Share nothin
 whatsapp-error-no-answer = No answer came from WhatsApp; nobody knows whether the message arrived. Send it again if the customer has not seen it.
 whatsapp-error-unreachable = WhatsApp could not be reached. Check the internet connection and send it again.
 whatsapp-error-other = WhatsApp did not take the message (error { $code }). Check Meta’s panel before you send it again.
-whatsapp-error-given-up = WhatsApp did not take the message in several tries (error { $code }). Send it again a little later.
+whatsapp-error-given-up = WhatsApp did not deliver the message (error { $code }). Send it again a little later.

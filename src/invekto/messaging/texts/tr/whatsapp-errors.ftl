@@ -57,4 +57,4 @@ whatsapp-error-137000 = Müşterinin güvenlik kodu değişmiş. Kimliğini doğ
 whatsapp-error-no-answer = WhatsApp’tan yanıt gelmedi; mesajın ulaşıp ulaşmadığı bilinmiyor. Müşteri görmediyse tekrar gönderin.
 whatsapp-error-unreachable = WhatsApp’a ulaşılamadı. İnternet bağlantısını kontrol edip tekrar gönderin.
 whatsapp-error-other = WhatsApp mesajı kabul etmedi (hata { $code }). Yeniden göndermeden önce Meta panelini kontrol edin.
-whatsapp-error-given-up = WhatsApp birkaç denemede de mesajı almadı (hata { $code }). Biraz sonra tekrar gönderin.
+whatsapp-error-given-up = WhatsApp mesajı iletmedi (hata { $code }). Biraz sonra tekrar gönderin.
