@@ -1,14 +1,13 @@
 from __future__ import annotations
 
-import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from pathlib import Path
-from threading import Thread
 
 import numpy as np
 import pytest
 
-from invekto.chat_analysis import cache
+from invekto.chat_analysis.cache import TrainingFailed, is_trained, kept_model, vertical_model
 from invekto.chat_analysis.corpus import CorpusError, read_examples, vertical_examples
 from invekto.chat_analysis.model import Model
 from invekto.chat_analysis.modelfile import CorruptModel, read_model, write_model
@@ -56,33 +55,44 @@ def test_a_damaged_file_is_refused(small: Model, tmp_path: Path, damage: str) ->
         read_model(path)
 
 
-def test_a_damaged_cache_file_is_made_anew_and_two_callers_at_once_train_once(
-    shop: Analyser, model_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small: Model
+@pytest.mark.parametrize("before", [None, b"rubbish" * 100])
+def test_a_missing_or_damaged_model_is_made_once_however_many_ask(
+    small: Model, tmp_path: Path, before: bytes | None
 ) -> None:
-    (name,) = [path.name for path in (model_cache / "models").glob("ecommerce-*.model")]
-    target = tmp_path / "models" / name
-    target.parent.mkdir()
-    target.write_bytes(b"rubbish" * 100)
-    trained: list[str] = []
+    path = tmp_path / "models" / "a.model"
+    if before is not None:
+        path.parent.mkdir()
+        path.write_bytes(before)
+    made: list[Path] = []
 
-    def quick(vertical: str, path: Path) -> None:
-        # The real training takes half a minute and is what the session's cache was made with.
-        trained.append(vertical)
-        shutil.copy(model_cache / "models" / name, path)
+    def make(target: Path) -> None:
+        made.append(target)
+        write_model(train(vertical_examples("ecommerce")[:200], use_encoder=False), target)
 
-    monkeypatch.setattr(cache, "_train_elsewhere", quick)
-    loaded: list[Model] = []
-    callers = [
-        Thread(target=lambda: loaded.append(cache.vertical_model("ecommerce", cache_dir=tmp_path)))
-        for _ in range(4)
-    ]
-    for caller in callers:
-        caller.start()
-    for caller in callers:
-        caller.join()
-    assert trained == ["ecommerce"]
-    assert len(loaded) == 4
-    assert all(model.classes == shop.intents for model in loaded)
+    with ThreadPoolExecutor(4) as callers:
+        loaded = list(callers.map(lambda _: kept_model(path, make), range(4)))
+    assert made == [path]
+    for model in loaded:
+        assert_same(model, small)
+
+
+def test_a_failed_making_is_told_and_the_next_caller_tries_again(small: Model, tmp_path: Path) -> None:
+    path = tmp_path / "a.model"
+
+    def fail(_: Path) -> None:
+        raise TrainingFailed("ecommerce: killed")
+
+    with pytest.raises(TrainingFailed, match="killed"):
+        kept_model(path, fail)
+    assert_same(kept_model(path, lambda target: write_model(small, target)), small)
+
+
+def test_the_kept_model_of_a_vertical_is_read_and_not_made_again(shop: Analyser, model_cache: Path) -> None:
+    (path,) = (model_cache / "models").glob("ecommerce-*.model")
+    before = path.stat().st_mtime_ns
+    assert is_trained("ecommerce", cache_dir=model_cache)
+    assert vertical_model("ecommerce", cache_dir=model_cache).classes == shop.intents
+    assert path.stat().st_mtime_ns == before
 
 
 @pytest.mark.parametrize(

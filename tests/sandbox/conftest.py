@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -99,6 +100,43 @@ def graph(sandbox_url: str, tenant: TenantKit, control: httpx.Client) -> Iterato
     with httpx.Client(
         base_url=f"{sandbox_url}/sandbox/whatsapp/v24.0/",
         headers={"Authorization": f"Bearer {tenant.number.access_token}"},
+        timeout=30,
+        trust_env=False,
+    ) as client:
+        yield client
+
+
+@pytest.fixture
+def seller(control: httpx.Client, tenant: TenantKit) -> str:
+    """A seller whose key the product holds, and nothing left of an earlier test."""
+    from invekto.core import clock
+    from invekto.integrations.models import IntegrationAccount
+    from invekto.sandbox.models import RateMark, TrendyolPackage, TrendyolProduct, TrendyolWebhook
+
+    for model in (RateMark, TrendyolPackage, TrendyolProduct, TrendyolWebhook):
+        model.objects.all().delete()
+    now = clock.now()
+    seller_id = tenant.number.waba_id[:9]
+    with tenant.scope():
+        IntegrationAccount.objects.create(
+            tenant_id=tenant.id,
+            provider="trendyol",
+            external_id=seller_id,
+            api_key_encrypted=json.dumps({"api_key": "key", "api_secret": "gizli"}),
+            webhook_token=seller_id,
+            webhook_key="k",
+            created_at=now,
+        )
+    return seller_id
+
+
+@pytest.fixture
+def trendyol(sandbox_url: str, seller: str) -> Iterator[httpx.Client]:
+    """The seller's client of Trendyol's API."""
+    with httpx.Client(
+        base_url=f"{sandbox_url}/sandbox/trendyol/integration/",
+        auth=("key", "gizli"),
+        headers={"User-Agent": f"{seller} - Invekto"},
         timeout=30,
         trust_env=False,
     ) as client:

@@ -1,4 +1,4 @@
-"""Clock, settling, faults and the rest of the control API."""
+"""Clock, settling and the rest of the control API; ordered failures are in test_faults."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from invekto.core import clock, jobs
 from tests.sandbox.receiver import Receiver
-from tests.sandbox.test_sending import PHONE, send, shown, text, write
+from tests.sandbox.test_sending import PHONE, send, text, write
 from tests.support.tenants import TenantKit
 
 
@@ -73,71 +73,6 @@ def test_settling_names_what_is_unfinished(control: httpx.Client) -> None:
     answer = control.post("settle", json={"timeout": 0.2})
     assert answer.status_code == 504
     assert answer.json()["unfinished"] == ["job outbound.recover (todo)"]
-
-
-@pytest.mark.parametrize(
-    ("kind", "status", "code"),
-    [
-        ("500", 500, 131000),
-        ("429", 429, 130429),
-        ("401", 401, 190),
-        ("410", 410, 33),
-        ("131056", 400, 131056),
-    ],
-)
-def test_an_ordered_failure_happens_as_often_as_ordered(
-    graph: httpx.Client, control: httpx.Client, tenant: TenantKit, kind: str, status: int, code: int
-) -> None:
-    write(control, tenant, text="selam")
-    assert control.post("faults", json={"provider": "whatsapp", "kind": kind, "times": 2}).status_code == 201
-    for _ in range(2):
-        answer = send(graph, tenant, text())
-        assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
-    assert send(graph, tenant, text()).status_code == 200
-    assert len(shown(control)) == 1
-
-
-def test_131049_is_accepted_and_then_fails(
-    graph: httpx.Client, control: httpx.Client, tenant: TenantKit, receiver: Receiver
-) -> None:
-    write(control, tenant, text="selam")
-    receiver.collect("messages", 1)
-    control.post("faults", json={"provider": "whatsapp", "kind": "131049"})
-    assert send(graph, tenant, text()).status_code == 200
-    (status,) = receiver.collect("statuses", 1)
-    assert (status["status"], status["errors"][0]["code"]) == ("failed", 131049)
-
-
-@pytest.mark.parametrize(("kind", "error"), [("timeout", httpx.ReadTimeout), ("reset", httpx.TransportError)])
-def test_a_call_without_an_answer_may_still_have_been_served(
-    graph: httpx.Client, control: httpx.Client, tenant: TenantKit, kind: str, error: type[Exception]
-) -> None:
-    write(control, tenant, text="selam")
-    control.post("faults", json={"provider": "whatsapp", "kind": kind})
-    with pytest.raises(error):
-        graph.post(f"{tenant.number.phone_number_id}/messages", json=text(), timeout=0.5)
-    assert len(shown(control)) == 1
-
-
-def test_a_broken_answer_is_not_json(graph: httpx.Client, control: httpx.Client, tenant: TenantKit) -> None:
-    control.post("faults", json={"provider": "whatsapp", "kind": "bad_json"})
-    with pytest.raises(ValueError, match=r"."):
-        send(graph, tenant, text()).json()
-
-
-@pytest.mark.parametrize(
-    ("body", "key"),
-    [
-        ({"provider": "ups", "kind": "500"}, "provider"),
-        ({"provider": "trendyol", "kind": "131049"}, "kind"),
-        ({"provider": "trendyol", "kind": "500", "times": 0}, "times"),
-        ({"provider": "trendyol"}, "kind"),
-    ],
-)
-def test_a_failure_nobody_knows_is_refused(control: httpx.Client, body: dict[str, Any], key: str) -> None:
-    answer = control.post("faults", json=body)
-    assert (answer.status_code, answer.json()["key"]) == (400, key)
-    assert control.get("faults").json() == []
 
 
 def test_questions_in_sql_see_every_tenant_and_change_nothing(

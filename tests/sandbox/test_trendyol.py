@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,9 +9,7 @@ import httpx
 import pytest
 
 from invekto.core import clock
-from invekto.integrations.models import IntegrationAccount
 from tests.sandbox.receiver import Receiver
-from tests.support.tenants import TenantKit
 
 ORDER: dict[str, Any] = {
     "number": "10987650012",
@@ -28,40 +24,6 @@ ORDER: dict[str, Any] = {
     ],
 }
 HOOK = {"authenticationType": "API_KEY", "apiKey": "gizli-anahtar", "subscribedStatuses": []}
-
-
-@pytest.fixture
-def seller(control: httpx.Client, tenant: TenantKit) -> str:
-    """A seller whose key the product holds, and nothing left of an earlier test."""
-    from invekto.sandbox.models import RateMark, TrendyolPackage, TrendyolProduct, TrendyolWebhook
-
-    for model in (RateMark, TrendyolPackage, TrendyolProduct, TrendyolWebhook):
-        model.objects.all().delete()
-    now = clock.now()
-    seller_id = tenant.number.waba_id[:9]
-    with tenant.scope():
-        IntegrationAccount.objects.create(
-            tenant_id=tenant.id,
-            provider="trendyol",
-            external_id=seller_id,
-            api_key_encrypted=json.dumps({"api_key": "key", "api_secret": "gizli"}),
-            webhook_token=seller_id,
-            webhook_key="k",
-            created_at=now,
-        )
-    return seller_id
-
-
-@pytest.fixture
-def trendyol(sandbox_url: str, seller: str) -> Iterator[httpx.Client]:
-    with httpx.Client(
-        base_url=f"{sandbox_url}/sandbox/trendyol/integration/",
-        auth=("key", "gizli"),
-        headers={"User-Agent": f"{seller} - Invekto"},
-        timeout=30,
-        trust_env=False,
-    ) as client:
-        yield client
 
 
 def create(control: httpx.Client, seller: str, **more: Any) -> dict[str, Any]:

@@ -1,12 +1,9 @@
 """The supervisor, as a program of its own with real children, ports and signals."""
 
-import contextlib
 import errno
 import json
 import os
-import random
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -18,6 +15,7 @@ import pytest
 
 from invekto.core.embedded_postgres.processes import alive, wait_until
 from invekto.supervisor.troubles import trouble_of
+from tests.support.machine import family, free_port
 
 PROJECT = Path(__file__).parents[2]
 
@@ -56,26 +54,7 @@ class Program:
 
     def everybody(self) -> list[int]:
         """All processes of this run: children and their children carry its folder or descend from it."""
-        rows = subprocess.run(["ps", "-eo", "pid=,ppid=,stat="], capture_output=True, text=True, check=True)
-        parents = {
-            int(pid): int(ppid)
-            for pid, ppid, stat in map(str.split, rows.stdout.splitlines())
-            if stat[0] != "Z"
-        }
-        family = {self.process.pid}
-        while more := {pid for pid, parent in parents.items() if parent in family} - family:
-            family |= more
-        return sorted(family & set(parents))
-
-
-def free_port() -> int:
-    """A port that is free together with the next one, below those the kernel gives to other tests' clients."""
-    for port in random.sample(range(20_000, 30_000, 2), 500):
-        with socket.socket() as one, socket.socket() as next_one, contextlib.suppress(OSError):
-            one.bind(("127.0.0.1", port))
-            next_one.bind(("127.0.0.1", port + 1))
-            return port
-    raise AssertionError("no two free ports")
+        return family(self.process.pid)
 
 
 def page(port: int) -> int:

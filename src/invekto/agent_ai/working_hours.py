@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
+from invekto.agent_ai.public_holidays import NOON, PublicHolidays
 from invekto.core.models import Tenant
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-# Law 2429: the days that return each year, and the two feasts by the calendar of the Diyanet.
-_FIXED_HOLIDAYS = frozenset({(1, 1), (4, 23), (5, 1), (5, 19), (7, 15), (8, 30), (10, 29)})
-_FEASTS = (
-    (date(2026, 3, 20), 3),
-    (date(2026, 5, 27), 4),
-    (date(2027, 3, 9), 3),
-    (date(2027, 5, 16), 4),
-    (date(2028, 2, 26), 3),
-    (date(2028, 5, 5), 4),
-)
 _LOOK_AHEAD = 30  # days; a shop closed for longer gets no promise of a day
-
-
-def is_public_holiday(day: date) -> bool:
-    return (day.month, day.day) in _FIXED_HOLIDAYS or any(
-        first <= day < first + timedelta(days=length) for first, length in _FEASTS
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +31,12 @@ class Span:
     def holds(self, moment: time) -> bool:
         return self.opens <= moment and (self.closes == time(0) or moment < self.closes)
 
+    def until(self, moment: time) -> Self | None:
+        """What is left of it when it ends by ``moment`` at the latest."""
+        if self.opens >= moment:
+            return None
+        return self if self.closes != time(0) and self.closes <= moment else replace(self, closes=moment)
+
     def __str__(self) -> str:
         closes = "24:00" if self.closes == time(0) else f"{self.closes:%H:%M}"
         return f"{self.opens:%H:%M}-{closes}"
@@ -53,7 +44,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class WorkingHours:
-    """A week of opening times in ``zone``; index 0 is Monday. Public holidays count as closed."""
+    """A week of opening times in ``zone``; index 0 is Monday.
+
+    Public holidays and the tenant's own ``holidays`` are closed, the eves of public ones from 13:00.
+    """
 
     week: tuple[tuple[Span, ...], ...]
     zone: ZoneInfo
@@ -72,9 +66,13 @@ class WorkingHours:
         )
 
     def spans(self, day: date) -> tuple[Span, ...]:
-        if day in self.holidays or is_public_holiday(day):
+        public = PublicHolidays.load()
+        if day in self.holidays or public.is_free(day):
             return ()
-        return self.week[day.weekday()]
+        spans = self.week[day.weekday()]
+        if public.is_free_from_noon(day):
+            return tuple(left for span in spans if (left := span.until(NOON)))
+        return spans
 
     def is_open(self, now: datetime) -> bool:
         here = now.astimezone(self.zone)

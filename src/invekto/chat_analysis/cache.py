@@ -6,7 +6,7 @@ import fcntl
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
@@ -31,7 +31,11 @@ def vertical_model(vertical: str, *, cache_dir: Path) -> Model:
     Safe with any number of processes at once; a damaged file is made anew. Raises UnknownVertical,
     CorpusError, TrainingFailed, or OSError when the folder cannot be written.
     """
-    path = _path(vertical, cache_dir)
+    return kept_model(_path(vertical, cache_dir), lambda path: _train_elsewhere(vertical, path))
+
+
+def kept_model(path: Path, make: Callable[[Path], None]) -> Model:
+    """The model in ``path``; where there is none or a damaged one, ``make`` writes it, once for all who ask."""
     try:
         return read_model(path)
     except (FileNotFoundError, CorruptModel):
@@ -39,9 +43,9 @@ def vertical_model(vertical: str, *, cache_dir: Path) -> Model:
     path.parent.mkdir(parents=True, exist_ok=True)
     with _alone(path.with_suffix(".lock")):
         try:
-            return read_model(path)  # another process trained it while this one waited
+            return read_model(path)  # another process made it while this one waited
         except (FileNotFoundError, CorruptModel):
-            _train_elsewhere(vertical, path)
+            make(path)
         return read_model(path)
 
 

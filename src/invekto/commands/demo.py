@@ -48,14 +48,17 @@ def _ports(port: int, integrations_port: int) -> Ports:
             number: int = listener.getsockname()[1]
             return number
 
+        web = port or bind(0)
+        integrations = integrations_port or bind(0)
+        if web == integrations:
+            raise click.UsageError(f"{web} cannot be both --port and --integrations-port.")
+
         def near(wished: int) -> int:
             try:
-                return bind(wished if wished < 65536 else 0)
+                return bind(0 if wished > 65535 or wished == integrations else wished)
             except OSError:
                 return bind(0)
 
-        web = port or bind(0)
-        integrations = integrations_port or bind(0)
         return Ports(web, integrations, near(web + 1), near(web + 2))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import secrets as tokens
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,7 @@ from uuid import UUID
 from invekto.core import audit, jobs, live
 from invekto.core.crypto import SecretUnreadable
 from invekto.core.tenancy import tenant_scope
-from invekto.integrations.contract import Problem, ProviderError, Refused
+from invekto.integrations.contract import OrderSource, Problem, ProviderError, Refused
 from invekto.integrations.models import IntegrationAccount, Provider
 from invekto.integrations.registry import ORDER_PROVIDERS, source_of
 from invekto.integrations.windows import Cursor
@@ -135,16 +136,8 @@ def test_account(tenant_id: UUID, account_id: UUID, *, now: datetime) -> Health:
 
     Raises IntegrationAccount.DoesNotExist for a missing and for a foreign account alike.
     """
-    with tenant_scope(tenant_id):
-        account = IntegrationAccount.objects.defer(*SECRET_COLUMNS).get(pk=account_id)
-        try:
-            keys: Mapping[str, str] | ProviderError = secrets_of(account)
-        except Refused as error:
-            keys = error
     try:
-        if isinstance(keys, ProviderError):
-            raise keys
-        with source_of(account, keys) as source:
+        with opened(tenant_id, account_id) as (_, source):
             source.test(timeout=TEST_TIMEOUT)
     except ProviderError as error:
         return note_failure(tenant_id, account_id, error, now=now)
@@ -152,6 +145,19 @@ def test_account(tenant_id: UUID, account_id: UUID, *, now: datetime) -> Health:
 
 
 SECRET_COLUMNS = ("api_key_encrypted", "webhook_key")
+
+
+@contextmanager
+def opened(tenant_id: UUID, account_id: UUID) -> Iterator[tuple[IntegrationAccount, OrderSource]]:
+    """The account and its platform, to be asked outside any scope.
+
+    Raises Refused when no key of the ring opens the secrets, and IntegrationAccount.DoesNotExist.
+    """
+    with tenant_scope(tenant_id):
+        account = IntegrationAccount.objects.defer(*SECRET_COLUMNS).get(pk=account_id)
+        keys = secrets_of(account)
+    with source_of(account, keys) as source:
+        yield account, source
 
 
 def secrets_of(account: IntegrationAccount) -> Mapping[str, str]:

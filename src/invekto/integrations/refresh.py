@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -11,11 +10,11 @@ from uuid import UUID
 from django.db.models import Q
 
 from invekto.core.tenancy import tenant_scope
-from invekto.integrations.accounts import SECRET_COLUMNS, mark_working, note_failure, secrets_of
-from invekto.integrations.contract import Problem, ProviderError, Refused
+from invekto.integrations.accounts import SECRET_COLUMNS, mark_working, note_failure, opened
+from invekto.integrations.contract import Problem, ProviderError
 from invekto.integrations.models import CachedOrder, IntegrationAccount
 from invekto.integrations.numbers import plain_number
-from invekto.integrations.registry import ORDER_PROVIDERS, source_of
+from invekto.integrations.registry import ORDER_PROVIDERS
 from invekto.integrations.store import store_page
 from invekto.integrations.sync import End, sync_head
 from invekto.integrations.windows import Cursor
@@ -127,16 +126,8 @@ def refresh_number(
 
     Raises TryAgainLater or Refused; a failure that is the account's is kept on it.
     """
-    with tenant_scope(tenant_id):
-        account = IntegrationAccount.objects.defer(*SECRET_COLUMNS).get(pk=account_id)
-        try:
-            keys: Mapping[str, str] | ProviderError = secrets_of(account)
-        except Refused as error:
-            keys = error
     try:
-        if isinstance(keys, ProviderError):
-            raise keys
-        with source_of(account, keys) as source:
+        with opened(tenant_id, account_id) as (account, source):
             page = source.by_number(number, now=now, deep=deep, timeout=timeout)
     except ProviderError as error:
         if error.problem is not Problem.RATE_LIMITED:

@@ -54,6 +54,7 @@ class Rule:
     retry: Retry
     scope: Scope
     pauses: bool = False  # nothing more leaves the number (or account) until a person has acted
+    advises: bool = True  # its words say what a person should do, also when no further try will be made
 
     @property
     def text_id(self) -> str:
@@ -70,25 +71,25 @@ def _rules() -> dict[int, Rule]:
     message, recipient, number, account = Scope.MESSAGE, Scope.RECIPIENT, Scope.NUMBER, Scope.ACCOUNT
     rules = [
         Rule(0, NEVER, account, pauses=True),
-        Rule(1, BACKOFF, message),
-        Rule(2, BACKOFF, message),
+        Rule(1, BACKOFF, message, advises=False),
+        Rule(2, BACKOFF, message, advises=False),
         Rule(3, NEVER, account, pauses=True),
-        Rule(4, MINUTES, account),
+        Rule(4, MINUTES, account, advises=False),
         Rule(10, NEVER, account, pauses=True),
         Rule(33, NEVER, number, pauses=True),
         Rule(100, NEVER, message),
         Rule(190, NEVER, account, pauses=True),
         Rule(200, NEVER, account, pauses=True),
         Rule(368, NEVER, account, pauses=True),
-        Rule(80007, MINUTES, account),
-        Rule(130429, SECONDS, number),
+        Rule(80007, MINUTES, account, advises=False),
+        Rule(130429, SECONDS, number, advises=False),
         Rule(130472, NEVER, recipient),
         Rule(130497, NEVER, recipient),
         Rule(131000, FEW, message),
         Rule(131005, NEVER, account, pauses=True),
         Rule(131008, NEVER, message),
         Rule(131009, NEVER, message),
-        Rule(131016, BACKOFF, message),
+        Rule(131016, BACKOFF, message, advises=False),
         Rule(131021, NEVER, recipient),
         Rule(131026, NEVER, recipient),
         Rule(131030, NEVER, recipient),
@@ -103,8 +104,8 @@ def _rules() -> dict[int, Rule]:
         Rule(131051, NEVER, message),
         Rule(131052, ONCE, message),
         Rule(131053, ONCE, message),
-        Rule(131056, PAIR, recipient),
-        Rule(131057, MINUTES, number),
+        Rule(131056, PAIR, recipient, advises=False),
+        Rule(131057, MINUTES, number, advises=False),
         Rule(131062, NEVER, recipient),
         Rule(131063, NEVER, message),
         Rule(131064, NEVER, message),
@@ -118,11 +119,11 @@ def _rules() -> dict[int, Rule]:
         Rule(132016, NEVER, message),
         Rule(132018, NEVER, message),
         Rule(132068, NEVER, message),
-        Rule(132069, MINUTES, message),
-        Rule(133004, BACKOFF, number),
+        Rule(132069, MINUTES, message, advises=False),
+        Rule(133004, BACKOFF, number, advises=False),
         Rule(133010, NEVER, number, pauses=True),
-        Rule(133016, MINUTES, number),
-        Rule(135000, Retry(2, 2, 1), message),
+        Rule(133016, MINUTES, number, advises=False),
+        Rule(135000, Retry(2, 2, 1), message, advises=False),
         Rule(137000, NEVER, recipient),
         Rule(NO_ANSWER, NEVER, message),
         Rule(UNREACHABLE, BACKOFF, message),
@@ -144,7 +145,7 @@ def in_words(code: int, language: str, *, given_up: bool = True) -> str:
     """What happened and what the operator should do. ``given_up``: no further try will be made."""
     rule = rule_for(code)
     text_id = {NO_ANSWER: "whatsapp-error-no-answer", UNREACHABLE: "whatsapp-error-unreachable"}.get(code)
-    if text_id is None and given_up and rule.retry is not NEVER:
+    if text_id is None and given_up and not rule.advises:
         text_id = "whatsapp-error-given-up"
     if text_id is None:
         text_id = rule.text_id if rule.code in RULES else "whatsapp-error-other"
