@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "invekto.core.middleware.HealthMiddleware",
     "invekto.core.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "invekto.core.middleware.MachineDoorMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

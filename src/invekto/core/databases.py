@@ -20,13 +20,6 @@ def app_password(secret_key: str) -> str:
     return hmac.new(secret_key.encode(), b"database role " + APP_ROLE.encode(), hashlib.sha256).hexdigest()
 
 
-def reset_session(connection: Any) -> None:
-    """Given to the connection pool: nothing one request set may be seen by the next."""
-    with connection.cursor() as cursor:
-        cursor.execute("RESET ALL")
-    connection.commit()
-
-
 def parse(url: str) -> dict[str, Any]:
     """Django's settings for a ``postgresql://`` address; ``?host=/folder`` names a unix socket."""
     parts = urlsplit(url)
@@ -38,7 +31,7 @@ def parse(url: str) -> dict[str, Any]:
     host = options.pop("host", None) or (unquote(parts.hostname) if parts.hostname else "")
     user = options.pop("user", None) or unquote(parts.username or "")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "invekto.core.postgres",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": user,
         "PASSWORD": unquote(parts.password or ""),
@@ -58,7 +51,7 @@ def settings_for(url: str, *, secret_key: str, app_url: str | None, pool_size: i
         app["PASSWORD"] = app_password(secret_key)
     app["OPTIONS"] = {
         **app["OPTIONS"],
-        "pool": {"min_size": 0, "max_size": pool_size, "timeout": 10, "reset": reset_session},
+        "pool": {"min_size": 0, "max_size": pool_size, "timeout": 10},
     }
     # Statements are prepared by the server after five runs on a connection: planning them under row-level
     # security costs more than running them.

@@ -9,17 +9,48 @@ from django.contrib.auth import get_user
 from django.contrib.auth.models import AnonymousUser
 from django.db import connections
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 from django.utils.functional import SimpleLazyObject
 
 from invekto.core.tenancy import tenant_scope
 
 View = Callable[..., HttpResponse]
+MACHINES = ("/webhooks/", "/sandbox/")  # where their doors are; pages need not be resolved twice
 
 
 def own_scope(view: View) -> View:
     """Mark a view that opens its tenant scopes itself (it calls a provider, or needs no tenant)."""
     view.own_scope = True  # type: ignore[attr-defined]
     return view
+
+
+def for_machines(view: View) -> View:
+    """Mark a view that only machines call: signed or without any right, never with a session or a page."""
+    view.for_machines = True  # type: ignore[attr-defined]
+    return own_scope(view)
+
+
+class MachineDoorMiddleware:
+    """Calls views ``for_machines`` past what pages need: sessions, forms, log-ins, policies for browsers."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith(MACHINES):
+            return self.get_response(request)
+        try:
+            match = resolve(request.path_info)
+        except Resolver404:
+            return self.get_response(request)
+        if not getattr(match.func, "for_machines", False):
+            return self.get_response(request)
+        request.get_host()  # refuses a host that is not ours, as for pages
+        request.resolver_match = match
+        response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+        if not response.streaming:
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+        return response
 
 
 class HealthMiddleware:

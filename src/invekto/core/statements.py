@@ -11,6 +11,8 @@ import psycopg
 from django.db import connection
 from django.db.models import Field, JSONField, Model
 
+from invekto.core.sessions import may_outlast_transaction
+
 
 def run_prepared(statement: LiteralString, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
     """Run ``statement`` on Django's own connection, in its transaction, prepared once per connection.
@@ -19,6 +21,8 @@ def run_prepared(statement: LiteralString, parameters: Sequence[Any]) -> list[tu
     errors come as Django's.
     """
     connection.ensure_connection()
+    if may_outlast_transaction(statement):  # it goes past the backend's own watch
+        connection.session_changed = True  # type: ignore[attr-defined]
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         cursor.execute(statement, parameters, prepare=True)
         return cursor.fetchall() if cursor.description else []

@@ -17,6 +17,8 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from invekto.core.sessions import begin_with_setting
+
 Door = Literal[
     "email",
     "user_id",
@@ -29,16 +31,11 @@ Door = Literal[
 ]
 
 
-def _set_local(name: str, value: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
-
-
 @contextmanager
 def tenant_scope(tenant_id: UUID) -> Iterator[None]:
     """One transaction in which only this tenant's rows exist. Never nested; no provider is called inside."""
     with transaction.atomic(durable=True):
-        _set_local("app.tenant_id", str(tenant_id))
+        begin_with_setting("app.tenant_id", str(tenant_id))
         yield
 
 
@@ -46,7 +43,7 @@ def tenant_scope(tenant_id: UUID) -> Iterator[None]:
 def door(name: Door, value: str) -> Iterator[None]:
     """One transaction in which only the rows whose ``name`` equals ``value`` can be read."""
     with transaction.atomic(durable=True):
-        _set_local(f"door.{name}", value)
+        begin_with_setting(f"door.{name}", value)
         yield
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from invekto.core import clock
-from invekto.core.middleware import own_scope
+from invekto.core.middleware import for_machines
 from invekto.messaging import envelope, intake, routes, signature
 from invekto.messaging.intake import Outcome
 
@@ -17,7 +17,7 @@ LARGEST = 3 * 1024 * 1024  # bytes; Meta's own limit
 
 
 @csrf_exempt
-@own_scope
+@for_machines
 @require_http_methods(["GET", "POST"])
 def webhook(request: HttpRequest) -> HttpResponse:
     return _verify(request) if request.method == "GET" else _receive(request)

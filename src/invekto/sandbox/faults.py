@@ -11,6 +11,7 @@ import time
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 
+from invekto.core.statements import run_prepared
 from invekto.sandbox.models import Fault
 
 PROVIDERS = ("whatsapp", "trendyol", "hepsiburada", "aras", "yurtici", "google")
@@ -25,9 +26,16 @@ def add(provider: str, kind: str, times: int) -> None:
     Fault.objects.create(provider=provider, kind=kind, remaining=times)
 
 
+_ORDERED = """
+    SELECT EXISTS (SELECT FROM sandbox_faults
+                    WHERE provider = %s::text AND kind = ANY(%s::text[]) AND remaining > 0)
+"""
+
+
 def take(provider: str, kinds: tuple[str, ...]) -> str | None:
     """Use up one ordered failure of these kinds, the oldest first."""
-    if not Fault.objects.filter(provider=provider, kind__in=kinds, remaining__gt=0).exists():
+    ((ordered,),) = run_prepared(_ORDERED, [provider, list(kinds)])
+    if not ordered:
         return None  # nearly always: one cheap look, no lock
     with transaction.atomic():
         fault = (

@@ -11,7 +11,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.dateparse import parse_datetime
 
-from invekto.core.middleware import own_scope
+from invekto.core.middleware import for_machines
 from invekto.core.phones import to_e164
 
 Body = dict[str, Any]
@@ -29,7 +29,7 @@ class Problem(Exception):
 def control(**handlers: Callable[..., Any]) -> Callable[..., HttpResponse]:
     """A view from one function per method; each gets the request and returns (status, JSON) or JSON."""
 
-    @own_scope
+    @for_machines
     @wraps(next(iter(handlers.values())))
     def view(request: HttpRequest, **arguments: str) -> HttpResponse:
         handler = handlers.get(request.method or "")

@@ -26,7 +26,11 @@ class Behaviour:
 
 
 def behaviour() -> Behaviour:
-    stored = Switch.objects.filter(name=NAME).values_list("value", flat=True).first() or {}
+    return read(Switch.objects.filter(name=NAME).values_list("value", flat=True).first() or {})
+
+
+def read(stored: dict[str, Any]) -> Behaviour:
+    """What is stored under ``NAME``."""
     return Behaviour(**stored | {"drop": tuple(stored.get("drop", ()))})
 
 

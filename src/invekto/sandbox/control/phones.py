@@ -16,7 +16,7 @@ from invekto.sandbox import directory
 from invekto.sandbox.http import Body, Problem, body_of, control, moment_in, phone_in, text_in
 from invekto.sandbox.models import Chat, PhoneMessage
 from invekto.sandbox.whatsapp import envelope, phone
-from invekto.sandbox.whatsapp.sending import chat_of
+from invekto.sandbox.whatsapp.records import chat_of
 
 WRITE_KEYS = {
     "to",

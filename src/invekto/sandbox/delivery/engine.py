@@ -4,21 +4,22 @@ Rows of one lane go one after the other; lanes go side by side. What is not answ
 again: WhatsApp's schedule of seven days is pressed into seconds, Trendyol's five minutes pass on the
 product's clock.
 
-It is on the way of every message of a demo, so it speaks to the database in plain prepared SQL.
+It is on the way of every message of a demo, so it speaks to the database in plain prepared SQL, and one
+statement notes what was posted and finds what is due. One thread decides, a few carry: threads, because a
+blocking call of psycopg or the standard library's HTTP client costs a third of its asynchronous twin.
 """
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import logging
+import os
+import select
 import threading
+import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
 
-import httpx
 import psycopg
-from asgiref.sync import sync_to_async
 from django.db import Error as DatabaseError
 from django.db import connections
 from procrastinate.contrib.django.utils import connector_params
@@ -28,6 +29,7 @@ from invekto.core import clock
 from invekto.sandbox.delivery import post
 from invekto.sandbox.delivery.post import Waiting
 from invekto.sandbox.delivery.queue import CHANNEL
+from invekto.sandbox.delivery.wire import Wire
 
 log = logging.getLogger(__name__)
 
@@ -35,85 +37,106 @@ LOCK = 7106002  # advisory lock: a second engine waits until the first is gone
 LOOK = 0.5  # seconds between looks for what has become due; a NOTIFY comes earlier
 SIDE_BY_SIDE = 8
 TOGETHER = 50  # statuses in one POST, at most
-KEEP_ALIVE = 1.5  # seconds; the servers close a silent connection after two to five
 
 # A lane whose first row waits for its next attempt waits as a whole: a conversation keeps its order.
+# The snapshot is older than the deletion beside it, so what was posted is left out by name.
 DUE = """
+    WITH gone AS (DELETE FROM sandbox_deliveries WHERE id = ANY(%(posted)s))
     SELECT id, provider, target, lane, mergeable, content, together FROM sandbox_deliveries AS row
-     WHERE due_at <= %(now)s AND NOT lane = ANY(%(busy)s) AND NOT EXISTS (
+     WHERE due_at <= %(now)s AND NOT id = ANY(%(posted)s) AND NOT lane = ANY(%(busy)s) AND NOT EXISTS (
            SELECT FROM sandbox_deliveries AS earlier
             WHERE earlier.lane = row.lane AND earlier.id < row.id
               AND earlier.attempts > 0 AND earlier.due_at > %(now)s)
      ORDER BY id LIMIT 200
 """
-DELIVERED = "DELETE FROM sandbox_deliveries WHERE id = ANY(%s)"
 
 
-@dataclass(slots=True)
 class Engine:
-    http: httpx.AsyncClient
-    database: psycopg.AsyncConnection[Waiting]
-    busy: set[str] = field(default_factory=set)  # lanes with a POST on its way
-    wake: asyncio.Event = field(default_factory=asyncio.Event)
-    tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    """Outlives the loss of its database connection: what is on its way then is still on its way afterwards."""
 
-    async def run(self) -> None:
-        """Post until cancelled. Raises what the database raises when it is lost."""
-        await self.database.execute("SELECT pg_advisory_lock(%s)", [LOCK])
-        listener = asyncio.create_task(self._hear())
-        try:
-            while not listener.done():
-                self.wake.clear()
-                await self._dispatch()
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self.wake.wait(), LOOK)
-            listener.result()
-        finally:
-            for task in (listener, *self.tasks):
-                task.cancel()
-            await asyncio.gather(listener, *self.tasks, return_exceptions=True)
+    def __init__(self) -> None:
+        self._wire = Wire()
+        self._busy: set[str] = set()  # lanes with a POST on its way
+        self._posted: list[int] = []  # rows that were taken and must go
+        self._parcels: SimpleQueue[list[Waiting]] = SimpleQueue()  # to the carriers
+        self._back: SimpleQueue[tuple[str, list[int]]] = SimpleQueue()  # from them: a lane, what was taken
+        self._woken, self._wake = os.pipe()
+        self._news = False  # a NOTIFY came while a statement ran, maybe after its snapshot
+        for place in range(SIDE_BY_SIDE):
+            threading.Thread(target=self._carry_on, name=f"sandbox carrier {place}", daemon=True).start()
 
-    async def _hear(self) -> None:
-        async with await _connect() as connection:
-            await connection.execute(f"LISTEN {CHANNEL}")
-            self.wake.set()
-            async for _ in connection.notifies():
-                self.wake.set()
+    def run(self, database: psycopg.Connection[Waiting]) -> None:
+        """Post until the database is lost; raises what the database raises then."""
+        database.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        database.add_notify_handler(self._hear)
+        database.execute(f"LISTEN {CHANNEL}")
+        reasons = select.poll()
+        reasons.register(database, select.POLLIN)
+        reasons.register(self._woken, select.POLLIN)
+        while True:
+            self._dispatch(database)
+            woken = [] if self._news else reasons.poll(LOOK * 1000)
+            if (self._woken, select.POLLIN) in woken:
+                os.read(self._woken, 4096)
+            self._forget_news(database)
 
-    async def _dispatch(self) -> None:
-        room = SIDE_BY_SIDE - len(self.busy)
+    def _hear(self, _: psycopg.Notify) -> None:
+        self._news = True
+
+    def _forget_news(self, database: psycopg.Connection[Waiting]) -> None:
+        """What was announced so far is seen by the look that follows."""
+        database.pgconn.consume_input()
+        while database.pgconn.notifies():
+            pass
+        self._news = False
+
+    def _dispatch(self, database: psycopg.Connection[Waiting]) -> None:
+        while True:
+            try:
+                lane, taken = self._back.get_nowait()
+            except Empty:
+                break
+            self._busy.discard(lane)
+            self._posted += taken
+        room = SIDE_BY_SIDE - len(self._busy)
         if room <= 0:
             return
-        cursor = await self.database.execute(DUE, {"now": clock.now(), "busy": list(self.busy)})
-        for parcel in _parcels(await cursor.fetchall())[:room]:
-            self.busy.add(parcel[0].lane)
-            task = asyncio.create_task(self._carry(parcel))
-            self.tasks.add(task)
-            task.add_done_callback(self.tasks.discard)
+        asked = {"now": clock.now(), "busy": list(self._busy), "posted": self._posted}
+        due = database.execute(DUE, asked).fetchall()
+        self._posted = []
+        for parcel in _parcels(due)[:room]:
+            self._busy.add(parcel[0].lane)
+            self._parcels.put(parcel)
 
-    async def _carry(self, parcel: list[Waiting]) -> None:
+    def _carry_on(self) -> None:
+        while True:
+            parcel = self._parcels.get()
+            taken: list[int] = []
+            try:
+                taken = self._carry(parcel)
+            except (psycopg.Error, DatabaseError):
+                log.warning("What became of a webhook could not be noted; it is posted again.")
+                time.sleep(LOOK)
+            except Exception:
+                log.exception("A webhook could not be posted; it is tried again.")
+                time.sleep(LOOK)
+            self._back.put((parcel[0].lane, taken))
+            os.write(self._wake, b"\0")
+
+    def _carry(self, parcel: list[Waiting]) -> list[int]:
+        """Post; returns the rows that were taken and are not yet off the queue."""
+        request = post.ready(parcel)
         try:
-            request = post.ready(parcel) or await sync_to_async(post.request_for)(parcel)
+            request = request or post.request_for(parcel)
             if request is None:
-                return
-            problem = await self._post(request)
+                return []
+            problem = self._wire.post(request.url, request.body, request.headers)
             if problem is None and parcel[0].provider == "whatsapp":
-                await self.database.execute(DELIVERED, [[row.id for row in parcel]])
-            else:
-                await sync_to_async(post.settle)(parcel, problem, clock.now())
-        except (psycopg.Error, DatabaseError):
-            log.warning("What became of a webhook could not be noted; it is posted again.")
+                return [row.id for row in parcel]
+            post.settle(parcel, problem, clock.now())
+            return []
         finally:
-            self.busy.discard(parcel[0].lane)
-            self.wake.set()
-
-    async def _post(self, request: post.Request) -> str | None:
-        """Post once; returns what went wrong, None when it was answered with success."""
-        try:
-            answer = await self.http.post(request.url, content=request.body, headers=request.headers)
-        except httpx.HTTPError as error:
-            return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        return None if answer.is_success else f"answered {answer.status_code}: {answer.text[:200]}"
+            connections.close_all()  # no carrier keeps one of the pool's
 
 
 def _parcels(rows: Sequence[Waiting]) -> list[list[Waiting]]:
@@ -133,10 +156,10 @@ def _first(lane: list[Waiting]) -> list[Waiting]:
     return [row for row in lane if row.mergeable and row.together is None][:TOGETHER]
 
 
-async def _connect() -> psycopg.AsyncConnection[Waiting]:
+def _connect() -> psycopg.Connection[Waiting]:
     params = connector_params("default")
     params.pop("pool", None)
-    return await psycopg.AsyncConnection.connect(**params, autocommit=True, row_factory=class_row(Waiting))
+    return psycopg.connect(**params, autocommit=True, row_factory=class_row(Waiting))
 
 
 _thread: threading.Thread | None = None
@@ -147,23 +170,19 @@ def start() -> None:
     global _thread
     if _thread is not None and _thread.is_alive():
         return
-    _thread = threading.Thread(target=lambda: asyncio.run(_forever()), name="sandbox engine", daemon=True)
+    _thread = threading.Thread(target=_forever, name="sandbox engine", daemon=True)
     _thread.start()
 
 
-async def _forever() -> None:
+def _forever() -> None:
     """Survives losing the database, and whatever else: the customers' messages must go on arriving."""
-    limits = httpx.Limits(
-        max_connections=SIDE_BY_SIDE, max_keepalive_connections=SIDE_BY_SIDE, keepalive_expiry=KEEP_ALIVE
-    )
-    async with httpx.AsyncClient(timeout=httpx.Timeout(20.0), limits=limits, trust_env=False) as http:
-        while True:
-            try:
-                async with await _connect() as database:
-                    await Engine(http, database).run()
-            except (psycopg.Error, DatabaseError):
-                log.warning("The sandbox's engine lost its database connection and tries again.")
-            except Exception:
-                log.exception("The sandbox's engine stumbled and goes on.")
-            await sync_to_async(connections.close_all)()
-            await asyncio.sleep(LOOK)
+    engine = Engine()
+    while True:
+        try:
+            with _connect() as database:
+                engine.run(database)
+        except (psycopg.Error, DatabaseError):
+            log.warning("The sandbox's engine lost its database connection and tries again.")
+        except Exception:
+            log.exception("The sandbox's engine stumbled and goes on.")
+        time.sleep(LOOK)

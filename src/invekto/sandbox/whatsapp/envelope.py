@@ -1,4 +1,4 @@
-"""Webhook bodies as Meta writes them, and their place in the queue of deliveries."""
+"""Webhook bodies as Meta writes them, and their rows for the queue of deliveries."""
 
 from __future__ import annotations
 
@@ -56,36 +56,35 @@ def contact(chat: Chat) -> Json:
     )
 
 
-def post_messages(number: Number, chat: Chat, messages: list[Json], *, due: datetime) -> None:
+def of_messages(number: Number, chat: Chat, messages: list[Json], *, due: datetime) -> Delivery:
     value = {"contacts": [contact(chat)], "messages": messages}
-    _post(number, entry(number, "messages", value), lane=f"{number.phone_number_id}:{chat.phone}", due=due)
+    return _webhook(
+        number, entry(number, "messages", value), lane=f"{number.phone_number_id}:{chat.phone}", due=due
+    )
 
 
-def post_statuses(
+def of_statuses(
     number: Number,
     chat: Chat,
     statuses: Iterable[tuple[Json, datetime]],
     *,
     now: datetime,
     single: bool = False,
-) -> None:
+) -> list[Delivery]:
     """Each status with its due moment; those that wait together share a POST unless ``single``."""
-    enqueue(
-        [
-            Delivery(
-                provider="whatsapp",
-                target=number.phone_number_id,
-                lane=f"{number.phone_number_id}:statuses",
-                mergeable=not single,
-                content=json.dumps(
-                    entry(number, "messages", {"contacts": [contact(chat)], "statuses": [item]})
-                ),
-                due_at=due,
-                created_at=now,
-            )
-            for item, due in statuses
-        ]
-    )
+    about = [contact(chat)]
+    return [
+        Delivery(
+            provider="whatsapp",
+            target=number.phone_number_id,
+            lane=f"{number.phone_number_id}:statuses",
+            mergeable=not single,
+            content=json.dumps(entry(number, "messages", {"contacts": about, "statuses": [item]})),
+            due_at=due,
+            created_at=now,
+        )
+        for item, due in statuses
+    ]
 
 
 def post_change(
@@ -101,21 +100,17 @@ def post_change(
             "changes": [{"field": field, "value": value}],
         }
     )
-    _post(number, element, lane=f"{number.phone_number_id}:account", due=due)
+    enqueue([_webhook(number, element, lane=f"{number.phone_number_id}:account", due=due)])
 
 
-def _post(number: Number, element: Json, *, lane: str, due: datetime) -> None:
-    enqueue(
-        [
-            Delivery(
-                provider="whatsapp",
-                target=number.phone_number_id,
-                lane=lane,
-                content=json.dumps(element),
-                due_at=due,
-                created_at=due,
-            )
-        ]
+def _webhook(number: Number, element: Json, *, lane: str, due: datetime) -> Delivery:
+    return Delivery(
+        provider="whatsapp",
+        target=number.phone_number_id,
+        lane=lane,
+        content=json.dumps(element),
+        due_at=due,
+        created_at=due,
     )
 
 

@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from invekto.core.phones import for_people
+from invekto.sandbox.delivery.queue import enqueue
 from invekto.sandbox.directory import Number
 from invekto.sandbox.http import Body, Problem, has_unstorable, storable
 from invekto.sandbox.models import Chat, PhoneMessage
-from invekto.sandbox.whatsapp import envelope, samples
+from invekto.sandbox.whatsapp import envelope, records, samples
 from invekto.sandbox.whatsapp.graph import store
-from invekto.sandbox.whatsapp.sending import chat_of
 
 Json = dict[str, Any]
 MEDIA = ("image", "audio", "video", "document", "sticker")
@@ -47,7 +47,7 @@ def write(number: Number, phone: str, body: Body, *, at: datetime, now: datetime
     wamid = body.get("id")
     if wamid is not None and (repeated := _repeat(number, str(wamid), now)):
         return repeated
-    chat = _chat(number, phone, body)
+    chat = _chat(number, phone, body, at=at, now=now)
     written = _read(number, chat, body)
     wamid = storable(str(wamid)) if wamid else envelope.new_wamid(phone)
     item: Json = {} if chat.number_hidden else {"from": phone.lstrip("+")}
@@ -64,26 +64,24 @@ def write(number: Number, phone: str, body: Body, *, at: datetime, now: datetime
         if not isinstance(referral, dict):
             raise Problem(400, "“referral” must be the ad's object.", key="referral")
         item["referral"] = referral
+    message = PhoneMessage(
+        wamid=wamid,
+        phone=phone,
+        phone_number_id=number.phone_number_id,
+        tenant_slug=number.tenant_slug,
+        from_customer=True,
+        type=written.type,
+        text=storable(written.text),
+        media=written.media,
+        quoted=written.quoted,
+        wire=json.dumps(item),
+        at=at,
+        status="sent",
+    )
+    if chat.last_inbound_at is None or at > chat.last_inbound_at:
+        chat.last_inbound_at = at
     try:
-        with transaction.atomic():
-            PhoneMessage.objects.create(
-                wamid=wamid,
-                phone=phone,
-                phone_number_id=number.phone_number_id,
-                tenant_slug=number.tenant_slug,
-                from_customer=True,
-                type=written.type,
-                text=storable(written.text),
-                media=written.media,
-                quoted=written.quoted,
-                wire=json.dumps(item),
-                at=at,
-                status="sent",
-            )
-            if chat.last_inbound_at is None or at > chat.last_inbound_at:
-                chat.last_inbound_at = at
-            chat.save()
-            envelope.post_messages(number, chat, [item], due=now)
+        records.leave_phone(message, [envelope.of_messages(number, chat, [item], due=now)], chat)
     except IntegrityError:  # two deliveries of one id at the same moment
         return _repeat(number, wamid, now) or wamid
     return wamid
@@ -97,12 +95,17 @@ def _repeat(number: Number, wamid: str, now: datetime) -> str | None:
     if known is None:
         return None
     chat = Chat.objects.get(phone_number_id=number.phone_number_id, phone=known.phone)
-    envelope.post_messages(number, chat, [json.loads(known.wire)], due=now)
+    enqueue([envelope.of_messages(number, chat, [json.loads(known.wire)], due=now)])
     return known.wamid
 
 
-def _chat(number: Number, phone: str, body: Body) -> Chat:
-    chat = chat_of(number, phone)
+def _chat(number: Number, phone: str, body: Body, *, at: datetime, now: datetime) -> Chat:
+    """The chat as this message makes it; not yet stored so."""
+    chat = records.known_chat(number, phone)
+    if chat is None:
+        # What is written now is the newest anyway; only a late delivery may find something newer.
+        newest = records.last_inbound_in_product(number, phone) if at < now else None
+        chat = records.new_chat(number, phone, last_inbound_at=newest)
     for key in ("name", "username"):
         if key in body:
             if not isinstance(body[key], str):

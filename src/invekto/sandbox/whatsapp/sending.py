@@ -6,17 +6,13 @@ import json
 import random
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
-
 from invekto.core.phones import to_e164, to_wa_id
-from invekto.core.tenancy import tenant_scope
-from invekto.messaging.models import Conversation
 from invekto.sandbox import faults
 from invekto.sandbox.directory import Number
 from invekto.sandbox.http import storable
-from invekto.sandbox.models import Chat, PhoneMessage
-from invekto.sandbox.switches import behaviour
-from invekto.sandbox.whatsapp import envelope, messages, templates
+from invekto.sandbox.models import Chat, Delivery, PhoneMessage
+from invekto.sandbox.switches import Behaviour
+from invekto.sandbox.whatsapp import envelope, messages, records, templates
 from invekto.sandbox.whatsapp.errors import DELAYED, GraphError, failure
 from invekto.sandbox.whatsapp.messages import Shown
 from invekto.sandbox.whatsapp.reading import Json, string
@@ -29,39 +25,40 @@ def send(number: Number, body: Json, now: datetime) -> Json:
     body = messages.check_envelope(body)
     if "status" in body:
         return _mark_read(number, body)
-    chat = _recipient(number, body)
+    phone = _recipient(number, body)
+    around = records.look_around(number, phone)
+    chat = around.chat or records.chat_of(number, phone)
     if chat.phone == number.display_phone:
         raise GraphError(131021, "The recipient is the sending number itself.")
     shown = templates.read(body, number) if body["type"] == "template" else messages.read(body)
     context = (body.get("context") or {}).get("message_id")
-    code = _fate(chat, shown, now)
+    code = _fate(chat, shown, now, faulty=around.faulty)
     if code is not None and code not in DELAYED:
         raise GraphError(code, failure(code)["error_data"]["details"])
-    with transaction.atomic():
-        message = PhoneMessage(
-            wamid=envelope.new_wamid(chat.phone),
-            phone=chat.phone,
-            phone_number_id=number.phone_number_id,
-            tenant_slug=number.tenant_slug,
-            from_customer=False,
-            type=shown.type,
-            text=storable(shown.text),
-            buttons=shown.buttons,
-            rows=shown.rows,
-            template=shown.template,
-            media=shown.media,
-            quoted=context or (body["reaction"]["message_id"] if shown.type == "reaction" else None),
-            wire=json.dumps(body),
-            at=now,
-            status="failed" if code else "accepted",
-            error_code=code,
-            callback_data=body.get("biz_opaque_callback_data"),
-        )
-        if code is None:
-            message.status = _plan_statuses(number, chat, message, shown, now)
-        else:
-            _post_failure(number, chat, message, code, now)
-        message.save()
+    message = PhoneMessage(
+        wamid=envelope.new_wamid(chat.phone),
+        phone=chat.phone,
+        phone_number_id=number.phone_number_id,
+        tenant_slug=number.tenant_slug,
+        from_customer=False,
+        type=shown.type,
+        text=storable(shown.text),
+        buttons=shown.buttons,
+        rows=shown.rows,
+        template=shown.template,
+        media=shown.media,
+        quoted=context or (body["reaction"]["message_id"] if shown.type == "reaction" else None),
+        wire=json.dumps(body),
+        at=now,
+        status="failed",
+        error_code=code,
+        callback_data=body.get("biz_opaque_callback_data"),
+    )
+    if code is None:
+        message.status, news = _plan_statuses(number, chat, message, shown, now, around.behaviour)
+    else:
+        news = _failure(number, chat, message, code, now)
+    records.reach_phone(message, news)
     accepted: Json = {"id": message.wamid}
     if shown.type == "template":
         accepted["message_status"] = "accepted"
@@ -71,8 +68,8 @@ def send(number: Number, body: Json, now: datetime) -> Json:
     return {"messaging_product": "whatsapp", "contacts": [party], "messages": [accepted]}
 
 
-def _recipient(number: Number, body: Json) -> Chat:
-    """The chat with the person named by ``to`` (wins) or ``recipient``."""
+def _recipient(number: Number, body: Json) -> str:
+    """The phone of the person named by ``to`` (wins) or ``recipient``."""
     to, recipient = body.get("to"), body.get("recipient")
     if not to:
         chat = Chat.objects.filter(phone_number_id=number.phone_number_id, user_id=str(recipient)).first()
@@ -80,11 +77,11 @@ def _recipient(number: Number, body: Json) -> Chat:
             raise GraphError(131009, f"recipient {recipient!r} is not a user id known to this business.")
         if body["type"] == "template" and _category(number, body) == "AUTHENTICATION":
             raise GraphError(131062, "Authentication templates need a phone number.")
-        return chat
+        return chat.phone
     phone = to_e164(to if to.startswith("+") else f"+{to}") if isinstance(to, str) else None
     if phone is None:
         raise GraphError(131009, f"to: {to!r} is not a valid WhatsApp number.")
-    return chat_of(number, phone)
+    return phone
 
 
 def _category(number: Number, body: Json) -> str | None:
@@ -96,37 +93,9 @@ def _category(number: Number, body: Json) -> str | None:
         return None
 
 
-def chat_of(number: Number, phone: str) -> Chat:
-    known = Chat.objects.filter(phone_number_id=number.phone_number_id, phone=phone).first()
-    if known is not None:
-        return known
-    fresh = Chat(
-        phone_number_id=number.phone_number_id,
-        phone=phone,
-        user_id=envelope.user_id_of(phone, number.waba_id),
-        last_inbound_at=_last_inbound_in_product(number, phone),
-    )
-    try:
-        with transaction.atomic():
-            fresh.save()
-    except IntegrityError:  # another call was first
-        return Chat.objects.get(phone_number_id=number.phone_number_id, phone=phone)
-    return fresh
-
-
-def _last_inbound_in_product(number: Number, phone: str) -> datetime | None:
-    """Conversations older than the sandbox's memory (a demo's past threads) have their windows, too."""
-    with tenant_scope(number.tenant_id):
-        return (
-            Conversation.objects.filter(contact__phone=phone, number__phone_number_id=number.phone_number_id)
-            .values_list("last_inbound_at", flat=True)
-            .first()
-        )
-
-
-def _fate(chat: Chat, shown: Shown, now: datetime) -> int | None:
+def _fate(chat: Chat, shown: Shown, now: datetime, *, faulty: bool) -> int | None:
     """The error this message meets; None: it arrives."""
-    if ordered := faults.take("whatsapp", faults.MESSAGE_KINDS):
+    if faulty and (ordered := faults.take("whatsapp", faults.MESSAGE_KINDS)):
         return int(ordered)
     if shown.marketing and chat.marketing_stopped:
         return 131050
@@ -135,9 +104,10 @@ def _fate(chat: Chat, shown: Shown, now: datetime) -> int | None:
     return None
 
 
-def _plan_statuses(number: Number, chat: Chat, message: PhoneMessage, shown: Shown, now: datetime) -> str:
-    """Queue the good news; returns the last word of it."""
-    wanted = behaviour()
+def _plan_statuses(
+    number: Number, chat: Chat, message: PhoneMessage, shown: Shown, now: datetime, wanted: Behaviour
+) -> tuple[str, list[Delivery]]:
+    """The good news: its last word, and its webhooks."""
     words = [word for word in ("sent", "delivered", "read") if word not in wanted.drop]
     pricing = _pricing(shown)
     planned = []
@@ -154,8 +124,8 @@ def _plan_statuses(number: Number, chat: Chat, message: PhoneMessage, shown: Sho
         order = [item for item, _ in planned]
         random.shuffle(order)
         planned = [(item, due) for item, (_, due) in zip(order, planned, strict=True)]
-    envelope.post_statuses(number, chat, planned, now=now, single=wanted.single)
-    return words[-1] if words else "accepted"
+    webhooks = envelope.of_statuses(number, chat, planned, now=now, single=wanted.single)
+    return words[-1] if words else "accepted", webhooks
 
 
 def _pricing(shown: Shown) -> Json:
@@ -168,7 +138,7 @@ def _pricing(shown: Shown) -> Json:
     }
 
 
-def _post_failure(number: Number, chat: Chat, message: PhoneMessage, code: int, now: datetime) -> None:
+def _failure(number: Number, chat: Chat, message: PhoneMessage, code: int, now: datetime) -> list[Delivery]:
     item = envelope.status(
         message.wamid,
         "failed",
@@ -177,7 +147,7 @@ def _post_failure(number: Number, chat: Chat, message: PhoneMessage, code: int, 
         callback_data=message.callback_data,
         extra={"errors": [failure(code)]},
     )
-    envelope.post_statuses(number, chat, [(item, now)], now=now)
+    return envelope.of_statuses(number, chat, [(item, now)], now=now)
 
 
 def _mark_read(number: Number, body: Json) -> Json:
