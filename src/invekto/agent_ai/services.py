@@ -1,8 +1,8 @@
 """Who speaks in a conversation: the room's door for pages, API, sandbox and other rooms.
 
 All but ``warm_up`` and ``reread`` run inside the tenant's scope and lock the conversation's row first. The
-engine's answer holds the same lock, so a take-over comes before an answer, which is then not given, or after it, and then
-withdraws what has not left.
+engine's answer holds the same lock, so a take-over comes before an answer, which is then not given, or after
+it, and then withdraws what has not left.
 """
 
 from __future__ import annotations
