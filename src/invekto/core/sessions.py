@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import select
 from functools import lru_cache
+from typing import Any
 
+import psycopg
 from django.db import connection
 from psycopg import sql
 from psycopg.errors import error_from_result
@@ -34,3 +37,25 @@ _OUTLASTING = re.compile(
 def may_outlast_transaction(statement: str) -> bool:
     """Whether ``statement`` could leave something on its session. Errs towards yes."""
     return bool(_OUTLASTING.search(statement))
+
+
+def has_news(database: psycopg.Connection[Any] | psycopg.AsyncConnection[Any]) -> bool:
+    """Whether an idle connection has something to read, which costs no round trip to find out.
+
+    One that the server closed (a restart, a crash) has: its end.
+    """
+    heard = select.poll()
+    heard.register(database.fileno(), select.POLLIN)
+    return bool(heard.poll(0))
+
+
+def is_dead(database: psycopg.Connection[Any]) -> bool:
+    """Whether an idle connection was ended by the server."""
+    if not has_news(database):
+        return False
+    try:
+        database.execute("")
+        database.rollback()
+    except psycopg.Error:
+        return True
+    return False

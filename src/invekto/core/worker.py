@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import select
 import signal
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -24,7 +23,7 @@ from procrastinate.psycopg_connector import PsycopgConnector
 from procrastinate.worker import Worker
 from psycopg_pool import AsyncConnectionPool
 
-from invekto.core import clock, jobs
+from invekto.core import clock, jobs, sessions
 
 log = logging.getLogger(__name__)
 
@@ -64,11 +63,8 @@ async def _configure(connection: psycopg.AsyncConnection[Any]) -> None:
 
 
 async def _check(connection: psycopg.AsyncConnection[Any]) -> None:
-    """Whether the connection still lives, without asking the server each time: one that the server closed
-    has something to read."""
-    heard = select.poll()
-    heard.register(connection.fileno(), select.POLLIN)
-    if heard.poll(0):
+    """Whether the connection still lives, without asking the server each time."""
+    if sessions.has_news(connection):
         await AsyncConnectionPool.check_connection(connection)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import psycopg
 from django.db.backends.postgresql import base
 
-from invekto.core.sessions import may_outlast_transaction
+from invekto.core.sessions import is_dead, may_outlast_transaction
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -21,6 +21,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().__init__(*arguments, **named)
         self.session_changed = False
         self.execute_wrappers.append(self._watch)
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """One that lives: after a crash of the server the pool still holds what it ended."""
+        while True:
+            connection = super().get_new_connection(conn_params)
+            pool = self.pool
+            if pool is None or not is_dead(connection):
+                return connection
+            connection.close()
+            pool.putconn(connection)
 
     def _watch(self, execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
         if may_outlast_transaction(str(sql)):
