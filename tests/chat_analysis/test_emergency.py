@@ -37,6 +37,10 @@ DANGERS = [
     ("alerjik reaksiyon geçiriyorum", "allergic reaction"),
     ("dilim şişti", "allergic reaction"),
     ("I am having an allergic reaction", "allergic reaction"),
+    ("bayılacağım galiba", "unconscious"),
+    ("bebeğim implant parçasını yuttu", "swallowed"),
+    ("he swallowed a piece of the crown", "swallowed"),
+    ("intihar etmeyi düşünüyorum", "self-harm"),
 ]
 
 HARMLESS = [
@@ -50,6 +54,8 @@ HARMLESS = [
     "kanal tedavisi kaç seans",
     "does it bleed during the procedure",
     "fiyat görebilir miyim",
+    "sonucuna bayıldım çok teşekkürler",
+    "gülüşünüze bayılıyorum",
 ]
 
 

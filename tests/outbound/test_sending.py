@@ -229,6 +229,17 @@ def test_who_opted_out_hears_only_answers_people_and_their_own_business(
         assert not Message.objects.exists()
 
 
+def test_whoever_opted_out_is_not_asked_whether_they_are_satisfied(tenant, template):
+    conversation = tenant.make_conversation()
+    with tenant.scope():
+        Contact.objects.filter(pk=conversation.contact_id).update(opted_out_at=clock.now())
+        MessageTemplate.objects.update(name="delivered_satisfaction", category="utility")
+    question = TemplateMessage("delivered_satisfaction", "tr", REMINDER.variables)
+    for author in (Author.SYSTEM, Author.HUMAN):
+        with pytest.raises(services.OptedOut):
+            say(tenant, conversation, question, author=author)
+
+
 def test_the_thread_shows_what_was_said_and_that_the_customer_no_longer_waits(tenant):
     conversation = tenant.make_conversation()
     with tenant.scope():

@@ -158,8 +158,16 @@ _RULES: tuple[_Rule, ...] = (
         r"dil(?:im|i)\b (?:\w+ )?(?:sis\w*|buyu\w*)|tongue (?:\w+ )?(?:swell\w*|swollen)|"
         r"(?:her yeri\w*|vucudu\w*|butun vucu\w*) (?:\w+ )?(?:kabar\w*|dokul\w*|dokuntu\w*|kurdesen\w*)",
     ),
-    _rule("unconscious", r"bilinc\w* (?:\w+ )?(?:kapa\w*|kayb\w*|yok|gitti)|bayilacak gibi\w*|fainted|"
-    r"passed out|unconscious"),
+    _rule("unconscious", r"bilinc\w* (?:\w+ )?(?:kapa\w*|kayb\w*|yok|gitti)|bayil(?:acag\w*|acak\w*|mak uzere)|"
+    r"fainted|(?:about to|going to) faint|passed out|unconscious"),
+    _rule(
+        "swallowed",
+        r"(?:yuttu\w*|yutmus\w*|yutuver\w*|yuttum|swallowed|inhaled|soluk borusu\w*)",
+        r"(?:parca\w*|implant\w*|vida\w*|kaplama\w*|dolgu\w*|protez\w*|dis(?:i|imi|ini|im)?\b|braket\w*|tel\w*|"
+        r"piece|screw|crown|filling|tooth|bracket|wire)",
+    ),
+    _rule("self-harm", r"intihar\w*|kendimi oldur\w*|canima kiy\w*|yasamak istemiyorum|olmek istiyorum|suicid\w*|"
+    r"kill myself|end my life"),
 )  # fmt: skip
 
 

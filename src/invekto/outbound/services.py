@@ -24,6 +24,19 @@ from invekto.outbound.content import Content, Media, TemplateMessage, from_json
 from invekto.outbound.models import OutboundMessage, SendingPace, SendState
 from invekto.outbound.settling import USER_STOPPED as USER_STOPPED
 
+# Default templates that are not about what somebody booked or bought, though Meta counts some as utility: whoever
+# wants no messages does not get them. A satisfaction question is one.
+NOT_ABOUT_A_PURCHASE = frozenset(
+    {
+        "delivered_satisfaction",
+        "review_reply",
+        "control_visit",
+        "waitlist_offer",
+        "lead_followup",
+        "birthday_wish",
+    }
+)
+
 # What of a conversation an outgoing message changes.
 _SHOWN = ("last_message_at", "last_type", "last_author", "last_text", "waiting_since")
 
@@ -155,7 +168,10 @@ def _check_consent(contact: Contact, author: Author, template: MessageTemplate |
     if contact.opted_out_at is None:
         return
     if template is not None:
-        allowed = template.category != MessageTemplate.Category.MARKETING
+        allowed = (
+            template.category != MessageTemplate.Category.MARKETING
+            and template.name not in NOT_ABOUT_A_PURCHASE
+        )
     else:
         # Free text leaves only within 24 hours of their own message: from the bot it is an answer to it.
         allowed = author in (Author.HUMAN, Author.BOT)

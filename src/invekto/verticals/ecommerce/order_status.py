@@ -239,13 +239,24 @@ def _slot_facts(turn: Turn) -> tuple[str, ...]:
 
 
 def order_facts(turn: Turn) -> list[str]:
-    """The contact's own orders, for the hand-over note: what is under way first."""
-    return [
+    """The contact's own orders, for the hand-over note: what is under way first. And a warning where the
+    customer names an order that is not known to be theirs: nobody should cancel or tell it on their word."""
+    mine = orders.orders_of(turn.contact, turn.now)
+    facts = [
         turn.staff(
             "ecommerce-fact-order",
             number=order.number,
             status=turn.staff(orders.status_text_id(order.status)),
             products=orders.products(order, language=turn.tenant.language),
         )
-        for order in orders.orders_of(turn.contact, turn.now)[:3]
+        for order in mine[:3]
     ]
+    named = orders.plain_number(turn.entity("order_number") or "")
+    known = {number for order in mine for number in (order.number, *_tracking_codes(order))}
+    if named and named not in known:
+        facts.append(turn.staff("ecommerce-fact-order-unproven", number=named))
+    return facts
+
+
+def _tracking_codes(order: OrderView) -> list[str]:
+    return [package.tracking_code for package in order.packages if package.tracking_code]

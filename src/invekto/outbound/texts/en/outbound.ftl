@@ -1,6 +1,6 @@
 # Why something was not sent
 outbound-window-closed = The customer has not written in the last 24 hours. Only an approved template can be sent now.
-outbound-opted-out = This person asked for no more messages.
+outbound-opted-out = This person asked for no messages. They may only be told about what they bought or booked.
 outbound-template-unavailable = There is no approved template in this language.
 
 outbound-refused-body-empty = A message cannot be empty.

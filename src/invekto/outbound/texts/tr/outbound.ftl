@@ -1,6 +1,6 @@
 # Neden gönderilemedi
 outbound-window-closed = Müşteri son 24 saatte yazmadı. Şimdi yalnızca onaylı bir şablon gönderebilirsiniz.
-outbound-opted-out = Bu kişi mesaj almak istemediğini bildirdi.
+outbound-opted-out = Bu kişi mesaj almak istemediğini bildirdi. Ona yalnızca aldığı ya da randevusunu yaptırdığı şeyle ilgili bilgi gönderilebilir.
 outbound-template-unavailable = Bu dilde onaylı bir şablon yok.
 
 outbound-refused-body-empty = Mesaj boş olamaz.

@@ -101,6 +101,7 @@ ecommerce-order-too-many-tries = The details did not match several times, so for
 ecommerce-order-platform-down = I can't reach the marketplace right now, so I can't look at your order. I'm passing you on to a colleague.
 
 ecommerce-fact-order = Order { $number } · { $status } · { $products }
+ecommerce-fact-order-unproven = Order { $number } is not proven to be theirs; verify before you act on it
 ecommerce-next-order-status = Find the order and tell the customer where it is
 
 did-told-order = Told the order's status

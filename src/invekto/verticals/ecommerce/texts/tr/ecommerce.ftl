@@ -81,7 +81,7 @@ did-told-shipping = Kargo ve teslimat koşullarını anlattı
 did-asked-product = Hangi ürün olduğunu sordu
 
 # Sipariş durumu.
-ecommerce-order-ask-number = Siparişinize hemen bakayım. Bu telefon numarasına kayıtlı bir sipariş göremedim; sipariş numaranızı yazar mısınız?
+ecommerce-order-ask-number = Bu telefon numarasına kayıtlı bir sipariş göremedim; sipariş numaranızı yazarsanız hemen bakarım.
 ecommerce-order-ask-number-again = Siparişinize bakabilmem için sipariş numaranızı yazar mısınız? Sipariş onay mesajınızda bulabilirsiniz.
 ecommerce-order-not-found = { $number } numaralı bir sipariş bulamadım. Numarayı kontrol edip yeniden yazar mısınız?
 ecommerce-order-ask-fact = Güvenliğiniz için bir bilgiyi daha doğrulamam gerekiyor. Siparişte kayıtlı { $facts } nedir?
@@ -101,6 +101,7 @@ ecommerce-order-too-many-tries = Bilgiler birkaç kez eşleşmediği için güve
 ecommerce-order-platform-down = Şu anda satış platformuna ulaşamadığım için siparişinize bakamıyorum. Sizi bir arkadaşımıza aktarıyorum.
 
 ecommerce-fact-order = Sipariş { $number } · { $status } · { $products }
+ecommerce-fact-order-unproven = { $number } numaralı siparişin bu kişiye ait olduğu doğrulanmadı; işlem yapmadan önce doğrulayın
 ecommerce-next-order-status = Siparişi bulup durumunu müşteriye yazın
 
 did-told-order = Sipariş durumunu söyledi
