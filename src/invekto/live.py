@@ -26,6 +26,7 @@ django.setup()
 from django.conf import settings  # noqa: E402 - only now
 from django.contrib.auth import get_user  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.db import DatabaseError, close_old_connections  # noqa: E402
 from django.http import HttpRequest  # noqa: E402
 from procrastinate.contrib.django.utils import connector_params  # noqa: E402
 
@@ -98,6 +99,21 @@ async def _listen() -> None:
 
 def _tenant_of(session_key: str) -> str | None:
     """The tenant of whoever holds this session, or None."""
+    try:
+        return _look_up(session_key)
+    except DatabaseError:  # the connection had died since it was last used; there is a new one now
+        return _look_up(session_key)
+
+
+def _look_up(session_key: str) -> str | None:
+    close_old_connections()  # no request begins or ends here, which is when Django would do it
+    try:
+        return _holder(session_key)
+    finally:
+        close_old_connections()
+
+
+def _holder(session_key: str) -> str | None:
     request = HttpRequest()
     request.session = SessionStore(session_key)
     user = get_user(request)
@@ -145,7 +161,12 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
     shared = _cross_origin(headers)
     key = _session_key(headers)
-    tenant = await sync_to_async(_tenant_of)(key) if key else None
+    try:
+        tenant = await sync_to_async(_tenant_of)(key) if key else None
+    except DatabaseError:
+        log.warning("The live stream cannot ask the database who is listening.")
+        await _plain(send, 503, b"try again", shared)
+        return
     if tenant is None or key is None:
         await _plain(send, 403, b"log in first", shared)
         return
@@ -175,12 +196,19 @@ async def _stream(
             waiting.cancel()
             if clock() - checked > SESSION_CHECK:
                 checked = clock()
-                if await sync_to_async(_tenant_of)(session_key) != tenant:
+                if not await _still_holds(session_key, tenant):
                     break
         await send({"type": "http.response.body", "body": b"", "more_body": False})
     finally:
         gone.cancel()
         hub.leave(tenant, queue)
+
+
+async def _still_holds(session_key: str, tenant: str) -> bool:
+    try:
+        return await sync_to_async(_tenant_of)(session_key) == tenant
+    except DatabaseError:
+        return True  # nobody knows; it is asked again in a minute
 
 
 async def _until_gone(receive: Receive) -> None:

@@ -9,9 +9,11 @@ import sys
 from collections.abc import Iterator
 
 import httpx
+import psycopg
 import pytest
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
 from tests.support.tenants import TenantKit
 
 from invekto.core.live import announce
@@ -104,3 +106,22 @@ def test_only_the_dashboards_own_host_may_listen_across_ports(live: str, tenant:
         "access-control-allow-origin"
         not in httpx.get(live, headers={"Origin": "http://evil.example"}).headers
     )
+
+
+def test_the_stream_recovers_when_the_database_ended_every_connection(
+    live: str, tenant: TenantKit, admin_url: str
+):
+    cookies = cookie(tenant.agent)
+    end_connections = (
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE datname = %s AND pid <> pg_backend_pid()"
+    )
+    with httpx.Client(timeout=10, cookies=cookies) as client:
+        with client.stream("GET", live) as stream:
+            assert stream.status_code == 200
+        connection.close()
+        with psycopg.connect(admin_url, autocommit=True) as other:
+            other.execute(end_connections, [settings.DATABASES["default"]["NAME"]])
+        for _ in range(3):
+            with client.stream("GET", live) as stream:
+                assert stream.status_code == 200
