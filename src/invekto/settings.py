@@ -131,9 +131,10 @@ AXES_ENABLE_ADMIN = False
 SILENCED_SYSTEM_CHECKS = ["axes.W003"]
 
 # Where browsers find the server-sent events: 0 is this address under /live/ (a proxy sends it on), else a
-# port of the same host.
+# port of this very machine, for those who look at it without a proxy (core.context.live_url).
 LIVE_PORT = env.number("INVEKTO_LIVE_PORT", 0, minimum=0, maximum=65535)
-_LIVE_ORIGINS = [f"http://{host}:{LIVE_PORT}" for host in ("127.0.0.1", "localhost")] if LIVE_PORT else []
+LIVE_PORT_HOSTS = ("127.0.0.1", "localhost")
+_LIVE_ORIGINS = [f"http://{host}:{LIVE_PORT}" for host in LIVE_PORT_HOSTS] if LIVE_PORT else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],

@@ -40,10 +40,12 @@ def _serve_one(service: str, port: int, host: str, threads: int) -> None:
 
 def _serve_all(port: int | None) -> None:
     from invekto.commands.stack import Ports, production_plan
+    from invekto.core import env
     from invekto.supervisor.services import run
 
     ports = Ports(port or DEFAULT_PORTS["web"], DEFAULT_PORTS["integrations"], DEFAULT_PORTS["live"])
-    os.environ.setdefault("INVEKTO_LIVE_PORT", str(ports.live))
+    if not env.flag("INVEKTO_HTTPS", False):  # with it there is a proxy, which sends /live/ on
+        os.environ.setdefault("INVEKTO_LIVE_PORT", str(ports.live))
     sys.exit(run(production_plan(ports)))
 
 

@@ -20,8 +20,12 @@ def person(request: HttpRequest) -> dict[str, Any]:
 
 
 def live_url(request: HttpRequest) -> str:
-    """Where this page listens for news."""
-    if not settings.LIVE_PORT:
-        return "/live/"
+    """Where this page listens for news: at its own address, where a proxy sends ``/live/`` on.
+
+    On one machine without a proxy the stream has a port of its own, which the content security policy allows
+    for this machine's names over plain http and for nothing else.
+    """
     host = request.get_host().rsplit(":", 1)[0]
-    return f"{request.scheme}://{host}:{settings.LIVE_PORT}/live/"
+    if not settings.LIVE_PORT or request.is_secure() or host not in settings.LIVE_PORT_HOSTS:
+        return "/live/"
+    return f"http://{host}:{settings.LIVE_PORT}/live/"
