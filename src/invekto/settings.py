@@ -23,6 +23,7 @@ if SANDBOX and INVEKTO_ENV not in ("demo", "test"):
     )
 
 SECRET_KEY = os.environ.get("INVEKTO_SECRET_KEY") or keyfiles.secret_key(DATA_DIR)
+ENCRYPTION_KEYS_FILE = None if "INVEKTO_ENCRYPTION_KEYS" in os.environ else keyfiles.ring_path(DATA_DIR)
 ENCRYPTION_KEYS = keyfiles.encryption_keys(DATA_DIR, os.environ.get("INVEKTO_ENCRYPTION_KEYS"))
 DEBUG = False
 ALLOWED_HOSTS = env.text(

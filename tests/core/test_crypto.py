@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
@@ -34,7 +37,7 @@ def test_every_provider_secret_is_known_to_the_rotation():
 
 
 def test_rotation_puts_every_tenants_secrets_under_the_new_key(tenant: TenantKit, second_tenant: TenantKit):
-    old, new = settings.ENCRYPTION_KEYS[0], Fernet.generate_key().decode()
+    old, new = encryption_keys(settings.DATA_DIR, None)[0], Fernet.generate_key().decode()
     try:
         assert crypto.rotate(MultiFernet([Fernet(new), Fernet(old)]), batch=2) >= 6
         for kit in (tenant, second_tenant):
@@ -53,3 +56,45 @@ def test_rotation_stops_at_a_secret_no_key_opens(tenant: TenantKit):
 def test_a_bad_key_in_the_environment_stops_the_start(tmp_path):
     with pytest.raises(Exception, match="32 bytes"):
         encryption_keys(tmp_path, "not-a-key")
+
+
+def in_another_process(*arguments: str) -> str:
+    command = [sys.executable, "-m", "invekto.cli", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def save_with(key: str, kit: TenantKit, token: str) -> None:
+    """As a service would that still had another ring in hand."""
+    with connections["owner"].cursor() as cursor:
+        sealed = Fernet(key).encrypt(token.encode()).decode()
+        cursor.execute("UPDATE whatsapp_numbers SET access_token = %s WHERE id = %s", [sealed, kit.number.id])
+
+
+def token_of(kit: TenantKit) -> str:
+    with kit.scope():
+        return WhatsAppNumber.objects.get().access_token
+
+
+def test_a_running_service_reads_and_writes_secrets_after_another_process_rotated(tenant: TenantKit):
+    before = token_of(tenant)
+    assert "newest key" in in_another_process("keys", "rotate")
+    newest = encryption_keys(settings.DATA_DIR, None)[0]
+    assert newest not in settings.ENCRYPTION_KEYS  # this process was not restarted
+    assert token_of(tenant) == before
+    with tenant.scope():
+        number = WhatsAppNumber.objects.get()
+        number.access_token = "renewed"
+        number.save()
+    assert Fernet(newest).decrypt(stored(tenant)) == b"renewed"
+
+
+def test_a_secret_saved_under_the_key_before_survives_the_next_rotations(tenant: TenantKit):
+    for n in range(3):
+        old = encryption_keys(settings.DATA_DIR, None)[0]
+        in_another_process("keys", "rotate")
+        save_with(old, tenant, f"late-{n}")
+        assert token_of(tenant) == f"late-{n}"
+    in_another_process("keys", "rotate")
+    newest, *kept = encryption_keys(settings.DATA_DIR, None)
+    assert Fernet(newest).decrypt(stored(tenant)) == b"late-2"
+    assert len(kept) == 1

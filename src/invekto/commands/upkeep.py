@@ -57,10 +57,12 @@ def generate() -> None:
 
 @keys.command()
 def rotate() -> None:
-    """Encrypt every stored secret with the newest key.
+    """Encrypt every stored secret with the newest key; services may run meanwhile.
 
-    With keys of our own (no INVEKTO_ENCRYPTION_KEYS): makes a new key, encrypts everything with it and
-    drops the old ones. With keys in the environment: put the new key first, run this, then remove the old.
+    With keys of our own (no INVEKTO_ENCRYPTION_KEYS): makes a new key, encrypts everything with it and keeps
+    the one before it until the next rotation; running services take up the new ring by themselves. With keys
+    in the environment: first put the new key in front everywhere and restart, then run this, then remove the
+    old one (docs/operations.md).
     """
     from cryptography.fernet import Fernet, MultiFernet
     from django.conf import settings
@@ -69,16 +71,16 @@ def rotate() -> None:
     from invekto.core.audit import append
 
     ring: list[str] = list(settings.ENCRYPTION_KEYS)
-    own_file = "INVEKTO_ENCRYPTION_KEYS" not in os.environ
+    own_file = settings.ENCRYPTION_KEYS_FILE is not None
     if own_file:
         ring.insert(0, Fernet.generate_key().decode())
-        # Old keys stay in the ring until everything is encrypted with the new one: a crash loses nothing.
         keyfiles.write_ring(settings.DATA_DIR, ring)
     changed = crypto.rotate(MultiFernet([Fernet(key) for key in ring]))
     if own_file:
-        keyfiles.write_ring(settings.DATA_DIR, ring[:1])
+        # What a running service encrypted in the very moment of the change is still under the key before.
+        keyfiles.write_ring(settings.DATA_DIR, ring[:2])
     append("keys.rotated", tenant_id=None, actor="cli", now=clock.now(), details={"secrets": changed})
-    click.echo(f"{changed} secrets are encrypted with the newest key. Restart running services.")
+    click.echo(f"{changed} secrets are encrypted with the newest key.")
 
 
 @click.group()

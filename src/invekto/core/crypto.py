@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
+from pathlib import Path
 from uuid import UUID
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -15,9 +16,28 @@ class SecretUnreadable(Exception):
     """A stored secret was encrypted with a key that is no longer in the ring."""
 
 
-@cache
+@lru_cache(maxsize=2)
+def _opened(keys: tuple[str, ...]) -> MultiFernet:
+    return MultiFernet([Fernet(key) for key in keys])
+
+
+_read: tuple[object, tuple[str, ...]] | None = None  # which version of the ring file, and its keys
+
+
 def _ring() -> MultiFernet:
-    return MultiFernet([Fernet(key) for key in settings.ENCRYPTION_KEYS])
+    """The keys as they are now: a ring file that another process has rotated counts at once."""
+    global _read
+    path: Path | None = settings.ENCRYPTION_KEYS_FILE
+    if path is None:
+        return _opened(tuple(settings.ENCRYPTION_KEYS))
+    try:
+        found = path.stat()
+        version = (found.st_ino, found.st_mtime_ns, found.st_size)
+        if _read is None or _read[0] != version:
+            _read = (version, tuple(path.read_text().split()))
+    except OSError:
+        return _opened(tuple(settings.ENCRYPTION_KEYS))  # as read at the start
+    return _opened(_read[1])
 
 
 def encrypt(plain: str) -> str:
