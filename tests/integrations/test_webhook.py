@@ -164,3 +164,16 @@ def test_a_push_and_a_sync_of_the_same_change_tell_it_once(
     services.sync_account(tenant.id, account.id, clock.now())
     run_jobs()
     assert sorted(told(tenant)) == ["order.created", "order.delivered"]
+
+
+@pytest.mark.parametrize("status", ["Cre\\\x00ated", "\ud800", "***"])
+def test_a_push_with_odd_letters_never_holds_up_the_ones_behind_it(
+    tenant: TenantKit, account: IntegrationAccount, run_jobs: Callable[[], int], status: str
+) -> None:
+    odd = package(1, number="1", modified=clock.now()) | {"status": status, "packageTotalPrice": "***"}
+    assert push(account, envelope(odd)) == 200
+    assert push(account, package(2, number="2", modified=clock.now())) == 200
+    run_jobs()
+    with tenant.scope():
+        assert CachedOrder.objects.get().external_order_id == "2"
+        assert not ReceivedPackage.objects.exists()

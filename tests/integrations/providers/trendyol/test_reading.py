@@ -263,3 +263,39 @@ def test_a_nul_hidden_in_a_push_does_not_reach_the_database() -> None:
     (row,) = TrendyolPushes().split(body)
     assert "\\u0000" not in row.payload
     assert only(TrendyolPushes().read([row.payload])).buyer.name == "Defne Örnekoğlu"
+
+
+@pytest.mark.parametrize("damage", [{"packageTotalPrice": "***"}, {"packageGrossAmount": "NaN"}])
+def test_a_price_behind_asterisks_spoils_its_own_row_and_no_other(damage: dict[str, Any]) -> None:
+    good, bad = copy.deepcopy(rows_of("shipped")[0]), copy.deepcopy(rows_of("shipped")[0])
+    page = read_rows([bad | damage, good])
+    assert [order.number for order in page.orders] == ["10987650012"]
+    assert "amount" in page.bad_rows[0].problem
+
+
+def test_an_unapproved_order_is_left_out_whatever_else_is_hidden_in_it() -> None:
+    row = {"status": "Awaiting", "packageTotalPrice": "***", "orderDate": "***", "lines": "***"}
+    assert read_rows([row]) == Page((), ())
+
+
+@pytest.mark.parametrize("words", ["x\x00", "\\\x00y", "\\u0000", "\x00\x00\\\\\x00", "\ud800"])
+def test_a_push_is_kept_as_json_whatever_hides_in_its_text(words: str) -> None:
+    row = {"shipmentPackageId": 1, "orderNumber": "1", "note": words}
+    (pushed,) = TrendyolPushes().split(json.dumps(row).encode())
+    assert "\x00" not in pushed.payload
+    assert pushed.payload.isascii()
+    assert json.loads(pushed.payload)["note"] == words.replace("\x00", "")
+
+
+def test_a_push_that_is_no_json_is_set_aside_without_its_words() -> None:
+    good = json.dumps(json.loads((PAYLOADS / "shipped.json").read_text(encoding="utf-8"))["content"][0])
+    page = TrendyolPushes().read(['{"identityNumber": "12345678901", "note": "\\"', good])
+    assert len(page.orders) == 1
+    (bad,) = page.bad_rows
+    assert "12345678901" not in bad.payload
+
+
+def test_half_a_surrogate_pair_does_not_reach_the_database() -> None:
+    assert only(changed(customerFirstName="De\ud800fne")).buyer.name == "De?fne Örnekoğlu"
+    (bad,) = changed(customerFirstName="\ud800", packageTotalPrice="***").bad_rows
+    assert bad.payload.isascii()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -30,7 +30,8 @@ def _text(value: object) -> str:
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         raise ValueError("text expected")
-    return str(value).replace("\x00", "").strip()
+    # The database keeps neither a NUL nor half a surrogate pair.
+    return str(value).replace("\x00", "").encode("utf-8", "replace").decode().strip()
 
 
 def _unmasked(value: object) -> str:
@@ -48,7 +49,10 @@ def _amount(value: object) -> Decimal:
         return Decimal(0)
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         raise ValueError("amount expected")
-    amount = Decimal(value)
+    try:
+        amount = Decimal(value)
+    except InvalidOperation as error:  # "***": no ValueError, and pydantic would let it through
+        raise ValueError("amount expected") from error
     if not amount.is_finite() or amount < 0 or amount >= Decimal(10) ** 12:
         raise ValueError("an amount must be positive and sane")
     whole_cents = amount.quantize(_CENT)
@@ -155,6 +159,12 @@ class _Line(_Shape):
         )
 
 
+def is_for_planning_only(row: object) -> bool:
+    """Masked buyers, zero or hidden prices: never an order to talk about, and read no further."""
+    status = (row.get("status") or row.get("shipmentPackageStatus")) if isinstance(row, dict) else None
+    return isinstance(status, str) and is_unapproved(status)
+
+
 class Package(_Shape):
     package_id: Text = Field(validation_alias=AliasChoices("shipmentPackageId", "id"), min_length=1)
     number: Text = Field(validation_alias="orderNumber", min_length=1)
@@ -194,10 +204,6 @@ class Package(_Shape):
     ship_to: _Address = Field(default=_NO_ADDRESS, validation_alias="shipmentAddress")
     invoice_to: _Address = Field(default=_NO_ADDRESS, validation_alias="invoiceAddress")
     lines: Annotated[list[_Line], BeforeValidator(_rows)] = Field(default_factory=list, max_length=MAX_LINES)
-
-    @property
-    def is_unapproved(self) -> bool:
-        return is_unapproved(self.status)
 
     def to_order(self) -> Order:
         status = to_status(self.status)

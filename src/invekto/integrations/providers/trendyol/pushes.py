@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from decimal import Decimal
+from dataclasses import replace
 from typing import Any
 
-from invekto.integrations.contract import Page, PushedRow
+from invekto.integrations.contract import BadRow, Page, PushedRow
 from invekto.integrations.providers.trendyol.gateway import decode_json
-from invekto.integrations.providers.trendyol.reading import read_rows
+from invekto.integrations.providers.trendyol.reading import as_text, read_rows
 
 MOST_ROWS = 1000  # of one call; Trendyol sends one or a few
 
@@ -24,7 +24,17 @@ class TrendyolPushes:
         return [_pushed(row) for row in rows]
 
     def read(self, payloads: Sequence[str]) -> Page:
-        return read_rows([json.loads(payload, parse_float=Decimal) for payload in payloads])
+        rows: list[Any] = []
+        bad: list[BadRow] = []
+        for payload in payloads:
+            try:
+                rows.append(decode_json(payload.encode()))
+            except ValueError:
+                # What cannot be taken apart cannot be rid of personal data either: only its trace is kept.
+                trace = hashlib.sha256(payload.encode()).hexdigest()
+                bad.append(BadRow("row: broken JSON", json.dumps({"sha256": trace, "length": len(payload)})))
+        page = read_rows(rows)
+        return replace(page, bad_rows=(*page.bad_rows, *bad))
 
 
 def _rows(payload: Any) -> list[Any]:
@@ -39,15 +49,14 @@ def _rows(payload: Any) -> list[Any]:
 
 
 def _pushed(row: dict[str, Any]) -> PushedRow:
-    # PostgreSQL keeps no NUL, wherever in the text it hides.
-    payload = json.dumps(row, ensure_ascii=True, default=str).replace("\\u0000", "")
+    payload = as_text(row)
     package, status, version = (
         row.get("shipmentPackageId") or row.get("id"),
         row.get("status") or row.get("shipmentPackageStatus"),
         row.get("lastModifiedDate"),
     )
     if isinstance(package, int | str) and isinstance(status, str) and isinstance(version, int) and package:
-        key = f"{package}:{status}:{version}".replace("\x00", "")[:200]
-    else:
-        key = hashlib.sha256(payload.encode()).hexdigest()
-    return PushedRow(key, payload)
+        key = f"{package}:{status}:{version}"
+        if key.isascii() and key.isprintable() and len(key) <= 200:
+            return PushedRow(key, payload)
+    return PushedRow(hashlib.sha256(payload.encode()).hexdigest(), payload)

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from pydantic import ValidationError
 
 from invekto.integrations.contract import BadRow, Order, Page, Problem, Refused
-from invekto.integrations.providers.trendyol.payloads import Package
+from invekto.integrations.providers.trendyol.payloads import Package, is_for_planning_only
 
 # A bad row is kept to be looked at, not to fill the disk.
 _KEPT_CHARACTERS = 20_000
 # KVKK: identity number and relay address are never kept, not even aside (reference, section 14).
 _NEVER_KEPT = frozenset({"identityNumber", "customerEmail"})
 
+# The escape of a NUL, but not the six characters after a backslash that is itself escaped.
+_NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
+
 
 def read_rows(rows: Sequence[Any], *, next_position: str | None = None) -> Page:
     orders: list[Order] = []
     bad: list[BadRow] = []
     for row in rows:
+        if is_for_planning_only(row):
+            continue
         try:
-            package = Package.model_validate(row)
-            # Masked buyers, zero prices: for planning stock only, never an order to talk about.
-            if not package.is_unapproved:
-                orders.append(package.to_order())
+            orders.append(Package.model_validate(row).to_order())
         except ValidationError as error:
             bad.append(BadRow(_reason(error), _kept(row)))
     return Page(tuple(orders), tuple(bad), next_position)
@@ -49,4 +52,9 @@ def _reason(error: ValidationError) -> str:
 def _kept(row: Any) -> str:
     if isinstance(row, dict):
         row = {key: value for key, value in row.items() if key not in _NEVER_KEPT}
-    return json.dumps(row, ensure_ascii=False, default=str).replace("\\u0000", "")[:_KEPT_CHARACTERS]
+    return as_text(row)[:_KEPT_CHARACTERS]
+
+
+def as_text(row: Any) -> str:
+    """As JSON that PostgreSQL keeps: no NUL in it, and half a surrogate pair only as an escape."""
+    return _NUL.sub(r"\1", json.dumps(row, ensure_ascii=True, default=str))
