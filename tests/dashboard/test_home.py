@@ -60,6 +60,18 @@ def test_a_window_that_closes_soon_is_shown_and_one_that_is_answered_is_not(tena
     assert "Yanıtlanmış" not in page
 
 
+def test_a_window_that_whatsapp_closed_long_ago_does_not_hide_the_one_that_closes_soon(
+    tenant: TenantKit, agent: Client
+):
+    waiting(tenant, "Yetişmeli", since=timedelta(hours=22))
+    with tenant.scope():
+        Conversation.objects.update(window_refused_at=clock.now() - timedelta(days=30))
+    assert "Yetişmeli" in home(agent).partition("Süresi dolmak üzere")[2]
+    with tenant.scope():
+        Conversation.objects.update(window_refused_at=clock.now())
+    assert "Süresi dolmak üzere" not in home(agent)
+
+
 def test_a_message_that_did_not_arrive_is_shown_until_somebody_saw_to_it(tenant: TenantKit, agent: Client):
     thread = make_thread(tenant, "Tuğba Karaca")
     write(tenant, thread, "human", "Faturanız hazır", status="failed", failure_code=131026)

@@ -97,9 +97,10 @@ def _closing(now: datetime) -> list[Closing]:
     soon = (
         Conversation.objects.select_related("contact")
         .filter(
+            # A refusal counts until the customer writes again (messaging.services.window_is_open).
+            Q(window_refused_at=None) | Q(window_refused_at__lt=F("last_inbound_at")),
             mode__in=[Mode.WAITING, Mode.HUMAN],
             waiting_since__isnull=False,
-            window_refused_at=None,
             last_inbound_at__gt=now - WINDOW,
             last_inbound_at__lt=now - WINDOW + CLOSING_WITHIN,
         )
