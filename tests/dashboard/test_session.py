@@ -9,7 +9,8 @@ from django.test import Client
 
 from invekto.core import clock
 from invekto.core.ids import new_id
-from invekto.core.models import AuditEntry, Role, User
+from invekto.core.models import AuditEntry, Role, Tenant, User
+from invekto.messaging.models import WhatsAppNumber
 from tests.support.tenants import PASSWORD, TenantKit
 
 HTMX = {"HX-Request": "true"}
@@ -133,6 +134,20 @@ def test_the_operator_sees_figures_and_nobodys_words(
     assert "Deneme Butik" in page
     assert "Gizli" not in page
     assert client.get("/inbox/").status_code == 302
+
+
+def test_the_operator_sees_which_tenant_has_a_connection_that_does_not_work(
+    tenant: TenantKit, operator: User, client_of: Callable[[User], Client]
+):
+    name = f"Sorunlu {new_id()}"
+    with tenant.scope():
+        Tenant.objects.filter(pk=tenant.id).update(name=name)
+        WhatsAppNumber.objects.update(paused_code=190, paused_at=clock.now())
+    client = client_of(operator)
+    page = client.get("/operator/?page=99").content.decode()
+    row = page.partition(name)[2].partition("</tr>")[0]
+    assert "1 sorun" in row
+    assert "Sorun yok" not in row
 
 
 def test_the_operators_page_is_no_tenants(owner: Client):
