@@ -327,3 +327,23 @@ def test_a_thread_takes_the_same_number_of_queries_however_long_it_is(tenant: Te
         thread_of(agent, long)
     assert len(many) == len(few)
     assert len(many) <= 13
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [("revoked", "Mesaj silindi"), ("request_welcome", "Sohbeti açtı")]
+)
+def test_what_has_no_words_is_named_in_the_list_and_in_the_thread(
+    tenant: TenantKit, agent: Client, kind: str, words: str
+):
+    thread = make_thread(tenant, last_text="", last_type=kind)
+    write(tenant, thread, "customer", "", type=kind)
+    page = agent.get(f"/inbox/{thread.id}/").content.decode()
+    assert page.count(words) == 2
+    assert "Desteklenmeyen" not in page
+
+
+def test_a_quoted_message_that_was_deleted_is_named_so(tenant: TenantKit, agent: Client):
+    thread = make_thread(tenant)
+    write(tenant, thread, "customer", "", wamid="wamid.A", revoked_at=clock.now())
+    write(tenant, thread, "human", "Neyi sildiniz?", quoted_wamid="wamid.A")
+    assert "Mesaj silindi" in agent.get(f"/inbox/{thread.id}/").content.decode()

@@ -28,7 +28,19 @@ _MEDIA_ICONS = {
     "order": "shopping-cart",
 }
 _KNOWN_TYPES = frozenset(
-    {*_MEDIA_ICONS, "text", "interactive", "button", "buttons", "list", "template", "notice", "reaction"}
+    {
+        *_MEDIA_ICONS,
+        "text",
+        "interactive",
+        "button",
+        "buttons",
+        "list",
+        "template",
+        "notice",
+        "reaction",
+        "request_welcome",
+        "revoked",
+    }
 )
 _STATUS_ICONS = {
     DeliveryStatus.QUEUED: "clock",
@@ -171,7 +183,7 @@ def bubble(message: Message, quoted: Message | None, *, vertical: str, language:
         status=message.status if is_ours else None,
         failure=_failure(message, language) if is_ours else None,
         media=_media(message, content),
-        quote=Quote(voice_of(quoted), quoted.text, type_text(quoted.type)) if quoted else None,
+        quote=_quote(quoted) if quoted else None,
         referral=_referral(content),
         header=str(content.get("header") or ""),
         footer=str(content.get("footer") or ""),
@@ -186,6 +198,10 @@ def bubble(message: Message, quoted: Message | None, *, vertical: str, language:
         understood=None if is_gone else _understood(message, vertical=vertical, language=language),
         why=why_line(message.why, language),
     )
+
+
+def _quote(quoted: Message) -> Quote:
+    return Quote(voice_of(quoted), quoted.text, type_text("revoked" if quoted.revoked_at else quoted.type))
 
 
 def _words(message: Message, language: str) -> str:

@@ -83,6 +83,8 @@ message-type-list = List of choices
 message-type-template = Template message
 message-type-notice = Note
 message-type-reaction = Reaction
+message-type-request_welcome = Opened the chat
+message-type-revoked = Message deleted
 message-type-other = Unsupported message. You can see it in the WhatsApp app.
 
 media-open = Open

@@ -77,6 +77,8 @@ message-type-list = Seçenek listesi
 message-type-template = Şablon mesaj
 message-type-notice = Bilgi
 message-type-reaction = Tepki
+message-type-request_welcome = Sohbeti açtı
+message-type-revoked = Mesaj silindi
 message-type-other = Desteklenmeyen mesaj. WhatsApp uygulamasında görebilirsiniz.
 
 media-open = Aç
