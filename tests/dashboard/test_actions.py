@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from invekto.core import clock
@@ -190,3 +193,66 @@ def test_the_customer_beside_the_thread_shows_what_matters(tenant: TenantKit, ag
     page = agent.get(f"/inbox/{thread.id}/customer/").content.decode()
     for words in ("VIP", "toptan", "İngilizce", "Mesaj istemiyor"):
         assert words in page
+
+
+DRAFT = "0123456789abcdef0123456789abcdef"
+
+
+def test_the_same_draft_sent_again_after_a_timeout_is_one_message(tenant: TenantKit, agent: Client):
+    thread = make_thread(tenant)
+    for _ in range(3):
+        answer = agent.post(f"/inbox/{thread.id}/send/", {"text": "Merhaba", "draft": DRAFT})
+        assert answer.status_code == 200
+    assert queued(tenant) == [{"kind": "text", "body": "Merhaba"}]
+
+
+def test_the_same_words_in_another_draft_thread_or_after_an_edit_are_another_message(
+    tenant: TenantKit, agent: Client
+):
+    thread, other = make_thread(tenant), make_thread(tenant, "Ali Kaya")
+    for where, words, draft in (
+        (thread, "Tamam", DRAFT),
+        (thread, "Tamam, geliyor", DRAFT),
+        (thread, "Tamam", DRAFT[::-1]),
+        (other, "Tamam", DRAFT),
+        (thread, "Tamam", "no name"),
+        (thread, "Tamam", ""),
+    ):
+        agent.post(f"/inbox/{where.id}/send/", {"text": words, "draft": draft})
+    assert len(queued(tenant)) == 6
+
+
+def test_one_draft_submitted_by_several_at_once_leaves_once(tenant: TenantKit, client_of):
+    thread = make_thread(tenant)
+    clients = [client_of(tenant.agent) for _ in range(4)]
+    barrier = threading.Barrier(len(clients))
+
+    def submit(client: Client) -> int:
+        barrier.wait()
+        try:
+            return client.post(f"/inbox/{thread.id}/send/", {"text": "Merhaba", "draft": DRAFT}).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(clients)) as pool:
+        assert list(pool.map(submit, clients)) == [200] * len(clients)
+    assert queued(tenant) == [{"kind": "text", "body": "Merhaba"}]
+
+
+def test_a_draft_that_was_refused_may_be_sent_once_it_is_allowed(tenant: TenantKit, agent: Client):
+    thread = make_thread(tenant, ago=OVER)
+    assert agent.post(f"/inbox/{thread.id}/send/", {"text": "Merhaba", "draft": DRAFT}).status_code == 422
+    with tenant.scope():
+        Conversation.objects.filter(id=thread.id).update(last_inbound_at=clock.now())
+    assert agent.post(f"/inbox/{thread.id}/send/", {"text": "Merhaba", "draft": DRAFT}).status_code == 200
+    assert len(queued(tenant)) == 1
+
+
+def test_a_template_form_submitted_twice_is_one_message(tenant: TenantKit, agent: Client):
+    thread = make_thread(tenant, ago=OVER)
+    template = make_template(tenant, "hazir", "Siparişiniz hazır")
+    form = agent.get(f"/inbox/{thread.id}/templates/?template={template.id}").content.decode()
+    draft = re.search(r'name="draft" value="([0-9a-f-]+)"', form)[1]
+    for _ in range(2):
+        agent.post(f"/inbox/{thread.id}/template/", {"template": str(template.id), "draft": draft})
+    assert len(queued(tenant)) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from invekto.core import clock
 from invekto.core.texts import text
 from invekto.dashboard.frame import language, person
 from invekto.dashboard.guards import for_tenant
+from invekto.dashboard.submissions import once, submission_key
 from invekto.dashboard.views.inbox import conversation_or_404, news, picker
 from invekto.messaging import services as messaging
 from invekto.messaging.models import Conversation, Message, MessageTemplate
@@ -33,15 +35,20 @@ def _answer(request: HttpRequest, conversation_id: UUID, problem: str | None = N
     return news(request, conversation_or_404(conversation_id), problem=problem)
 
 
-def _said(request: HttpRequest, conversation_id: UUID, content: Callable[[], Content]) -> str | None:
-    """Why it could not be sent, in words; None: it is on its way."""
-    words = language(request)
+def _said(
+    request: HttpRequest, conversation_id: UUID, content: Callable[[], Content], *, words: str
+) -> str | None:
+    """Why it could not be sent, in words; None: it is on its way. ``words`` tell two drafts apart."""
+    key = submission_key(_posted(request, "draft"), conversation_id, words)
+    spoken = language(request)
     try:
-        _or_404(lambda: dialogue.say(conversation_id, person(request), content(), clock.now()))
+        _or_404(
+            lambda: once(key, lambda: dialogue.say(conversation_id, person(request), content(), clock.now()))
+        )
     except ContentRefused as refused:
-        return refused.in_words(words)
+        return refused.in_words(spoken)
     except outbound.NotSendable as refused:
-        return text(refused.text_id, words)
+        return text(refused.text_id, spoken)
     return None
 
 
@@ -52,15 +59,16 @@ def _posted(request: HttpRequest, name: str) -> str:
 @require_POST
 @for_tenant
 def send(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
-    """``text``: what the colleague wrote."""
+    """``text``: what the colleague wrote; ``draft``: the page's name for it, the same when sent again."""
     words = _posted(request, "text")
-    return _answer(request, conversation_id, _said(request, conversation_id, lambda: Text(words)))
+    problem = _said(request, conversation_id, lambda: Text(words), words=words)
+    return _answer(request, conversation_id, problem)
 
 
 @require_POST
 @for_tenant
 def send_template(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
-    """``template``: its id; ``var-<name>``: a value for each of its variables."""
+    """``template``: its id; ``var-<name>``: a value for each of its variables; ``draft`` as in ``send``."""
     try:
         template = MessageTemplate.objects.get(id=UUID(_posted(request, "template")))
     except (ValueError, MessageTemplate.DoesNotExist):
@@ -71,7 +79,10 @@ def send_template(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
         if name.startswith(_VARIABLE)
     }
     problem = _said(
-        request, conversation_id, lambda: TemplateMessage(template.name, template.language, entered)
+        request,
+        conversation_id,
+        lambda: TemplateMessage(template.name, template.language, entered),
+        words=json.dumps([str(template.id), entered], sort_keys=True),
     )
     found = conversation_or_404(conversation_id)
     if problem is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -233,6 +233,7 @@ def picker(
         "window": threads.window(found, clock.now()),
         "problem": problem,
         "chosen": None,
+        "draft": uuid4(),  # sent twice from this form, it is one message
     }
     if template_id is None:
         context["templates"] = templates.choices(found, words)

@@ -191,6 +191,8 @@ class Message(TenantModel):
         db_index=False,
         related_name="+",
     )
+    # Outbound: names what a colleague submitted; the same submission twice is one message.
+    client_key = models.UUIDField(null=True)
     quoted_wamid = models.TextField(null=True)
     reaction = models.TextField(null=True)  # the customer's emoji on this message
     at = models.DateTimeField()  # inbound: the sender's clock; outbound: when it was written
@@ -208,7 +210,14 @@ class Message(TenantModel):
 
     class Meta:
         db_table = "messages"
-        constraints = [models.UniqueConstraint(fields=["tenant", "wamid"], name="message_wamid_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "wamid"], name="message_wamid_once"),
+            models.UniqueConstraint(
+                fields=["tenant", "client_key"],
+                condition=models.Q(client_key__isnull=False),
+                name="message_submitted_once",
+            ),
+        ]
         indexes = [
             models.Index(fields=["tenant", "conversation", "-at", "-id"], name="message_thread"),
             models.Index(

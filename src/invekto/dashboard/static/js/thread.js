@@ -100,7 +100,18 @@ function restoreDraft() {
   const words = document.getElementById("words");
   if (!words) return;
   if (!words.value) words.value = sessionStorage.getItem(draftKey()) ?? "";
+  if (words.value) nameDraft();
   grow(words);
+}
+
+// A draft has a name as long as it is not sent: sent twice (a retry, a copy of this tab), it is one message.
+function nameDraft(name = sessionStorage.getItem(`${draftKey()}:name`) || newName()) {
+  sessionStorage.setItem(`${draftKey()}:name`, name);
+  document.getElementById("draft").value = name;
+}
+
+function newName() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function grow(words) {
@@ -111,6 +122,7 @@ function grow(words) {
 function onInput(event) {
   if (event.target.id === "words") {
     sessionStorage.setItem(draftKey(), event.target.value);
+    nameDraft();
     grow(event.target);
     silenceBot(event.target);
   }
@@ -154,12 +166,14 @@ function onSend(event) {
     return;
   }
   elt.dataset.sent = words.value;
+  elt.dataset.sentAs = document.getElementById("draft").value;
   requestConfig.timeout = 15_000;
   const pending = document.getElementById("pending").content.cloneNode(true);
   pending.querySelector(".msg-text").textContent = text;
   document.getElementById("messages").append(pending);
   words.value = "";
   sessionStorage.removeItem(draftKey());
+  sessionStorage.removeItem(`${draftKey()}:name`);
   grow(words);
   scroller().scrollTop = scroller().scrollHeight;
   atEnd = true;
@@ -175,6 +189,7 @@ function onSent({ detail }) {
   if (words) {
     words.value = [detail.elt.dataset.sent, words.value].filter(Boolean).join("\n");
     sessionStorage.setItem(draftKey(), words.value);
+    nameDraft(detail.elt.dataset.sentAs);
     grow(words);
     words.focus();
   }
