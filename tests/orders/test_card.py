@@ -240,3 +240,33 @@ def test_every_status_platform_and_problem_has_its_text_in_both_languages() -> N
             assert "Trendyol" in texts.text(problem.text_id, language, platform="Trendyol") or (
                 problem is Problem.SECRET_UNREADABLE
             )
+
+
+def test_a_parcel_cancelled_while_another_lives_is_no_cancelled_order(
+    tenant: TenantKit, make_order: MakeOrder, contact: Contact
+) -> None:
+    belt = {"lineId": 2, "productName": "Kemer", "quantity": 1, "lineUnitPrice": 50}
+    shirt = {"lineId": 1, "productName": "Gömlek", "quantity": 1, "lineUnitPrice": 100}
+    make_order("77", phone=PHONE, package_id=1, days_ago=2, lines=[shirt], packageTotalPrice=100)
+    make_order(
+        "77", phone=PHONE, package_id=2, status="Cancelled", days_ago=1, lines=[belt], packageTotalPrice=50
+    )
+    answer = answer_of(tenant, contact)
+    assert answer.splitlines()[0] == "77 numaralı siparişiniz: Gömlek"
+    assert answer.splitlines()[1].startswith("Paketiniz kargoda")
+    assert answer.splitlines()[2:] == ["İptal edilen: Kemer"]
+    order = card_of(tenant, contact).order
+    assert order is not None
+    assert (order.status, order.products, order.total) == (OrderStatus.SHIPPED, "Gömlek", Decimal(100))
+    assert order.parcels[0].where == "Bu paket 22 Kas Pazar günü iptal edildi."
+
+
+def test_an_order_cancelled_as_a_whole_says_so_once(
+    tenant: TenantKit, make_order: MakeOrder, contact: Contact
+) -> None:
+    for n in (1, 2):
+        make_order("78", phone=PHONE, package_id=n, status="Cancelled", days_ago=n, packageTotalPrice=50)
+    assert answer_of(tenant, contact).splitlines()[1:] == ["Bu sipariş 22 Kas Pazar günü iptal edildi."]
+    order = card_of(tenant, contact).order
+    assert order is not None
+    assert order.total == Decimal(100)

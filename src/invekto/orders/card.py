@@ -132,11 +132,16 @@ def _order(order: OrderView, *, language: str, now: datetime, zone: ZoneInfo) ->
         corporate=order.corporate,
         delivery_to=", ".join(part for part in (order.district, order.city) if part),
         invoice_link=next((p.invoice.link for p in order.packages if p.invoice.link), None),
-        parcels=tuple(_parcel(package, language=language, now=now, zone=zone) for package in order.packages),
+        parcels=tuple(
+            _parcel(package, language=language, now=now, zone=zone, is_part=bool(order.dropped))
+            for package in order.packages
+        ),
     )
 
 
-def _parcel(package: PackageView, *, language: str, now: datetime, zone: ZoneInfo) -> CardParcel:
+def _parcel(
+    package: PackageView, *, language: str, now: datetime, zone: ZoneInfo, is_part: bool
+) -> CardParcel:
     last = package.estimated_to or package.estimated_from
     expected = day_range(package.estimated_from, package.estimated_to, language=language, zone=zone)
     under_way = package.status in STEPS[:3] or package.status is OrderStatus.AT_PICKUP_POINT
@@ -144,7 +149,7 @@ def _parcel(package: PackageView, *, language: str, now: datetime, zone: ZoneInf
         status=package.status,
         status_text=status_text_id(package.status),
         tone=_TONES.get(package.status, "info"),
-        where=whereabouts(package, language=language, now=now, zone=zone),
+        where=whereabouts(package, language=language, now=now, zone=zone, is_part=is_part),
         carrier=package.carrier,
         tracking_code=package.tracking_code,
         tracking_url=package.tracking_url,

@@ -92,8 +92,19 @@ class OrderView:
         return tuple(line for package in self.packages for line in package.lines)
 
     @property
+    def living(self) -> tuple[PackageView, ...]:
+        """The parcels that were not cancelled; all of them when the whole order was."""
+        return tuple(p for p in self.packages if p.status is not OrderStatus.CANCELLED) or self.packages
+
+    @property
+    def dropped(self) -> tuple[PackageView, ...]:
+        """The parcels that were cancelled while others live."""
+        return tuple(package for package in self.packages if package not in self.living)
+
+    @property
     def total(self) -> Decimal:
-        return sum((package.total for package in self.packages), Decimal(0))
+        """What the customer pays: nothing for what was cancelled while the rest lives."""
+        return sum((package.total for package in self.living), Decimal(0))
 
 
 def as_orders(rows: Iterable[CachedOrder]) -> list[OrderView]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
@@ -55,19 +56,29 @@ def money(amount: Decimal, *, currency: str, language: str) -> str:
 
 def products(order: OrderView, *, language: str) -> str:
     """ "Kırmızı Pamuklu Tişört, M (2 adet)"; the first few, and how many more there are."""
+    return _products(order.living, language=language)
+
+
+def _products(packages: Iterable[PackageView], *, language: str) -> str:
+    lines = [line for package in packages for line in package.lines]
     shown = [
         text("order-line", language, name=line.name, quantity=str(line.quantity))
         if line.quantity != 1
         else line.name
-        for line in order.lines[:_SHOWN_LINES]
+        for line in lines[:_SHOWN_LINES]
     ]
-    more = len(order.lines) - len(shown)
+    more = len(lines) - len(shown)
     told = ", ".join(shown)
     return text("order-lines-more", language, shown=told, count=str(more)) if more > 0 else told
 
 
-def whereabouts(package: PackageView, *, language: str, now: datetime, zone: ZoneInfo) -> str:
-    """Where this parcel is and when it comes: one or two sentences without the order's number."""
+def whereabouts(
+    package: PackageView, *, language: str, now: datetime, zone: ZoneInfo, is_part: bool = False
+) -> str:
+    """Where this parcel is and when it comes: one or two sentences without the order's number.
+
+    ``is_part``: there are other parcels, so that what is cancelled is this one and not the order.
+    """
     carrier = package.carrier or text("order-carrier-unknown", language)
     expected = day_range(package.estimated_from, package.estimated_to, language=language, zone=zone)
     last = package.estimated_to or package.estimated_from
@@ -77,7 +88,9 @@ def whereabouts(package: PackageView, *, language: str, now: datetime, zone: Zon
         parts.append(text("order-is-delivered", language, day=day(moment, language=language, zone=zone)))
     elif package.status in (OrderStatus.CANCELLED, OrderStatus.RETURNED):
         since = day(package.status_at, language=language, zone=zone)
-        parts.append(text(f"order-is-{package.status.value}", language, day=since))
+        is_part = is_part and package.status is OrderStatus.CANCELLED
+        what = "order-parcel-is-cancelled" if is_part else f"order-is-{package.status.value}"
+        parts.append(text(what, language, day=since))
     else:
         parts.append(text(f"order-is-{package.status.value.replace('_', '-')}", language, carrier=carrier))
         if expected and last and package.status is not OrderStatus.UNDELIVERED:
@@ -93,15 +106,19 @@ _ON_THE_WAY = frozenset({OrderStatus.SHIPPED, OrderStatus.AT_PICKUP_POINT, Order
 
 
 def status_answer(order: OrderView, *, language: str, now: datetime, zone: ZoneInfo) -> str:
-    """The whole answer to "where is my order?", each parcel on a line of its own."""
+    """The whole answer to "where is my order?", each parcel on a line of its own, what was cancelled last."""
     begin = text("order-answer", language, number=order.number, products=products(order, language=language))
-    told = [whereabouts(package, language=language, now=now, zone=zone) for package in order.packages]
-    if len(told) == 1:
-        return f"{begin}\n{told[0]}"
-    numbered = [
-        text("order-answer-parcel", language, n=str(n), where=where) for n, where in enumerate(told, start=1)
-    ]
-    return "\n".join([begin, text("order-answer-parcels", language, count=str(len(told))), *numbered])
+    living = order.living[:1] if order.status is OrderStatus.CANCELLED else order.living
+    told = [whereabouts(package, language=language, now=now, zone=zone) for package in living]
+    if len(told) > 1:
+        told = [
+            text("order-answer-parcels", language, count=str(len(told))),
+            *(text("order-answer-parcel", language, n=str(n), where=w) for n, w in enumerate(told, start=1)),
+        ]
+    if order.dropped:
+        cancelled = _products(order.dropped, language=language)
+        told.append(text("order-answer-cancelled", language, products=cancelled))
+    return "\n".join([begin, *told])
 
 
 def list_title(order: OrderView) -> str:

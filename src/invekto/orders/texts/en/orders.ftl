@@ -25,6 +25,7 @@ order-is-unknown = We cannot see the latest status of your parcel right now.
 order-is-delivered = Your parcel was delivered on { $day }.
 order-is-returned = Your parcel was returned to us on { $day }.
 order-is-cancelled = This order was cancelled on { $day }.
+order-parcel-is-cancelled = This parcel was cancelled on { $day }.
 order-expected = Estimated delivery: { $day }.
 order-was-expected = It was expected { $day } and appears to be late.
 order-tracking = Tracking number: { $code }.
@@ -33,6 +34,7 @@ order-carrier-unknown = carrier
 order-answer = Your order { $number }: { $products }
 order-answer-parcels = Your order comes in { $count } separate parcels:
 order-answer-parcel = Parcel { $n }: { $where }
+order-answer-cancelled = Cancelled: { $products }
 order-line = { $name } (× { $quantity })
 order-lines-more = { $shown } and { $count } more
 

@@ -25,6 +25,7 @@ order-is-unknown = Paketinizin son durumunu şu an göremiyoruz.
 order-is-delivered = Paketiniz { $day } günü teslim edildi.
 order-is-returned = Paketiniz { $day } günü bize iade edildi.
 order-is-cancelled = Bu sipariş { $day } günü iptal edildi.
+order-parcel-is-cancelled = Bu paket { $day } günü iptal edildi.
 order-expected = Tahmini teslim: { $day }.
 order-was-expected = { $day } bekleniyordu, gecikmiş görünüyor.
 order-tracking = Takip no: { $code }.
@@ -33,6 +34,7 @@ order-carrier-unknown = kargo firması
 order-answer = { $number } numaralı siparişiniz: { $products }
 order-answer-parcels = Siparişiniz { $count } ayrı paket olarak geliyor:
 order-answer-parcel = { $n }. paket: { $where }
+order-answer-cancelled = İptal edilen: { $products }
 order-line = { $name } ({ $quantity } adet)
 order-lines-more = { $shown } ve { $count } ürün daha
 
