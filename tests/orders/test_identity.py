@@ -139,6 +139,18 @@ def test_wrong_tries_are_forgotten_after_a_day_or_by_a_person(
     assert isinstance(ask(tenant, contact, NUMBER, answer="bornova"), orders.Identified)
 
 
+def test_a_number_nobody_could_look_up_is_no_wrong_try(tenant: TenantKit, make_order: MakeOrder) -> None:
+    make_order(NUMBER)
+    contact = contact_of(tenant, STRANGER)
+    with tenant.scope():
+        for _ in range(4):
+            answer = orders.identify(
+                contact, order_number="99999", facts=orders.Facts(), now=clock.now(), is_fresh=False
+            )
+            assert answer == orders.NotFound("99999", tries_left=3)
+        assert not IdentityTry.objects.exists()
+
+
 def test_wrong_tries_do_not_take_away_what_is_theirs_by_phone(
     tenant: TenantKit, make_order: MakeOrder
 ) -> None:

@@ -103,12 +103,14 @@ def identify(
     now: datetime,
     wanted: frozenset[OrderStatus] = ACTIVE,
     product: str = "",
+    is_fresh: bool = True,
 ) -> Identity:
     """Which order does the customer mean, and may they hear of it? Inside the tenant's scope.
 
     Without a number: among their own orders those with a status in ``wanted`` are preferred, and of these
     the ones with ``product`` in a line. A wrong number or fact is counted (IdentityTry); a right fact is
-    remembered (OrderProof).
+    remembered (OrderProof). ``is_fresh``: every platform could be asked; else a number that is not known here
+    may well exist, and asking for it is no wrong try.
     """
     mine = orders_of(contact, now)
     if order_number is None or not (number := plain_number(order_number)):
@@ -116,7 +118,7 @@ def identify(
     for order in mine:
         if number in (order.number, *(package.tracking_code for package in order.packages)):
             return Identified(order)
-    return _prove(contact, number, facts, now)
+    return _prove(contact, number, facts, now, is_fresh=is_fresh)
 
 
 def choose(orders: list[OrderView], *, wanted: frozenset[OrderStatus], product: str = "") -> Identity:
@@ -149,11 +151,13 @@ def _owned(contact: Contact) -> Q | None:
     return owned
 
 
-def _prove(contact: Contact, number: str, facts: Facts, now: datetime) -> Identity:
+def _prove(contact: Contact, number: str, facts: Facts, now: datetime, *, is_fresh: bool) -> Identity:
     left = tries_left(contact, now)
     if not left:
         return NeedsPerson("too_many_tries")
     rows = list(CachedOrder.objects.filter(Q(external_order_id=number) | Q(tracking_code=number)))
+    if not rows and not is_fresh:
+        return NotFound(number, left)
     if not rows:
         return _wrong(contact, number, now) or NotFound(number, left - 1)
     judgements = [(row, judge(facts, row)) for row in rows]

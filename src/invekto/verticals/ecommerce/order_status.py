@@ -134,6 +134,7 @@ def _tell(turn: Turn, asked: Asked, fresh: Freshness) -> Reply:
         facts=asked.facts,
         now=turn.now,
         product=turn.entity("product") or "",
+        is_fresh=fresh.is_fresh,
     )
     match identity:
         case orders.Identified(order):
