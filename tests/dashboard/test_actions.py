@@ -13,6 +13,7 @@ from django.test import Client
 
 from invekto.core import clock
 from invekto.messaging.models import Conversation, Message, Mode
+from invekto.orders.models import IdentityTry
 from invekto.outbound.models import OutboundMessage
 from tests.dashboard.threads import make_template, make_thread, waiting, write
 from tests.support.tenants import TenantKit
@@ -193,6 +194,21 @@ def test_the_customer_beside_the_thread_shows_what_matters(tenant: TenantKit, ag
     page = agent.get(f"/inbox/{thread.id}/customer/").content.decode()
     for words in ("VIP", "toptan", "İngilizce", "Mesaj istemiyor"):
         assert words in page
+
+
+def test_whoever_a_colleague_hands_back_may_name_their_order_again(tenant: TenantKit, agent: Client):
+    thread = waiting(tenant, since=timedelta(minutes=4))
+    with tenant.scope():
+        for _ in range(3):
+            IdentityTry.objects.create(
+                tenant_id=tenant.id, contact=thread.contact, order_number="1", tried_at=clock.now()
+            )
+    agent.post(f"/inbox/{thread.id}/take-over/")
+    with tenant.scope():
+        assert IdentityTry.objects.count() == 3
+    agent.post(f"/inbox/{thread.id}/hand-back/")
+    with tenant.scope():
+        assert not IdentityTry.objects.exists()
 
 
 DRAFT = "0123456789abcdef0123456789abcdef"
