@@ -19,7 +19,7 @@ PAGE_SIZE = 200  # the documented maximum; the default differs between documents
 EVERY_ENDPOINT = Limit(50, 10)
 STREAM_LIMITS = (EVERY_ENDPOINT, Limit(1000, 60))
 # Orders by number: calls a minute by the seller's listing tier (table of 25 August 2026).
-ORDERS_PER_MINUTE = {"50k": 30, "150k": 40, "500k": 50, "unlimited": 100, "75k": 40}
+ORDERS_PER_MINUTE = {"50k": 30, "75k": 40, "150k": 50, "500k": 100, "unlimited": 100}
 LOWEST_TIER = "50k"
 # The window of one question is two weeks at most; both ends may be misread by three hours (section 7).
 _SPAN = timedelta(days=14)
@@ -85,13 +85,14 @@ class Trendyol:
     def by_number(self, number: str, *, now: datetime, deep: bool, timeout: float) -> Page:
         """Windows are by last change: what did not change in two weeks is only found by a deep look."""
         deadline = time.monotonic() + timeout
+        oldest = now - _PAGED_HISTORY
         until = now + _OVERLAP
         while True:
-            since = until - _SPAN
+            since = max(until - _SPAN, oldest)
             page = self._one_window(number, since, until, timeout=max(0.1, deadline - time.monotonic()))
-            until = since + 2 * _OVERLAP
-            if page.orders or page.bad_rows or not deep or until < now - _PAGED_HISTORY + _SPAN:
+            if page.orders or page.bad_rows or not deep or since == oldest:
                 return page
+            until = since + 2 * _OVERLAP
 
     def _one_window(self, number: str, since: datetime, until: datetime, *, timeout: float) -> Page:
         answer = self._list(
