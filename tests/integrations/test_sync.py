@@ -12,10 +12,12 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client, override_settings
 
 from invekto.core import clock
 from invekto.core.models import DomainEvent
 from invekto.integrations import services
+from invekto.integrations.budget import DatabaseBudget
 from invekto.integrations.models import CachedOrder, IntegrationAccount, QuarantinedRow
 from tests.integrations.trendyol_peer import Trendyol, package, wait_until
 from tests.support.tenants import TenantKit
@@ -353,6 +355,66 @@ def test_jobs_bring_the_orders_register_the_webhook_and_keep_it_alive(
     assert hook["status"] == "ACTIVE"
 
 
+def test_an_account_switched_off_gets_no_pushes_until_it_is_switched_on_again(
+    tenant: TenantKit, trendyol: Trendyol, make_account: MakeAccount, run_jobs: Callable[[], int]
+) -> None:
+    account = make_account(tenant)
+    run_jobs()
+    (hook,) = trendyol.webhooks.values()
+    for switch, status in ((services.switch_off, "PASSIVE"), (services.switch_on, "ACTIVE")):
+        with tenant.scope():
+            account.refresh_from_db()
+            switch(account=account, now=clock.now(), actor="test")
+        run_jobs()
+        assert hook["status"] == status
+    assert len(trendyol.webhooks) == 1
+
+
+def test_a_webhook_that_works_says_nothing_about_orders_that_do_not(
+    tenant: TenantKit, trendyol: Trendyol, make_account: MakeAccount
+) -> None:
+    account = make_account(tenant)
+    trendyol.fail(500)
+    sync(tenant, account)
+    services.look_after_webhook(tenant.id, account.id)
+    assert health(tenant).has_webhook
+    assert (health(tenant).status, health(tenant).problem) == (
+        "failing",
+        "integration-problem-platform-down",
+    )
+
+
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:8000", "http://localhost", "https://10.0.0.7", "https://[::1]"]
+)
+def test_an_address_nobody_can_reach_is_not_registered_and_the_page_says_so(
+    tenant: TenantKit, trendyol: Trendyol, make_account: MakeAccount, address: str
+) -> None:
+    account = make_account(tenant)
+    with override_settings(SANDBOX=False, PUBLIC_URL=address):
+        assert services.look_after_webhook(tenant.id, account.id)
+    assert trendyol.webhooks == {}
+    assert health(tenant).webhook_problem == "integration-webhook-no-address"
+    client = Client()
+    client.force_login(tenant.owner, backend="invekto.core.auth.DoorBackend")
+    assert "INVEKTO_PUBLIC_URL" in client.get("/settings/integrations/").content.decode()
+    with override_settings(SANDBOX=False, PUBLIC_URL="https://panel.example.com"):
+        services.look_after_webhook(tenant.id, account.id)
+    assert health(tenant).webhook_problem is None
+    assert health(tenant).has_webhook
+
+
+def test_testing_the_key_while_our_share_of_calls_is_spent_leaves_the_account_as_it_was(
+    tenant: TenantKit, trendyol: Trendyol, make_account: MakeAccount
+) -> None:
+    account = make_account(tenant)
+    sync(tenant, account)
+    DatabaseBudget(f"trendyol:{trendyol.seller_id}").close("orders", 60)
+    told = services.test_account(tenant.id, account.id, now=clock.now())
+    assert (told.status, told.problem) == ("active", "integration-problem-rate-limited")
+    assert (health(tenant).status, health(tenant).problem) == ("active", None)
+
+
 def test_another_tenants_sync_sees_and_touches_nothing_of_ours(
     tenant: TenantKit, second_tenant: TenantKit, trendyol: Trendyol, make_account: MakeAccount
 ) -> None:
@@ -368,6 +430,7 @@ django.setup()
 from django.conf import settings
 from invekto.core import clock
 from invekto.integrations import services
+from invekto.integrations.budget import DatabaseBudget
 services.sync_account(uuid.UUID(os.environ["T_TENANT"]), uuid.UUID(os.environ["T_ACCOUNT"]), clock.now())
 """
 

@@ -194,8 +194,8 @@ class Trendyol:
             new_id = f"hook-{len(self.webhooks) + 1}"
             self.webhooks[new_id] = body | {"id": new_id, "status": "ACTIVE"}
             reply(handler, 200, {"id": new_id})
-        elif action == "activate":
-            self.webhooks[webhook_id]["status"] = "ACTIVE"
+        elif action in ("activate", "deactivate"):
+            self.webhooks[webhook_id]["status"] = "ACTIVE" if action == "activate" else "PASSIVE"
             reply_text(handler, "200 OK")
         else:
             self.webhooks[webhook_id].update(body)

@@ -7,7 +7,7 @@ import re
 import secrets as tokens
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,7 @@ from uuid import UUID
 from invekto.core import audit, jobs, live
 from invekto.core.crypto import SecretUnreadable
 from invekto.core.tenancy import tenant_scope
-from invekto.integrations.contract import OrderSource, Problem, ProviderError, Refused
+from invekto.integrations.contract import OrderSource, Problem, ProviderError, Refused, TryAgainLater
 from invekto.integrations.models import IntegrationAccount, Provider
 from invekto.integrations.registry import ORDER_PROVIDERS, source_of
 from invekto.integrations.windows import Cursor
@@ -48,10 +48,7 @@ class Health:
     synced_at: datetime | None
     imported: float
     has_webhook: bool
-
-    @property
-    def is_working(self) -> bool:
-        return self.status == IntegrationAccount.Status.ACTIVE
+    webhook_problem: str | None  # a text id: why changes are not pushed to us, where a person can mend that
 
 
 def add_account(
@@ -116,6 +113,8 @@ def switch_off(*, account: IntegrationAccount, now: datetime, actor: str) -> Int
     account.problem = account.problem_detail = account.problem_at = None
     account.save(update_fields=["status", "problem", "problem_detail", "problem_at"])
     _note("account.off", account, actor=actor, now=now)
+    if account.webhook_id is not None:
+        _look_after_webhook(account)  # the platform need not push to a door that is closed
     live.announce("account", tenant_id=account.tenant_id, account=account.id)
     return account
 
@@ -139,6 +138,12 @@ def test_account(tenant_id: UUID, account_id: UUID, *, now: datetime) -> Health:
     try:
         with opened(tenant_id, account_id) as (_, source):
             source.test(timeout=TEST_TIMEOUT)
+    except TryAgainLater as error:
+        if not error.is_our_pause:
+            return note_failure(tenant_id, account_id, error, now=now)
+        # Nothing was asked, so nothing is known that was not known before: said once, and not kept.
+        with tenant_scope(tenant_id):
+            return replace(health_of(_locked(account_id)), problem=error.problem.text_id, problem_at=None)
     except ProviderError as error:
         return note_failure(tenant_id, account_id, error, now=now)
     return note_success(tenant_id, account_id)
@@ -181,6 +186,7 @@ def health_of(account: IntegrationAccount) -> Health:
         synced_at=account.synced_at,
         imported=Cursor.from_json(account.cursor).imported,
         has_webhook=account.webhook_id is not None,
+        webhook_problem=account.webhook_problem,
     )
 
 
@@ -256,6 +262,10 @@ def _start(account: IntegrationAccount) -> None:
     if account.provider not in ORDER_PROVIDERS:
         return
     defer_sync(account.tenant_id, account.id)
+    _look_after_webhook(account)
+
+
+def _look_after_webhook(account: IntegrationAccount) -> None:
     jobs.defer(
         "integrations.webhook",
         once=f"webhook:{account.id}",

@@ -60,6 +60,11 @@ class TryAgainLater(ProviderError):
         super().__init__(problem, detail)
         self.seconds = seconds
 
+    @property
+    def is_our_pause(self) -> bool:
+        """Our share of calls is spent, or the platform asked for a pause: no failure of the account."""
+        return self.problem is Problem.RATE_LIMITED and self.seconds is not None
+
 
 class Refused(ProviderError):
     """Bad key, bad request, a shape we do not know: the same call would fail again."""
@@ -220,6 +225,10 @@ class OrderSource(Protocol):
 
     def ensure_webhook(self, *, known_id: str | None, url: str, key: str, timeout: float) -> str:
         """Have changes pushed to ``url`` with ``key``, repairing what was switched off; returns its id."""
+        ...
+
+    def stop_webhook(self, *, known_id: str, timeout: float) -> None:
+        """No more pushes; ``ensure_webhook`` switches them on again. One that is gone is fine too."""
         ...
 
 

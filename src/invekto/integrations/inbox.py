@@ -5,13 +5,15 @@ from __future__ import annotations
 import hmac
 from collections.abc import Mapping
 from datetime import datetime
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
 
-from invekto.core import jobs
+from invekto.core import jobs, live
 from invekto.core.tenancy import door, tenant_scope
-from invekto.integrations.accounts import SECRET_COLUMNS, mark_working, secrets_of
+from invekto.integrations.accounts import SECRET_COLUMNS, secrets_of
 from invekto.integrations.models import IntegrationAccount, ReceivedPackage
 from invekto.integrations.registry import ORDER_PROVIDERS, find_provider, source_of
 from invekto.integrations.store import Stored, store_page
@@ -87,24 +89,54 @@ def process_received(tenant_id: UUID, account_id: UUID, *, now: datetime) -> Sto
     return stored
 
 
-def ensure_webhook(tenant_id: UUID, account_id: UUID) -> None:
+def look_after_webhook(tenant_id: UUID, account_id: UUID) -> bool:
     """Have the platform push changes to us, repairing what it switched off; outside any scope.
 
-    Raises TryAgainLater or Refused. Without a webhook the account still works, by asking.
+    An account that is off gets no more pushes; False: it is off, and there is nothing left to look after. Without
+    a webhook the account still works, by asking; that says nothing about its health, and its health nothing about
+    the webhook. Raises TryAgainLater or Refused, and IntegrationAccount.DoesNotExist.
     """
     with tenant_scope(tenant_id):
         account = IntegrationAccount.objects.get(pk=account_id)
-        if account.status == IntegrationAccount.Status.OFF:
-            return
         keys, key, entry = secrets_of(account), account.webhook_key or "", ORDER_PROVIDERS[account.provider]
+    if account.status == IntegrationAccount.Status.OFF:
+        if account.webhook_id is not None:
+            with source_of(account, keys) as source:
+                source.stop_webhook(known_id=account.webhook_id, timeout=WEBHOOK_TIMEOUT)
+        return False
+    if not _is_reachable(settings.PUBLIC_URL):
+        _note_webhook(tenant_id, account_id, problem="integration-webhook-no-address")
+        return True
     url = f"{settings.PUBLIC_URL.rstrip('/')}/webhooks/{entry.hook_name}/{account.webhook_token}/"
     with source_of(account, keys) as source:
         webhook_id = source.ensure_webhook(
             known_id=account.webhook_id, url=url, key=key, timeout=WEBHOOK_TIMEOUT
         )
+    _note_webhook(tenant_id, account_id, webhook_id=webhook_id, problem=None)
+    return True
+
+
+def _note_webhook(
+    tenant_id: UUID, account_id: UUID, *, problem: str | None, webhook_id: str | None = None
+) -> None:
     with tenant_scope(tenant_id):
-        IntegrationAccount.objects.filter(pk=account_id).update(webhook_id=webhook_id)
-        mark_working(IntegrationAccount.objects.defer(*SECRET_COLUMNS).get(pk=account_id))
+        account = IntegrationAccount.objects.select_for_update().defer(*SECRET_COLUMNS).get(pk=account_id)
+        is_news = account.webhook_problem != problem
+        account.webhook_problem, account.webhook_id = problem, webhook_id or account.webhook_id
+        account.save(update_fields=["webhook_problem", "webhook_id"])
+        if is_news:
+            live.announce("account", tenant_id=tenant_id, account=account_id)
+
+
+def _is_reachable(address: str) -> bool:
+    """Whether a platform can call us there; the sandbox stands on this very machine and can."""
+    if settings.SANDBOX:
+        return True
+    host = urlsplit(address).hostname or ""
+    try:
+        return ip_address(host).is_global
+    except ValueError:
+        return host != "localhost" and not host.endswith((".localhost", ".local"))
 
 
 def _defer_work(tenant_id: UUID, account_id: UUID) -> None:

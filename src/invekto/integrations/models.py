@@ -32,6 +32,7 @@ class IntegrationAccount(TenantModel):
     webhook_token = models.TextField()  # names this account in /webhooks/{provider}/{token}/
     webhook_key = SecretField()  # what the provider sends back in x-api-key
     webhook_id = models.TextField(null=True)  # the provider's id of our registration
+    webhook_problem = models.TextField(null=True)  # text id: why changes cannot be pushed to us
     options = models.JSONField(default=dict)  # for the adapter: {"listing_tier": "50k"}
     cursor = models.JSONField(default=dict)  # where the next sync begins (integrations.windows)
     synced_at = models.DateTimeField(null=True)  # every change up to here is in orders_cache

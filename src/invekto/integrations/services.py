@@ -24,7 +24,7 @@ from invekto.integrations.contract import (
     Refused,
     TryAgainLater,
 )
-from invekto.integrations.inbox import WebhookRefused, ensure_webhook, process_received, receive_webhook
+from invekto.integrations.inbox import WebhookRefused, look_after_webhook, process_received, receive_webhook
 from invekto.integrations.numbers import plain_number
 from invekto.integrations.refresh import Freshness, NotFresh, Stale, refresh_for_answer, refresh_number
 from invekto.integrations.sync import End, Outcome, sync_account, sync_all
@@ -48,9 +48,9 @@ __all__ = [
     "TryAgainLater",
     "WebhookRefused",
     "add_account",
-    "ensure_webhook",
     "health",
     "health_of",
+    "look_after_webhook",
     "plain_number",
     "process_received",
     "receive_webhook",

@@ -138,8 +138,7 @@ def _read(reading: _Reading, lanes: tuple[Lane, ...]) -> Outcome:
                     break
     except TryAgainLater as error:
         outcome.error = error
-        # Our own bookkeeping holding us back is no failure of the account.
-        if error.problem is Problem.RATE_LIMITED and error.seconds is not None:
+        if error.is_our_pause:
             outcome.end = End.WAIT
         else:
             outcome.end = End.FAILED

@@ -34,9 +34,10 @@ def received(tenant_id: str, account_id: str) -> None:
 
 @app.task(name="integrations.webhook", queue="integrations")
 def webhook(tenant_id: str, account_id: str) -> None:
-    """Register our webhook or look after it, and come again tomorrow."""
+    """Register our webhook or look after it, and come again tomorrow; for an account that is off, end it."""
     try:
-        services.ensure_webhook(UUID(tenant_id), UUID(account_id))
+        if not services.look_after_webhook(UUID(tenant_id), UUID(account_id)):
+            return
     except services.ProviderError as error:
         # Orders still arrive by asking; the account's own health is told by that.
         log.info("The webhook of account %s could not be looked after: %s", account_id, error)

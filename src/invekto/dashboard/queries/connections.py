@@ -39,6 +39,7 @@ class AccountCard:
     problem_at: datetime | None
     synced_at: datetime | None
     imported_percent: int
+    webhook_problem: str | None
 
     @property
     def status_text(self) -> str:
@@ -82,11 +83,16 @@ def account_card(account: Health, language: str) -> AccountCard:
         status=account.status,
         tone=tone,
         status_icon=icon,
-        problem=texts.text(account.problem, language, platform=platform) if account.problem else None,
+        problem=_sentence(account.problem, language, platform),
         problem_at=account.problem_at,
         synced_at=account.synced_at,
         imported_percent=int(account.imported * 100),
+        webhook_problem=_sentence(account.webhook_problem, language, platform),
     )
+
+
+def _sentence(problem: str | None, language: str, platform: str) -> str | None:
+    return texts.text(problem, language, platform=platform) if problem else None
 
 
 def number_cards(language: str) -> list[NumberCard]:

@@ -123,6 +123,9 @@ class Trendyol:
     def ensure_webhook(self, *, known_id: str | None, url: str, key: str, timeout: float) -> str:
         return self._webhooks.ensure(known_id=known_id, url=url, key=key, timeout=timeout)
 
+    def stop_webhook(self, *, known_id: str, timeout: float) -> None:
+        self._webhooks.stop(known_id, timeout=timeout)
+
 
 def _millis(moment: datetime) -> str:
     return str(int(moment.timestamp() * 1000))

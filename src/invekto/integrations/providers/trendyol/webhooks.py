@@ -43,6 +43,13 @@ class Webhooks:
             self._call("PUT", f"/{quote(ours.id, safe='')}/activate", deadline - time.monotonic())
         return ours.id
 
+    def stop(self, known_id: str, *, timeout: float) -> None:
+        """Switched off, not deleted: it keeps its id and can be switched on again."""
+        deadline = time.monotonic() + timeout
+        ours = next((one for one in self._list(timeout) if one.id == known_id), None)
+        if ours is not None and ours.status.upper() == "ACTIVE":
+            self._call("PUT", f"/{quote(ours.id, safe='')}/deactivate", deadline - time.monotonic())
+
     def _list(self, timeout: float) -> list[_Registration]:
         try:
             return _REGISTRATIONS.validate_python(self._call("GET", "", timeout) or [])

@@ -10,6 +10,7 @@ integration-problem-no-answer = { $platform } did not answer in time. We keep tr
 integration-problem-unreadable = { $platform } sent an answer that cannot be read (a maintenance page or half of the data). We keep trying by ourselves.
 integration-problem-secret-unreadable = The stored key cannot be opened. Enter the API key again; if that does not help, tell the Invekto team.
 integration-problem-not-supported = The connection to { $platform } does not work yet. Your details are stored and it will start by itself once it is ready.
+integration-webhook-no-address = { $platform } cannot tell us about changes, because no address of this installation that the internet can reach is set (INVEKTO_PUBLIC_URL). Orders still arrive, asked for every two minutes; tell the Invekto team.
 
 integration-account-provider-unknown = There is no such platform.
 integration-account-id-wrong = The shop number is not valid. Enter it exactly as in the seller panel.
