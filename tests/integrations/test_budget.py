@@ -126,3 +126,12 @@ def _seconds_between_calls(budget: DatabaseBudget, limit: Limit) -> float:
     assert first.value.seconds is not None
     assert second.value.seconds is not None
     return second.value.seconds - first.value.seconds
+
+
+def test_a_rest_between_calls_is_kept() -> None:
+    budget = fresh()
+    budget.take("orders-stream", (Limit(1, 5),), patience=0)
+    with pytest.raises(TryAgainLater) as caught:
+        budget.take("orders-stream", (Limit(1, 5),), patience=0)
+    assert caught.value.seconds is not None
+    assert 4.5 < caught.value.seconds <= 5.0

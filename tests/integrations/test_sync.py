@@ -141,6 +141,65 @@ def test_a_row_that_moves_to_the_first_page_while_pages_are_read_is_not_lost(
     assert len(stored(tenant)) == 6
 
 
+def test_a_platform_that_is_down_is_asked_less_and_less_often(
+    tenant: TenantKit, trendyol: Trendyol, make_account: MakeAccount
+) -> None:
+    account, now = make_account(tenant), clock.now()
+    asked = []
+    trendyol.fail(503, times=9)
+    for minute in range(0, 240, 2):
+        moment = now + timedelta(minutes=minute)
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM procrastinate_jobs")
+        services.sync_all(moment)
+        if _jobs_of(account):
+            asked.append(minute)
+            sync(tenant, account, moment)
+    assert asked[:9] == [0, 2, 4, 8, 16, 32, 64, 124, 184]
+    assert health(tenant).status == "failing"
+    assert sync(tenant, account, now + timedelta(minutes=244)).end is services.End.COMPLETE
+    with tenant.scope():
+        assert IntegrationAccount.objects.filter(retry_at=None, failures=None).exists()
+
+
+def test_questions_of_customers_do_not_put_the_next_reading_off_any_further(
+    tenant: TenantKit, trendyol: Trendyol, make_account: MakeAccount
+) -> None:
+    account, now = make_account(tenant), clock.now()
+    trendyol.fail(503, times=5)
+    for _ in range(5):
+        sync(tenant, account, now)
+    services.sync_all(now + timedelta(minutes=2))
+    assert _jobs_of(account) == 1
+
+
+def test_a_platform_that_did_not_manage_an_answer_is_asked_for_a_smaller_one(
+    tenant: TenantKit, trendyol: Trendyol, make_account: MakeAccount
+) -> None:
+    now = clock.now()
+    for n in range(60):
+        trendyol.put(package(n + 1, number=str(n), modified=now - n * HOUR))
+    account = make_account(tenant)
+    trendyol.fail(504)
+    assert sync(tenant, account, now).end is services.End.FAILED
+    assert sync(tenant, account, now).end is services.End.COMPLETE
+    sizes = [query["size"] for query in trendyol.queries]
+    assert sizes[:3] == ["200", "50", "50"]  # the same size until the window is read
+    assert "50" not in sizes[3:]
+    assert len(stored(tenant)) == 60
+
+
+def test_a_pause_the_platform_asks_for_is_kept_by_everybody(
+    tenant: TenantKit, trendyol: Trendyol, make_account: MakeAccount
+) -> None:
+    account = make_account(tenant)
+    trendyol.fail(503, headers={"Retry-After": "60", "Content-Type": "application/json"})
+    sync(tenant, account)
+    calls = len(trendyol.calls)
+    assert sync(tenant, account).end is services.End.WAIT
+    assert len(trendyol.calls) == calls
+
+
 def test_a_platform_that_takes_our_times_for_turkish_wall_clock_loses_nothing(
     tenant: TenantKit, trendyol: Trendyol, make_account: MakeAccount
 ) -> None:

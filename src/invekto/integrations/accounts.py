@@ -8,7 +8,7 @@ import secrets as tokens
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from invekto.integrations.models import IntegrationAccount, Provider
 from invekto.integrations.registry import ORDER_PROVIDERS, source_of
 from invekto.integrations.windows import Cursor
 
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)  # between readings that fail
 TEST_TIMEOUT = 10.0  # seconds; a person waits for it
 _EXTERNAL_IDS: dict[str, re.Pattern[str]] = {Provider.TRENDYOL: re.compile(r"\d{1,12}")}
 _LONGEST_SECRET = 500
@@ -90,6 +91,14 @@ def add_account(
     return account
 
 
+_HEALTH_COLUMNS = ("status", "problem", "problem_detail", "problem_at", "failures", "retry_at")
+
+
+def _clear(account: IntegrationAccount) -> None:
+    account.problem = account.problem_detail = account.problem_at = None
+    account.failures = account.retry_at = None
+
+
 def update_key(
     *, account: IntegrationAccount, secrets: Mapping[str, str], now: datetime, actor: str
 ) -> IntegrationAccount:
@@ -97,8 +106,8 @@ def update_key(
     _, kept = _checked(account.provider, account.external_id, secrets)
     account.api_key_encrypted = json.dumps(kept)
     account.status = IntegrationAccount.Status.NEW
-    account.problem = account.problem_detail = account.problem_at = None
-    account.save(update_fields=["api_key_encrypted", "status", "problem", "problem_detail", "problem_at"])
+    _clear(account)
+    account.save(update_fields=["api_key_encrypted", *_HEALTH_COLUMNS])
     audit.append(
         "account.key_renewed", tenant_id=account.tenant_id, actor=actor, now=now, subject=str(account)
     )
@@ -110,8 +119,8 @@ def update_key(
 def switch_off(*, account: IntegrationAccount, now: datetime, actor: str) -> IntegrationAccount:
     """Stop asking the platform, inside the tenant's scope; what was imported stays."""
     account.status = IntegrationAccount.Status.OFF
-    account.problem = account.problem_detail = account.problem_at = None
-    account.save(update_fields=["status", "problem", "problem_detail", "problem_at"])
+    _clear(account)
+    account.save(update_fields=list(_HEALTH_COLUMNS))
     _note("account.off", account, actor=actor, now=now)
     if account.webhook_id is not None:
         _look_after_webhook(account)  # the platform need not push to a door that is closed
@@ -207,10 +216,22 @@ def note_failure(tenant_id: UUID, account_id: UUID, error: ProviderError, *, now
         is_news = (account.status, account.problem) != (status, error.problem.text_id)
         account.status, account.problem = status, error.problem.text_id
         account.problem_detail, account.problem_at = error.detail[:500], now
-        account.save(update_fields=["status", "problem", "problem_detail", "problem_at"])
+        # A question asked meanwhile does not put off further what a pause already puts off.
+        if not refused and (account.retry_at is None or account.retry_at <= now):
+            account.failures = (account.failures or 0) + 1
+            asked = error.seconds if isinstance(error, TryAgainLater) else None
+            account.retry_at = now + _pause(account.failures, asked)
+        account.save(update_fields=list(_HEALTH_COLUMNS))
         if is_news:
             live.announce("account", tenant_id=tenant_id, account=account_id)
         return health_of(account)
+
+
+def _pause(failures: int, asked: float | None) -> timedelta:
+    """1, 2, 4 … minutes, an hour at most; what the platform asked for at least."""
+    doublings = min(failures - 1, 10)
+    own = min(LONGEST_PAUSE, FIRST_PAUSE * (1 << doublings))
+    return max(own, timedelta(seconds=asked or 0.0))
 
 
 def note_success(tenant_id: UUID, account_id: UUID) -> Health:
@@ -226,8 +247,8 @@ def mark_working(account: IntegrationAccount) -> None:
     if _is_off(account) or (account.status == IntegrationAccount.Status.ACTIVE and account.problem is None):
         return
     account.status = IntegrationAccount.Status.ACTIVE
-    account.problem = account.problem_detail = account.problem_at = None
-    account.save(update_fields=["status", "problem", "problem_detail", "problem_at"])
+    _clear(account)
+    account.save(update_fields=list(_HEALTH_COLUMNS))
     live.announce("account", tenant_id=account.tenant_id, account=account.id)
 
 

@@ -54,11 +54,17 @@ class ProviderError(Exception):
 
 
 class TryAgainLater(ProviderError):
-    """Network fault, 5xx or rate limit: the same call may work later, not before ``seconds`` if known."""
+    """Network fault, 5xx or rate limit: the same call may work later, not before ``seconds`` if known.
 
-    def __init__(self, problem: Problem, detail: str = "", *, seconds: float | None = None) -> None:
+    ``ask_for_less``: the platform did not manage so large an answer.
+    """
+
+    def __init__(
+        self, problem: Problem, detail: str = "", *, seconds: float | None = None, ask_for_less: bool = False
+    ) -> None:
         super().__init__(problem, detail)
         self.seconds = seconds
+        self.ask_for_less = ask_for_less
 
     @property
     def is_our_pause(self) -> bool:
@@ -185,7 +191,7 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most ``calls`` (two or more) in any ``seconds``."""
+    """At most ``calls`` in any ``seconds``; with 1 these are the seconds between any two calls."""
 
     calls: int
     seconds: float
@@ -215,8 +221,19 @@ class OrderSource(Protocol):
         """Return when the key works."""
         ...
 
-    def changes(self, *, since: datetime, until: datetime, position: str | None, timeout: float) -> Page:
-        """Packages modified in the window; every call of one reading gets the same window."""
+    def changes(
+        self,
+        *,
+        since: datetime,
+        until: datetime,
+        position: str | None,
+        timeout: float,
+        size: int | None = None,
+    ) -> Page:
+        """Packages modified in the window; every call of one reading gets the same window and size.
+
+        ``size``: rows of one answer; as many as the platform gives when not said.
+        """
         ...
 
     def by_number(self, number: str, *, now: datetime, deep: bool, timeout: float) -> Page:

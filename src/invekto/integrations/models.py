@@ -39,6 +39,8 @@ class IntegrationAccount(TenantModel):
     problem = models.TextField(null=True)  # text id of integrations.contract.Problem
     problem_detail = models.TextField(null=True)
     problem_at = models.DateTimeField(null=True)
+    failures = models.PositiveIntegerField(null=True)  # readings in a row that failed
+    retry_at = models.DateTimeField(null=True)  # the next reading by ourselves is not before
     created_at = models.DateTimeField()
 
     class Meta:

@@ -26,6 +26,8 @@ from invekto.integrations.store import Stored, lock_account, store_page
 from invekto.integrations.windows import Cursor, Lane, Window
 
 PAGE_TIMEOUT = 30.0  # seconds for one page of 200 packages
+MOST_ROWS, FEWEST_ROWS = 200, 10  # of one answer, when a platform does not manage its most
+HEAD_AGE = timedelta(seconds=60)  # while the first import goes on, the head need not be read again before
 PAGES_AT_ONCE = 20  # then the job makes way for others and comes again
 REFUSED_PAUSE = timedelta(hours=1)  # a refused key is tried again so seldom; a person renews it meanwhile
 
@@ -87,6 +89,8 @@ def sync_all(now: datetime) -> int:
 def _is_due(account: IntegrationAccount, now: datetime) -> bool:
     if account.status == IntegrationAccount.Status.REFUSED:
         return account.problem_at is None or account.problem_at <= now - REFUSED_PAUSE
+    if account.retry_at is not None and account.retry_at > now:
+        return False
     return account.status != IntegrationAccount.Status.OFF
 
 
@@ -157,6 +161,8 @@ def _read_lane(reading: _Reading, source: OrderSource, lane: Lane) -> None:
         if cursor is None:
             reading.outcome.end = End.OFF
             return
+        if lane == "head" and 0 < cursor.imported < 1.0 and cursor.is_up_to(reading.now - HEAD_AGE):
+            return  # the past has its turn: a platform that wants a rest between calls lets only one of them through
         if window is None:
             if lane == "past" and cursor.imported < 1.0 and cursor.head is not None:
                 _save(reading, None, expected=cursor, following=cursor.nothing_older())
@@ -170,8 +176,14 @@ def _read_lane(reading: _Reading, source: OrderSource, lane: Lane) -> None:
                 since=window.since,
                 until=window.until,
                 position=window.position,
+                size=window.size,
                 timeout=min(PAGE_TIMEOUT, reading.deadline - time.monotonic()),
             )
+        except TryAgainLater as error:
+            less = cursor.with_less(window, most=MOST_ROWS, least=FEWEST_ROWS) if error.ask_for_less else None
+            if less is not None:
+                _save(reading, None, expected=cursor, following=less)
+            raise
         except Refused as error:
             if error.problem is not Problem.REQUEST_REFUSED or window.position is None or retried:
                 raise

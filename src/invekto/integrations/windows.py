@@ -29,6 +29,7 @@ class Window:
     until: datetime
     began: datetime
     position: str | None = None  # the platform's opaque cursor of the next page
+    size: int | None = None  # rows of one answer, where the platform did not manage its most
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,16 @@ class Cursor:
         """Begin the lane's window anew: the platform no longer knows our place in it."""
         return replace(self, head_window=None) if lane == "head" else replace(self, past_window=None)
 
+    def with_less(self, window: Window, *, most: int, least: int) -> Cursor | None:
+        """Begin ``window`` anew with a quarter of the rows in each answer; None: less makes no sense."""
+        now_asked = window.size or most
+        if now_asked <= least:
+            return None
+        smaller = replace(window, position=None, size=max(least, now_asked // 4))
+        if window.lane == "head":
+            return replace(self, head_window=smaller)
+        return replace(self, past_window=smaller)
+
     def to_json(self) -> dict[str, Any]:
         return {
             "head": _text(self.head),
@@ -143,6 +154,7 @@ def _window_json(window: Window | None) -> dict[str, Any] | None:
         "until": window.until.isoformat(),
         "began": window.began.isoformat(),
         "position": window.position,
+        "size": window.size,
     }
 
 
@@ -155,4 +167,5 @@ def _window(data: Mapping[str, Any] | None, lane: Lane) -> Window | None:
         datetime.fromisoformat(data["until"]),
         datetime.fromisoformat(data["began"]),
         data["position"],
+        data.get("size"),
     )

@@ -129,6 +129,20 @@ def test_the_sellers_tier_sets_how_often_orders_may_be_listed(tier: str, per_min
     assert purse.taken == [("orders", (Limit(50, 10), Limit(per_minute, 60)))]
 
 
+def test_the_stream_is_given_five_seconds_of_rest_between_calls() -> None:
+    purse = Purse()
+    source = adapter(replay("stream"), purse=purse)
+    source.changes(since=NOW - timedelta(days=1), until=NOW, position=None, timeout=5)
+    assert purse.taken == [("orders-stream", (Limit(50, 10), Limit(1000, 60), Limit(1, 5)))]
+
+
+def test_an_answer_the_platform_did_not_manage_asks_for_less() -> None:
+    for status, less in ((504, True), (503, False), (500, False)):
+        with pytest.raises(TryAgainLater) as caught:
+            adapter(replay("error_orders", status)).test(timeout=5)
+        assert caught.value.ask_for_less is less
+
+
 FAILURES = [
     (401, "error_401", Refused, Problem.KEY_REFUSED),
     (403, "error_generic", Refused, Problem.ACCESS_DENIED),

@@ -17,7 +17,9 @@ from invekto.integrations.providers.trendyol.webhooks import Webhooks
 
 PAGE_SIZE = 200  # the documented maximum; the default differs between documents, so it is always sent
 EVERY_ENDPOINT = Limit(50, 10)
-STREAM_LIMITS = (EVERY_ENDPOINT, Limit(1000, 60))
+# "Leave at least five seconds between calls" is asked of everybody who reads the stream; the sandbox needs no rest.
+STREAM_LIMITS = (EVERY_ENDPOINT, Limit(1000, 60), Limit(1, 5))
+SANDBOX_STREAM_LIMITS = STREAM_LIMITS[:2]
 # Orders by number: calls a minute by the seller's listing tier (table of 25 August 2026).
 ORDERS_PER_MINUTE = {"50k": 30, "75k": 40, "150k": 50, "500k": 100, "unlimited": 100}
 LOWEST_TIER = "50k"
@@ -51,6 +53,7 @@ class Trendyol:
         )
         self._orders_path = f"/integration/order/sellers/{quote(seller_id, safe='')}"
         self._webhooks = Webhooks(self._gateway, seller_id, (EVERY_ENDPOINT,))
+        self._stream_limits = SANDBOX_STREAM_LIMITS if self._gateway.is_local else STREAM_LIMITS
         tier = str(options.get("listing_tier", LOWEST_TIER))
         self._list_limits = (EVERY_ENDPOINT, Limit(ORDERS_PER_MINUTE.get(tier, 30), 60))
 
@@ -60,9 +63,17 @@ class Trendyol:
     def test(self, *, timeout: float) -> None:
         read_envelope(self._list({"size": "1"}, timeout=timeout))
 
-    def changes(self, *, since: datetime, until: datetime, position: str | None, timeout: float) -> Page:
+    def changes(
+        self,
+        *,
+        since: datetime,
+        until: datetime,
+        position: str | None,
+        timeout: float,
+        size: int | None = None,
+    ) -> Page:
         params = {
-            "size": str(PAGE_SIZE),
+            "size": str(min(size or PAGE_SIZE, PAGE_SIZE)),
             "lastModifiedStartDate": _millis(since),
             "lastModifiedEndDate": _millis(until),
         }
@@ -72,7 +83,7 @@ class Trendyol:
             "GET",
             f"{self._orders_path}/orders/stream",
             endpoint="orders-stream",
-            limits=STREAM_LIMITS,
+            limits=self._stream_limits,
             timeout=timeout,
             params=params,
         )

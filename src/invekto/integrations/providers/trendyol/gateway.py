@@ -37,6 +37,7 @@ class Gateway:
     ) -> None:
         self._budget = budget
         host = urlsplit(base_url).hostname or ""
+        self.is_local = host in ("127.0.0.1", "localhost", "::1")
         self._is_test = host.startswith("stage")
         self._http = httpx.Client(
             base_url=base_url,
@@ -44,7 +45,7 @@ class Gateway:
             headers={"User-Agent": f"{seller_id} - {COMPANY}", "Accept": "application/json"},
             transport=transport,
             # A company's proxy applies to the platform, never to the sandbox on this machine.
-            trust_env=host not in ("127.0.0.1", "localhost", "::1"),
+            trust_env=not self.is_local,
         )
 
     def close(self) -> None:
@@ -94,7 +95,10 @@ class Gateway:
         if status == 503 and self._is_test:
             return TryAgainLater(Problem.TEST_ACCESS, detail)
         if status >= 500:
-            return TryAgainLater(Problem.PLATFORM_DOWN, detail, seconds=_retry_after(response))
+            asked = _retry_after(response)
+            if asked:
+                self._budget.close(endpoint, asked)
+            return TryAgainLater(Problem.PLATFORM_DOWN, detail, seconds=asked, ask_for_less=status == 504)
         if status == 401:
             return Refused(Problem.KEY_REFUSED, detail)
         if status == 403:
