@@ -64,6 +64,7 @@ class GraphPeer:
     faults: deque[Fault] = field(default_factory=deque)
     media: dict[str, Media] = field(default_factory=dict)
     media_faults: deque[Fault] = field(default_factory=deque)
+    byte_faults: deque[int] = field(default_factory=deque)  # HTTP statuses instead of a file's bytes
     on_send: Callable[[Sent], None] | None = None
     arrived: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
     url: str = ""
@@ -151,7 +152,9 @@ class _Handler(BaseHTTPRequestHandler):
         elif found is None or media is None:
             self.refuse(Fault(code=100, status=404))
         elif found[1]:
-            if media.missing:
+            if self.peer.byte_faults:
+                self.answer(self.peer.byte_faults.popleft(), b"")
+            elif media.missing:
                 self.answer(404, b"")
             else:
                 self.answer(200, media.content, media.mime_type)

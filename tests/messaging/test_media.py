@@ -193,3 +193,14 @@ def test_an_expired_token_does_not_lose_the_file(tenant, peer, receive, run_jobs
     assert the_file(tenant).state == MediaFile.State.PENDING
     later(run_jobs, at, seconds=10)
     assert the_file(tenant).state == MediaFile.State.STORED
+
+
+def test_a_token_that_expires_between_the_two_steps_does_not_lose_the_file(
+    tenant, peer, receive, run_jobs, at
+):
+    peer.byte_faults.append(401)
+    peer.media["M1"] = Media(PICTURE)
+    receive()
+    assert the_file(tenant).state == MediaFile.State.PENDING
+    later(run_jobs, at, seconds=10)
+    assert the_file(tenant).state == MediaFile.State.STORED

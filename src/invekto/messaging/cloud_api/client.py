@@ -138,6 +138,8 @@ class CloudApi:
                     raise Expired(404)
                 if response.status_code == 429 or response.is_server_error:
                     raise TryAgainLater(UNREACHABLE, f"HTTP {response.status_code}")
+                if response.status_code == 401:
+                    raise Refused(190, "HTTP 401")  # as the calls that answer in JSON say it: the token
                 if not response.is_success:
                     raise Refused(response.status_code, f"HTTP {response.status_code}")
                 yield response.iter_bytes(64 * 1024)
