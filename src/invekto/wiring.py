@@ -20,6 +20,9 @@ REPEATED: dict[str, timedelta] = {
     "messaging.sweep": timedelta(minutes=1),
     "agent_ai.sweep": timedelta(minutes=1),
     "outbound.recover": timedelta(minutes=1),
+    # What came from outside is kept for thirty days, then forgotten.
+    "integrations.forget": timedelta(hours=24),
+    "messaging.forget": timedelta(hours=24),
 }
 
 

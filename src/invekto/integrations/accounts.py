@@ -16,7 +16,7 @@ from invekto.core import audit, jobs, live
 from invekto.core.crypto import SecretUnreadable
 from invekto.core.tenancy import tenant_scope
 from invekto.integrations.contract import OrderSource, Problem, ProviderError, Refused, TryAgainLater
-from invekto.integrations.models import IntegrationAccount, Provider
+from invekto.integrations.models import IntegrationAccount, Provider, QuarantinedRow
 from invekto.integrations.registry import ORDER_PROVIDERS, source_of
 from invekto.integrations.windows import Cursor
 
@@ -49,6 +49,7 @@ class Health:
     synced_at: datetime | None
     imported: float
     has_webhook: bool
+    unreadable: int  # orders that came and could not be read
     webhook_problem: str | None  # a text id: why changes are not pushed to us, where a person can mend that
 
 
@@ -195,6 +196,7 @@ def health_of(account: IntegrationAccount) -> Health:
         synced_at=account.synced_at,
         imported=Cursor.from_json(account.cursor).imported,
         has_webhook=account.webhook_id is not None,
+        unreadable=QuarantinedRow.objects.filter(account=account).count(),
         webhook_problem=account.webhook_problem,
     )
 

@@ -143,7 +143,9 @@ class QuarantinedRow(TenantModel):
     digest = models.CharField(max_length=64)
     problem = models.TextField()
     payload = models.TextField()
+    package_id = models.TextField(null=True)  # a later version of it that can be read ends the quarantine
     seen_at = models.DateTimeField()
+    tried_at = models.DateTimeField(null=True)  # when reading it was tried last
 
     class Meta:
         db_table = "quarantined_rows"

@@ -54,6 +54,7 @@ def store_page(account: IntegrationAccount, page: Page, *, now: datetime, news: 
     incoming = _one_per_package(as_row(order, account, now=now) for order in page.orders)
     if not incoming:
         return Stored(quarantined=quarantined)
+    QuarantinedRow.objects.filter(account=account, package_id__in=list(incoming)).delete()
     stored = {
         row.package_id: row
         for row in CachedOrder.objects.filter(account=account, package_id__in=list(incoming))
@@ -143,7 +144,9 @@ def _quarantine(account: IntegrationAccount, bad_rows: Sequence[BadRow], *, now:
             digest=hashlib.sha256(bad.payload.encode()).hexdigest(),
             problem=bad.problem,
             payload=bad.payload,
+            package_id=bad.package_id,
             seen_at=now,
+            tried_at=now,
         )
         for bad in bad_rows
     ]

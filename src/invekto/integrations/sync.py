@@ -21,6 +21,7 @@ from invekto.integrations.accounts import (
 )
 from invekto.integrations.contract import OrderSource, Page, Problem, ProviderError, Refused, TryAgainLater
 from invekto.integrations.models import IntegrationAccount
+from invekto.integrations.quarantine import read_again
 from invekto.integrations.registry import ORDER_PROVIDERS, source_of
 from invekto.integrations.store import Stored, lock_account, store_page
 from invekto.integrations.windows import Cursor, Lane, Window
@@ -105,6 +106,8 @@ def sync_account(
     deadline = time.monotonic() + seconds
     reading = _Reading(tenant_id, account_id, now, PAGES_AT_ONCE, deadline)
     outcome = _read(reading, ("head", "past"))
+    if outcome.end is not End.OFF:
+        read_again(tenant_id, account_id, now=now)
     if outcome.end is End.MORE:
         with tenant_scope(tenant_id):
             defer_sync(tenant_id, account_id)

@@ -9,7 +9,7 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from invekto.core import clock, jobs
-from invekto.integrations import services
+from invekto.integrations import quarantine, services
 from invekto.integrations.models import IntegrationAccount
 
 log = logging.getLogger(__name__)
@@ -50,3 +50,9 @@ def webhook(tenant_id: str, account_id: str) -> None:
         tenant_id=tenant_id,
         account_id=account_id,
     )
+
+
+@app.task(name="integrations.forget", queue="integrations")
+def forget() -> None:
+    """Personal data that was kept aside is not kept for ever."""
+    quarantine.forget_old(clock.now())

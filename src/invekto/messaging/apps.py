@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class MessagingConfig(AppConfig):
     name = "invekto.messaging"
+
+    def ready(self) -> None:
+        from invekto.messaging import retention  # noqa: F401 - its job

@@ -40,6 +40,7 @@ class AccountCard:
     synced_at: datetime | None
     imported_percent: int
     webhook_problem: str | None
+    unreadable: int
 
     @property
     def status_text(self) -> str:
@@ -68,7 +69,7 @@ def paused_numbers() -> QuerySet[WhatsAppNumber]:
 
 
 def account_cards(tenant_id: UUID, language: str) -> list[AccountCard]:
-    """One query; inside the tenant's scope."""
+    """Inside the tenant's scope."""
     return [account_card(account, language) for account in health(tenant_id)]
 
 
@@ -88,6 +89,7 @@ def account_card(account: Health, language: str) -> AccountCard:
         synced_at=account.synced_at,
         imported_percent=int(account.imported * 100),
         webhook_problem=_sentence(account.webhook_problem, language, platform),
+        unreadable=account.unreadable,
     )
 
 

@@ -64,6 +64,10 @@ connections-status-off = Off
 connections-synced = Orders are up to date, last looked at
 connections-importing = Importing past orders, { $percent }% done
 connections-not-yet = No orders fetched yet
+connections-unreadable = { $count ->
+    [one] One order
+   *[other] { $count } orders
+} could not be read; the others arrive. We try again every hour and delete what stays unreadable for 30 days. If the number does not fall, tell the Invekto team.
 connections-off-words = Switched off; orders already fetched are kept
 connections-test = Test the key
 connections-testing = Testing…

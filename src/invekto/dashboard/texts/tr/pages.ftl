@@ -58,6 +58,7 @@ connections-status-off = Kapalı
 connections-synced = Siparişler güncel, son bakış
 connections-importing = Eski siparişler aktarılıyor, %{ $percent } bitti
 connections-not-yet = Siparişler henüz alınmadı
+connections-unreadable = { $count } sipariş okunamadı, diğerleri geliyor. Saatte bir yeniden deniyoruz; 30 gün içinde okunamayan silinir. Sayı azalmıyorsa Invekto ekibine haber verin.
 connections-off-words = Kapatıldı; alınmış siparişler duruyor
 connections-test = Anahtarı dene
 connections-testing = Deneniyor…

@@ -30,7 +30,7 @@ def read_rows(rows: Sequence[Any], *, next_position: str | None = None) -> Page:
         try:
             orders.append(Package.model_validate(row).to_order())
         except ValidationError as error:
-            bad.append(BadRow(_reason(error), _kept(row)))
+            bad.append(BadRow(_reason(error), _kept(row), _package_id(row)))
     return Page(tuple(orders), tuple(bad), next_position)
 
 
@@ -53,6 +53,11 @@ def _kept(row: Any) -> str:
     if isinstance(row, dict):
         row = {key: value for key, value in row.items() if key not in _NEVER_KEPT}
     return as_text(row)[:_KEPT_CHARACTERS]
+
+
+def _package_id(row: Any) -> str | None:
+    found = (row.get("shipmentPackageId") or row.get("id")) if isinstance(row, dict) else None
+    return str(found) if isinstance(found, int) and not isinstance(found, bool) else None
 
 
 def as_text(row: Any) -> str:
