@@ -13,6 +13,19 @@ def test_every_text_exists_in_every_language_with_the_same_variables():
     assert checks.text_problems() == []
 
 
+def test_every_text_that_code_names_exists():
+    assert checks.code_text_problems() == []
+
+
+def test_a_text_that_code_names_and_nobody_wrote_is_told(tmp_path):
+    (tmp_path / "room.py").write_text(
+        'text("no-such-one", "tr"); turn.t("no-such-two", n=1); turn.staff(f"no-{x}"); text("demo-screen")\n'
+        'class Refused(Exception):\n    text_id = "no-such-three"\n'
+    )
+    told = {problem.rpartition(" ")[2] for problem in checks.code_text_problems(tmp_path)}
+    assert told == {"no-such-one", "no-such-two", "no-such-three"}
+
+
 def test_no_model_change_lacks_its_migration():
     assert checks.migrations_behind() == []
 

@@ -34,7 +34,7 @@ def check() -> None:
     django.setup()
     from invekto.core import checks
 
-    problems = checks.migrations_behind() + checks.text_problems()
+    problems = checks.migrations_behind() + checks.text_problems() + checks.code_text_problems()
     for problem in problems:
         click.echo(problem, err=True)
     if problems:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast as python
 import re
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from fluent.syntax.visitor import Visitor
 
 from invekto.core.texts import LANGUAGES, PACKAGE, files
 
-_TEMPLATE_USE = re.compile(r"""{%\s*t\s+(?:"|')([a-z][a-z0-9-]*)(?:"|')""")
+_ID = re.compile(r"[a-z]+(?:-[a-z0-9_]+)+")
+_TEMPLATE_USE = re.compile(r"""{%\s*t\s+(?:"|')([a-z][a-z0-9_-]*)(?:"|')""")
 
 
 def migrations_behind() -> list[str]:
@@ -78,6 +80,43 @@ def text_problems() -> list[str]:
             if message_id not in everywhere:
                 problems.append(f"{path.relative_to(PACKAGE)}: no text is called {message_id}")
     return problems
+
+
+# Calls whose first argument is a text's id, and the names under which one is kept or handed on.
+_CALLS = frozenset({"text", "t", "staff", "say"})
+_HOLDERS = frozenset({"text_id", "state_text"})
+
+
+def _ids_in_code(source: str) -> list[str]:
+    """Text ids written out in Python; those put together at run time cannot be told here."""
+    return [
+        found.value
+        for node in python.walk(python.parse(source))
+        for found in _id_places(node)
+        if isinstance(found, python.Constant) and isinstance(found.value, str) and _ID.fullmatch(found.value)
+    ]
+
+
+def _id_places(node: python.AST) -> list[python.expr]:
+    if isinstance(node, python.Call):
+        name = getattr(node.func, "attr", None) or getattr(node.func, "id", None)
+        held = [word.value for word in node.keywords if word.arg in _HOLDERS]
+        return [*(node.args[:1] if name in _CALLS else []), *held]
+    if isinstance(node, python.Assign):
+        names = {getattr(target, "id", None) or getattr(target, "attr", None) for target in node.targets}
+        return [node.value] if names & _HOLDERS else []
+    return []
+
+
+def code_text_problems(root: Path = PACKAGE) -> list[str]:
+    """Every text that Python code names exists."""
+    known = set(_messages(LANGUAGES[0])[0])
+    return [
+        f"{path.relative_to(root)}: no text is called {message_id}"
+        for path in sorted(root.rglob("*.py"))
+        for message_id in _ids_in_code(path.read_text(encoding="utf-8"))
+        if message_id not in known
+    ]
 
 
 def _templates() -> list[Path]:
