@@ -66,3 +66,17 @@ def test_no_relative_link_leads_nowhere(document: Path) -> None:
     links = [link.partition("#")[0] for link in LINK.findall(document.read_text(encoding="utf-8"))]
     near = {link for link in links if link and not re.match(r"[a-z]+:", link)}
     assert {link for link in near if not (document.parent / link).exists()} == set()
+
+
+def test_every_setting_is_in_the_operators_table() -> None:
+    told = set(
+        re.findall(r"`(INVEKTO_[A-Z_]+)`", (PROJECT / "docs/operations.md").read_text(encoding="utf-8"))
+    )
+    code = [*(PROJECT / "src").rglob("*.py"), PROJECT / "Makefile"]
+    read = {
+        name
+        for path in code
+        for name in re.findall(r"INVEKTO_[A-Z_]*[A-Z]", path.read_text(encoding="utf-8"))
+    }
+    assert read - told == set()
+    assert told - read == set()

@@ -166,7 +166,6 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 
 WHATSAPP_API_URL = env.http_url("INVEKTO_WHATSAPP_API_URL", "https://graph.facebook.com/v24.0")
 TRENDYOL_API_URL = env.http_url("INVEKTO_TRENDYOL_API_URL", "https://apigw.trendyol.com")
-HEPSIBURADA_API_URL = env.http_url("INVEKTO_HEPSIBURADA_API_URL", "https://mpop-sit.hepsiburada.com")
 # Where outside services reach this installation (webhooks registered with providers).
 PUBLIC_URL = env.http_url("INVEKTO_PUBLIC_URL", "http://127.0.0.1:8000")
 BURST_QUIET_MS = env.number("INVEKTO_BURST_QUIET_MS", 150, minimum=0, maximum=10_000)
