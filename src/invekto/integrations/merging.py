@@ -108,10 +108,6 @@ def differs(one: CachedOrder, other: CachedOrder) -> bool:
     return any(getattr(one, field) != getattr(other, field) for field in CHANGING if field != "synced_at")
 
 
-def status_rank(status: str) -> int:
-    return _RANKS[status]
-
-
 def _version(row: CachedOrder) -> tuple[Any, ...]:
     return (row.modified_at, _RANKS[row.order_data_json["status"]], _canonical(row.order_data_json))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from invekto.onboarding.demo.seed import PASSWORD as DEMO_PASSWORD
 from invekto.onboarding.demo.seed import seed_demo
 from invekto.onboarding.people import (
     FreshKey,
@@ -20,6 +21,7 @@ from invekto.onboarding.tenant_file.exporting import NoSuchTenant, export_tenant
 from invekto.onboarding.tenant_file.problems import Problem, TenantFileRefused
 
 __all__ = [
+    "DEMO_PASSWORD",
     "FreshKey",
     "NoSuchTenant",
     "Outcome",

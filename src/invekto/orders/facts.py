@@ -40,10 +40,6 @@ class Facts:
     tax_number: str = ""
     answer: str = ""
 
-    @property
-    def is_empty(self) -> bool:
-        return not (self.name or self.district or self.phone or self.tax_number or self.answer)
-
 
 class Verdict(Enum):
     PROVEN = "proven"

@@ -20,6 +20,7 @@ from invekto.core.middleware import own_scope
 from invekto.core.models import User
 from invekto.core.tenancy import tenant_scope
 from invekto.core.texts import LANGUAGES
+from invekto.onboarding.services import DEMO_PASSWORD
 
 THEMES = ("system", "light", "dark")
 YEAR = 365 * 24 * 3600  # seconds
@@ -40,7 +41,6 @@ DEMO_PEOPLE = (
     DemoPerson("sales@nova-estetik.example", "login-demo-aesthetic-sales", "sparkles"),
     DemoPerson("operator@invekto.example", "login-demo-operator", "shield-check"),
 )
-DEMO_PASSWORD = "invekto-demo"  # noqa: S105 - known to everybody; the demo's alone
 
 
 @own_scope
