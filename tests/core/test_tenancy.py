@@ -10,7 +10,8 @@ from tests.core.rows import fill, tenant_models
 from tests.support.tenants import TenantKit
 
 from invekto.core.models import AuditEntry, Tenant, User
-from invekto.core.tenancy import door, tenant_ids, tenant_scope
+from invekto.core.tenancy import door, doors, tenant_ids, tenant_scope
+from invekto.messaging.models import WhatsAppNumber
 
 # Unique over all tenants, because they are how the outside world finds the tenant.
 GLOBAL_KEYS = {
@@ -174,6 +175,17 @@ def test_a_door_shows_only_the_row_whose_identifier_one_holds(tenant: TenantKit,
         assert [user.id for user in User.objects.all()] == [tenant.agent.id]
     with door("email", "nobody@example.com"):
         assert not User.objects.exists()
+
+
+def test_one_query_opens_the_doors_of_several_and_of_nobody_else(make_tenant):
+    kits = [make_tenant() for _ in range(3)]
+    wanted = [kits[0].number.phone_number_id, "nobody's"]
+    with doors({"phone_number_id": wanted, "waba_id": [kits[1].number.waba_id]}):
+        assert set(WhatsAppNumber.objects.values_list("tenant_id", flat=True)) == {kits[0].id, kits[1].id}
+    with pytest.raises(ValueError, match="more than one line"), doors({"waba_id": ["1\n2"]}):
+        pass
+    with doors({"waba_id": []}):
+        assert not WhatsAppNumber.objects.exists()
 
 
 def test_a_door_is_for_reading_only(tenant: TenantKit):

@@ -5,17 +5,38 @@ from __future__ import annotations
 import json
 import logging
 import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from invekto.core import clock
-from invekto.messaging import routes
+from invekto.messaging import envelope, intake, routes
 from invekto.messaging.ingest import ingest
 from invekto.messaging.models import WebhookEvent
 from invekto.messaging.signature import digest_in, is_signed, sign
 from tests.messaging import envelopes as e
 from tests.support.tenants import TenantKit, make_tenant
+
+
+@pytest.fixture
+def django_queries() -> Callable[[], AbstractContextManager[list[str]]]:
+    """The statements that the application sends while the block runs."""
+
+    @contextmanager
+    def collect() -> Iterator[list[str]]:
+        sent: list[str] = []
+
+        def note(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
+            sent.append(sql)
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(note):
+            yield sent
+
+    return collect
 
 
 def stored(kit: TenantKit) -> list[WebhookEvent]:
@@ -230,6 +251,53 @@ def test_refusals_log_neither_secrets_nor_what_the_customer_wrote(tenant, caplog
         e.post_raw(b"TC kimligim", tenant.number.app_secret)
     for secret in (tenant.number.app_secret, tenant.number.verify_token, "kimli", e.PHONE):
         assert secret not in caplog.text
+
+
+def _naming(*numbers: str) -> bytes:
+    changes = [
+        {"field": "messages", "value": {"metadata": {"phone_number_id": number}}} for number in numbers
+    ]
+    return json.dumps({"object": "whatsapp_business_account", "entry": [{"changes": changes}]}).encode()
+
+
+def test_an_unproven_body_costs_one_query_however_many_numbers_it_names(django_queries):
+    routes.forget()
+    content = _naming(*(f"unknown{n}" for n in range(envelope.MOST_CHANGES)))
+    with django_queries() as queries:
+        assert e.post_raw(content, "wrong").status_code == 404
+    assert sum('FROM "whatsapp_numbers"' in query for query in queries) == 1
+    assert len(queries) <= 5  # and what opens and closes the door
+    with django_queries() as queries:
+        assert e.post_raw(content, "wrong").status_code == 404
+    assert queries == []
+
+
+def test_more_changes_than_meta_sends_are_refused_without_a_query(tenant, django_queries):
+    content = _naming(*[tenant.number.phone_number_id] * (envelope.MOST_CHANGES + 1))
+    with django_queries() as queries:
+        answer = e.post_raw(content, tenant.number.app_secret)
+    assert (answer.status_code, queries) == (400, [])
+    assert stored(tenant) == []
+
+
+def test_only_a_few_secrets_are_tried_on_a_body(make_tenant, monkeypatch):
+    tried: list[str] = []
+    monkeypatch.setattr(intake.signature, "is_signed", lambda _, secret, **__: bool(tried.append(secret)))
+    content = _naming(*(make_tenant().number.phone_number_id for _ in range(12)))
+    assert e.post_raw(content, "wrong").status_code == 401
+    assert len(tried) == 8
+
+
+def test_a_number_works_within_seconds_after_it_was_asked_for_in_vain(tenant, monkeypatch):
+    known, fresh = tenant.number.phone_number_id, "31415926535"
+    change = e.messages(tenant, e.message())
+    change["value"]["metadata"]["phone_number_id"] = fresh
+    assert e.post(tenant, change).status_code == 404
+    with tenant.scope():
+        type(tenant.number).objects.filter(phone_number_id=known).update(phone_number_id=fresh)
+    moment = time.monotonic() + routes.MISSED + 0.1
+    monkeypatch.setattr(routes.time, "monotonic", lambda: moment)
+    assert e.post(tenant, change).status_code == 200
 
 
 def test_a_new_app_secret_counts_within_seconds(tenant, monkeypatch):

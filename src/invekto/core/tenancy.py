@@ -10,7 +10,7 @@ account's token, the hash of an API key), and to nobody else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Literal
 from uuid import UUID
@@ -44,6 +44,18 @@ def door(name: Door, value: str) -> Iterator[None]:
     """One transaction in which only the rows whose ``name`` equals ``value`` can be read."""
     with transaction.atomic(durable=True):
         begin_with_setting(f"door.{name}", value)
+        yield
+
+
+@contextmanager
+def doors(values: Mapping[Door, Iterable[str]]) -> Iterator[None]:
+    """Several doors, each for several values (one a line), in one transaction; for tables whose policy reads lists."""
+    with transaction.atomic(durable=True):
+        for name, wanted in values.items():
+            lines = list(wanted)
+            if any("\n" in value for value in lines):
+                raise ValueError(f"A value for the door {name} has more than one line.")
+            begin_with_setting(f"door.{name}", "\n".join(lines))
         yield
 
 

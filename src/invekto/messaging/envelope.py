@@ -6,10 +6,12 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 # Real bodies nest about ten deep. What nests deeper would cost us stack further on, whoever sent it.
 DEEPEST = 50
+MOST_CHANGES = 1000  # Meta puts at most this many updates into one body
 _LONGEST_KEY = 600
 _LONGEST_PARTY = 160
 
@@ -53,7 +55,10 @@ def read(body: bytes) -> list[Change]:
         raise Unreadable("The body is not a WhatsApp webhook.")
     if _is_deeper_than(document, DEEPEST):
         raise Unreadable("The body is nested too deeply.")
-    return list(_changes(document))
+    changes = list(islice(_changes(document), MOST_CHANGES + 1))
+    if len(changes) > MOST_CHANGES:
+        raise Unreadable(f"The body holds more than {MOST_CHANGES} changes.")
+    return changes
 
 
 def _refuse_constant(name: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from itertools import islice
 from uuid import UUID
 
 from invekto.core import jobs
@@ -15,7 +16,9 @@ from invekto.core.tenancy import tenant_scope
 from invekto.messaging import envelope, routes, signature
 from invekto.messaging.envelope import Item
 from invekto.messaging.ingest import READERS, Subject
-from invekto.messaging.routes import Route
+from invekto.messaging.routes import Name
+
+_MOST_SECRETS = 8  # tried on a body of 3 MB they take less than 0.1 s
 
 
 class Outcome(Enum):
@@ -37,33 +40,37 @@ def take_in(body: bytes, *, digest: str, now: datetime) -> Outcome:
     ``envelope.Unreadable``.
     """
     changes = envelope.read(body)
-    signed_with: dict[str, bool] = {}
-    known = False
+    known = routes.look_up(_name_of(change) for change in changes)
+    secret = _signer(body, digest, (route.app_secret for found in known.values() for route in found))
+    if secret is None:
+        return Outcome.NOT_SIGNED if known else Outcome.NOT_OURS
     accepted: dict[UUID, list[_Row]] = {}
     for change in changes:
-        for route in _routes(change):
-            known = True
-            if route.app_secret not in signed_with:
-                signed_with[route.app_secret] = signature.is_signed(
-                    body, secret=route.app_secret, digest=digest
-                )
-            if signed_with[route.app_secret]:
+        for route in known.get(_name_of(change), ()):
+            if route.app_secret == secret:
                 rows = accepted.setdefault(route.tenant_id, [])
                 rows += [
                     _Row(route.number_id, item)
                     for item in envelope.items(change, received=f"{now:%Y-%m-%dT%H}")
                 ]
-    if not accepted:
-        return Outcome.NOT_SIGNED if known else Outcome.NOT_OURS
     for tenant_id, rows in accepted.items():
         _store(tenant_id, rows, now)
     return Outcome.STORED
 
 
-def _routes(change: envelope.Change) -> tuple[Route, ...]:
+def _name_of(change: envelope.Change) -> Name:
+    """What the change is routed by; nobody has an empty name."""
     if change.phone_number_id:
-        return routes.by_number(change.phone_number_id)
-    return routes.by_account(change.waba_id) if change.waba_id else ()
+        return "phone_number_id", change.phone_number_id
+    return "waba_id", change.waba_id or ""
+
+
+def _signer(body: bytes, digest: str, secrets: Iterable[str]) -> str | None:
+    """The one secret that made the digest; a body comes from one app, so few are worth the time."""
+    for secret in islice(dict.fromkeys(secrets), _MOST_SECRETS):
+        if signature.is_signed(body, secret=secret, digest=digest):
+            return secret
+    return None
 
 
 _INSERT = """

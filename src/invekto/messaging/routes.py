@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import hmac
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from invekto.core.tenancy import Door, door
+from django.db.models import Q
+
+from invekto.core.tenancy import Door, door, doors
 from invekto.messaging.models import WhatsAppNumber
 from invekto.messaging.models.channel import secret_hash
 
 REMEMBERED = 5.0  # seconds; a changed secret counts after this time in every process
+MISSED = 2.0  # seconds; a number that was just entered works after this time at the latest
 _MOST = 10_000
+
+# What a webhook names: a number's id or an account's id.
+Name = tuple[Door, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,39 +31,65 @@ class Route:
     app_secret: str = field(repr=False)
 
 
-_known: dict[tuple[Door, str], tuple[float, tuple[Route, ...]]] = {}
+_known: dict[Name, tuple[float, tuple[Route, ...]]] = {}
+_missed: dict[Name, float] = {}
 
 
-def by_number(phone_number_id: str) -> tuple[Route, ...]:
-    """The one number with Meta's id, or nothing."""
-    return _remembered("phone_number_id", phone_number_id)
+def look_up(names: Iterable[Name]) -> dict[Name, tuple[Route, ...]]:
+    """Routes of each ``phone_number_id`` or ``waba_id`` that is known, in one query for all of them.
 
-
-def by_account(waba_id: str) -> tuple[Route, ...]:
-    """One number for each tenant that uses the WhatsApp account."""
-    return _remembered("waba_id", waba_id)
+    An account's routes are one number for each tenant that uses it.
+    """
+    now = time.monotonic()
+    found: dict[Name, tuple[Route, ...]] = {}
+    asked: list[Name] = []
+    for name in dict.fromkeys(names):
+        if (known := _known.get(name)) and known[0] > now:
+            found[name] = known[1]
+        elif _missed.get(name, now) <= now and _is_plain(name[1]):
+            asked.append(name)
+    if asked:
+        answer = _ask(asked)
+        _remember(asked, answer, now)
+        found |= answer
+    return found
 
 
 def forget() -> None:
     """Look everything up anew (a number was added or its secrets changed in this process)."""
     _known.clear()
+    _missed.clear()
 
 
-def _remembered(column: Door, value: str) -> tuple[Route, ...]:
-    if not _is_plain(value):
-        return ()
-    found = _known.get((column, value))
-    if found and found[0] > time.monotonic():
-        return found[1]
-    with door(column, value):
-        numbers = WhatsAppNumber.objects.filter(**{column: value}).order_by("id")
-        per_secret = {(n.tenant_id, n.app_secret): Route(n.tenant_id, n.id, n.app_secret) for n in numbers}
-    routes = tuple(per_secret.values())
-    if routes:  # what is unknown is asked for again: a number works as soon as it is entered
-        if len(_known) >= _MOST:
-            _known.clear()
-        _known[column, value] = (time.monotonic() + REMEMBERED, routes)
-    return routes
+def _ask(names: list[Name]) -> dict[Name, tuple[Route, ...]]:
+    ids = [value for column, value in names if column == "phone_number_id"]
+    accounts = [value for column, value in names if column == "waba_id"]
+    with doors({"phone_number_id": ids, "waba_id": accounts}):
+        numbers = list(
+            WhatsAppNumber.objects.filter(Q(phone_number_id__in=ids) | Q(waba_id__in=accounts))
+            .only("tenant_id", "phone_number_id", "waba_id", "app_secret")
+            .order_by("id")
+        )
+    answer: dict[Name, dict[tuple[UUID, str], Route]] = {}
+    asked = set(names)
+    for number in numbers:
+        route = Route(number.tenant_id, number.id, number.app_secret)
+        own: tuple[Name, Name] = (("phone_number_id", number.phone_number_id), ("waba_id", number.waba_id))
+        for name in own:
+            if name in asked:
+                answer.setdefault(name, {})[route.tenant_id, route.app_secret] = route
+    return {name: tuple(per_secret.values()) for name, per_secret in answer.items()}
+
+
+def _remember(asked: list[Name], answer: dict[Name, tuple[Route, ...]], now: float) -> None:
+    for memory in (_known, _missed):
+        if len(memory) + len(asked) > _MOST:
+            memory.clear()
+    for name in asked:
+        if routes := answer.get(name):
+            _known[name] = (now + REMEMBERED, routes)
+        else:
+            _missed[name] = now + MISSED
 
 
 def is_verify_token(token: str) -> bool:

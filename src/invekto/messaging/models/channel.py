@@ -52,6 +52,11 @@ class WhatsAppNumber(TenantModel):
     class Meta:
         db_table = "whatsapp_numbers"
         constraints = [models.UniqueConstraint(fields=["phone_number_id"], name="phone_number_id_once")]
+        # Anybody may name an account or a verification token to us: looking them up must cost nothing.
+        indexes = [
+            models.Index(fields=["waba_id"], name="whatsapp_number_account"),
+            models.Index(fields=["verify_token_hash"], name="whatsapp_number_verify"),
+        ]
 
     def __str__(self) -> str:
         return self.display_phone
