@@ -192,6 +192,31 @@ def test_a_child_of_the_supervisor_cannot_stop_its_server(server: EmbeddedPostgr
     assert ask(url, "select 1") == 1
 
 
+def test_a_restart_that_failed_is_tried_again_though_children_of_ours_live(
+    server: EmbeddedPostgres, folder: Path
+) -> None:
+    url = server.start()
+    child = os.fork()
+    if child == 0:
+        signal.pause()
+        os._exit(0)
+    try:
+        os.kill(int((folder / "cluster" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+        assert processes_of.wait_until(lambda: not server.alive(), 10)
+        control = folder / "cluster" / "global" / "pg_control"
+        control.rename(folder / "aside")
+        with pytest.raises(ServerFailed):
+            server.start()
+        with pytest.raises(InUse):  # nobody else slips in between two attempts
+            EmbeddedPostgres(folder).start()
+        (folder / "aside").rename(control)
+        server.start()
+        assert ask(url, "select 1") == 1
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+
+
 def test_a_full_disk_is_told_before_anything_is_created(folder: Path) -> None:
     server = EmbeddedPostgres(folder, room_to_create=10**12)
     with pytest.raises(DiskFull, match="disk is full"):

@@ -51,6 +51,12 @@ def lose_database(_tell: Tell) -> None:
     raise DamagedData(path="/data", detail="PG_VERSION is missing")
 
 
+def bring_back(folder: Path) -> None:
+    if (folder / "closed for repair").exists():
+        raise Trouble("It is closed for repair.")
+    (folder / "guarded").touch()
+
+
 def main(folder: Path, port: int, *extras: str) -> int:
     guarded = folder / "guarded"
     services = [
@@ -95,7 +101,9 @@ def main(folder: Path, port: int, *extras: str) -> int:
         Plan(
             services=services,
             before=steps,
-            guards=[Guard("database", guarded.exists, guarded.touch)] if "guard" in extras else [],
+            guards=[Guard("database", guarded.exists, lambda: bring_back(folder))]
+            if "guard" in extras
+            else [],
             on_ready=ready,
             after=[lambda: (folder / "closed").touch()],
             logs=folder / "logs",

@@ -235,6 +235,19 @@ def test_what_is_guarded_is_brought_back(start: Callable[..., Program]) -> None:
     assert "Starting database" in program.words()
 
 
+def test_why_what_is_guarded_does_not_come_back_is_said_once(start: Callable[..., Program]) -> None:
+    program = start("guard")
+    program.ready()
+    guarded, closed = program.folder / "guarded", program.folder / "closed for repair"
+    assert wait_until(guarded.exists, 5)
+    closed.touch()
+    guarded.unlink()
+    assert wait_until(lambda: program.words().count("✗ Starting database") == 2, 10)
+    assert program.words().count("closed for repair") == 1
+    closed.unlink()
+    assert wait_until(guarded.exists, 10)
+
+
 def test_it_ends_with_make_when_make_asked_for_that(tmp_path: Path) -> None:
     port = free_port()
     command = [sys.executable, "-m", "tests.supervisor.plans", str(tmp_path), str(port)]

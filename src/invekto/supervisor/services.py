@@ -71,6 +71,7 @@ class _Child:
 class _Watch:
     guard: Guard
     failures: int = 0
+    told: str = ""  # why it could not be brought back, so that it is said once
     look_at: float = field(default_factory=time.monotonic)
 
 
@@ -275,14 +276,19 @@ class _Supervisor:
             return
         watch.look_at = now + GUARD_EVERY
         if watch.guard.alive():
-            watch.failures = 0
+            watch.failures, watch.told = 0, ""
             return
-        with contextlib.suppress(*self._plan.plain_errors):
+        try:
             with self._screen.step(self._text("starting", name=watch.guard.name)):
                 watch.guard.restart()
-            return
-        watch.failures += 1
-        watch.look_at = now + _pause(watch.failures)
+        except Exception as error:
+            if (sentence := self._sentence(error)) is None:
+                raise
+            if sentence != watch.told:
+                self._screen.say(sentence, style="red")
+            watch.told = sentence
+            watch.failures += 1
+            watch.look_at = now + _pause(watch.failures)
 
     def _about(self, sentence: str, child: _Child, **facts: object) -> str:
         log = str(self._plan.logs / f"{child.service.name}.log")

@@ -11,6 +11,7 @@ import signal
 import stat
 import subprocess
 import sys
+import weakref
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -80,6 +81,7 @@ class EmbeddedPostgres:
         self._process: subprocess.Popen[bytes] | None = None
         self._lock: int | None = None
         self._started_by: int | None = None
+        _servers.add(self)
 
     def start(self) -> str:
         """Create the database if there is none, start the server, and return the superuser's URL.
@@ -90,6 +92,7 @@ class EmbeddedPostgres:
         if self.alive():
             return self.admin_url()
         account = account_for(self.data_dir, _programs())
+        ours_before = self._lock is not None
         try:
             with self._plain_errors(account):
                 self._make_home(account)
@@ -101,7 +104,8 @@ class EmbeddedPostgres:
                 self._launch(account)
         except BaseException:
             self._end_process(signal.SIGQUIT)
-            self._release_lock()
+            if not ours_before:  # a server that could not be brought back is still ours to bring back
+                self._release_lock()
             raise
         self._started_by = os.getpid()
         return self.admin_url()
@@ -185,7 +189,7 @@ class EmbeddedPostgres:
         if shutil.disk_usage(self.data_dir).free < needed * 1024 * 1024:
             raise DiskFull(path=self.data_dir, needed=needed)
 
-    # One server per folder. The lock dies with us, and with the children that inherited it.
+    # One server per folder. The lock dies with us; a forked child lets go of it at once (_let_go_in_child).
 
     def _take_lock(self, account: Account) -> None:
         self._lock = self._open(self.data_dir / "lock", os.O_RDWR, account)
@@ -195,7 +199,7 @@ class EmbeddedPostgres:
         os.pwrite(self._lock, str(os.getpid()).encode(), 0)
 
     def _locked_or_held(self) -> bool:
-        """True once locked; raises when a living process holds it. A dead one's children will let go soon."""
+        """True once locked; raises when a living process holds it. A dead one's will be free soon."""
         assert self._lock is not None
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -340,6 +344,18 @@ class EmbeddedPostgres:
         self._process = None
         with contextlib.suppress(OSError):
             self.socket_dir.rmdir()
+
+
+# A child that kept the lock would hold it against us after a restart that failed, for as long as it lives.
+_servers: weakref.WeakSet[EmbeddedPostgres] = weakref.WeakSet()
+
+
+def _let_go_in_child() -> None:
+    for server in _servers:
+        server._release_lock()
+
+
+os.register_at_fork(after_in_child=_let_go_in_child)
 
 
 def _programs() -> Path:
