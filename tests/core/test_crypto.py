@@ -12,7 +12,8 @@ from django.db import connections
 from tests.support.tenants import TenantKit
 
 from invekto.core import crypto
-from invekto.core.keyfiles import encryption_keys
+from invekto.core.embedded_postgres.processes import wait_until
+from invekto.core.keyfiles import encryption_keys, write_ring
 from invekto.messaging.models import WhatsAppNumber
 
 
@@ -98,3 +99,27 @@ def test_a_secret_saved_under_the_key_before_survives_the_next_rotations(tenant:
     newest, *kept = encryption_keys(settings.DATA_DIR, None)
     assert Fernet(newest).decrypt(stored(tenant)) == b"late-2"
     assert len(kept) == 1
+
+
+def waiting_for_a_lock() -> bool:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted "
+            "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))"
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def test_a_second_rotation_waits_for_the_first_and_then_reads_its_ring(tenant: TenantKit):
+    before = token_of(tenant)
+    ring = encryption_keys(settings.DATA_DIR, None)
+    first = Fernet.generate_key().decode()
+    with crypto.one_rotation_at_a_time():
+        second = subprocess.Popen([sys.executable, "-m", "invekto.cli", "keys", "rotate"])
+        assert wait_until(waiting_for_a_lock, 30)
+        write_ring(settings.DATA_DIR, [first, *ring])
+        crypto.rotate(MultiFernet([Fernet(key) for key in [first, *ring]]))
+        write_ring(settings.DATA_DIR, [first, ring[0]])
+    assert second.wait(60) == 0
+    assert encryption_keys(settings.DATA_DIR, None)[1:] == [first]
+    assert token_of(tenant) == before

@@ -64,14 +64,24 @@ def rotate() -> None:
     in the environment: first put the new key in front everywhere and restart, then run this, then remove the
     old one (docs/operations.md).
     """
+    from invekto.core import clock, crypto
+    from invekto.core.audit import append
+
+    with crypto.one_rotation_at_a_time():
+        changed = _rotate()
+    append("keys.rotated", tenant_id=None, actor="cli", now=clock.now(), details={"secrets": changed})
+    click.echo(f"{changed} secrets are encrypted with the newest key.")
+
+
+def _rotate() -> int:
     from cryptography.fernet import Fernet, MultiFernet
     from django.conf import settings
 
-    from invekto.core import clock, crypto, keyfiles
-    from invekto.core.audit import append
+    from invekto.core import crypto, keyfiles
 
-    ring: list[str] = list(settings.ENCRYPTION_KEYS)
     own_file = settings.ENCRYPTION_KEYS_FILE is not None
+    # Read anew: another rotation may have ended while we waited for it.
+    ring = keyfiles.encryption_keys(settings.DATA_DIR, None) if own_file else list(settings.ENCRYPTION_KEYS)
     if own_file:
         ring.insert(0, Fernet.generate_key().decode())
         keyfiles.write_ring(settings.DATA_DIR, ring)
@@ -79,8 +89,7 @@ def rotate() -> None:
     if own_file:
         # What a running service encrypted in the very moment of the change is still under the key before.
         keyfiles.write_ring(settings.DATA_DIR, ring[:2])
-    append("keys.rotated", tenant_id=None, actor="cli", now=clock.now(), details={"secrets": changed})
-    click.echo(f"{changed} secrets are encrypted with the newest key.")
+    return changed
 
 
 @click.group()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
@@ -10,6 +12,8 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.apps import apps
 from django.conf import settings
 from django.db import connections, transaction
+
+_ROTATING = 7106002  # the advisory lock's number
 
 
 class SecretUnreadable(Exception):
@@ -62,6 +66,17 @@ def secret_columns() -> list[tuple[str, str]]:
         for field in model._meta.local_fields
         if isinstance(field, SecretField) and field.column
     ]
+
+
+@contextmanager
+def one_rotation_at_a_time() -> Iterator[None]:
+    """Wait until no other rotation runs on this database, whichever process or machine began it."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_ROTATING])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_ROTATING])
 
 
 def rotate(ring: MultiFernet, *, batch: int = 500) -> int:
