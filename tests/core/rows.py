@@ -13,7 +13,7 @@ from django.db import connections, models
 
 from invekto.core import audit, clock
 from invekto.core.ids import new_id
-from invekto.core.models import AuditEntry, Tenant, User
+from invekto.core.models import AuditEntry, AuditHead, Tenant, User
 from invekto.core.tenancy import tenant_scope
 
 
@@ -51,6 +51,9 @@ def fill(model: type[models.Model], tenant_id: UUID, rows: dict[type[models.Mode
     if model is AuditEntry:  # a row that is no link of its chain would break it
         with tenant_scope(tenant_id):
             return audit.append("test", tenant_id=tenant_id, actor="test", now=clock.now()).id
+    if model is AuditHead:  # the database made it with the first entry
+        with tenant_scope(tenant_id):
+            return AuditHead.objects.get().id
     row_id = new_id()
     values: dict[str, object] = {"id": row_id, "tenant_id": tenant_id}
     for field in model._meta.fields:

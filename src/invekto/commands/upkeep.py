@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING, TextIO
+from uuid import UUID
 
 import click
+
+if TYPE_CHECKING:
+    from invekto.core.audit import Head
+
+PLATFORM = "platform"  # how the chain of no tenant is called
 
 
 @click.command()
@@ -98,13 +105,38 @@ def audit() -> None:
 
 
 @audit.command()
-def verify() -> None:
-    """Walk every chain of the audit log; exit 1 if a link was changed, removed or put in."""
+@click.option("--print-heads", is_flag=True, help="Print where each chain ends, to be kept outside.")
+@click.option(
+    "--heads", type=click.File(), help="Heads that were printed earlier; every chain must still pass there."
+)
+def verify(print_heads: bool, heads: TextIO | None) -> None:
+    """Walk every chain of the audit log; exit 1 if an entry was changed, removed, put in or cut off."""
     from invekto.core.audit import verify as walk
 
-    count, breaks = walk()
-    for broken in breaks:
-        click.echo(f"{broken.tenant_id or 'platform'} #{broken.seq}: {broken.problem}", err=True)
-    if breaks:
+    report = walk(_heads_in(heads) if heads else ())
+    for broken in report.breaks:
+        click.echo(f"{broken.tenant_id or PLATFORM} #{broken.seq}: {broken.problem}", err=True)
+    if print_heads:
+        for head in report.heads:
+            click.echo(f"{head.tenant_id or PLATFORM} {head.entries} {head.hash}")
+    if report.breaks:
         sys.exit(1)
-    click.echo(f"{count} entries, every chain holds.")
+    click.echo(f"{report.entries} entries, every chain holds.", err=print_heads)
+
+
+def _heads_in(lines: TextIO) -> list[Head]:
+    from invekto.core.audit import Head
+
+    heads = []
+    for number, line in enumerate(lines, start=1):
+        match line.split():
+            case [chain, entries, digest]:
+                try:
+                    heads.append(Head(None if chain == PLATFORM else UUID(chain), int(entries), digest))
+                except ValueError:
+                    raise click.UsageError(f"Line {number} is not a head: {line.strip()[:80]}") from None
+            case []:
+                continue
+            case _:
+                raise click.UsageError(f"Line {number} is not a head: {line.strip()[:80]}")
+    return heads

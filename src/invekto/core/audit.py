@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, connections, transaction
 
-from invekto.core.models import AuditEntry
+from invekto.core.models import AuditEntry, AuditHead
 
 GENESIS = "0" * 64
 
@@ -46,21 +47,19 @@ def append(
     with connection.cursor() as cursor:
         # One writer at a time per chain, until the transaction ends.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"audit:{tenant_id}"])
-    chain = (
-        AuditEntry.objects.filter(tenant_id=tenant_id)
-        if tenant_id
-        else AuditEntry.objects.filter(tenant=None)
-    )
-    last = chain.order_by("-seq").only("seq", "hash").first()
+    # The head and not the last entry: whoever cuts entries off must not have the next one close the gap.
+    head = (
+        AuditHead.objects.filter(tenant_id=tenant_id) if tenant_id else AuditHead.objects.filter(tenant=None)
+    ).first()
     entry = AuditEntry(
         tenant_id=tenant_id,
-        seq=last.seq + 1 if last else 1,
+        seq=head.entries + 1 if head else 1,
         at=now,
         actor=actor,
         action=action,
         subject=subject,
         details=details or {},
-        previous_hash=last.hash if last else GENESIS,
+        previous_hash=head.hash if head else GENESIS,
     )
     entry.hash = _digest(entry)
     entry.save(force_insert=True)
@@ -76,24 +75,84 @@ class Break:
     problem: str
 
 
-def verify() -> tuple[int, list[Break]]:
-    """Walk every chain as the owner; returns how many entries were read and where they do not hold."""
-    count = 0
-    breaks: list[Break] = []
-    chain: UUID | None = None
-    expected_seq, previous = 1, GENESIS
-    for entry in _all_entries():
-        if count == 0 or entry.tenant_id != chain:
-            chain, expected_seq, previous = entry.tenant_id, 1, GENESIS
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a chain ended at some moment."""
+
+    tenant_id: UUID | None
+    entries: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """``entries``: how many were read. ``heads``: of every chain, as the database has them."""
+
+    entries: int
+    breaks: list[Break]
+    heads: list[Head]
+
+
+def verify(anchors: Iterable[Head] = ()) -> Report:
+    """Walk every chain as the owner and compare its end with its head.
+
+    ``anchors``: heads as they were written down earlier, outside the database; the chains must still pass there.
+    """
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        # Entries and heads of one and the same moment, while others go on writing.
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        rows = AuditHead.objects.using("owner").order_by("tenant_id")
+        heads = [Head(row.tenant_id, row.entries, row.hash) for row in rows]
+        expected = {head.tenant_id: head for head in heads}
+        passed: dict[UUID | None, dict[int, Head]] = {}
+        for anchor in anchors:
+            passed.setdefault(anchor.tenant_id, {})[anchor.entries] = anchor
+        count = 0
+        breaks: list[Break] = []
+        for tenant_id, entries in groupby(_all_entries(), key=lambda entry: entry.tenant_id):
+            head = expected.pop(tenant_id, None)
+            read = _walk(tenant_id, entries, head, passed.pop(tenant_id, {}), breaks)
+            count += read
+    for tenant_id, head in expected.items():
+        breaks.append(Break(tenant_id, 1, f"the whole chain is missing, {head.entries} entries"))
+    gone = passed.keys() - expected.keys()
+    breaks += [Break(tenant_id, 1, "the whole chain is missing, and its head too") for tenant_id in gone]
+    return Report(count, breaks, heads)
+
+
+def _walk(
+    tenant_id: UUID | None,
+    entries: Iterable[AuditEntry],
+    head: Head | None,
+    anchors: dict[int, Head],
+    breaks: list[Break],
+) -> int:
+    """Add what does not hold in one chain to ``breaks``; returns how many entries it has."""
+
+    def found(seq: int, problem: str) -> None:
+        breaks.append(Break(tenant_id, seq, problem))
+
+    count, last, previous = 0, 0, GENESIS
+    for entry in entries:
         count += 1
-        if entry.seq != expected_seq:
-            breaks.append(Break(chain, expected_seq, "missing"))
+        if entry.seq != last + 1:
+            found(last + 1, "missing")
         elif entry.previous_hash != previous:
-            breaks.append(Break(chain, entry.seq, "does not follow the entry before"))
+            found(entry.seq, "does not follow the entry before")
         elif entry.hash != _digest(entry):
-            breaks.append(Break(chain, entry.seq, "changed"))
-        expected_seq, previous = entry.seq + 1, entry.hash
-    return count, breaks
+            found(entry.seq, "changed")
+        last, previous = entry.seq, entry.hash
+        if (anchor := anchors.pop(last, None)) and anchor.hash != entry.hash:
+            found(last, "not the entry that was written down outside")
+    if head is None:
+        found(last, "the head of the chain is missing")
+    elif last != head.entries:
+        found(min(last, head.entries) + 1, f"the chain ends at #{last} and its head at #{head.entries}")
+    elif previous != head.hash:
+        found(last, "not the entry that the head of the chain names")
+    for seq in sorted(anchors):
+        found(seq, "missing, though it was written down outside")
+    return count
 
 
 def _all_entries() -> Iterator[AuditEntry]:

@@ -6,7 +6,8 @@ from the copy in one transaction: who looks meanwhile waits, and sees either the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,6 +19,7 @@ SCHEMA = "sandbox_seed"
 # Not of the demo: the schema's own history, the job engine's machinery, who is logged in.
 LEFT_ALONE = {"django_migrations", "django_content_type", "django_session"}
 JOB_ENGINE = "procrastinate_"
+GUARDED = ("audit_log", "audit_heads")
 FRESH = timedelta(hours=12)  # the seed's dates are relative to its day; an older copy is seeded anew
 
 # The schema's name is ours, above; nothing of anybody else's is put into these statements.
@@ -82,7 +84,7 @@ def take(now: datetime, *, settled: bool) -> None:
 
 def restore() -> None:
     """Make every table what it was when the copy was taken. Waits for jobs that run to let go of their rows."""
-    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor, _unguarded(cursor):
         tables = _in_order(cursor)
         _empty(cursor, tables)
         for table in tables:
@@ -98,19 +100,26 @@ def restore() -> None:
 
 def wipe() -> None:
     """Empty every table; for a seed from scratch."""
-    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor, _unguarded(cursor):
         _empty(cursor, _in_order(cursor))
+
+
+@contextmanager
+def _unguarded(cursor: Any) -> Iterator[None]:
+    """The audit log's own guards refuse deletion to everybody; the owner lifts them for this transaction."""
+    for table in GUARDED:
+        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    yield
+    for table in GUARDED:
+        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
 def _empty(cursor: Any, tables: Iterable[str]) -> None:
     cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     # Jobs that a worker holds end by themselves; it would not find its row otherwise.
     cursor.execute("DELETE FROM procrastinate_jobs WHERE status <> 'doing'")
-    # The log's own guard refuses deletion to everybody; the owner lifts it for this transaction.
-    cursor.execute("ALTER TABLE audit_log DISABLE TRIGGER USER")
     for table in reversed(list(tables)):
         cursor.execute(sql.SQL("DELETE FROM public.{}").format(sql.Identifier(table)))
-    cursor.execute("ALTER TABLE audit_log ENABLE TRIGGER USER")
 
 
 def _tables(cursor: Any) -> list[str]:

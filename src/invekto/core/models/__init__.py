@@ -2,11 +2,12 @@
 
 from invekto.core.models.base import SecretField, TenantModel
 from invekto.core.models.people import ApiKey, Role, Tenant, TenantSecret, User, Vertical
-from invekto.core.models.records import AuditEntry, DomainEvent, ScheduledJob
+from invekto.core.models.records import AuditEntry, AuditHead, DomainEvent, ScheduledJob
 
 __all__ = [
     "ApiKey",
     "AuditEntry",
+    "AuditHead",
     "DomainEvent",
     "Role",
     "ScheduledJob",

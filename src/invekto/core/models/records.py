@@ -39,6 +39,31 @@ class AuditEntry(models.Model):
         return f"{self.seq} {self.action}"
 
 
+class AuditHead(models.Model):
+    """How far a chain of the audit log has come; written by the database itself with each entry, by nobody else."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    tenant = models.ForeignKey(
+        "core.Tenant",
+        on_delete=models.DO_NOTHING,
+        null=True,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
+    entries = models.BigIntegerField()
+    hash = models.CharField(max_length=64)  # of the last entry
+
+    class Meta:
+        db_table = "audit_heads"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant"], name="audit_head_per_chain", nulls_distinct=False)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entries} {self.hash}"
+
+
 class DomainEvent(TenantModel):
     """A fact that other rooms may act on, recorded in the transaction that made it true."""
 
