@@ -113,13 +113,40 @@ def test_three_wrong_tries_need_a_person_even_when_the_fourth_is_right(
     assert ask(tenant, contact, NUMBER, answer="Defne Örnekoğlu") == orders.NeedsPerson("too_many_tries")
 
 
-def test_being_asked_for_a_fact_is_no_wrong_try(tenant: TenantKit, make_order: MakeOrder) -> None:
+def test_asking_for_an_order_counts_once_and_the_first_wrong_fact_with_it(
+    tenant: TenantKit, make_order: MakeOrder
+) -> None:
     make_order(NUMBER)
     contact = contact_of(tenant, STRANGER)
     for _ in range(5):
         assert ask(tenant, contact, NUMBER) == orders.NeedsFact(
-            NUMBER, ("name", "district"), was_wrong=False, tries_left=3
+            NUMBER, ("name", "district"), was_wrong=False, tries_left=2
         )
+    for left in (2, 1):
+        assert ask(tenant, contact, NUMBER, answer="Ali Kaya") == orders.NeedsFact(
+            NUMBER, ("name", "district"), was_wrong=True, tries_left=left
+        )
+    assert ask(tenant, contact, NUMBER, answer="Ali Kaya") == orders.NeedsPerson("too_many_tries")
+
+
+def test_the_limit_does_not_tell_numbers_that_exist_from_those_that_do_not(
+    tenant: TenantKit, make_order: MakeOrder
+) -> None:
+    for number in ("111", "222", "333"):
+        make_order(number)
+    for numbers in (("111", "222", "333"), ("777", "888", "999")):
+        contact = contact_of(tenant, None)
+        assert [ask(tenant, contact, number).tries_left for number in numbers[:2]] == [2, 1]
+        assert ask(tenant, contact, numbers[2]) == orders.NeedsPerson("too_many_tries")
+        assert ask(tenant, contact, numbers[0]) == orders.NeedsPerson("too_many_tries")
+
+
+def test_what_is_proven_is_no_try_any_more(tenant: TenantKit, make_order: MakeOrder) -> None:
+    contact = contact_of(tenant, STRANGER)
+    for number in ("111", "222", "333", "444"):
+        make_order(number)
+        assert isinstance(ask(tenant, contact, number), orders.NeedsFact)
+        assert isinstance(ask(tenant, contact, number, answer="bornova"), orders.Identified)
     with tenant.scope():
         assert not IdentityTry.objects.exists()
 

@@ -7,6 +7,7 @@ similarity, a first name alone proves nothing, and whoever names somebody else i
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -23,8 +24,22 @@ _NOISE = frozenset({
     "sehir", "il", "siparis", "siparisim", "my", "name", "is", "i", "am", "the", "on", "mr", "mrs",
     "ms", "dr", "in", "district", "order",
 })
+# What they write around a name alone. A closed list: any other word could be one more name that is tried.
+_FILLER = _NOISE | frozenset({
+    "olarak", "verdim", "verdi", "verdik", "verildi", "vermis", "vermistim", "vermistik", "aldim", "aldik", "etti",
+    "ettim", "siparisi", "siparisimi", "siparisim", "siparisin", "siparisler", "siparislerim", "kayit", "kaydi",
+    "kaydim", "adiyla", "adinda", "adindaki", "adli", "isimli", "ismiyle", "isminde", "soyad", "soyadiyla", "soyisim",
+    "soyismi", "soyismim", "uzerinden", "uzerimde", "uzerinde", "alici", "alicisi", "sahibi", "musteri", "olmali",
+    "olacak", "geciyor", "gorunuyor", "yaziyor", "yazdim", "yazmistim", "tam", "bu", "ve", "evet", "merhaba", "selam",
+    "tabii", "tabi", "tesekkurler", "esim", "esimin", "annem", "annemin", "babam", "babamin", "kardesim",
+    "kardesimin", "kizim", "kizimin", "oglum", "oglumun", "arkadasim",
+    # endings behind an apostrophe: Örnekoğlu'nun, Örnekoğlu'ya
+    "nin", "nun", "in", "un", "ya", "ye", "yi", "yu", "dan", "den", "yla", "yle", "a", "e", "u",
+    "it", "was", "ordered", "placed", "by", "under", "for", "full", "surname", "last", "first", "hello", "hi", "yes",
+    "and", "this", "mine", "wife", "husband",
+})
 # fmt: on
-_EXTRA_WORDS = 2  # beside the name: "Defne Örnekoğlu olarak verdim"; more could be a list of guesses
+_MIDDLE_NAMES = 2  # that the platform leaves out
 _FEWEST_DIGITS = 4  # of a phone's end
 _WHOLE_NUMBER = 10  # digits
 _SHORTEST_NAME = 2  # letters; initials prove nothing
@@ -61,7 +76,7 @@ def judge(facts: Facts, row: CachedOrder) -> Judgement:
         "phone": _phone_is(facts.phone, row) if facts.phone else None,
         "tax_number": _tax_number_is(facts.tax_number, row) if facts.tax_number else None,
     }
-    if found["name"] is False and len(_words(facts.name)) >= 2:
+    if found["name"] is False and len(_name_words(facts.name)) >= 2:
         return Judgement(Verdict.WRONG)
     for fact, right in found.items():
         if right:
@@ -93,16 +108,25 @@ def _owner_words(row: CachedOrder) -> list[str]:
     return [word for word in _WORD.findall(row.customer_key) if len(word) >= _SHORTEST_NAME]
 
 
+def _name_words(text: str, owner: Sequence[str] = ()) -> list[str]:
+    """The words that may be names. "Bay" is a way to address somebody, and a surname."""
+    return [word for word in _WORD.findall(fold(text)) if word in owner or word not in _FILLER]
+
+
 def _name_is(text: str, row: CachedOrder) -> bool | None:
-    """None: the order shows no full name. Middle names may be left out, on either side."""
+    """None: the order shows no full name. Middle names may be left out, on either side.
+
+    One answer says one name: what is more than the owner's stands between the first and the last of them.
+    """
     owner = _owner_words(row)
     if len(set(owner)) < 2:
         return None
-    # "Bay" is a way to address somebody, and a surname.
-    said = {word for word in _WORD.findall(fold(text)) if word in owner or word not in _NOISE}
-    if len(said) > len(owner) + _EXTRA_WORDS:
-        return False
-    return {owner[0], owner[-1]} <= said and (said <= set(owner) or set(owner) <= said)
+    said = _name_words(text, owner)
+    more = [word for word in said if word not in owner]
+    if not more:
+        return {owner[0], owner[-1]} <= set(said)
+    is_whole = set(owner) <= set(said) and (said[0], said[-1]) == (owner[0], owner[-1])
+    return is_whole and len(more) <= _MIDDLE_NAMES
 
 
 def _district_is(text: str, row: CachedOrder) -> bool | None:

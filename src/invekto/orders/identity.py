@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from invekto.core.folding import fold
 from invekto.integrations.models import CachedOrder, OrderStatus
@@ -134,8 +134,7 @@ def choose(orders: list[OrderView], *, wanted: frozenset[OrderStatus], product: 
 
 
 def tries_left(contact: Contact, now: datetime) -> int:
-    made = IdentityTry.objects.filter(contact=contact, tried_at__gt=now - TRIES_WINDOW).count()
-    return max(0, MAX_TRIES - made)
+    return max(0, MAX_TRIES - _recent_tries(contact, now).count())
 
 
 def forgive(contact: Contact) -> None:
@@ -171,22 +170,46 @@ def _prove(contact: Contact, number: str, facts: Facts, now: datetime, *, is_fre
                 fact=judgement.fact,
                 proven_at=now,
             )
+            IdentityTry.objects.filter(contact=contact, order_number=number).delete()
             return Identified(_whole_order(row))
     can_ask = _askable(rows)
+    was_wrong = any(judgement.verdict is Verdict.WRONG for _, judgement in judgements)
+    person = _wrong(contact, number, now) if was_wrong else _asked(contact, number, now)
     if not can_ask:
         return NeedsPerson("nothing_to_compare")
-    was_wrong = any(judgement.verdict is Verdict.WRONG for _, judgement in judgements)
-    if was_wrong:
-        return _wrong(contact, number, now) or NeedsFact(number, can_ask, True, left - 1)
-    return NeedsFact(number, can_ask, False, left)
+    return person or NeedsFact(number, can_ask, was_wrong, tries_left(contact, now))
 
 
 def _wrong(contact: Contact, number: str, now: datetime) -> NeedsPerson | None:
-    """Count a wrong try; NeedsPerson when it was the last."""
-    IdentityTry.objects.create(
-        tenant_id=contact.tenant_id, contact=contact, order_number=number, tried_at=now
-    )
+    """Count a wrong try; NeedsPerson when it was the last. The first wrong fact is part of having asked."""
+    if not _recent_tries(contact, now).filter(order_number=number, only_asked=True).update(only_asked=False):
+        _count(contact, number, now)
     return None if tries_left(contact, now) else NeedsPerson("too_many_tries")
+
+
+def _asked(contact: Contact, number: str, now: datetime) -> NeedsPerson | None:
+    """Asking for an order counts once, as asking for one that is not there does: the limit tells nobody which is.
+
+    What is proven later is no try any more.
+    """
+    if _recent_tries(contact, now).filter(order_number=number).exists():
+        return None
+    _count(contact, number, now, only_asked=True)
+    return None if tries_left(contact, now) else NeedsPerson("too_many_tries")
+
+
+def _count(contact: Contact, number: str, now: datetime, *, only_asked: bool = False) -> None:
+    IdentityTry.objects.create(
+        tenant_id=contact.tenant_id,
+        contact=contact,
+        order_number=number,
+        only_asked=only_asked,
+        tried_at=now,
+    )
+
+
+def _recent_tries(contact: Contact, now: datetime) -> QuerySet[IdentityTry]:
+    return IdentityTry.objects.filter(contact=contact, tried_at__gt=now - TRIES_WINDOW)
 
 
 def _askable(rows: Iterable[CachedOrder]) -> tuple[str, ...]:

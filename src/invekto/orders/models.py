@@ -31,12 +31,13 @@ class OrderProof(TenantModel):
 
 
 class IdentityTry(TenantModel):
-    """A number that does not exist, or a fact that is not true of the order. Three of them need a person."""
+    """A number that was asked for and not proven, or a fact that is not true of it. Three of them need a person."""
 
     contact = models.ForeignKey(
         Contact, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
     )
     order_number = models.TextField()  # as it was asked for
+    only_asked = models.BooleanField(default=False, db_default=False)  # no wrong fact was offered yet
     tried_at = models.DateTimeField()
 
     class Meta:
