@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
+import psycopg
 import pytest
 from django.core.mail import send_mail
 from django.db import connection, transaction
+from procrastinate.contrib.django.utils import connector_params
 
 from invekto.core import clock, jobs
 from tests.sandbox.receiver import Receiver
@@ -151,3 +154,61 @@ def test_what_a_colleague_cannot_do_is_refused_by_its_key(
     body = {"tenant": tenant.tenant.slug, "phone": PHONE} | more
     answer = control.post("agents", json=body)
     assert (answer.status_code, answer.json()["key"]) == (status, key)
+
+
+@pytest.mark.parametrize(
+    "moment", ["9999-12-31T23:59:59+00:00", "2100-01-01T00:00:00+00:00", "0001-01-01T00:00:00+14:00"]
+)
+def test_the_clock_is_not_set_to_where_it_could_never_be_moved_again(
+    control: httpx.Client, moment: str
+) -> None:
+    before = clock.now()
+    answer = control.post("clock", json={"set": moment})
+    assert (answer.status_code, answer.json()["key"]) == (400, "set")
+    assert clock.now() - before < timedelta(minutes=1)
+
+
+def test_the_clock_does_not_get_there_in_small_steps_either(control: httpx.Client) -> None:
+    assert control.post("clock", json={"set": "2099-12-30T00:00:00+00:00"}).status_code == 200
+    answer = control.post("clock", json={"advance": "7d"})
+    assert (answer.status_code, answer.json()["key"]) == (400, "advance")
+
+
+@pytest.mark.parametrize("name", ["\x00", "\ud800", ["agent"], 5.5])
+def test_an_agent_whose_name_is_no_text_is_refused(
+    control: httpx.Client, tenant: TenantKit, name: Any
+) -> None:
+    body = json.dumps({"tenant": tenant.tenant.slug, "phone": PHONE, "take_over": True, "as": name})
+    assert control.post("agents", content=body).status_code == 400
+
+
+@pytest.mark.parametrize("after", ["²", "٣", "-1", "", "9" * 30])
+def test_after_must_be_a_number_of_a_message(control: httpx.Client, after: str) -> None:
+    assert control.get(f"phones/{PHONE}/messages", params={"after": after}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("select int4range(1, 5)", "[1, 5)"),
+        ("select 'infinity'::numeric", "Infinity"),
+        ("select 'nan'::float8", "nan"),
+        ("select '10.0.0.1'::inet", "10.0.0.1"),
+        ("select time '09:30'", "09:30:00"),
+        ("select array[1.50, 2]::numeric[]", [1.5, 2]),
+    ],
+)
+def test_every_kind_of_value_can_be_asked_for(control: httpx.Client, query: str, told: Any) -> None:
+    answer = control.post("sql", json={"query": query})
+    assert (answer.status_code, answer.json().get("rows")) == (200, [[told]])
+
+
+def test_a_question_in_sql_leaves_no_lock_and_announces_nothing(control: httpx.Client) -> None:
+    params = connector_params("default")
+    params.pop("pool", None)
+    with psycopg.connect(**params, autocommit=True) as listener:
+        listener.execute("LISTEN quiet")
+        for query in ("select pg_advisory_lock(42)", "select pg_notify('quiet', 'x')"):
+            assert control.post("sql", json={"query": query}).status_code == 200
+        assert list(listener.notifies(timeout=0.5)) == []
+        assert listener.execute("SELECT pg_try_advisory_lock(42)").fetchone() == (True,)

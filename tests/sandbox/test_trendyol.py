@@ -295,3 +295,19 @@ def test_an_order_that_makes_no_sense_is_refused_by_its_key(
     answer = control.post("trendyol/orders", json=ORDER | {"account": seller} | more)
     assert (answer.status_code, answer.json()["key"]) == (status, key), answer.text
     assert orders(trendyol, seller) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("trendyol/products", {"stock": 10**30}),
+        ("trendyol/products", {"price": 10**30}),
+        ("trendyol/products", {"price": "NaN"}),
+        ("trendyol/orders", {"lines": [{"name": "x", "sku": "X", "quantity": 10**30, "price": 1}]}),
+    ],
+)
+def test_a_number_beyond_all_shops_is_refused(
+    control: httpx.Client, seller: str, path: str, body: dict[str, Any]
+) -> None:
+    plain = {"sku": "X", "name": "x"} if path.endswith("products") else ORDER
+    assert control.post(path, json=plain | {"account": seller} | body).status_code == 400

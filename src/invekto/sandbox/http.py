@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import wraps
 from typing import Any
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.dateparse import parse_datetime
 
@@ -15,6 +16,8 @@ from invekto.core.middleware import for_machines
 from invekto.core.phones import to_e164
 
 Body = dict[str, Any]
+# What the sandbox calls a moment. A clock near the end of the calendar could never be moved again.
+EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 
 class Problem(Exception):
@@ -41,6 +44,9 @@ def control(**handlers: Callable[..., Any]) -> Callable[..., HttpResponse]:
             result = handler(request, **arguments)
         except Problem as problem:
             return JsonResponse(problem.answer, status=problem.status)
+        except DataError as error:  # a number or a text that no column can hold
+            words = str(error).strip().partition("\n")[0]
+            return JsonResponse({"error": f"A value cannot be kept: {words}"}, status=400)
         if isinstance(result, HttpResponse):
             return result
         status, content = result if isinstance(result, tuple) else (200, result)
@@ -108,6 +114,8 @@ def moment_in(value: Any, key: str) -> datetime:
             f"“{key}” must be a moment with a zone, such as 2026-11-23T09:00:00+03:00.",
             key=key,
         )
+    if not EARLIEST <= moment < LATEST:
+        raise Problem(400, f"“{key}” must lie between {EARLIEST.year} and {LATEST.year}.", key=key)
     return moment
 
 

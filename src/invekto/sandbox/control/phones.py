@@ -45,7 +45,7 @@ def _write(request: HttpRequest, *, number: str) -> tuple[int, Body]:
 def _read(request: HttpRequest, *, number: str) -> list[Body]:
     e164 = phone_in(number, "path")
     after = request.GET.get("after", "0")
-    if not after.isdigit():
+    if not (after.isascii() and after.isdigit() and len(after) <= 18):
         raise Problem(400, "“after” must be a message's n.", key="after")
     shown = PhoneMessage.objects.filter(phone=e164, n__gt=int(after)).exclude(status="failed").order_by("n")
     if request.GET.get("mine") != "1":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -34,7 +33,7 @@ def _agent(request: HttpRequest) -> Body:
     phone = phone_in(body["phone"])
     now = clock.now()
     with tenant_scope(tenant.id):
-        person = _person(tenant, body.get("as"))
+        person = _person(tenant, text_in(body, "as", "") if body.get("as") is not None else "")
         conversation = find_conversation(phone, tenant.slug).id
         if body.get("take_over"):
             dialogue.take_over(conversation, person, now)
@@ -45,11 +44,11 @@ def _agent(request: HttpRequest) -> Body:
         return {"conversation": str(conversation), "as": person.email}
 
 
-def _person(tenant: Tenant, email: Any) -> User:
+def _person(tenant: Tenant, email: str) -> User:
     """The colleague named; without a name the first agent, or whoever there is."""
     people = User.objects.filter(tenant=tenant, is_active=True)
-    if email not in (None, ""):
-        person = people.filter(email=str(email)).first()
+    if email:
+        person = people.filter(email=email).first()
         if person is None:
             raise Problem(404, f"“{tenant.slug}” has nobody with the e-mail {email}.", key="as")
         return person

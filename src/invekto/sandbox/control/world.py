@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime, timedelta
+import math
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from django.db import DatabaseError, connections, transaction
 from django.http import HttpRequest
 
 from invekto.core import clock
 from invekto.sandbox import durations, faults, switches, timekeeping
-from invekto.sandbox.http import Body, Problem, body_of, control, moment_in, text_in
+from invekto.sandbox.http import LATEST, Body, Problem, body_of, control, moment_in, text_in
 from invekto.sandbox.models import Fault, Mail
 from invekto.sandbox.timekeeping import Settled
 
@@ -38,6 +38,8 @@ def _set_clock(request: HttpRequest) -> tuple[int, Body]:
         if step is None:
             raise Problem(400, "“advance” must be a duration such as 30m, 24h or 7d.", key="advance")
         target = now + step
+        if target >= LATEST:
+            raise Problem(400, f"The clock stops before {LATEST.year}.", key="advance")
     else:
         target = moment_in(body["set"], "set")
         if target < now - timedelta(seconds=1):
@@ -132,7 +134,7 @@ def _outbox(_: HttpRequest) -> list[Body]:
 
 
 def _sql(request: HttpRequest) -> Body:
-    """Read as the owner, all tenants visible; nothing can be written."""
+    """Read as the owner, all tenants visible; nothing is written, announced or locked beyond the answer."""
     query = text_in(body_of(request, allowed={"query"}, required=("query",)), "query")
     query = query.strip().removesuffix(";")
     if ";" in query:
@@ -146,21 +148,34 @@ def _sql(request: HttpRequest) -> Body:
             columns = [column[0] for column in cursor.description]
             as_json = [column[1] in JSON_TYPES for column in cursor.description]
             rows = cursor.fetchmany(MOST_ROWS)
+            transaction.set_rollback(True, using="owner")  # with it goes what was to be announced at its end
     except DatabaseError as error:
         raise Problem(400, f"PostgreSQL says: {str(error).strip().splitlines()[0]}", key="query") from error
+    finally:
+        _let_go_of_locks()
     return {"columns": columns, "rows": [list(map(_plain, row, as_json)) for row in rows]}
+
+
+def _let_go_of_locks() -> None:
+    """A session's advisory locks outlive the transaction."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock_all()")
 
 
 def _plain(value: Any, is_json: bool) -> Any:
     if is_json and isinstance(value, str):
         return json.loads(value)
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, datetime | date):
+    if isinstance(value, list):
+        return [_plain(member, False) for member in value]
+    if isinstance(value, Decimal | float):
+        if not math.isfinite(value):
+            return str(value)
+        return int(value) if isinstance(value, Decimal) and value == int(value) else float(value)
+    if isinstance(value, datetime | date | time):
         return value.isoformat()
-    if isinstance(value, UUID | timedelta | memoryview | bytes):
-        return str(value)
-    return value
+    if value is None or isinstance(value, bool | int | str | dict):
+        return value
+    return str(value)  # a range, an address, an interval …
 
 
 clock_view = control(GET=_clock, POST=_set_clock)

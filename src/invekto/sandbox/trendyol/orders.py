@@ -35,6 +35,8 @@ ORDER_KEYS = {
     "lines",
 }
 CHANGE_KEYS = ORDER_KEYS | {"cancel_lines", "split_lines", "claim"}
+MOST_MONEY = Decimal(10**9)
+MOST_PIECES = 100_000
 LINE_KEYS = {"name", "sku", "size", "color", "quantity", "price"}
 CUSTOMER_KEYS = ("name", "email", "city", "district", "company", "tax_number")
 FIRST_TRACKING = 7_280_030_000_000_000
@@ -242,7 +244,7 @@ def _line(line: Any) -> Line:
         if not isinstance(line.get(key), str) or not line[key]:
             raise Problem(400, f"A line needs “{key}”.", key=f"lines.{key}")
     quantity = line.get("quantity", 1)
-    if isinstance(quantity, bool) or not isinstance(quantity, int) or quantity < 1:
+    if isinstance(quantity, bool) or not isinstance(quantity, int) or not 1 <= quantity <= MOST_PIECES:
         raise Problem(400, "A line's “quantity” must be a whole number from 1.", key="lines.quantity")
     return {
         "line_id": new_line_id(),
@@ -261,7 +263,7 @@ def money_in(value: Any, key: str) -> Decimal:
         amount = Decimal(str(value)).quantize(Decimal("0.01"))
     except InvalidOperation:
         amount = Decimal(-1)
-    if isinstance(value, bool) or amount < 0:
+    if isinstance(value, bool) or not amount.is_finite() or not 0 <= amount < MOST_MONEY:
         raise Problem(400, f"“{key.rpartition('.')[2]}” must be an amount such as 249.90.", key=key)
     return amount
 

@@ -19,6 +19,7 @@ from invekto.sandbox.trendyol.hooks import tell_webhooks
 
 Json = dict[str, Any]
 MOST_WEBHOOKS = 15
+MOST_STOCK = 1_000_000_000
 FORBIDDEN_IN_URL = ("trendyol", "dolap", "localhost")
 
 
@@ -154,7 +155,7 @@ def _test_order(request: HttpRequest, *, seller: str) -> Json:
 
 def _test_move(request: HttpRequest, *, seller: str, package: str) -> HttpResponse:
     status = words.status_named(str(_json(request).get("status", "")))
-    number = int(package) - shapes.FIRST_PACKAGE if package.isdigit() else -1
+    number = int(package) - shapes.FIRST_PACKAGE if package.isascii() and package.isdigit() else -1
     found = TrendyolPackage.objects.filter(seller_id=seller, id=number).first()
     if found is None:
         raise Refusal(404, "shipment.package.not.found", "There is no such package.")
@@ -251,8 +252,8 @@ def _product(request: HttpRequest) -> tuple[int, Body]:
         required=("sku", "name"),
     )
     stock = body.get("stock", 0)
-    if isinstance(stock, bool) or not isinstance(stock, int) or stock < 0:
-        raise Problem(400, "“stock” must be a whole number.", key="stock")
+    if isinstance(stock, bool) or not isinstance(stock, int) or not 0 <= stock <= MOST_STOCK:
+        raise Problem(400, f"“stock” must be a whole number up to {MOST_STOCK}.", key="stock")
     row, made = TrendyolProduct.objects.update_or_create(
         seller_id=_seller(body),
         sku=text_in(body, "sku"),
