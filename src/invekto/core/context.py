@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 
 from invekto.core.texts import language_of, own_choice
@@ -25,7 +26,10 @@ def live_url(request: HttpRequest) -> str:
     On one machine without a proxy the stream has a port of its own, which the content security policy allows
     for this machine's names over plain http and for nothing else.
     """
-    host = request.get_host().rsplit(":", 1)[0]
+    try:
+        host = request.get_host().rsplit(":", 1)[0]
+    except DisallowedHost:  # the page that says so is drawn, too
+        return "/live/"
     if not settings.LIVE_PORT or request.is_secure() or host not in settings.LIVE_PORT_HOSTS:
         return "/live/"
     return f"http://{host}:{settings.LIVE_PORT}/live/"
