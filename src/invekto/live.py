@@ -48,6 +48,7 @@ class Hub:
 
     def __init__(self) -> None:
         self._pages: dict[str, set[asyncio.Queue[str]]] = {}
+        self._unreadable = False
 
     def join(self, tenant: str) -> asyncio.Queue[str]:
         queue: asyncio.Queue[str] = asyncio.Queue(QUEUE)
@@ -61,9 +62,18 @@ class Hub:
             self._pages.pop(tenant, None)
 
     def tell(self, payload: str) -> None:
-        news = json.loads(payload)
-        tenant = news.pop("tenant")
-        self._put(self._pages.get(tenant, ()), f"event: {news['kind']}\ndata: {json.dumps(news)}\n\n")
+        try:
+            news = json.loads(payload)
+            tenant, kind = str(news.pop("tenant")), news["kind"]
+        except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
+            self._say_once_that_news_was_unreadable()
+            return
+        self._put(self._pages.get(tenant, ()), f"event: {kind}\ndata: {json.dumps(news)}\n\n")
+
+    def _say_once_that_news_was_unreadable(self) -> None:
+        if not self._unreadable:
+            self._unreadable = True
+            log.warning("The live stream was told something that it cannot read; pages do not hear of it.")
 
     def tell_all_to_look_again(self) -> None:
         for pages in self._pages.values():

@@ -125,3 +125,27 @@ def test_the_stream_recovers_when_the_database_ended_every_connection(
         for _ in range(3):
             with client.stream("GET", live) as stream:
                 assert stream.status_code == 200
+
+
+def test_news_that_cannot_be_read_is_said_once_and_ends_nothing(monkeypatch: pytest.MonkeyPatch):
+    from invekto import live  # sets Django up by itself
+
+    said: list[str] = []
+    monkeypatch.setattr(live.log, "warning", said.append)
+    hub = live.Hub()
+    queue = hub.join("t")
+    for payload in (
+        "",
+        "x",
+        "[]",
+        "1",
+        '"text"',
+        "{}",
+        '{"tenant": "t"}',
+        '{"tenant": [1], "kind": {}}',
+        "[" * 9000,
+    ):
+        hub.tell(payload)
+    hub.tell('{"tenant": "t", "kind": "message"}')
+    assert queue.get_nowait().startswith("event: message")
+    assert len(said) == 1
