@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
 
 from invekto.core.provision import ensure_database
 
@@ -36,3 +39,38 @@ def test_a_database_that_does_not_answer_is_told():
     assert told.returncode == 1
     assert told.stderr.startswith("The database does not answer")
     assert "Traceback" not in told.stderr
+
+
+def run_bare(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """With no setting but the data folder, as on a machine where nothing runs yet."""
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("INVEKTO_")}
+    return subprocess.run(
+        [sys.executable, "-m", "invekto.cli", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=ours | {"INVEKTO_DATA_DIR": str(folder)} | environment,
+    )
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["-h"], [], ["chat", "--help"], ["audit", "verify", "-h"]])
+def test_help_needs_no_settings_and_leaves_nothing_behind(tmp_path: Path, arguments: list[str]):
+    told = run_bare(tmp_path, *arguments, INVEKTO_ENV="nonsense")
+    assert "Usage:" in told.stdout + told.stderr
+    assert told.returncode == (0 if arguments else 2)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", [["audit", "verify"], ["keys", "rotate"], ["migrate"]])
+@pytest.mark.parametrize(
+    "setting",
+    [{"INVEKTO_DATABASE_URL": ""}, {"INVEKTO_DATABASE_URL": "mysql://x"}, {"INVEKTO_ENV": "nonsense"}],
+)
+def test_a_setting_that_is_missing_or_wrong_is_one_sentence(
+    tmp_path: Path, command: list[str], setting: dict[str, str]
+):
+    url = {"INVEKTO_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}
+    told = run_bare(tmp_path, *command, **url | setting)
+    assert told.returncode == 2
+    assert len(told.stderr.splitlines()) == 1
+    assert next(iter(setting)) in told.stderr

@@ -13,10 +13,11 @@ def prepare(*, migrated: bool = True) -> None:
     """Set Django up on ``INVEKTO_DATABASE_URL``; without one, on the embedded server.
 
     An embedded server that already runs (a demo in another window) is used; otherwise one is started for
-    the time of this command. Any trouble is one plain sentence and exit code 1; so are tables that lag
-    behind this version, unless ``migrated`` is False.
+    the time of this command. Any trouble is one plain sentence and exit code 1 (2: a setting is missing or
+    wrong); so are tables that lag behind this version, unless ``migrated`` is False.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "invekto.settings")
+    import psycopg
     from django.core.exceptions import ImproperlyConfigured
 
     from invekto.core.embedded_postgres import EmbeddedPostgresError
@@ -29,9 +30,12 @@ def prepare(*, migrated: bool = True) -> None:
         django.setup()
         if migrated:
             _insist_on_tables()
+    except psycopg.OperationalError as error:  # a server runs there and does not let us in
+        click.echo(f"The database does not answer: {str(error).splitlines()[0]}", err=True)
+        sys.exit(1)
     except (ImproperlyConfigured, EmbeddedPostgresError) as error:
         click.echo(str(error), err=True)
-        sys.exit(1)
+        sys.exit(2 if isinstance(error, ImproperlyConfigured) else 1)
 
 
 def _insist_on_tables() -> None:
