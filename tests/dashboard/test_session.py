@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import argon2
 import pytest
+from axes.models import AccessAttempt
+from django.contrib.auth.hashers import Argon2PasswordHasher, make_password
 from django.test import Client
 
 from invekto.core import clock
@@ -53,6 +56,14 @@ def test_eight_wrong_passwords_close_the_door_for_the_right_one_too(tenant: Tena
     assert try_password(tenant.owner.email, PASSWORD)[1] == 302
 
 
+@pytest.mark.parametrize("email", ["a\x00b@example.com", f"{'a' * 100_000}@example.com"])
+def test_an_address_that_nobody_can_have_is_a_wrong_one_and_counts(email: str):
+    mark = new_id().hex  # tries of other runs are not ours
+    assert [try_password(mark + email, "wrong")[1] for _ in range(8)][:7] == [422] * 7
+    assert try_password(mark + email, "wrong")[1] == 429
+    assert all(len(name) <= 254 for name in AccessAttempt.objects.values_list("username", flat=True))
+
+
 def test_log_in_and_log_out_are_in_the_audit_log(tenant: TenantKit):
     client, _ = try_password(tenant.agent.email, PASSWORD)
     client.post("/logout/")
@@ -60,6 +71,21 @@ def test_log_in_and_log_out_are_in_the_audit_log(tenant: TenantKit):
         entries = AuditEntry.objects.filter(actor=f"user:{tenant.agent.pk}").order_by("seq")
         assert list(entries.values_list("action", flat=True)) == ["login", "logout"]
     assert client.get("/").status_code == 302
+
+
+def test_an_unknown_address_costs_what_a_seeded_persons_wrong_password_costs(monkeypatch: pytest.MonkeyPatch):
+    spent: list[tuple[int, int]] = []
+    hash_secret = argon2.low_level.hash_secret
+
+    def note(*args: object, **cost: object) -> bytes:
+        spent.append((cost["time_cost"], cost["memory_cost"]))
+        return hash_secret(*args, **cost)
+
+    monkeypatch.setattr(argon2.low_level, "hash_secret", note)
+    seeded = Argon2PasswordHasher().decode(make_password("invekto-demo"))
+    spent.clear()
+    assert try_password(f"{new_id().hex}@example.com", "wrong")[1] == 422
+    assert spent == [(seeded["time_cost"], seeded["memory_cost"])]
 
 
 def test_somebody_switched_off_does_not_get_in(tenant: TenantKit):

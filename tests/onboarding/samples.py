@@ -7,21 +7,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
 
-from django.contrib.auth.hashers import Argon2PasswordHasher
-
 from invekto.core.models import Tenant
 from invekto.core.tenancy import door
 from invekto.onboarding.services import Outcome, apply_tenant_file
 
 NOON = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-
-
-class _Quick(Argon2PasswordHasher):
-    time_cost, memory_cost, parallelism = 1, 1024, 1
-
-
-def quick_hash(password: str) -> str:
-    return _Quick().encode(password, _Quick().salt())
 
 
 @dataclass
@@ -128,9 +118,7 @@ templates:
 """
 
     def apply(self, text: str | None = None, *, now: datetime = NOON) -> Outcome:
-        outcome = apply_tenant_file(
-            text or self.text, now=now, actor="test", secrets=self.env, hash_password=quick_hash
-        )
+        outcome = apply_tenant_file(text or self.text, now=now, actor="test", secrets=self.env)
         self.stored_id = outcome.tenant_id
         return outcome
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -70,14 +69,13 @@ def add_operator(
     password: str,
     now: datetime,
     actor: str,
-    hash_password: Callable[[str], str] = make_password,
 ) -> User:
     """Somebody who runs the platform and belongs to no tenant. Raises PersonRefused."""
     person = User(
         email=_new_email(email),
         name=_name(name),
         role=Role.OPERATOR,
-        password=_hashed(password, hash_password),
+        password=_hashed(password),
         created_at=now,
     )
     try:
@@ -153,7 +151,7 @@ def _name(name: str) -> str:
     return name.strip()
 
 
-def _hashed(password: str, hash_password: Callable[[str], str] = make_password) -> str:
+def _hashed(password: str) -> str:
     if len(password) < MIN_PASSWORD or "\x00" in password:
         raise PersonRefused(f"A password has at least {MIN_PASSWORD} characters.")
-    return hash_password(password)
+    return make_password(password)

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from django.contrib.auth.hashers import Argon2PasswordHasher
-
 from invekto.appointments.models import Doctor
 from invekto.core.models import Tenant, User, Vertical
 from invekto.core.tenancy import door, tenant_scope
@@ -24,14 +22,6 @@ SLUGS = ("moda-atolyesi", "gulus-dis", "nova-estetik")
 PASSWORD = "invekto-demo"  # noqa: S105 - printed on the demo's first screen
 OPERATOR = "operator@invekto.example"
 ACTOR = "demo"
-
-
-class _QuickArgon2(Argon2PasswordHasher):
-    """A password that everybody knows needs no costly hash; a reset of the sandbox makes nine of them."""
-
-    time_cost = 1
-    memory_cost = 1024  # KiB
-    parallelism = 1
 
 
 def demo_secrets() -> dict[str, str]:
@@ -60,7 +50,6 @@ def seed_demo(now: datetime, progress: Callable[[str], None] = lambda _: None) -
             now=now,
             actor=ACTOR,
             secrets=demo_secrets(),
-            hash_password=_hashed,
         )
         _past(outcome.tenant_id, now)
     with door("email", OPERATOR):
@@ -72,13 +61,7 @@ def seed_demo(now: datetime, progress: Callable[[str], None] = lambda _: None) -
             password=PASSWORD,
             now=now,
             actor=ACTOR,
-            hash_password=_hashed,
         )
-
-
-def _hashed(password: str) -> str:
-    hasher = _QuickArgon2()
-    return str(hasher.encode(password, hasher.salt()))
 
 
 def _past(tenant_id: UUID, now: datetime) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, connection
 
 from invekto.core import audit
@@ -35,7 +34,6 @@ def apply_tenant_file(
     now: datetime,
     actor: str,
     secrets: Mapping[str, str] | None = None,
-    hash_password: Callable[[str], str] = make_password,
 ) -> Outcome:
     """Create the tenant or make it what the file says; the same file twice changes nothing.
 
@@ -56,9 +54,7 @@ def apply_tenant_file(
         raise checked.refuse(*problems)
     try:
         with tenant_scope(tenant_id):
-            changes, created = _apply(
-                checked.file, tenant_id, now=now, actor=actor, hash_password=hash_password
-            )
+            changes, created = _apply(checked.file, tenant_id, now=now, actor=actor)
     except connections.AccountProblem as problem:
         raise checked.refuse((("integrations", problem.index), str(problem))) from None
     except IntegrityError:
@@ -110,9 +106,7 @@ def _known(tenant_id: UUID, vertical: str) -> Known:
         return Known(doctors, services, frozenset(MessageTemplate.objects.values_list("name", flat=True)))
 
 
-def _apply(
-    file: TenantFile, tenant_id: UUID, *, now: datetime, actor: str, hash_password: Callable[[str], str]
-) -> tuple[Changes, bool]:
+def _apply(file: TenantFile, tenant_id: UUID, *, now: datetime, actor: str) -> tuple[Changes, bool]:
     with connection.cursor() as cursor:
         # Two files for one tenant are applied one after the other.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"tenant-file:{tenant_id}"])
@@ -124,7 +118,7 @@ def _apply(
     record = TenantFileRecord.objects.filter(tenant_id=tenant_id).first()
     record = record or TenantFileRecord(tenant_id=tenant_id)
     changes, entries = Changes(), dict(record.entries)
-    run = Run(tenant, file, now, actor, changes, entries, hash_password)
+    run = Run(tenant, file, now, actor, changes, entries)
     _tenant(run, created=created)
     _sections(run)
     if changes.sections or entries != record.entries:

@@ -7,7 +7,7 @@ page was never the file's, and stays.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
@@ -35,7 +35,6 @@ class Run:
     actor: str
     changes: Changes
     entries: dict[str, list[str]]  # TenantFileRecord.entries; sections replace their own
-    hash_password: Callable[[str], str]
 
     def gone(self, section: str, keys: Iterable[str]) -> set[str]:
         """Keys the last file had and this one has not; remembers the new ones."""
@@ -72,7 +71,7 @@ def users(run: Run) -> None:
                 name=entry.name,
                 role=entry.role,
                 language=run.tenant.language,
-                password=run.hash_password(password) if password else make_password(None),
+                password=make_password(password or None),
                 created_at=run.now,
             )
             without = "" if password else ", without a password"
@@ -80,7 +79,7 @@ def users(run: Run) -> None:
             continue
         wanted: dict[str, Any] = {"name": entry.name, "role": entry.role, "is_active": True}
         if password and not check_password(password, user.password):
-            wanted["password"] = run.hash_password(password)
+            wanted["password"] = make_password(password)
         _tell(run, "users", entry.email, update(user, wanted))
     for email in run.gone("users", [entry.email for entry in run.file.users]):
         if email in present and update(present[email], {"is_active": False}):
