@@ -71,6 +71,31 @@ def test_what_is_written_is_queued_and_shown_at_once(tenant: TenantKit, agent: C
     assert "outbound.lane" in queued_jobs()
 
 
+def test_a_page_older_than_its_window_gets_the_template_picker_with_the_refusal(
+    tenant: TenantKit, agent: Client
+):
+    thread = make_thread(tenant, ago=OVER)
+    make_template(tenant, "siparis", "Merhaba {{customer_name}}")
+    response = agent.post(f"/inbox/{thread.id}/send/", {"text": "Hemen bakıyorum", "open": "yes"})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert 'id="desk" data-open="no"' in page
+    assert 'id="picker"' in page
+    assert queued(tenant) == []
+
+
+def test_every_answer_says_what_time_it_is(tenant: TenantKit, agent: Client):
+    thread = make_thread(tenant)
+    told = agent.get(f"/inbox/{thread.id}/messages/?news=1", headers={"HX-Request": "true"})["X-Now"]
+    assert abs(float(told) - clock.now().timestamp()) < 5
+
+
+def test_news_leave_the_line_above_the_composer_alone(tenant: TenantKit, agent: Client):
+    thread = make_thread(tenant)
+    assert "desk-problem" not in agent.get(f"/inbox/{thread.id}/messages/?news=1").content.decode()
+    assert "desk-problem" in agent.post(f"/inbox/{thread.id}/take-over/").content.decode()
+
+
 @pytest.mark.parametrize("text", ["", "   ", "\x00"])
 def test_nothing_written_sends_nothing_and_says_why(tenant: TenantKit, agent: Client, text: str):
     thread = make_thread(tenant)

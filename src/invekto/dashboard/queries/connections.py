@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from invekto.core import texts
+from invekto.core.phones import for_people
 from invekto.integrations.models import IntegrationAccount
 from invekto.integrations.services import Health, health
 from invekto.messaging.cloud_api.errors import in_words
@@ -58,6 +59,10 @@ class NumberCard:
     paused_code: int | None
     paused_at: datetime | None
     problem: str | None
+
+    @property
+    def shown_phone(self) -> str:
+        return for_people(self.display_phone)
 
 
 def broken_accounts() -> QuerySet[IntegrationAccount]:

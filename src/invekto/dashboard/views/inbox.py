@@ -19,6 +19,7 @@ from invekto.dashboard.guards import for_tenant
 from invekto.dashboard.queries import inbox as lists
 from invekto.dashboard.queries import templates
 from invekto.dashboard.queries import thread as threads
+from invekto.dashboard.queries.connections import number_card
 from invekto.dashboard.queries.inbox import Counts, Filter
 from invekto.messaging.models import Contact, Conversation, Message, MessageTemplate
 from invekto.orders import services as orders
@@ -116,6 +117,7 @@ def _thread_context(request: HttpRequest, found: Conversation, thread: threads.T
     return _about(found, person(request)) | {
         "thread": thread,
         "window": window,
+        "number": number_card(found.number, language(request)),
         "templates": [] if window.is_open else templates.choices(found, language(request)),
     }
 

@@ -37,6 +37,10 @@ thread-broken-title = The conversation could not be opened
 thread-broken = Check your connection and try again. No message was lost.
 thread-earlier = Earlier messages
 thread-empty = There are no messages in this conversation yet.
+thread-paused = Sending from { $phone } has stopped.
+thread-paused-kept = What you write waits and leaves when sending resumes.
+thread-paused-mend = Mend it on the Connections page
+thread-paused-ask = The owner or an admin can mend it on the Connections page.
 thread-new = { $count ->
     [one] { $count } new message
    *[other] { $count } new messages
@@ -113,6 +117,10 @@ composer-placeholder = Write a message
 composer-send = Send
 composer-templates = Send a template
 composer-keys = Enter sends, Shift + Enter starts a new line
+composer-kept = Your message was not sent; it is kept in this tab and returns to the box when the customer writes:
+composer-unsent-offline = Not sent: the connection was lost. Your message is still in the box.
+composer-unsent-session = Not sent: your session has ended. Your message is kept in this tab.
+composer-unsent-failed = Not sent: the server could not answer. Your message is still in the box.
 
 window-left = Time left for free messages:
 window-closed = Time is up

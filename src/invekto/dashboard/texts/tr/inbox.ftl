@@ -34,6 +34,10 @@ thread-broken-title = Görüşme açılamadı
 thread-broken = Bağlantınızı kontrol edip yeniden deneyin. Hiçbir mesaj kaybolmadı.
 thread-earlier = Daha eski mesajlar
 thread-empty = Bu görüşmede henüz mesaj yok.
+thread-paused = { $phone } numarasından gönderim durdu.
+thread-paused-kept = Yazdıklarınız sırada bekler, gönderim açılınca gider.
+thread-paused-mend = Bağlantılar sayfasında düzeltin
+thread-paused-ask = İşletme sahibi ya da yönetici Bağlantılar sayfasından düzeltebilir.
 thread-new = { $count } yeni mesaj
 
 voice-bot = Asistan
@@ -107,6 +111,10 @@ composer-placeholder = Mesaj yazın
 composer-send = Gönder
 composer-templates = Şablon gönder
 composer-keys = Enter gönderir, Shift + Enter yeni satır açar
+composer-kept = Mesajınız gönderilmedi, bu sekmede saklanıyor; müşteri yazınca kutuya geri gelir:
+composer-unsent-offline = Gönderilemedi: bağlantı koptu. Mesajınız kutuda duruyor.
+composer-unsent-session = Gönderilmedi: oturumunuz sona ermiş. Mesajınız bu sekmede saklanıyor.
+composer-unsent-failed = Gönderilemedi: sunucu yanıt veremedi. Mesajınız kutuda duruyor.
 
 window-left = Serbest yazışma için kalan süre:
 window-closed = Süre doldu
