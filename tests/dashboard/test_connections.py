@@ -80,6 +80,24 @@ def test_a_stored_key_is_on_no_page(tenant: TenantKit, owner: Client, trendyol: 
     assert "4711" in page
 
 
+def test_the_outcome_of_a_try_stays_on_the_page(tenant: TenantKit, owner: Client, trendyol: Trendyol):
+    owner.post(PAGE, keys(trendyol))
+    for page in (owner.get(PAGE), owner.get(PAGE, headers={"HX-Request": "true"})):
+        assert "Anahtar çalışıyor" in page.content.decode()
+        assert "Denendi:" in page.content.decode()
+
+
+def test_orders_are_not_called_current_above_a_trouble(tenant: TenantKit, owner: Client, trendyol: Trendyol):
+    owner.post(PAGE, keys(trendyol))
+    with tenant.scope():
+        IntegrationAccount.objects.update(synced_at=clock.now())
+    trendyol.fail(503, times=10)
+    page = owner.post(f"{PAGE}{account(tenant).id}/test/").content.decode()
+    assert "Trendyol tarafında bir arıza var" in page
+    assert "Siparişler güncel" not in page
+    assert "Siparişlere son başarılı bakış" in page
+
+
 def test_a_key_can_be_tried_whenever_one_likes(tenant: TenantKit, owner: Client, trendyol: Trendyol):
     owner.post(PAGE, keys(trendyol))
     trendyol.fail(401, {"errors": []})

@@ -26,6 +26,9 @@ _LOOKS = {  # status → tone and icon; state is never told by colour alone
 }
 
 
+_TOKEN_CODES = (0, 190)  # of the Cloud API: expired, revoked
+
+
 @dataclass(frozen=True, slots=True)
 class AccountCard:
     """``platform_text`` and ``status_text`` are text ids; ``problem`` is a sentence."""
@@ -42,6 +45,8 @@ class AccountCard:
     imported_percent: int
     webhook_problem: str | None
     unreadable: int
+    tested_at: datetime | None = None  # when this person last tried the key
+    test_worked: bool = False
 
     @property
     def status_text(self) -> str:
@@ -59,6 +64,11 @@ class NumberCard:
     paused_code: int | None
     paused_at: datetime | None
     problem: str | None
+
+    @property
+    def wants_token(self) -> bool:
+        """Its trouble is the access token, so the form stands open."""
+        return self.paused_code in _TOKEN_CODES
 
     @property
     def shown_phone(self) -> str:

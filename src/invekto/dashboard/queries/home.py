@@ -17,7 +17,7 @@ from invekto.core.phones import for_people
 from invekto.dashboard.queries.connections import broken_accounts, paused_numbers
 from invekto.dashboard.queries.inbox import Counts, Filter, Row, page, shown_name
 from invekto.messaging.cloud_api.errors import in_words
-from invekto.messaging.models import Conversation, DeliveryStatus, Message, Mode
+from invekto.messaging.models import Conversation, DeliveryStatus, Message, Mode, WhatsAppNumber
 from invekto.messaging.services import WINDOW, window_closes_at
 from invekto.orders.services import platform_text_id
 
@@ -72,6 +72,7 @@ class Home:
     failed: list[Failed]
     troubles: list[Trouble]
     has_conversations: bool  # none at all: the page explains how to begin
+    has_number: bool
     today: Today
 
     @property
@@ -81,13 +82,15 @@ class Home:
 
 def home(user: User, counted: Counts, *, now: datetime, zone: ZoneInfo, language: str) -> Home:
     """Seven queries."""
+    has_conversations = Conversation.objects.exists()
     return Home(
         waiting=page(user, Filter.WAITING, now=now, limit=SHOWN).rows,
         waiting_count=counted.waiting,
         closing=_closing(now),
         failed=_failed(now, language),
         troubles=list(_troubles(user, language)),
-        has_conversations=Conversation.objects.exists(),
+        has_conversations=has_conversations,
+        has_number=has_conversations or WhatsAppNumber.objects.exists(),
         today=_today(now, zone),
     )
 
