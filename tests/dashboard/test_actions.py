@@ -150,6 +150,28 @@ def test_a_template_with_a_blank_comes_back_as_it_was_filled_in(tenant: TenantKi
     assert queued(tenant) == []
 
 
+def test_a_blank_is_named_in_the_readers_words_and_marked(tenant: TenantKit, agent: Client, owner: Client):
+    template = make_template(tenant, "teslim", "Merhaba {{customer_name}}, {{order_number}} ulaştı mı?")
+    thread = make_thread(tenant)
+    sent = {"template": template.id, "var-customer_name": "", "var-order_number": " "}
+    page = agent.post(f"/inbox/{thread.id}/template/", sent).content.decode()
+    assert "Şunları doldurun: müşterinin adı, sipariş no." in page
+    assert page.count('aria-invalid="true"') == 2
+    owner.post("/preferences/", {"language": "en"})
+    page = owner.post(f"/inbox/{thread.id}/template/", sent).content.decode()
+    assert "Please fill in: customer’s name, order number." in page
+    assert queued(tenant) == []
+
+
+def test_templates_have_names_people_understand(tenant: TenantKit, agent: Client):
+    make_template(tenant, "parcel_problem", "Merhaba {{customer_name}}")
+    make_template(tenant, "indirim_haftası", "Merhaba {{customer_name}}")
+    page = agent.get(f"/inbox/{make_thread(tenant).id}/templates/").content.decode()
+    assert "Kargo gecikmesi" in page
+    assert "İndirim haftası" in page
+    assert "parcel_problem" not in page
+
+
 def test_a_template_of_another_tenant_does_not_exist(
     tenant: TenantKit, second_tenant: TenantKit, agent: Client
 ):

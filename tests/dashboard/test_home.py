@@ -52,6 +52,20 @@ def test_those_who_wait_are_listed_with_what_they_want(tenant: TenantKit, agent:
     assert "Tümü (2)" in page
 
 
+def test_emergencies_stand_first_whoever_waited_longer_and_whatever_else_is_wrong(
+    tenant: TenantKit, agent: Client
+):
+    with tenant.scope():
+        WhatsAppNumber.objects.update(paused_code=190, paused_at=clock.now())
+    for number in range(8):
+        waiting(tenant, f"Bekleyen {number}", since=timedelta(hours=3 + number))
+    waiting(tenant, "Ahmet Güler", since=timedelta(minutes=1), handoff_reason="emergency")
+    page = home(agent)
+    first = page.index("Ahmet Güler")
+    assert first < page.index("numarasından gönderim durdu") < page.index("Bekleyen 7")
+    assert page.index("Bekleyen 7") < page.index("Bekleyen 6")
+
+
 def test_a_window_that_closes_soon_is_shown_and_one_that_is_answered_is_not(tenant: TenantKit, agent: Client):
     waiting(tenant, "Yetişmeli", since=timedelta(hours=22))
     make_thread(tenant, "Yanıtlanmış", ago=timedelta(hours=22), mode=Mode.HUMAN)

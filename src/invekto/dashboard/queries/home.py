@@ -15,7 +15,7 @@ from invekto.core import texts
 from invekto.core.models import User
 from invekto.core.phones import for_people
 from invekto.dashboard.queries.connections import broken_accounts, paused_numbers
-from invekto.dashboard.queries.inbox import Counts, Filter, Row, page, shown_name
+from invekto.dashboard.queries.inbox import Counts, Row, most_urgent, shown_name
 from invekto.messaging.cloud_api.errors import in_words
 from invekto.messaging.models import Conversation, DeliveryStatus, Message, Mode, WhatsAppNumber
 from invekto.messaging.services import WINDOW, window_closes_at
@@ -66,6 +66,9 @@ class Today:
 
 @dataclass(frozen=True, slots=True)
 class Home:
+    """``emergencies`` stand above everything else; ``waiting`` are the others who wait."""
+
+    emergencies: list[Row]
     waiting: list[Row]
     waiting_count: int
     closing: list[Closing]
@@ -77,14 +80,16 @@ class Home:
 
     @property
     def is_calm(self) -> bool:
-        return not (self.waiting or self.closing or self.failed or self.troubles)
+        return not (self.emergencies or self.waiting or self.closing or self.failed or self.troubles)
 
 
 def home(user: User, counted: Counts, *, now: datetime, zone: ZoneInfo, language: str) -> Home:
     """Seven queries."""
     has_conversations = Conversation.objects.exists()
+    urgent = most_urgent(user, now=now, limit=SHOWN)
     return Home(
-        waiting=page(user, Filter.WAITING, now=now, limit=SHOWN).rows,
+        emergencies=[row for row in urgent if row.is_emergency],
+        waiting=[row for row in urgent if not row.is_emergency],
         waiting_count=counted.waiting,
         closing=_closing(now),
         failed=_failed(now, language),

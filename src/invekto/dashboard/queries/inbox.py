@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from invekto.core.folding import fold
 from invekto.core.models import User
@@ -78,6 +78,10 @@ class Row:
     @property
     def state_text(self) -> str:
         return f"inbox-state-{self.mode}"
+
+    @property
+    def is_emergency(self) -> bool:
+        return self.handoff_reason == HandoffReason.EMERGENCY
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,13 @@ def page(
     shown = found[:limit]
     following = _mark(_sorted_by(shown[-1], wanted), shown[-1].id) if len(found) > limit else None
     return Page([_row(conversation, user, wanted, now) for conversation in shown], following)
+
+
+def most_urgent(user: User, *, now: datetime, limit: int) -> list[Row]:
+    """Those who wait: emergencies first, then the longest wait. One query."""
+    emergency_first = Case(When(handoff_reason=HandoffReason.EMERGENCY, then=0), default=1)
+    found = _found(user, Filter.WAITING, "", now).order_by(emergency_first, "waiting_since", "id")[:limit]
+    return [_row(conversation, user, Filter.WAITING, now) for conversation in found]
 
 
 def rows(user: User, wanted: Filter, ids: Sequence[UUID], *, now: datetime, search: str = "") -> list[Row]:

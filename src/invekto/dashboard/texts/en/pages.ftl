@@ -19,6 +19,7 @@ login-show-line = The assistant answers what it knows and brings you what it doe
 
 # Today.
 home-title = Today
+home-emergencies = Emergencies
 home-open-inbox = Inbox
 home-waiting = Waiting for an answer
 home-all = All ({ $count })

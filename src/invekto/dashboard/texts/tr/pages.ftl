@@ -19,6 +19,7 @@ login-show-line = Asistan bildiğini yanıtlar, bilmediğini size getirir. Ne ya
 
 # Bugün.
 home-title = Bugün
+home-emergencies = Acil
 home-open-inbox = Gelen kutusu
 home-waiting = Yanıt bekleyenler
 home-all = Tümü ({ $count })
