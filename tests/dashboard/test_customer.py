@@ -13,7 +13,6 @@ from invekto.core.models import Vertical
 from invekto.dashboard.templatetags.dashboard import kind
 from invekto.messaging.models import Contact
 from tests.dashboard.threads import make_template, make_thread
-from tests.orders.conftest import account, make_order  # noqa: F401 - fixtures
 from tests.support.tenants import TenantKit
 
 
