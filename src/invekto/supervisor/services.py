@@ -13,7 +13,7 @@ from types import FrameType
 from urllib.parse import urlsplit
 
 from invekto.core.embedded_postgres import EmbeddedPostgresError
-from invekto.core.texts import text
+from invekto.core.texts import has_text, text
 from invekto.supervisor import ports
 from invekto.supervisor.plan import Guard, Plan, Ready, Service, Step, Tell
 from invekto.supervisor.processes import die_with_parent, fork
@@ -120,6 +120,11 @@ class _Supervisor:
     def _text(self, sentence: str, /, **facts: object) -> str:
         return text(f"supervisor-{sentence}", self._plan.language, **facts)
 
+    def _shown(self, name: str) -> str:
+        """A service in plain words, where there are some; log files and processes keep the short name."""
+        text_id = f"supervisor-service-{name}"
+        return text(text_id, self._plan.language) if has_text(text_id, self._plan.language) else name
+
     def _sentence(self, error: BaseException) -> str | None:
         """What a person needs to know of this error; None where only its traceback tells."""
         if isinstance(error, EmbeddedPostgresError):
@@ -222,8 +227,7 @@ class _Supervisor:
         for child in self._children:
             self._spawn(child)
         for child in self._children:
-            name = child.service.name
-            with self._screen.step(self._text("starting", name=name)):
+            with self._screen.step(self._text("starting", name=self._shown(child.service.name))):
                 deadline = time.monotonic() + self._plan.patience
                 while not _is_ready(child.service):
                     for other in self._children:
@@ -279,7 +283,7 @@ class _Supervisor:
             watch.failures, watch.told = 0, ""
             return
         try:
-            with self._screen.step(self._text("starting", name=watch.guard.name)):
+            with self._screen.step(self._text("starting", name=self._shown(watch.guard.name))):
                 watch.guard.restart()
         except Exception as error:
             if (sentence := self._sentence(error)) is None:

@@ -109,6 +109,8 @@ connections-secret-hint = Stored encrypted, and never shown to anybody again.
 connections-add = Connect and test
 
 # The platform’s operator.
+service-what = This address is Invekto’s integrations service: the API of shop accounts, their health and the orders they brought. The pages are at another address.
+service-docs = API document
 operator-title = Businesses
 operator-lead = { $count ->
     [one] { $count } business

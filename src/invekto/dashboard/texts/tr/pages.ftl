@@ -100,6 +100,8 @@ connections-secret-hint = Şifrelenerek saklanır, bir daha kimseye gösterilmez
 connections-add = Bağla ve dene
 
 # Platform yöneticisi.
+service-what = Bu adres Invekto’nun entegrasyon servisidir: mağaza hesapları, sağlıkları ve getirdikleri siparişler için API. Sayfalar başka bir adreste.
+service-docs = API belgesi
 operator-title = İşletmeler
 operator-lead = { $count } işletme. Yalnızca sayılar görünür; müşterilerin adı ve yazdıkları işletmede kalır.
 operator-tenant = İşletme

@@ -1,3 +1,9 @@
+supervisor-service-web = Pages
+supervisor-service-integrations = Integrations
+supervisor-service-live = Live stream
+supervisor-service-worker = Background work
+supervisor-service-sandbox = Sandbox
+supervisor-service-postgres = Database
 supervisor-starting = Starting { $name }
 supervisor-not-ready = { $name } did not become ready within { $seconds } s; its log is { $log }.
 supervisor-died-at-start = { $name } ended while starting ({ $how }); its log is { $log }.

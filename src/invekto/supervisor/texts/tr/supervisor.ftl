@@ -1,3 +1,9 @@
+supervisor-service-web = Sayfalar
+supervisor-service-integrations = Entegrasyonlar
+supervisor-service-live = Canlı yayın
+supervisor-service-worker = Arka plan işleri
+supervisor-service-sandbox = Deneme ortamı
+supervisor-service-postgres = Veritabanı
 supervisor-starting = { $name } başlatılıyor
 supervisor-not-ready = { $name } { $seconds } sn içinde hazır olmadı; günlüğü: { $log }
 supervisor-died-at-start = { $name } başlarken sonlandı ({ $how }); günlüğü: { $log }
