@@ -15,9 +15,9 @@ from invekto.core import texts
 from invekto.core.models import User
 from invekto.core.phones import for_people
 from invekto.dashboard.queries.connections import broken_accounts, paused_numbers
-from invekto.dashboard.queries.inbox import Counts, Row, most_urgent, shown_name
+from invekto.dashboard.queries.inbox import Counts, Row, customers_talks, most_urgent, shown_name
 from invekto.messaging.cloud_api.errors import in_words
-from invekto.messaging.models import Conversation, DeliveryStatus, Message, Mode, WhatsAppNumber
+from invekto.messaging.models import DeliveryStatus, Message, Mode, WhatsAppNumber
 from invekto.messaging.services import WINDOW, window_closes_at
 from invekto.orders.services import platform_text_id
 
@@ -85,7 +85,7 @@ class Home:
 
 def home(user: User, counted: Counts, *, now: datetime, zone: ZoneInfo, language: str) -> Home:
     """Seven queries."""
-    has_conversations = Conversation.objects.exists()
+    has_conversations = customers_talks().exists()
     urgent = most_urgent(user, now=now, limit=SHOWN)
     return Home(
         emergencies=[row for row in urgent if row.is_emergency],
@@ -103,7 +103,8 @@ def home(user: User, counted: Counts, *, now: datetime, zone: ZoneInfo, language
 def _closing(now: datetime) -> list[Closing]:
     """Threads with people whose free window ends soon and whose customer still waits."""
     soon = (
-        Conversation.objects.select_related("contact")
+        customers_talks()
+        .select_related("contact")
         .filter(
             # A refusal counts until the customer writes again (messaging.services.window_is_open).
             Q(window_refused_at=None) | Q(window_refused_at__lt=F("last_inbound_at")),
@@ -164,7 +165,9 @@ def _troubles(user: User, language: str) -> Iterator[Trouble]:
 
 def _today(now: datetime, zone: ZoneInfo) -> Today:
     midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    found = Conversation.objects.filter(
-        last_message_at__gte=midnight, last_inbound_at__gte=midnight
-    ).aggregate(written=Count("id"), with_bot=Count("id", filter=Q(mode=Mode.BOT)))
+    found = (
+        customers_talks()
+        .filter(last_message_at__gte=midnight, last_inbound_at__gte=midnight)
+        .aggregate(written=Count("id"), with_bot=Count("id", filter=Q(mode=Mode.BOT)))
+    )
     return Today(**found)
