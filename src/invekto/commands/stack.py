@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from invekto.commands.data_folder import DataFolderTrouble, check_folder, check_keys
 from invekto.commands.database import owner_url
 from invekto.core import env
 from invekto.core.texts import text
@@ -103,12 +104,14 @@ def plan(
     server = None if os.environ.get("INVEKTO_DATABASE_URL") else EmbeddedPostgres(data_dir / "postgres")
 
     def start_database(_: Tell) -> None:
+        check_folder(data_dir, language)
         if server is not None:
             from invekto.core.provision import ensure_database
 
             admin_url = server.start()
             ensure_database(admin_url)
             os.environ["INVEKTO_DATABASE_URL"] = owner_url(admin_url)
+            check_keys(data_dir, owner_url(admin_url), language)
 
     def load(_: Tell) -> None:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "invekto.settings")
@@ -131,7 +134,7 @@ def plan(
         guards=[Guard("postgres", server.alive, lambda: _start(server))] if server else [],
         after=[server.stop] if server else [],
         language=language,
-        plain_errors=(ImproperlyConfigured, EmbeddedPostgresError),
+        plain_errors=(ImproperlyConfigured, EmbeddedPostgresError, DataFolderTrouble),
     )
 
 

@@ -4,11 +4,13 @@ import contextlib
 import http.client
 import os
 import select
+import shutil
 import signal
 import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
 from urllib.parse import urlsplit
 
@@ -26,6 +28,7 @@ __all__ = ["Guard", "Plan", "Ready", "Service", "Step", "Tell", "run", "run_guni
 LOOK_AGAIN = 0.05  # seconds between two looks at a service that is not ready yet
 GUARD_EVERY = 1.0  # seconds between two looks at what is guarded
 LONGEST_WAIT = 30.0  # seconds between two attempts at most
+LEAST_SPACE = 16 * 2**20  # bytes; one file of the database's journal
 HEALTHY_AFTER = 60.0  # seconds after which a crash counts as the first again
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -271,6 +274,9 @@ class _Supervisor:
         child.crashes = 1 if now - child.started > HEALTHY_AFTER else child.crashes + 1
         wait = _pause(child.crashes)
         child.restart_at = now + wait
+        if _disk_is_full(self._plan.logs):
+            self._screen.say(self._text("no-space-running", path=str(self._plan.logs.parent)), style="red")
+            return
         self._screen.say(
             self._about("died", child, how=self._how(status), seconds=round(wait)), style="yellow"
         )
@@ -328,6 +334,13 @@ class _Supervisor:
                     self._screen.say(self._text("forced", name=child.service.name), style="yellow")
                     _end_group(child.pid)
             self._sleep(LOOK_AGAIN)
+
+
+def _disk_is_full(folder: Path) -> bool:
+    """Too little is left for the database to write on."""
+    with contextlib.suppress(OSError):
+        return shutil.disk_usage(folder).free < LEAST_SPACE
+    return False
 
 
 def _pause(attempt: int) -> float:

@@ -22,4 +22,7 @@ demo-screen =
     {"\u000A"}  Integrations service  { $integrations }  (API document: { $integrations }/docs)
     {"  "}Data  { $data }
     {"  "}Ctrl-C stops it
+data-folder-is-a-file = { $path } is not a folder; remove it or choose another one with INVEKTO_DATA_DIR.
+data-folder-keys-empty = { $path } is empty: without it the stored provider keys cannot be opened. Restore it from a backup or give INVEKTO_ENCRYPTION_KEYS.
+data-folder-keys-missing = { $path } is gone while the database holds secrets encrypted with it. Restore it from a backup or give INVEKTO_ENCRYPTION_KEYS; nothing was changed.
 serve-ready = Invekto is ready ({ $seconds } s): { $url }

@@ -22,4 +22,7 @@ demo-screen =
     {"\u000A"}  Entegrasyon servisi  { $integrations }  (API belgesi: { $integrations }/docs)
     {"  "}Veriler  { $data }
     {"  "}Durdurmak için Ctrl-C
+data-folder-is-a-file = { $path } bir klasör değil; onu kaldırın ya da INVEKTO_DATA_DIR ile başka bir klasör seçin.
+data-folder-keys-empty = { $path } boş: kayıtlı sağlayıcı anahtarları onsuz açılamaz. Yedekten geri koyun ya da INVEKTO_ENCRYPTION_KEYS ile verin.
+data-folder-keys-missing = { $path } yok, oysa veritabanı onunla şifrelenmiş anahtarlar taşıyor. Yedekten geri koyun ya da INVEKTO_ENCRYPTION_KEYS ile verin; hiçbir şey değiştirilmedi.
 serve-ready = Invekto hazır ({ $seconds } sn): { $url }

@@ -21,3 +21,4 @@ supervisor-port-forbidden = Bu kullanıcının { $port } numaralı portu ({ $nam
 supervisor-port-invalid = { $port } geçerli bir port numarası değil; 1 ile 65535 arasında bir sayı seçin.
 supervisor-no-space = Disk dolu: { $path } için yer açıp yeniden başlatın; kaydedilenler duruyor.
 supervisor-no-permission = Bu kullanıcının { $path } yoluna yazma izni yok; klasörü bu kullanıcıya verin ya da INVEKTO_DATA_DIR ile başka bir klasör seçin.
+supervisor-no-space-running = Disk dolu: { $path } için yer açın; yer açılınca kendiliğinden sürer, kaydedilenler duruyor.
