@@ -179,6 +179,36 @@ def test_ctrl_c_leaves_no_process(installation: Installation) -> None:
     assert "Everything has been stopped." in installation.said.read_text()
 
 
+def test_lost_keys_are_told_before_anything_is_changed(installation: Installation) -> None:
+    if not (installation.data / "secrets" / "encryption_keys").exists():
+        installation.run()
+    installation.kill()
+    keys = installation.data / "secrets" / "encryption_keys"
+    kept = keys.read_text()
+    keys.write_text("")
+    assert refused(installation.data).startswith(f"{keys} is empty")
+    (installation.data / "secrets").rename(installation.data / "elsewhere")
+    assert refused(installation.data).startswith(f"{keys} is gone")
+    (installation.data / "elsewhere").rename(installation.data / "secrets")
+    keys.write_text(kept)
+
+
+def test_a_data_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file")
+    assert refused(tmp_path / "data").startswith(f"{tmp_path / 'data'} is not a folder")
+    assert refused(tmp_path / "data" / "below").startswith(f"{tmp_path / 'data'} is not a folder")
+
+
+def test_a_database_without_its_tables_is_called_damaged(installation: Installation) -> None:
+    base = installation.data / "postgres" / "cluster" / "base"
+    if not base.exists():
+        installation.run()
+    installation.kill()
+    base.rename(installation.data / "base")
+    assert "damaged (base is missing)" in refused(installation.data)
+    (installation.data / "base").rename(base)
+
+
 def test_a_damaged_data_folder_is_told_and_kept(installation: Installation) -> None:
     control = installation.data / "postgres" / "cluster" / "global" / "pg_control"
     if not control.exists():
@@ -242,33 +272,3 @@ def test_a_full_disk_is_told_with_what_is_needed(small_disk: Path) -> None:
     said = refused(small_disk / "data")
     assert said.startswith(f"The disk is full: the database in {small_disk / 'data' / 'postgres'} needs")
     assert "MB" in said
-
-
-def test_lost_keys_are_told_before_anything_is_changed(installation: Installation) -> None:
-    if not (installation.data / "secrets" / "encryption_keys").exists():
-        installation.run()
-    installation.kill()
-    keys = installation.data / "secrets" / "encryption_keys"
-    kept = keys.read_text()
-    keys.write_text("")
-    assert refused(installation.data).startswith(f"{keys} is empty")
-    (installation.data / "secrets").rename(installation.data / "elsewhere")
-    assert refused(installation.data).startswith(f"{keys} is gone")
-    (installation.data / "elsewhere").rename(installation.data / "secrets")
-    keys.write_text(kept)
-
-
-def test_a_data_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
-    (tmp_path / "data").write_text("a file")
-    assert refused(tmp_path / "data").startswith(f"{tmp_path / 'data'} is not a folder")
-    assert refused(tmp_path / "data" / "below").startswith(f"{tmp_path / 'data'} is not a folder")
-
-
-def test_a_database_without_its_tables_is_called_damaged(installation: Installation) -> None:
-    base = installation.data / "postgres" / "cluster" / "base"
-    if not base.exists():
-        installation.run()
-    installation.kill()
-    base.rename(installation.data / "base")
-    assert "damaged (base is missing)" in refused(installation.data)
-    (installation.data / "base").rename(base)

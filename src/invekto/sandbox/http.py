@@ -50,9 +50,7 @@ def control(**handlers: Callable[..., Any]) -> Callable[..., HttpResponse]:
         except DataError as error:  # a number or a text that no column can hold
             words = str(error).strip().partition("\n")[0]
             return JsonResponse({"error": f"A value cannot be kept: {words}"}, status=400)
-        except (
-            Exception
-        ) as error:  # a machine asked: it is answered in its own language, and the log has the rest
+        except Exception as error:  # a machine asked, and is answered in JSON; the log has the rest
             log.exception("A control call failed: %s %s", request.method, request.path)
             return JsonResponse({"error": f"The sandbox failed: {type(error).__name__}."}, status=500)
         if isinstance(result, HttpResponse):
