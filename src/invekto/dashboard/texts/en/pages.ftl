@@ -110,6 +110,8 @@ connections-add = Connect and test
 
 # The platform’s operator.
 service-what = This address is Invekto’s integrations service: the API of shop accounts, their health and the orders they brought. The pages are at another address.
+service-required = required
+service-body = Body:
 service-docs = API document
 operator-title = Businesses
 operator-lead = { $count ->

@@ -101,6 +101,8 @@ connections-add = Bağla ve dene
 
 # Platform yöneticisi.
 service-what = Bu adres Invekto’nun entegrasyon servisidir: mağaza hesapları, sağlıkları ve getirdikleri siparişler için API. Sayfalar başka bir adreste.
+service-required = zorunlu
+service-body = Gövde:
 service-docs = API belgesi
 operator-title = İşletmeler
 operator-lead = { $count } işletme. Yalnızca sayılar görünür; müşterilerin adı ve yazdıkları işletmede kalır.
