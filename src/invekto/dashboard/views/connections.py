@@ -66,7 +66,12 @@ def _account(request: HttpRequest, account: Health, **more: Any) -> HttpResponse
 
 
 def _remember_test(request: HttpRequest, health: Health, now: datetime) -> None:
-    """When this person last tried the key, and what came of it: their page keeps saying so."""
+    """When this person last tried the key, and what came of it: their page keeps saying so.
+
+    A trouble without a moment is our own pause: nothing was asked, so nothing was tried.
+    """
+    if health.problem is not None and health.problem_at is None:
+        return
     tests: dict[str, Any] = request.session.get(_TESTS, {})
     tests[str(health.account_id)] = {"at": now.timestamp(), "works": health.problem is None}
     request.session[_TESTS] = tests
