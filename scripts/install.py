@@ -1,7 +1,8 @@
 """Installs what is locked, and only what changed since the last time: `install.py runtime|everything`.
 
 Standard library only; it runs before anything is installed. The settings of pip, uv and npm (indexes,
-certificates, proxies) are theirs to read: we pass them nothing but the lock files.
+proxies, certificates) are theirs to read; we add the lock files and, where nothing else is set, the
+certificates that the machine itself trusts.
 """
 
 import hashlib
@@ -9,10 +10,18 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 UV_VERSION = "0.13.9"
 OLDEST_NODE = 18
+# Where Debian, Red Hat, SUSE, and Alpine or macOS keep what the machine trusts, in one file.
+CERTIFICATE_STORES = (
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/pki/tls/certs/ca-bundle.crt",
+    "/etc/ssl/ca-bundle.pem",
+    "/etc/ssl/cert.pem",
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 UV_HOME = ROOT / ".uv"
@@ -207,12 +216,31 @@ def run(
     """Run a visible step. Raises CannotInstall with ``failure`` when it does not end well."""
     # The environment of a virtual environment somebody is working in must not become ours.
     kept = {name: value for name, value in os.environ.items() if name not in ("VIRTUAL_ENV", "PYTHONHOME")}
-    ours = {"UV_PROJECT_ENVIRONMENT": str(VENV)} | (env or {})
+    ours = {"UV_PROJECT_ENVIRONMENT": str(VENV)} | system_certificates(kept) | (env or {})
     ended = subprocess.run(command, cwd=cwd, env=kept | ours)
     if ended.returncode:
         raise CannotInstall(
             f"{failure}: `{Path(command[0]).name}` ended with {ended.returncode} (see above)."
         )
+
+
+def system_certificates(environment: Mapping[str, str]) -> dict[str, str]:
+    """The machine's own certificate store, which may know a company's CA, for whoever is not told another one.
+
+    Without it uv, pip and Node.js trust only the lists they bring along. Where the machine has no store at all
+    (small containers) those lists are what there is.
+    """
+    store = next((path for path in CERTIFICATE_STORES if os.path.isfile(path)), None)
+    if store is None or "SSL_CERT_FILE" in environment:
+        return {}
+    ours = {}
+    if not {"UV_SYSTEM_CERTS", "UV_NATIVE_TLS"} & environment.keys():
+        ours["UV_SYSTEM_CERTS"] = "true"
+    if not {"PIP_CERT", "PIP_CONFIG_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"} & environment.keys():
+        ours["PIP_CERT"] = store
+    if "NODE_EXTRA_CA_CERTS" not in environment:
+        ours["NODE_EXTRA_CA_CERTS"] = store
+    return ours
 
 
 def say(words: str) -> None:

@@ -162,6 +162,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 # A webhook may be 3 MB (Meta's limit as reported); anything larger is refused before it is read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
+SUPPORT_EMAIL = env.text("INVEKTO_SUPPORT_EMAIL", "")
 METRICS_TOKEN = env.text("INVEKTO_METRICS_TOKEN", "")
 MEDIA_DIR = DATA_DIR / "media"
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.orders.conftest import account, make_order  # noqa: F401 - fixtures of the order card
+
 if TYPE_CHECKING:
     from django.test import Client
 

@@ -71,6 +71,31 @@ def test_what_is_written_is_queued_and_shown_at_once(tenant: TenantKit, agent: C
     assert "outbound.lane" in queued_jobs()
 
 
+def test_a_page_older_than_its_window_gets_the_template_picker_with_the_refusal(
+    tenant: TenantKit, agent: Client
+):
+    thread = make_thread(tenant, ago=OVER)
+    make_template(tenant, "siparis", "Merhaba {{customer_name}}")
+    response = agent.post(f"/inbox/{thread.id}/send/", {"text": "Hemen bakıyorum", "open": "yes"})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert 'id="desk" data-open="no"' in page
+    assert 'id="picker"' in page
+    assert queued(tenant) == []
+
+
+def test_every_answer_says_what_time_it_is(tenant: TenantKit, agent: Client):
+    thread = make_thread(tenant)
+    told = agent.get(f"/inbox/{thread.id}/messages/?news=1", headers={"HX-Request": "true"})["X-Now"]
+    assert abs(float(told) - clock.now().timestamp()) < 5
+
+
+def test_news_leave_the_line_above_the_composer_alone(tenant: TenantKit, agent: Client):
+    thread = make_thread(tenant)
+    assert "desk-problem" not in agent.get(f"/inbox/{thread.id}/messages/?news=1").content.decode()
+    assert "desk-problem" in agent.post(f"/inbox/{thread.id}/take-over/").content.decode()
+
+
 @pytest.mark.parametrize("text", ["", "   ", "\x00"])
 def test_nothing_written_sends_nothing_and_says_why(tenant: TenantKit, agent: Client, text: str):
     thread = make_thread(tenant)
@@ -123,6 +148,28 @@ def test_a_template_with_a_blank_comes_back_as_it_was_filled_in(tenant: TenantKi
     assert response.headers["HX-Retarget"] == "closest .picker"
     assert 'value="Elif Hanım"' in response.content.decode()
     assert queued(tenant) == []
+
+
+def test_a_blank_is_named_in_the_readers_words_and_marked(tenant: TenantKit, agent: Client, owner: Client):
+    template = make_template(tenant, "teslim", "Merhaba {{customer_name}}, {{order_number}} ulaştı mı?")
+    thread = make_thread(tenant)
+    sent = {"template": template.id, "var-customer_name": "", "var-order_number": " "}
+    page = agent.post(f"/inbox/{thread.id}/template/", sent).content.decode()
+    assert "Şunları doldurun: müşterinin adı, sipariş no." in page
+    assert page.count('aria-invalid="true"') == 2
+    owner.post("/preferences/", {"language": "en"})
+    page = owner.post(f"/inbox/{thread.id}/template/", sent).content.decode()
+    assert "Please fill in: customer’s name, order number." in page
+    assert queued(tenant) == []
+
+
+def test_templates_have_names_people_understand(tenant: TenantKit, agent: Client):
+    make_template(tenant, "parcel_problem", "Merhaba {{customer_name}}")
+    make_template(tenant, "indirim_haftası", "Merhaba {{customer_name}}")
+    page = agent.get(f"/inbox/{make_thread(tenant).id}/templates/").content.decode()
+    assert "Kargo gecikmesi" in page
+    assert "İndirim haftası" in page
+    assert "parcel_problem" not in page
 
 
 def test_a_template_of_another_tenant_does_not_exist(

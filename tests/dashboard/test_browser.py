@@ -146,3 +146,69 @@ def test_a_colleague_watches_live_takes_over_with_one_key_and_hands_back(browser
     customer_says(address, "kargom nerede")
     assert "1020304050" in heard(address)[-1]
     context.close()
+
+
+def advance(address: str, by: str) -> None:
+    assert httpx.post(f"{address}/sandbox/clock", json={"advance": by}, timeout=60).status_code == 200
+
+
+def test_the_countdown_follows_the_clock_and_a_stale_page_keeps_what_was_written(
+    browser: Browser, address: str
+):
+    context = context_of(browser, 1440, strict=True)
+    page = context.new_page()
+    log_in(page, address, "agent@moda-atolyesi.example")
+    customer_says(address, "merhaba")
+    page.goto(conversation(address))
+    expect(page.locator("#window")).to_contain_text("23 sa")
+    advance(address, "2h")
+    expect(page.locator("#window")).to_contain_text("21 sa")
+
+    page.route("**/messages/?news*", lambda route: route.abort())  # this page hears nothing
+    page.fill("#words", "Yarın dönerim")
+    advance(address, "25h")
+    page.locator("#send").click()
+    expect(page.locator("#kept")).to_contain_text("Yarın dönerim")
+    expect(page.locator("#picker")).to_be_visible()
+    page.unroute("**/messages/?news*")
+    customer_says(address, "kargom nerede")
+    expect(page.locator("#words")).to_have_value("Yarın dönerim")
+    context.close()
+
+
+def test_a_lost_connection_costs_neither_the_thread_nor_the_words(browser: Browser, address: str):
+    context = context_of(browser, 390, strict=True)
+    page = context.new_page()
+    log_in(page, address, "agent@moda-atolyesi.example")
+    customer_says(address, "merhaba")
+    page.goto(conversation(address))
+    page.fill("#words", "Hemen bakıyorum")
+    expect(page.get_by_role("button", name="Asistana geri ver")).to_be_visible()
+    shown = page.locator("#messages .msg").count()
+    context.set_offline(True)
+    page.locator("#send").click()
+    expect(page.locator("#desk-problem")).to_contain_text("bağlantı koptu")
+    assert page.locator("#messages .msg").count() == shown
+    expect(page.locator("#words")).to_have_value("Hemen bakıyorum")
+    context.set_offline(False)
+    page.get_by_role("button", name="Yeniden dene").click()
+    expect(page.locator("#words")).to_have_value("")
+    expect(page.locator("#messages .msg-text", has_text="Hemen bakıyorum")).to_be_visible()
+    expect(page.locator("#desk-problem")).to_be_empty()
+    context.close()
+
+
+def test_a_session_that_ended_is_said_at_the_composer(browser: Browser, address: str):
+    context = context_of(browser, 390, strict=True)
+    page = context.new_page()
+    log_in(page, address, "agent@moda-atolyesi.example")
+    customer_says(address, "merhaba")
+    page.goto(conversation(address))
+    page.fill("#words", "Hemen bakıyorum")
+    expect(page.get_by_role("button", name="Asistana geri ver")).to_be_visible()
+    page.route("**/send/", lambda route: route.fulfill(status=403))
+    page.locator("#send").click()
+    expect(page.get_by_role("link", name="Yeniden giriş yap")).to_be_visible()
+    expect(page.locator("#words")).to_have_value("Hemen bakıyorum")
+    assert page.locator("#messages .msg").count() > 0
+    context.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import count
 
 import pytest
 from django.test import Client, override_settings
@@ -15,12 +16,14 @@ from tests.integrations.trendyol_peer import Trendyol, running
 from tests.support.tenants import TenantKit
 
 PAGE = "/settings/integrations/"
+SELLERS = count(4711)
 
 
 @pytest.fixture
 def trendyol() -> Iterator[Trendyol]:
     with (
-        running(Trendyol("4711", "ky-71", "sc-82")) as peer,
+        # A seller of its own for each test: the share of calls that one spent is not missed by the next.
+        running(Trendyol(str(next(SELLERS)), "ky-71", "sc-82")) as peer,
         override_settings(TRENDYOL_API_URL=peer.url),
     ):
         yield peer
@@ -77,7 +80,25 @@ def test_a_stored_key_is_on_no_page(tenant: TenantKit, owner: Client, trendyol: 
     page = owner.get(PAGE).content.decode()
     assert trendyol.api_key not in page
     assert trendyol.api_secret not in page
-    assert "4711" in page
+    assert trendyol.seller_id in page
+
+
+def test_the_outcome_of_a_try_stays_on_the_page(tenant: TenantKit, owner: Client, trendyol: Trendyol):
+    owner.post(PAGE, keys(trendyol))
+    for page in (owner.get(PAGE), owner.get(PAGE, headers={"HX-Request": "true"})):
+        assert "Anahtar çalışıyor" in page.content.decode()
+        assert "Denendi:" in page.content.decode()
+
+
+def test_orders_are_not_called_current_above_a_trouble(tenant: TenantKit, owner: Client, trendyol: Trendyol):
+    owner.post(PAGE, keys(trendyol))
+    with tenant.scope():
+        IntegrationAccount.objects.update(synced_at=clock.now())
+    trendyol.fail(503, times=10)
+    page = owner.post(f"{PAGE}{account(tenant).id}/test/").content.decode()
+    assert "Trendyol tarafında bir arıza var" in page
+    assert "Siparişler güncel" not in page
+    assert "Siparişlere son başarılı bakış" in page
 
 
 def test_a_key_can_be_tried_whenever_one_likes(tenant: TenantKit, owner: Client, trendyol: Trendyol):

@@ -8,9 +8,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from invekto.agent_ai.rehearsal import TERMINAL
 from invekto.core import clock
 from invekto.integrations.models import IntegrationAccount
-from invekto.messaging.models import Conversation, Mode, WhatsAppNumber
+from invekto.messaging.models import Contact, Conversation, Mode, WhatsAppNumber
 from tests.dashboard.threads import make_thread, waiting, write
 from tests.support.tenants import TenantKit
 
@@ -50,6 +51,41 @@ def test_those_who_wait_are_listed_with_what_they_want(tenant: TenantKit, agent:
     assert "Ürünü iade etmek istiyor" in page
     assert f'href="/inbox/{old.id}/?filter=waiting"' in page
     assert "Tümü (2)" in page
+
+
+def test_emergencies_stand_first_whoever_waited_longer_and_whatever_else_is_wrong(
+    tenant: TenantKit, agent: Client
+):
+    with tenant.scope():
+        WhatsAppNumber.objects.update(paused_code=190, paused_at=clock.now())
+    for number in range(8):
+        waiting(tenant, f"Bekleyen {number}", since=timedelta(hours=3 + number))
+    waiting(tenant, "Ahmet Güler", since=timedelta(minutes=1), handoff_reason="emergency")
+    page = home(agent)
+    first = page.index("Ahmet Güler")
+    assert first < page.index("numarasından gönderim durdu") < page.index("Bekleyen 7")
+    assert page.index("Bekleyen 7") < page.index("Bekleyen 6")
+
+
+def test_whoever_reads_another_language_sees_the_customers_words_instead_of_the_note(
+    tenant: TenantKit, agent: Client
+):
+    waiting(tenant, since=timedelta(minutes=2), last_text="where is my parcel")
+    assert "Bir temsilciyle görüşmek istiyor" in home(agent)
+    agent.post("/preferences/", {"language": "en"})
+    page = home(agent)
+    assert "where is my parcel" in page
+    assert "Bir temsilciyle görüşmek istiyor" not in page
+
+
+def test_what_colleagues_rehearsed_in_the_terminal_is_in_no_list(tenant: TenantKit, agent: Client):
+    thread = waiting(tenant, "Terminal", since=timedelta(minutes=2))
+    assert "Terminal" in home(agent)
+    with tenant.scope():
+        Contact.objects.filter(id=thread.contact_id).update(user_id=TERMINAL)
+    assert "Terminal" not in home(agent)
+    for wanted in ("waiting", "unassigned", "all"):
+        assert str(thread.id) not in agent.get(f"/inbox/?filter={wanted}").content.decode()
 
 
 def test_a_window_that_closes_soon_is_shown_and_one_that_is_answered_is_not(tenant: TenantKit, agent: Client):

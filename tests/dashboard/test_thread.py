@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from invekto.core import clock
-from invekto.messaging.models import Conversation, MediaFile
+from invekto.messaging.models import Conversation, MediaFile, WhatsAppNumber
 from tests.dashboard.threads import make_thread, waiting, write
 from tests.support.tenants import TenantKit
 
@@ -347,3 +347,22 @@ def test_a_quoted_message_that_was_deleted_is_named_so(tenant: TenantKit, agent:
     write(tenant, thread, "customer", "", wamid="wamid.A", revoked_at=clock.now())
     write(tenant, thread, "human", "Neyi sildiniz?", quoted_wamid="wamid.A")
     assert "Mesaj silindi" in agent.get(f"/inbox/{thread.id}/").content.decode()
+
+
+def test_a_thread_says_that_its_number_does_not_send_and_who_can_mend_it(
+    tenant: TenantKit, agent: Client, owner: Client
+):
+    thread = make_thread(tenant)
+    with tenant.scope():
+        WhatsAppNumber.objects.update(paused_code=190, paused_at=clock.now())
+    for address in (f"/inbox/{thread.id}/", f"/inbox/{thread.id}/messages/?news=1"):
+        page = agent.get(address).content.decode()
+        assert "numarasından gönderim durdu" in page
+        assert "İşletme sahibi ya da yönetici" in page
+        assert "/settings/integrations/" in owner.get(address).content.decode()
+
+
+def test_a_number_that_sends_is_no_news(tenant: TenantKit, agent: Client):
+    page = agent.get(f"/inbox/{make_thread(tenant).id}/").content.decode()
+    assert 'id="number-trouble"' in page
+    assert "gönderim durdu" not in page

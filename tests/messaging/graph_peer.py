@@ -69,6 +69,7 @@ class GraphPeer:
     arrived: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
     url: str = ""
     connections: int = 0
+    tokens: dict[str, str] = field(default_factory=dict)  # token → the number that it opens
 
     @property
     def taken(self) -> list[Sent]:
@@ -147,7 +148,15 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         found = re.fullmatch(r"/v24\.0/(bytes/)?([\w-]+)", self.path)
         media = self.peer.media.get(found[2]) if found else None
-        if self.peer.media_faults:
+        token = self.headers["Authorization"].removeprefix("Bearer ")
+        if found and found[2].isdigit() and self.peer.tokens and not self.peer.media_faults:
+            if token not in self.peer.tokens:
+                self.refuse(Fault(code=190, status=401))
+            elif self.peer.tokens[token] != found[2]:
+                self.refuse(Fault(code=100))
+            else:
+                self.answer(200, {"id": found[2], "display_phone_number": "+90 212 555 01 01"})
+        elif self.peer.media_faults:
             self.refuse(self.peer.media_faults.popleft())
         elif found is None or media is None:
             self.refuse(Fault(code=100, status=404))

@@ -9,9 +9,11 @@ from typing import Any
 
 import httpx
 import pytest
+from django.test import RequestFactory
 
 from invekto.core import clock
 from invekto.sandbox.delivery.post import signature
+from invekto.sandbox.http import control as control_view
 from tests.sandbox.receiver import Receiver
 from tests.sandbox.test_sending import PHONE, buttons, rows, send, write
 from tests.support.tenants import TenantKit
@@ -174,3 +176,46 @@ def test_characters_that_cannot_be_stored_do_no_harm(
     content = json.dumps(body | {key: "a\x00b\ud800"})
     answer = control.post(f"phones/{PHONE}/messages", content=content)
     assert answer.status_code < 500, answer.text
+
+
+def test_an_answer_quotes_a_message_that_is_on_this_phone(
+    control: httpx.Client, tenant: TenantKit, receiver: Receiver
+) -> None:
+    wamid = write(control, tenant, text="selam")
+    assert write(control, tenant, text="bu", reply_to=wamid)
+    body = {"to": tenant.tenant.slug, "text": "şu", "reply_to": "wamid.NOBODY"}
+    refused = control.post(f"phones/{PHONE}/messages", json=body)
+    assert refused.status_code == 400
+    assert refused.json()["key"] == "reply_to"
+    assert len(control.get(f"phones/{PHONE}/messages", params={"mine": "1"}).json()) == 2
+
+
+def test_a_customers_message_is_delivered_when_the_business_has_it(
+    control: httpx.Client, tenant: TenantKit, receiver: Receiver
+) -> None:
+    receiver.answers[:] = [500]
+    write(control, tenant, text="selam")
+    receiver.next()
+    (waiting,) = control.get(f"phones/{PHONE}/messages", params={"mine": "1"}).json()
+    assert waiting["status"] == "sent"
+    receiver.next()
+    assert control.post("settle", json={"timeout": 10}, timeout=20).status_code == 200
+    (there,) = control.get(f"phones/{PHONE}/messages", params={"mine": "1"}).json()
+    assert there["status"] == "delivered"
+
+
+@pytest.mark.parametrize("path", ["nothing", "nothing/", "phones/x/y/z", "clock/"])
+@pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
+def test_an_unknown_address_answers_json(control: httpx.Client, path: str, method: str) -> None:
+    answer = control.request(method, path)
+    assert answer.status_code == 404
+    assert "There is nothing at" in answer.json()["error"]
+
+
+def test_a_failure_of_the_sandbox_itself_answers_json() -> None:
+    def fail(_: Any) -> None:
+        raise RuntimeError("broken")
+
+    answer = control_view(GET=fail)(RequestFactory().get("/sandbox/x"))
+    assert answer.status_code == 500
+    assert json.loads(answer.content) == {"error": "The sandbox failed: RuntimeError."}

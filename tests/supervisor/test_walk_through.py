@@ -109,6 +109,7 @@ class Installation:
         if self.process is not None:
             self.process.kill()
             self.process.communicate()
+            self.process = None
         assert wait_until(self.nobody_left, 30)
 
     def nobody_left(self) -> bool:
@@ -176,6 +177,36 @@ def test_ctrl_c_leaves_no_process(installation: Installation) -> None:
     assert installation.interrupt() == 0
     assert installation.nobody_left()
     assert "Everything has been stopped." in installation.said.read_text()
+
+
+def test_lost_keys_are_told_before_anything_is_changed(installation: Installation) -> None:
+    if not (installation.data / "secrets" / "encryption_keys").exists():
+        installation.run()
+    installation.kill()
+    keys = installation.data / "secrets" / "encryption_keys"
+    kept = keys.read_text()
+    keys.write_text("")
+    assert refused(installation.data).startswith(f"{keys} is empty")
+    (installation.data / "secrets").rename(installation.data / "elsewhere")
+    assert refused(installation.data).startswith(f"{keys} is gone")
+    (installation.data / "elsewhere").rename(installation.data / "secrets")
+    keys.write_text(kept)
+
+
+def test_a_data_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file")
+    assert refused(tmp_path / "data").startswith(f"{tmp_path / 'data'} is not a folder")
+    assert refused(tmp_path / "data" / "below").startswith(f"{tmp_path / 'data'} is not a folder")
+
+
+def test_a_database_without_its_tables_is_called_damaged(installation: Installation) -> None:
+    base = installation.data / "postgres" / "cluster" / "base"
+    if not base.exists():
+        installation.run()
+    installation.kill()
+    base.rename(installation.data / "base")
+    assert "damaged (base is missing)" in refused(installation.data)
+    (installation.data / "base").rename(base)
 
 
 def test_a_damaged_data_folder_is_told_and_kept(installation: Installation) -> None:

@@ -12,6 +12,7 @@ import click
 from invekto.agent_ai import services
 from invekto.agent_ai.contract import Buttons, Content, ListMenu
 from invekto.agent_ai.engine.answer import answer
+from invekto.agent_ai.rehearsal import TERMINAL
 from invekto.core import clock
 from invekto.core.models import Tenant
 from invekto.core.phones import to_e164
@@ -30,8 +31,6 @@ from invekto.outbound.content import Media, TemplateMessage
 
 Json = dict[str, Any] | None
 
-_TERMINAL = "terminal"  # user id of the customer who has no phone
-
 
 @click.command()
 @click.option("--tenant", "slug", required=True, help="Whose bot to talk to.")
@@ -40,6 +39,8 @@ _TERMINAL = "terminal"  # user id of the customer who has no phone
 )
 def chat(slug: str, phone: str | None) -> None:
     """Talk to the bot here; nothing is sent to WhatsApp.
+
+    Without --phone it is a rehearsal: the inbox and the figures of the pages leave it out.
 
     The same engine answers as on the phone, from the same data. A number chooses a button. /bot gives the
     conversation back to the bot after a hand-over, /quit ends.
@@ -73,7 +74,7 @@ def _contact(tenant_id: UUID, phone: str | None, now: datetime) -> Contact:
     if phone is not None:
         return messaging.contact_with_phone(phone, tenant_id=tenant_id, now=now)
     contact, _ = Contact.objects.get_or_create(
-        tenant_id=tenant_id, user_id=_TERMINAL, defaults={"profile_name": "Terminal", "created_at": now}
+        tenant_id=tenant_id, user_id=TERMINAL, defaults={"profile_name": "Terminal", "created_at": now}
     )
     return contact
 

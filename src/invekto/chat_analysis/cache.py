@@ -54,6 +54,19 @@ def is_trained(vertical: str, *, cache_dir: Path) -> bool:
     return _path(vertical, cache_dir).exists()
 
 
+def stage_file(model: Path) -> Path:
+    """Where a training that goes on writes which stage it is in."""
+    return model.with_suffix(".stage")
+
+
+def training_stage(vertical: str, *, cache_dir: Path) -> str:
+    """``read``, ``check 1/5`` … or ``finish``; empty while the vertical is not being trained."""
+    try:
+        return stage_file(_path(vertical, cache_dir)).read_text()
+    except OSError:
+        return ""
+
+
 def _path(vertical: str, cache_dir: Path) -> Path:
     examples, borrowed = training_rows(vertical)
     return cache_dir / "models" / f"{vertical}-{_key(examples, borrowed)}.model"

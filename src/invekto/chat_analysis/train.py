@@ -5,14 +5,22 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from invekto.chat_analysis.cache import training_rows
+from invekto.chat_analysis.cache import stage_file, training_rows
 from invekto.chat_analysis.modelfile import write_model
 from invekto.chat_analysis.training import train
 
 
+def _note(stage: Path, words: str) -> None:
+    stage.write_text(words)
+
+
 def main(vertical: str, target: str) -> None:
     examples, borrowed = training_rows(vertical)
-    write_model(train(examples, borrowed=borrowed), Path(target))
+    stage = stage_file(Path(target))
+    try:
+        write_model(train(examples, borrowed=borrowed, tell=lambda words: _note(stage, words)), Path(target))
+    finally:
+        stage.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

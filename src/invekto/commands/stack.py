@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
+from invekto.commands.data_folder import DataFolderTrouble, check_folder, check_keys
 from invekto.commands.database import owner_url
 from invekto.core import env
 from invekto.core.texts import text
 from invekto.supervisor.plan import Guard, Plan, Ready, Service, Step, Tell
 from invekto.supervisor.servers import run_gunicorn, run_uvicorn
+
+_PULSE = 1.0  # seconds between two looks at a training that goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +104,14 @@ def plan(
     server = None if os.environ.get("INVEKTO_DATABASE_URL") else EmbeddedPostgres(data_dir / "postgres")
 
     def start_database(_: Tell) -> None:
+        check_folder(data_dir, language)
         if server is not None:
             from invekto.core.provision import ensure_database
 
             admin_url = server.start()
             ensure_database(admin_url)
             os.environ["INVEKTO_DATABASE_URL"] = owner_url(admin_url)
+            check_keys(data_dir, owner_url(admin_url), language)
 
     def load(_: Tell) -> None:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "invekto.settings")
@@ -121,13 +128,13 @@ def plan(
             Step(text("start-step-database", language), start_database),
             Step(text("start-step-load", language), load),
             Step(text("start-step-migrate", language), _migrate),
-            Step(text("start-step-train", language), _train, in_child=True),
+            Step(text("start-step-train", language), partial(_train, language=language), in_child=True),
             *more_steps,
         ],
         guards=[Guard("postgres", server.alive, lambda: _start(server))] if server else [],
         after=[server.stop] if server else [],
         language=language,
-        plain_errors=(ImproperlyConfigured, EmbeddedPostgresError),
+        plain_errors=(ImproperlyConfigured, EmbeddedPostgresError, DataFolderTrouble),
     )
 
 
@@ -142,19 +149,47 @@ def _migrate(tell: Tell) -> None:
         schema.migrate(tell)
 
 
-def _train(tell: Tell) -> None:
-    """Side by side: each trains in a process of its own."""
+def _train(tell: Tell, *, language: str) -> None:
+    """Side by side: each trains in a process of its own. Minutes on a small machine, so it says how far it is."""
     from django.conf import settings
 
-    from invekto.chat_analysis.cache import is_trained
+    from invekto.chat_analysis.cache import is_trained, training_stage
     from invekto.chat_analysis.services import load_analyser
     from invekto.core.models import Vertical
 
     missing = [name for name in Vertical.values if not is_trained(name, cache_dir=settings.CACHE_DIR)]
-    if missing:
-        tell(", ".join(missing))
     with ThreadPoolExecutor(max_workers=2) as pool:
-        list(pool.map(lambda name: load_analyser(name, cache_dir=settings.CACHE_DIR), missing))
+        running = {pool.submit(load_analyser, name, cache_dir=settings.CACHE_DIR): name for name in missing}
+        waiting: set[Future[Any]] = set(running)
+        said = ""
+        while waiting:
+            stages = {
+                running[one]: training_stage(running[one], cache_dir=settings.CACHE_DIR) for one in waiting
+            }
+            words = _training_words(
+                stages, done=len(missing) - len(waiting), all_=len(missing), language=language
+            )
+            if words != said:
+                tell(words)
+                said = words
+            waiting = wait(waiting, timeout=_PULSE).not_done
+        for one in running:
+            one.result()
+
+
+def _training_words(stages: Mapping[str, str], *, done: int, all_: int, language: str) -> str:
+    """What is being trained, in which stage, how much is done, and that it happens once."""
+    going_on = "; ".join(
+        f"{text(f'vertical-{name}', language)}: {_stage(stage, language)}"
+        for name, stage in sorted(stages.items())
+        if stage
+    )
+    return text("start-training", language, done=done, all=all_, now=going_on or _stage("", language))
+
+
+def _stage(stage: str, language: str) -> str:
+    kind, _, part = stage.partition(" ")
+    return text(f"start-training-{kind or 'begin'}", language, part=part)
 
 
 def production_plan(ports: Ports) -> Plan:

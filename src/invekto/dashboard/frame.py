@@ -132,4 +132,6 @@ def show(
     # Customers' words: no cache on the way may keep them, and none in the browser after log-out.
     response["Cache-Control"] = "no-store"
     response["Vary"] = "HX-Request, Cookie"
+    # The sandbox moves the product's clock while a page is open: what counts there counts from this moment.
+    response["X-Now"] = f"{whole['now'].timestamp():.3f}"
     return response

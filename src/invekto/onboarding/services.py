@@ -19,6 +19,7 @@ from invekto.onboarding.tenant_file.applying import apply_tenant_file
 from invekto.onboarding.tenant_file.changes import Outcome
 from invekto.onboarding.tenant_file.exporting import NoSuchTenant, export_tenant
 from invekto.onboarding.tenant_file.problems import Problem, TenantFileRefused
+from invekto.onboarding.whatsapp_token import TokenRefused, change_access_token
 
 __all__ = [
     "DEMO_PASSWORD",
@@ -28,10 +29,12 @@ __all__ = [
     "PersonRefused",
     "Problem",
     "TenantFileRefused",
+    "TokenRefused",
     "add_operator",
     "add_user",
     "api_keys",
     "apply_tenant_file",
+    "change_access_token",
     "create_api_key",
     "export_tenant",
     "find_tenant",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
@@ -14,6 +15,8 @@ from django.utils.dateparse import parse_datetime
 
 from invekto.core.middleware import for_machines
 from invekto.core.phones import to_e164
+
+log = logging.getLogger(__name__)
 
 Body = dict[str, Any]
 # What the sandbox calls a moment. A clock near the end of the calendar could never be moved again.
@@ -47,6 +50,9 @@ def control(**handlers: Callable[..., Any]) -> Callable[..., HttpResponse]:
         except DataError as error:  # a number or a text that no column can hold
             words = str(error).strip().partition("\n")[0]
             return JsonResponse({"error": f"A value cannot be kept: {words}"}, status=400)
+        except Exception as error:  # a machine asked, and is answered in JSON; the log has the rest
+            log.exception("A control call failed: %s %s", request.method, request.path)
+            return JsonResponse({"error": f"The sandbox failed: {type(error).__name__}."}, status=500)
         if isinstance(result, HttpResponse):
             return result
         status, content = result if isinstance(result, tuple) else (200, result)
@@ -63,6 +69,13 @@ def not_yet(what: str) -> Callable[..., HttpResponse]:
         raise Problem(501, f"This sandbox does not speak {what} yet.")
 
     return control(GET=answer, POST=answer, PATCH=answer, DELETE=answer)
+
+
+def _nothing_here(request: HttpRequest, **_: str) -> Any:
+    raise Problem(404, f"There is nothing at {request.path}; docs/sandbox.md lists the control calls.")
+
+
+nothing_here = control(**dict.fromkeys(("GET", "POST", "PUT", "PATCH", "DELETE"), _nothing_here))
 
 
 def body_of(request: HttpRequest, *, allowed: set[str], required: tuple[str, ...] = ()) -> Body:

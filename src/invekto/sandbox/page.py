@@ -98,15 +98,18 @@ def _businesses() -> list[dict[str, Any]]:
 
 
 def _people() -> dict[str, list[dict[str, str]]]:
-    """Tenant → phones that have talked with it, the latest first."""
+    """Tenant → phones that have talked with it: the one the page begins with, then the latest first."""
     names = dict(Chat.objects.exclude(name="").values_list("phone", "name"))
     talks = PhoneMessage.objects.values("tenant_slug", "phone").annotate(last=Max("n")).order_by("-last")
     found: dict[str, list[dict[str, str]]] = defaultdict(list)
     for talk in talks[: MOST_TENANTS * MOST_PEOPLE * 4]:
         people = found[talk["tenant_slug"]]
-        if len(people) < MOST_PEOPLE:
-            phone = talk["phone"]
+        phone = talk["phone"]
+        if len(people) < MOST_PEOPLE or phone == PHONE:
             people.append({"phone": phone, "name": names.get(phone, ""), "shown": for_people(phone)})
+    for people in found.values():
+        people.sort(key=lambda one: one["phone"] != PHONE)
+        del people[MOST_PEOPLE:]
     return dict(found)
 
 

@@ -49,6 +49,7 @@ def reset(now: datetime | None = None) -> None:
     if now is not None:
         clock.set_now(now)
         _go_on()
+    timekeeping.tell_pages()
 
 
 def _seed_anew() -> None:

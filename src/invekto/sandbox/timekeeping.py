@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 from django.db import connection, connections
 
-from invekto.core import clock, jobs
+from invekto.core import clock, jobs, live
+from invekto.core.tenancy import tenant_ids
 from invekto.sandbox.delivery.queue import wake
 from invekto.sandbox.models import Switch
 
@@ -85,6 +86,12 @@ def advance_to(target: datetime, *, timeout: float) -> Settled:
         _set(min(moment, target) if isinstance(moment, datetime) else target)
         settled = settle(timeout)
     return Settled(count + settled.jobs, settled.unfinished)
+
+
+def tell_pages() -> None:
+    """The clock was moved: every open page asks anew, and its counting times follow."""
+    for tenant_id in tenant_ids():
+        live.announce("clock", tenant_id=tenant_id)
 
 
 def _set(moment: datetime) -> None:

@@ -6,7 +6,7 @@ from django.urls import path, re_path
 
 from invekto.sandbox import page
 from invekto.sandbox.control import phones, product, world
-from invekto.sandbox.http import not_yet
+from invekto.sandbox.http import not_yet, nothing_here
 from invekto.sandbox.trendyol import views as trendyol
 from invekto.sandbox.whatsapp import graph
 
@@ -72,4 +72,5 @@ urlpatterns = [
     re_path(V + r"(?P<node>[^/]+)/?$", graph.node),
     re_path(V + r".*$", graph.unknown),
     re_path(r"^whatsapp/media/(?P<token>[^/]+)$", graph.media_bytes),
+    re_path(r"^.+$", nothing_here),
 ]

@@ -4,16 +4,18 @@ import contextlib
 import http.client
 import os
 import select
+import shutil
 import signal
 import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
 from urllib.parse import urlsplit
 
 from invekto.core.embedded_postgres import EmbeddedPostgresError
-from invekto.core.texts import text
+from invekto.core.texts import has_text, text
 from invekto.supervisor import ports
 from invekto.supervisor.plan import Guard, Plan, Ready, Service, Step, Tell
 from invekto.supervisor.processes import die_with_parent, fork
@@ -26,6 +28,7 @@ __all__ = ["Guard", "Plan", "Ready", "Service", "Step", "Tell", "run", "run_guni
 LOOK_AGAIN = 0.05  # seconds between two looks at a service that is not ready yet
 GUARD_EVERY = 1.0  # seconds between two looks at what is guarded
 LONGEST_WAIT = 30.0  # seconds between two attempts at most
+LEAST_SPACE = 16 * 2**20  # bytes; one file of the database's journal
 HEALTHY_AFTER = 60.0  # seconds after which a crash counts as the first again
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -119,6 +122,11 @@ class _Supervisor:
 
     def _text(self, sentence: str, /, **facts: object) -> str:
         return text(f"supervisor-{sentence}", self._plan.language, **facts)
+
+    def _shown(self, name: str) -> str:
+        """A service in plain words, where there are some; log files and processes keep the short name."""
+        text_id = f"supervisor-service-{name}"
+        return text(text_id, self._plan.language) if has_text(text_id, self._plan.language) else name
 
     def _sentence(self, error: BaseException) -> str | None:
         """What a person needs to know of this error; None where only its traceback tells."""
@@ -222,8 +230,7 @@ class _Supervisor:
         for child in self._children:
             self._spawn(child)
         for child in self._children:
-            name = child.service.name
-            with self._screen.step(self._text("starting", name=name)):
+            with self._screen.step(self._text("starting", name=self._shown(child.service.name))):
                 deadline = time.monotonic() + self._plan.patience
                 while not _is_ready(child.service):
                     for other in self._children:
@@ -267,6 +274,9 @@ class _Supervisor:
         child.crashes = 1 if now - child.started > HEALTHY_AFTER else child.crashes + 1
         wait = _pause(child.crashes)
         child.restart_at = now + wait
+        if _disk_is_full(self._plan.logs):
+            self._screen.say(self._text("no-space-running", path=str(self._plan.logs.parent)), style="red")
+            return
         self._screen.say(
             self._about("died", child, how=self._how(status), seconds=round(wait)), style="yellow"
         )
@@ -279,7 +289,7 @@ class _Supervisor:
             watch.failures, watch.told = 0, ""
             return
         try:
-            with self._screen.step(self._text("starting", name=watch.guard.name)):
+            with self._screen.step(self._text("starting", name=self._shown(watch.guard.name))):
                 watch.guard.restart()
         except Exception as error:
             if (sentence := self._sentence(error)) is None:
@@ -324,6 +334,13 @@ class _Supervisor:
                     self._screen.say(self._text("forced", name=child.service.name), style="yellow")
                     _end_group(child.pid)
             self._sleep(LOOK_AGAIN)
+
+
+def _disk_is_full(folder: Path) -> bool:
+    """Too little is left for the database to write on."""
+    with contextlib.suppress(OSError):
+        return shutil.disk_usage(folder).free < LEAST_SPACE
+    return False
 
 
 def _pause(attempt: int) -> float:

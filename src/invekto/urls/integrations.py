@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from invekto.core.api import new_api
+from invekto.dashboard.api_pages import pages
 from invekto.integrations.api import router
 
 api = new_api(
@@ -16,6 +17,7 @@ api = new_api(
 api.add_router("/integrations", router)
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *pages(api),
     path("api/v1/", api.urls),
     path("webhooks/", include("invekto.integrations.urls")),
 ]

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from invekto.core import texts
+from invekto.core.phones import for_people
 from invekto.integrations.models import IntegrationAccount
 from invekto.integrations.services import Health, health
 from invekto.messaging.cloud_api.errors import in_words
@@ -23,6 +24,9 @@ _LOOKS = {  # status → tone and icon; state is never told by colour alone
     Status.REFUSED: ("danger", "alert-circle"),
     Status.OFF: ("muted", "player-pause"),
 }
+
+
+_TOKEN_CODES = (0, 190)  # of the Cloud API: expired, revoked
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class AccountCard:
     imported_percent: int
     webhook_problem: str | None
     unreadable: int
+    tested_at: datetime | None = None  # when this person last tried the key
+    test_worked: bool = False
 
     @property
     def status_text(self) -> str:
@@ -58,6 +64,15 @@ class NumberCard:
     paused_code: int | None
     paused_at: datetime | None
     problem: str | None
+
+    @property
+    def wants_token(self) -> bool:
+        """Its trouble is the access token, so the form stands open."""
+        return self.paused_code in _TOKEN_CODES
+
+    @property
+    def shown_phone(self) -> str:
+        return for_people(self.display_phone)
 
 
 def broken_accounts() -> QuerySet[IntegrationAccount]:

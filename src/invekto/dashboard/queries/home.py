@@ -15,9 +15,9 @@ from invekto.core import texts
 from invekto.core.models import User
 from invekto.core.phones import for_people
 from invekto.dashboard.queries.connections import broken_accounts, paused_numbers
-from invekto.dashboard.queries.inbox import Counts, Filter, Row, page, shown_name
+from invekto.dashboard.queries.inbox import Counts, Row, customers_talks, most_urgent, shown_name
 from invekto.messaging.cloud_api.errors import in_words
-from invekto.messaging.models import Conversation, DeliveryStatus, Message, Mode
+from invekto.messaging.models import DeliveryStatus, Message, Mode, WhatsAppNumber
 from invekto.messaging.services import WINDOW, window_closes_at
 from invekto.orders.services import platform_text_id
 
@@ -66,28 +66,36 @@ class Today:
 
 @dataclass(frozen=True, slots=True)
 class Home:
+    """``emergencies`` stand above everything else; ``waiting`` are the others who wait."""
+
+    emergencies: list[Row]
     waiting: list[Row]
     waiting_count: int
     closing: list[Closing]
     failed: list[Failed]
     troubles: list[Trouble]
     has_conversations: bool  # none at all: the page explains how to begin
+    has_number: bool
     today: Today
 
     @property
     def is_calm(self) -> bool:
-        return not (self.waiting or self.closing or self.failed or self.troubles)
+        return not (self.emergencies or self.waiting or self.closing or self.failed or self.troubles)
 
 
 def home(user: User, counted: Counts, *, now: datetime, zone: ZoneInfo, language: str) -> Home:
     """Seven queries."""
+    has_conversations = customers_talks().exists()
+    urgent = most_urgent(user, now=now, limit=SHOWN)
     return Home(
-        waiting=page(user, Filter.WAITING, now=now, limit=SHOWN).rows,
+        emergencies=[row for row in urgent if row.is_emergency],
+        waiting=[row for row in urgent if not row.is_emergency],
         waiting_count=counted.waiting,
         closing=_closing(now),
         failed=_failed(now, language),
         troubles=list(_troubles(user, language)),
-        has_conversations=Conversation.objects.exists(),
+        has_conversations=has_conversations,
+        has_number=has_conversations or WhatsAppNumber.objects.exists(),
         today=_today(now, zone),
     )
 
@@ -95,7 +103,8 @@ def home(user: User, counted: Counts, *, now: datetime, zone: ZoneInfo, language
 def _closing(now: datetime) -> list[Closing]:
     """Threads with people whose free window ends soon and whose customer still waits."""
     soon = (
-        Conversation.objects.select_related("contact")
+        customers_talks()
+        .select_related("contact")
         .filter(
             # A refusal counts until the customer writes again (messaging.services.window_is_open).
             Q(window_refused_at=None) | Q(window_refused_at__lt=F("last_inbound_at")),
@@ -156,7 +165,9 @@ def _troubles(user: User, language: str) -> Iterator[Trouble]:
 
 def _today(now: datetime, zone: ZoneInfo) -> Today:
     midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    found = Conversation.objects.filter(
-        last_message_at__gte=midnight, last_inbound_at__gte=midnight
-    ).aggregate(written=Count("id"), with_bot=Count("id", filter=Q(mode=Mode.BOT)))
+    found = (
+        customers_talks()
+        .filter(last_message_at__gte=midnight, last_inbound_at__gte=midnight)
+        .aggregate(written=Count("id"), with_bot=Count("id", filter=Q(mode=Mode.BOT)))
+    )
     return Today(**found)

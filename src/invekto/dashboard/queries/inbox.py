@@ -12,8 +12,9 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 
+from invekto.agent_ai.rehearsal import TERMINAL
 from invekto.core.folding import fold
 from invekto.core.models import User
 from invekto.core.phones import for_people
@@ -37,6 +38,11 @@ class Filter(Enum):
 # The assistant answers within moments. What it leaves unanswered for longer (a message that came days late)
 # is for a person.
 _LEFT_TO_PEOPLE = timedelta(minutes=2)
+
+
+def customers_talks() -> QuerySet[Conversation]:
+    """All but what colleagues rehearsed in the terminal."""
+    return Conversation.objects.exclude(contact__user_id=TERMINAL)
 
 
 def _left_by_bot(now: datetime) -> Q:
@@ -79,6 +85,10 @@ class Row:
     def state_text(self) -> str:
         return f"inbox-state-{self.mode}"
 
+    @property
+    def is_emergency(self) -> bool:
+        return self.handoff_reason == HandoffReason.EMERGENCY
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -119,8 +129,8 @@ def _matching(search: str) -> Q:
 
 
 def _found(user: User, wanted: Filter, search: str, now: datetime) -> QuerySet[Conversation]:
-    conversations = Conversation.objects.select_related("contact", "assigned_to").filter(
-        _restriction(wanted, user, now)
+    conversations = (
+        customers_talks().select_related("contact", "assigned_to").filter(_restriction(wanted, user, now))
     )
     return conversations.filter(_matching(search)) if search.strip() else conversations
 
@@ -154,6 +164,13 @@ def page(
     return Page([_row(conversation, user, wanted, now) for conversation in shown], following)
 
 
+def most_urgent(user: User, *, now: datetime, limit: int) -> list[Row]:
+    """Those who wait: emergencies first, then the longest wait. One query."""
+    emergency_first = Case(When(handoff_reason=HandoffReason.EMERGENCY, then=0), default=1)
+    found = _found(user, Filter.WAITING, "", now).order_by(emergency_first, "waiting_since", "id")[:limit]
+    return [_row(conversation, user, Filter.WAITING, now) for conversation in found]
+
+
 def rows(user: User, wanted: Filter, ids: Sequence[UUID], *, now: datetime, search: str = "") -> list[Row]:
     """Those of ``ids`` that the filter and the search still show. One query."""
     found = _found(user, wanted, search, now).filter(id__in=ids)
@@ -162,10 +179,14 @@ def rows(user: User, wanted: Filter, ids: Sequence[UUID], *, now: datetime, sear
 
 def counts(user: User, now: datetime) -> Counts:
     """In one query over the few conversations that people have or should have."""
-    found = Conversation.objects.filter(_WITH_PEOPLE | _left_by_bot(now)).aggregate(
-        waiting=Count("id", filter=_restriction(Filter.WAITING, user, now)),
-        mine=Count("id", filter=_restriction(Filter.MINE, user, now)),
-        unassigned=Count("id", filter=_restriction(Filter.UNASSIGNED, user, now)),
+    found = (
+        customers_talks()
+        .filter(_WITH_PEOPLE | _left_by_bot(now))
+        .aggregate(
+            waiting=Count("id", filter=_restriction(Filter.WAITING, user, now)),
+            mine=Count("id", filter=_restriction(Filter.MINE, user, now)),
+            unassigned=Count("id", filter=_restriction(Filter.UNASSIGNED, user, now)),
+        )
     )
     return Counts(**found)
 

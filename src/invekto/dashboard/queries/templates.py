@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from invekto.core import texts
 from invekto.messaging.models import Conversation, MessageTemplate
+from invekto.orders import services as orders
 
 _VARIABLE = re.compile(r"{{\s*(\w+)\s*}}")
 _THE_CUSTOMER = ("customer_name", "patient_name", "name")
+_THE_ORDER = ("order_number", "order_id")
 _THE_BUSINESS = ("shop_name", "clinic_name", "business_name")
 
 
@@ -20,6 +23,7 @@ class TemplateChoice:
     """One line of the picker; ``language_text`` only where it is not the customer's language."""
 
     id: UUID
+    name: str
     category_text: str
     language_text: str | None
     words: str
@@ -40,11 +44,13 @@ class Field:
     name: str
     label: str
     value: str
+    is_missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ChosenTemplate:
     id: UUID
+    name: str
     parts: list[Part]
     fields: list[Field]
     buttons: list[str]
@@ -57,6 +63,7 @@ def choices(found: Conversation, language: str) -> list[TemplateChoice]:
     return [
         TemplateChoice(
             id=template.id,
+            name=template_name(template.name, language),
             category_text=f"template-category-{template.category}",
             language_text=None if template.language == theirs else language_text(template.language),
             words=_VARIABLE.sub(lambda found: f"[{_label(found[1], language)}]", template.body),
@@ -66,16 +73,26 @@ def choices(found: Conversation, language: str) -> list[TemplateChoice]:
 
 
 def chosen(
-    template_id: UUID, found: Conversation, language: str, *, entered: Mapping[str, str] | None = None
+    template_id: UUID,
+    found: Conversation,
+    language: str,
+    *,
+    now: datetime,
+    entered: Mapping[str, str] | None = None,
 ) -> ChosenTemplate:
     """With what is known already filled in. Raises MessageTemplate.DoesNotExist."""
     template = MessageTemplate.objects.get(id=template_id, status=MessageTemplate.Status.APPROVED)
     names = dict.fromkeys(_VARIABLE.findall(template.body))
-    values = {name: (entered or {}).get(name, _known(name, found)) for name in names}
+    typed = entered or {}
+    values = {name: typed[name] if name in typed else _known(name, found, now) for name in names}
     return ChosenTemplate(
         id=template.id,
+        name=template_name(template.name, language),
         parts=list(_parts(template.body, values, language)),
-        fields=[Field(name, _label(name, language), value) for name, value in values.items()],
+        fields=[
+            Field(name, _label(name, language), value, is_missing=name in typed and not value)
+            for name, value in values.items()
+        ],
         buttons=[str(button.get("title", "")) for button in template.buttons],
     )
 
@@ -95,9 +112,28 @@ def _parts(body: str, values: Mapping[str, str], language: str) -> Iterator[Part
     yield Part(words=body[position:])
 
 
-def _known(name: str, found: Conversation) -> str:
+def missing(template: MessageTemplate, entered: Mapping[str, str], language: str) -> str | None:
+    """A sentence that names the blanks nobody filled in; None: all are."""
+    names = dict.fromkeys(_VARIABLE.findall(template.body))
+    empty = [_label(name, language) for name in names if not entered.get(name)]
+    return texts.text("template-missing", language, names=", ".join(empty)) if empty else None
+
+
+def template_name(name: str, language: str) -> str:
+    """What a template is called on the page; a tenant's own by the words in its name."""
+    text_id = f"template-name-{name.replace('_', '-')}"
+    if texts.has_text(text_id, language):
+        return texts.text(text_id, language)
+    words = name.replace("_", " ").strip()
+    return words[:1].replace("i", "İ" if language == "tr" else "I").upper() + words[1:]
+
+
+def _known(name: str, found: Conversation, now: datetime) -> str:
     if name in _THE_CUSTOMER:
         return found.contact.name or found.contact.profile_name
+    if name in _THE_ORDER:
+        newest = max(orders.orders_of(found.contact, now), key=lambda order: order.ordered_at, default=None)
+        return newest.number if newest else ""
     return found.tenant.name if name in _THE_BUSINESS else ""
 
 

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from invekto.core import clock, phones, texts
+from invekto.core.folding import fold
 from invekto.dashboard import moments
 from invekto.dashboard.whatsapp_marks import to_html
 
@@ -101,9 +102,24 @@ def _time(moment: datetime, shown: str, context: Context) -> SafeString:
     return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), full, shown)
 
 
+@register.simple_tag(takes_context=True)
+def full_day(context: Context, moment: datetime) -> SafeString:
+    """The whole date; the full moment on hover."""
+    return _time(moment, moments.long_day(moment, _zone(context), _language(context)), context)
+
+
 @register.filter
 def initials(name: str) -> str:
-    return moments.initials(name)
+    """The letters of a face; a drawn person where there is no name."""
+    letters = moments.initials(name)
+    return icon("user") if letters == "#" else letters
+
+
+@register.filter
+def kind(line: Any) -> str:
+    """Size and colour of an ordered line, as far as its name does not say them already."""
+    said = set(fold(line.name).replace(",", " ").split())
+    return " · ".join(part for part in (line.size, line.color) if part and fold(part) not in said)
 
 
 @register.filter

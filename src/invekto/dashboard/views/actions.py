@@ -14,6 +14,7 @@ from invekto.core import clock
 from invekto.core.texts import text
 from invekto.dashboard.frame import language, person
 from invekto.dashboard.guards import for_tenant
+from invekto.dashboard.queries.templates import missing
 from invekto.dashboard.submissions import once, submission_key
 from invekto.dashboard.views.inbox import conversation_or_404, news, picker
 from invekto.messaging import services as messaging
@@ -79,7 +80,7 @@ def send_template(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
         for name in request.POST
         if name.startswith(_VARIABLE)
     }
-    problem = _said(
+    problem = missing(template, entered, language(request)) or _said(
         request,
         conversation_id,
         lambda: TemplateMessage(template.name, template.language, entered),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any, cast
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,14 +19,22 @@ from invekto.core.tenancy import tenant_scope
 from invekto.core.texts import text
 from invekto.dashboard.frame import language, person, show
 from invekto.dashboard.guards import for_managers
-from invekto.dashboard.queries.connections import account_card, account_cards, number_card, number_cards
+from invekto.dashboard.queries.connections import (
+    AccountCard,
+    account_card,
+    account_cards,
+    number_card,
+    number_cards,
+)
 from invekto.integrations import services as accounts
 from invekto.integrations.models import IntegrationAccount, Provider
 from invekto.integrations.services import Health
 from invekto.messaging.models import WhatsAppNumber
+from invekto.onboarding import services as onboarding
 from invekto.outbound import services as outbound
 
 _SECRETS = ("api_key", "api_secret")
+_TESTS = "key_tests"  # in the session: account id → when it was tried, and whether it worked
 
 
 def _actor(request: HttpRequest) -> str:
@@ -37,8 +48,9 @@ def _tenant_id(request: HttpRequest) -> UUID:
 def _page(request: HttpRequest, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
     words = language(request)
     whole = {
-        "accounts": account_cards(_tenant_id(request), words),
+        "accounts": _tested(request, account_cards(_tenant_id(request), words)),
         "numbers": number_cards(words),
+        "support_address": settings.SUPPORT_EMAIL,
         "entered": {},
     }
     part = "_connections" if request.headers.get("HX-Request") else "page"
@@ -47,9 +59,33 @@ def _page(request: HttpRequest, context: Mapping[str, Any], *, status: int = 200
 
 
 def _account(request: HttpRequest, account: Health, **more: Any) -> HttpResponse:
-    context = {"account": account_card(account, language(request)), **more}
+    card = account_card(account, language(request))
+    context = {"account": _tested(request, [card])[0], **more}
     status = 422 if more.get("key_problem") else 200
     return show(request, "dashboard/connections/_account.html", "connections", context, status=status)
+
+
+def _remember_test(request: HttpRequest, health: Health, now: datetime) -> None:
+    """When this person last tried the key, and what came of it: their page keeps saying so.
+
+    A trouble without a moment is our own pause: nothing was asked, so nothing was tried.
+    """
+    if health.problem is not None and health.problem_at is None:
+        return
+    tests: dict[str, Any] = request.session.get(_TESTS, {})
+    tests[str(health.account_id)] = {"at": now.timestamp(), "works": health.problem is None}
+    request.session[_TESTS] = tests
+
+
+def _tested(request: HttpRequest, cards: Sequence[AccountCard]) -> list[AccountCard]:
+    tests: dict[str, Any] = request.session.get(_TESTS, {})
+    return [_with_test(card, tests.get(str(card.id))) for card in cards]
+
+
+def _with_test(card: AccountCard, test: dict[str, Any] | None) -> AccountCard:
+    if test is None:
+        return card
+    return replace(card, tested_at=datetime.fromtimestamp(test["at"], UTC), test_worked=bool(test["works"]))
 
 
 def _account_or_404(account_id: UUID) -> IntegrationAccount:
@@ -91,7 +127,8 @@ def page(request: HttpRequest) -> HttpResponse:
         }
         with tenant_scope(tenant_id):
             return _page(request, wrong, status=422)
-    accounts.test_account(tenant_id, added.id, now=clock.now())
+    now = clock.now()
+    _remember_test(request, accounts.test_account(tenant_id, added.id, now=now), now)
     with tenant_scope(tenant_id):
         return _page(request, {"tested_id": added.id})
 
@@ -100,11 +137,12 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_POST
 @for_managers
 def test(request: HttpRequest, account_id: UUID) -> HttpResponse:
-    tenant_id = _tenant_id(request)
+    tenant_id, now = _tenant_id(request), clock.now()
     try:
-        health = accounts.test_account(tenant_id, account_id, now=clock.now())
+        health = accounts.test_account(tenant_id, account_id, now=now)
     except IntegrationAccount.DoesNotExist:
         raise Http404 from None
+    _remember_test(request, health, now)
     with tenant_scope(tenant_id):
         return _account(request, health, tested_id=account_id)
 
@@ -124,7 +162,9 @@ def change_key(request: HttpRequest, account_id: UUID) -> HttpResponse:
         except accounts.AccountRefused as refused:
             problem = text(refused.text_id, language(request))
             return _account(request, accounts.health_of(account), key_problem=problem)
-    health = accounts.test_account(tenant_id, account_id, now=clock.now())
+    now = clock.now()
+    health = accounts.test_account(tenant_id, account_id, now=now)
+    _remember_test(request, health, now)
     with tenant_scope(tenant_id):
         return _account(request, health, tested_id=account_id)
 
@@ -147,5 +187,35 @@ def resume_number(request: HttpRequest, number_id: UUID) -> HttpResponse:
     except WhatsAppNumber.DoesNotExist:
         raise Http404 from None
     number = WhatsAppNumber.objects.only("display_phone", "paused_code", "paused_at").get(id=number_id)
-    context = {"number": number_card(number, language(request))}
-    return show(request, "dashboard/connections/_number.html", "connections", context)
+    return _number(request, number)
+
+
+def _number(request: HttpRequest, number: WhatsAppNumber, **more: Any) -> HttpResponse:
+    context = {"number": number_card(number, language(request)), **more}
+    status = 422 if more.get("token_problem") else 200
+    return show(request, "dashboard/connections/_number.html", "connections", context, status=status)
+
+
+@own_scope  # the new token is tried at WhatsApp
+@require_POST
+@sensitive_post_parameters("access_token")
+@for_managers
+def change_token(request: HttpRequest, number_id: UUID) -> HttpResponse:
+    """``access_token``: kept when WhatsApp takes it for this number; what waits is then sent."""
+    tenant_id = _tenant_id(request)
+    said: dict[str, Any] = {"token_changed": True}
+    try:
+        onboarding.change_access_token(
+            tenant_id=tenant_id,
+            number_id=number_id,
+            token=request.POST.get("access_token", "").strip(),
+            now=clock.now(),
+            actor=_actor(request),
+        )
+    except WhatsAppNumber.DoesNotExist:
+        raise Http404 from None
+    except onboarding.TokenRefused as refused:
+        said = {"token_problem": text(f"connections-token-{refused.reason.value}", language(request))}
+    with tenant_scope(tenant_id):
+        number = WhatsAppNumber.objects.only("display_phone", "paused_code", "paused_at").get(id=number_id)
+        return _number(request, number, **said)

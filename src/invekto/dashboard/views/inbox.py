@@ -13,12 +13,13 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
 from invekto.core import clock, texts
-from invekto.core.models import User
+from invekto.core.models import User, Vertical
 from invekto.dashboard.frame import language, person, show
 from invekto.dashboard.guards import for_tenant
 from invekto.dashboard.queries import inbox as lists
 from invekto.dashboard.queries import templates
 from invekto.dashboard.queries import thread as threads
+from invekto.dashboard.queries.connections import number_card
 from invekto.dashboard.queries.inbox import Counts, Filter
 from invekto.messaging.models import Contact, Conversation, Message, MessageTemplate
 from invekto.orders import services as orders
@@ -104,6 +105,8 @@ def _about(found: Conversation, user: User) -> dict[str, Any]:
         "conversation": found,
         "contact": contact,
         "name": lists.shown_name(contact),
+        "is_unnamed": contact.display_name.startswith("+"),  # the phone stands for the name
+        "has_orders": found.tenant.vertical == Vertical.ECOMMERCE,
         "is_mine": found.assigned_to_id == user.pk,
         "flags": [Flag(name) for name in contact.flags if name in _FLAG_TONES],
         "language_text": templates.language_text(spoken) if spoken else None,
@@ -116,6 +119,7 @@ def _thread_context(request: HttpRequest, found: Conversation, thread: threads.T
     return _about(found, person(request)) | {
         "thread": thread,
         "window": window,
+        "number": number_card(found.number, language(request)),
         "templates": [] if window.is_open else templates.choices(found, language(request)),
     }
 
@@ -239,7 +243,9 @@ def picker(
         context["templates"] = templates.choices(found, words)
     else:
         try:
-            context["chosen"] = templates.chosen(_id_or_404(template_id), found, words, entered=entered)
+            context["chosen"] = templates.chosen(
+                _id_or_404(template_id), found, words, now=clock.now(), entered=entered
+            )
         except MessageTemplate.DoesNotExist:
             raise Http404 from None
     status = 422 if problem else 200

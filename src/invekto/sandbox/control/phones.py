@@ -13,8 +13,8 @@ from invekto.core.folding import fold
 from invekto.core.tenancy import tenant_scope
 from invekto.messaging.models import Contact, Conversation
 from invekto.sandbox import directory
-from invekto.sandbox.http import Body, Problem, body_of, control, moment_in, phone_in, text_in
-from invekto.sandbox.models import Chat, PhoneMessage
+from invekto.sandbox.http import Body, Problem, body_of, control, has_unstorable, moment_in, phone_in, text_in
+from invekto.sandbox.models import Chat, Delivery, PhoneMessage
 from invekto.sandbox.whatsapp import envelope, phone
 from invekto.sandbox.whatsapp.records import chat_of
 
@@ -37,9 +37,18 @@ def _write(request: HttpRequest, *, number: str) -> tuple[int, Body]:
     e164 = phone_in(number, "path")
     body = body_of(request, allowed=WRITE_KEYS, required=("to",))
     business = directory.number_of_tenant(text_in(body, "to"))
+    _check_quoted(e164, body.get("reply_to"))
     now = clock.now()
     at = moment_in(body["at"], "at") if body.get("at") is not None else now
     return 202, {"id": phone.write(business, e164, body, at=at, now=now)}
+
+
+def _check_quoted(e164: str, wamid: Any) -> None:
+    """One answers what is on one's own phone. Raises Problem."""
+    if not isinstance(wamid, str) or has_unstorable(wamid):
+        return  # refused with the rest of the body
+    if not PhoneMessage.objects.filter(phone=e164, wamid=wamid).exists():
+        raise Problem(400, f"“reply_to” names no message of {e164}: {wamid}", key="reply_to")
 
 
 def _read(request: HttpRequest, *, number: str) -> list[Body]:
@@ -49,8 +58,19 @@ def _read(request: HttpRequest, *, number: str) -> list[Body]:
         raise Problem(400, "“after” must be a message's n.", key="after")
     shown = PhoneMessage.objects.filter(phone=e164, n__gt=int(after)).exclude(status="failed").order_by("n")
     if request.GET.get("mine") != "1":
-        shown = shown.filter(from_customer=False)
-    return [as_json(message) for message in shown]
+        return [as_json(message) for message in shown.filter(from_customer=False)]
+    return _with_ticks([as_json(message) for message in shown])
+
+
+def _with_ticks(messages: list[Body]) -> list[Body]:
+    """The customer's own messages are delivered once no webhook carries them any more."""
+    sent = [message for message in messages if message["mine"] and message["status"] == "sent"]
+    under_way = Delivery.objects.filter(provider="whatsapp").values_list("content", flat=True) if sent else ()
+    carried = "\n".join(under_way)
+    for message in sent:
+        if message["id"] not in carried:
+            message["status"] = "delivered"
+    return messages
 
 
 def as_json(message: PhoneMessage) -> Body:

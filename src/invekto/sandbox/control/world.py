@@ -49,6 +49,7 @@ def _set_clock(request: HttpRequest) -> tuple[int, Body]:
                 key="set",
             )
     settled = timekeeping.advance_to(target, timeout=PATIENCE)
+    timekeeping.tell_pages()
     answer = {"now": clock.now().isoformat(), "jobs": settled.jobs}
     return (504, answer | _left(settled)) if settled.unfinished else (200, answer)
 

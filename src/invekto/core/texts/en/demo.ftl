@@ -2,6 +2,11 @@ start-step-database = Starting the database
 start-step-load = Loading the application
 start-step-migrate = Preparing the tables
 start-step-train = Training the language model
+start-training = { $done }/{ $all } ready, first start only · { $now }
+start-training-begin = preparing
+start-training-read = reading the example sentences
+start-training-check = testing what it learnt { $part }
+start-training-finish = finishing
 demo-step-seed = Preparing the demo businesses
 demo-screen =
     {"\u000A"}  Invekto is ready ({ $seconds } s). Open:  { $url }
@@ -14,6 +19,10 @@ demo-screen =
     {"    "}1. On the phone at { $url }/sandbox/ write:  kargom nerde kaldi
     {"    "}2. Log in at { $url }/ as agent@moda-atolyesi.example and watch the thread live
     {"    "}3. Take the thread over: as soon as you type, the bot is silent
-    {"\u000A"}  Integrations service  { $integrations }    Data  { $data }
+    {"\u000A"}  Integrations service  { $integrations }  (API document: { $integrations }/docs)
+    {"  "}Data  { $data }
     {"  "}Ctrl-C stops it
+data-folder-is-a-file = { $path } is not a folder; remove it or choose another one with INVEKTO_DATA_DIR.
+data-folder-keys-empty = { $path } is empty: without it the stored provider keys cannot be opened. Restore it from a backup or give INVEKTO_ENCRYPTION_KEYS.
+data-folder-keys-missing = { $path } is gone while the database holds secrets encrypted with it. Restore it from a backup or give INVEKTO_ENCRYPTION_KEYS; nothing was changed.
 serve-ready = Invekto is ready ({ $seconds } s): { $url }

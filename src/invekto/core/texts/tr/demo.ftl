@@ -2,6 +2,11 @@ start-step-database = Veritabanı başlatılıyor
 start-step-load = Uygulama yükleniyor
 start-step-migrate = Tablolar hazırlanıyor
 start-step-train = Dil modeli eğitiliyor
+start-training = { $done }/{ $all } hazır, yalnızca ilk açılışta · { $now }
+start-training-begin = hazırlanıyor
+start-training-read = örnek cümleler okunuyor
+start-training-check = öğrendiği sınanıyor { $part }
+start-training-finish = tamamlanıyor
 demo-step-seed = Deneme işletmeleri hazırlanıyor
 demo-screen =
     {"\u000A"}  Invekto hazır ({ $seconds } sn). Adres:  { $url }
@@ -14,6 +19,10 @@ demo-screen =
     {"    "}1. { $url }/sandbox/ sayfasındaki telefondan yazın:  kargom nerde kaldi
     {"    "}2. { $url }/ adresinde agent@moda-atolyesi.example ile girin, konuşmayı canlı izleyin
     {"    "}3. Konuşmayı devralın: siz yazmaya başlayınca bot susar
-    {"\u000A"}  Entegrasyon servisi  { $integrations }    Veriler  { $data }
+    {"\u000A"}  Entegrasyon servisi  { $integrations }  (API belgesi: { $integrations }/docs)
+    {"  "}Veriler  { $data }
     {"  "}Durdurmak için Ctrl-C
+data-folder-is-a-file = { $path } bir klasör değil; onu kaldırın ya da INVEKTO_DATA_DIR ile başka bir klasör seçin.
+data-folder-keys-empty = { $path } boş: kayıtlı sağlayıcı anahtarları onsuz açılamaz. Yedekten geri koyun ya da INVEKTO_ENCRYPTION_KEYS ile verin.
+data-folder-keys-missing = { $path } yok, oysa veritabanı onunla şifrelenmiş anahtarlar taşıyor. Yedekten geri koyun ya da INVEKTO_ENCRYPTION_KEYS ile verin; hiçbir şey değiştirilmedi.
 serve-ready = Invekto hazır ({ $seconds } sn): { $url }

@@ -16,6 +16,7 @@ export function startLive() {
   let source = null;
   let asking = null;
   let worry = null;
+  let missed = false;
   connect();
   addEventListener("online", connect);
   addEventListener("offline", lost);
@@ -29,7 +30,7 @@ export function startLive() {
     source = new EventSource(address, { withCredentials: true });
     source.addEventListener("open", found);
     source.addEventListener("error", lost);
-    for (const kind of ["conversation", "account", "reload"]) {
+    for (const kind of ["conversation", "account", "clock", "reload"]) {
       source.addEventListener(kind, ({ data }) => tell(kind, JSON.parse(data || "{}")));
     }
   }
@@ -41,15 +42,16 @@ export function startLive() {
   function found() {
     clearTimeout(worry);
     worry = null;
-    if (asking) {
-      clearInterval(asking);
-      asking = null;
-      tell("reload", {});
-    }
+    clearInterval(asking);
+    asking = null;
+    // However short it was: what was told meanwhile went past this page.
+    if (missed) tell("reload", {});
+    missed = false;
     show("live");
   }
 
   function lost() {
+    missed = true;
     worry ??= setTimeout(() => {
       show(navigator.onLine ? "polling" : "offline");
       asking ??= setInterval(() => {

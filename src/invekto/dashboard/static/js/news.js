@@ -10,10 +10,15 @@ export function startNews(live) {
   let soon = null;
 
   live.onNews((kind, ids) => {
-    if (kind === "reload" || kind === "poll") everything = true;
+    if (kind === "reload" || kind === "poll" || kind === "clock") everything = true;
     else if (kind === "account") accounts = true;
     else if (ids.conversation) changed.add(ids.conversation);
     soon ??= setTimeout(look, GATHER);
+  });
+
+  document.addEventListener("invekto:window-over", () => {
+    const thread = document.querySelector("#thread[data-id]");
+    if (thread) ask(newsAddress(thread), thread);
   });
 
   async function look() {
@@ -26,8 +31,10 @@ export function startNews(live) {
     const asked = [];
     const list = document.getElementById("list");
     if (list && (ids.length || whole)) asked.push(ask(rowsAddress(list, ids, whole), list));
+    // What could not be loaded while the network was away.
+    if (whole) for (const again of document.querySelectorAll("[data-again]")) again.click();
     const thread = document.querySelector("#thread[data-id]");
-    if (thread && (whole || ids.includes(thread.dataset.id))) asked.push(ask(newsAddress(thread), thread));
+    if (thread && (whole || withAccounts || ids.includes(thread.dataset.id))) asked.push(ask(newsAddress(thread), thread));
     const home = document.getElementById("home");
     if (home) asked.push(ask(home.dataset.news, home, "innerHTML"));
     const connections = document.getElementById("connections");

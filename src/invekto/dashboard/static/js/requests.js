@@ -10,22 +10,36 @@ export function startRequests() {
   }
 }
 
-// A part that loads by itself says so in its own place; what a person asked for is answered with a line below.
-function fallBack(detail, text) {
-  const target = detail.target;
-  const broken = target?.id && document.getElementById(`${target.id}-broken`);
+// A part that loads by itself says so in its own place; what a person wrote stays, with a line above it; what else
+// a person asked for is answered with a line below. Quiet questions are repeated by whoever asks them.
+function fallBack({ target, requestConfig, xhr }, text) {
+  if (requestConfig.headers["X-Quiet"]) return;
+  const broken = requestConfig.verb === "get" && target?.id && document.getElementById(`${target.id}-broken`);
+  const place = requestConfig.sent && document.getElementById("desk-problem");
   if (broken) {
     target.replaceChildren(broken.content.cloneNode(true));
     window.htmx.process(target);
-  } else if (!detail.requestConfig?.headers?.["X-Quiet"]) {
+  } else if (place) {
+    place.replaceChildren(document.getElementById(unsent(xhr.status)).content.cloneNode(true));
+    for (const link of place.querySelectorAll("[data-log-in-again]")) backHere(link);
+  } else {
     say(document.getElementById(text)?.textContent ?? "");
   }
+}
+
+function unsent(status) {
+  if (status === 403) return "unsent-session";
+  return status ? "unsent-failed" : "unsent-offline";
+}
+
+function backHere(link) {
+  link.search = `?next=${encodeURIComponent(location.pathname + location.search)}`;
 }
 
 export function showSessionOver() {
   const dialog = document.getElementById("session-over");
   if (!dialog || dialog.open) return;
-  dialog.querySelector("[data-log-in-again]").search = `?next=${encodeURIComponent(location.pathname + location.search)}`;
+  backHere(dialog.querySelector("[data-log-in-again]"));
   dialog.showModal();
 }
 

@@ -22,6 +22,8 @@ export function startThread() {
   document.addEventListener("htmx:beforeRequest", onSend);
   document.addEventListener("htmx:afterRequest", onSent);
   document.addEventListener("visibilitychange", markRead);
+  document.addEventListener("htmx:configRequest", tellDesk);
+  document.addEventListener("click", onClick);
   opened();
 }
 
@@ -72,8 +74,8 @@ function keepPlace() {
 function merged({ detail }) {
   const box = scroller();
   if (!box || !detail.came.length) return;
-  if (atEnd) box.scrollTop = box.scrollHeight;
   if (detail.came.some((piece) => piece.id === "desk")) restoreDraft();
+  if (atEnd) box.scrollTop = box.scrollHeight;
   markRead();
 }
 
@@ -97,6 +99,7 @@ function draftKey() {
 }
 
 function restoreDraft() {
+  showKept();
   const words = document.getElementById("words");
   if (!words) return;
   if (!words.value) words.value = sessionStorage.getItem(draftKey()) ?? "";
@@ -141,7 +144,7 @@ function silenceBot(words) {
   if (!speaker || speaker.dataset.mode === "human" || form.dataset.telling) return;
   form.dataset.telling = "yes";
   htmx
-    .ajax("POST", form.dataset.keystroke, { target: "#thread", swap: "merge", source: "#speaker" })
+    .ajax("POST", form.dataset.keystroke, { target: "#thread", swap: "merge", source: "#speaker", headers: { "X-Quiet": "1" } })
     .catch(() => {})
     .finally(() => delete form.dataset.telling);
 }
@@ -165,8 +168,7 @@ function onSend(event) {
     event.preventDefault();
     return;
   }
-  elt.dataset.sent = words.value;
-  elt.dataset.sentAs = document.getElementById("draft").value;
+  requestConfig.sent = { key: draftKey(), text: words.value, name: document.getElementById("draft").value };
   requestConfig.timeout = 15_000;
   const pending = document.getElementById("pending").content.cloneNode(true);
   pending.querySelector(".msg-text").textContent = text;
@@ -179,18 +181,48 @@ function onSend(event) {
   atEnd = true;
 }
 
-function onSent({ detail }) {
-  if (detail.elt.dataset?.templateForm !== undefined && detail.successful) document.getElementById("sheet")?.close();
-  if (detail.elt.id !== "composer") return;
+function onSent({ detail: { requestConfig, xhr } }) {
+  const arrived = xhr.status >= 200 && xhr.status < 400; // to htmx a refusal (422) is a success, because it is shown
+  if (requestConfig.elt.dataset?.templateForm !== undefined && arrived) document.getElementById("sheet")?.close();
+  const { sent } = requestConfig;
+  if (!sent) return;
   document.getElementById("m-pending")?.remove();
-  if (detail.successful) return;
-  // Refused or lost: the words come back, before whatever was typed meanwhile.
-  const words = document.getElementById("words");
+  if (!arrived) takeBack(sent);
+}
+
+// Refused or lost: the words come back, before whatever was typed meanwhile; into the box if it is still there.
+function takeBack({ key, text, name }) {
+  const words = draftKey() === key ? document.getElementById("words") : null;
+  const since = words ? words.value : sessionStorage.getItem(key);
+  const draft = [text, since].filter(Boolean).join("\n");
+  sessionStorage.setItem(key, draft);
+  sessionStorage.setItem(`${key}:name`, name);
+  showKept();
   if (words) {
-    words.value = [detail.elt.dataset.sent, words.value].filter(Boolean).join("\n");
-    sessionStorage.setItem(draftKey(), words.value);
-    nameDraft(detail.elt.dataset.sentAs);
+    words.value = draft;
+    nameDraft(name);
     grow(words);
     words.focus();
   }
+  if (atEnd) scroller().scrollTop = scroller().scrollHeight;
+}
+
+// Where nothing may be written now, the draft is shown as it waits.
+function showKept() {
+  const kept = document.getElementById("kept");
+  if (!kept) return;
+  const draft = sessionStorage.getItem(`draft:${kept.dataset.draft}`) ?? "";
+  kept.hidden = !draft;
+  kept.querySelector(".kept-words").textContent = draft;
+}
+
+// Which kind of desk this page has; the answer brings the other kind if the window closed or opened meanwhile.
+function tellDesk({ detail }) {
+  if (detail.verb === "post" && detail.target?.id === "thread") {
+    detail.parameters.open = document.getElementById("desk")?.dataset.open ?? "";
+  }
+}
+
+function onClick({ target }) {
+  if (target.closest("[data-resend]")) document.getElementById("composer")?.requestSubmit(document.getElementById("send"));
 }

@@ -12,6 +12,15 @@ export function startTimes() {
   if (!told) return;
   ahead = told * 1000 - Date.now();
   setInterval(refresh, 20_000);
+  document.addEventListener("htmx:afterRequest", ({ detail }) => follow(detail.xhr));
+}
+
+// The clock can be moved while the page is open: every answer says what time it is.
+function follow(answer) {
+  const told = Number(answer.getResponseHeader("X-Now"));
+  if (!told) return;
+  ahead = told * 1000 - Date.now();
+  refresh();
 }
 
 export function refresh() {
@@ -22,6 +31,14 @@ export function refresh() {
     const shown = ago ? document.body.dataset.textAgo.replace("{s}", words) : words;
     if (time.textContent !== shown) time.textContent = shown;
   }
+  tellWindowOver(document.querySelector("#window time[data-until]"));
+}
+
+// The 24 hours end while somebody looks: the composer becomes something else.
+function tellWindowOver(time) {
+  if (!time || time.dataset.told || Number(time.dataset.until) * 1000 > now()) return;
+  time.dataset.told = "yes";
+  document.dispatchEvent(new CustomEvent("invekto:window-over"));
 }
 
 // The same words as dashboard/moments.py.

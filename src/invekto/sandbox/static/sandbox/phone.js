@@ -65,16 +65,27 @@ function draw(messages, after) {
     const drawnFrom = JSON.stringify(message);
     const before = shown.get(message.n);
     if (before?.[1] === drawnFrom) return;
-    const bubble = draws(message, messages[place - 1]);
+    const bubble = draws(message, messages[place - 1] ?? previous(message.n));
     if (before) before[0].replaceWith(bubble);
     else talk.append(bubble);
-    shown.set(message.n, [bubble, drawnFrom]);
+    shown.set(message.n, [bubble, drawnFrom, message]);
     changed = true;
   });
   order = [...shown.keys()].sort((one, other) => one - other);
   if (!order.length) talk.replaceChildren(element("p", "talk-empty", words("empty")));
   else talk.querySelector(".talk-empty")?.remove();
   if (changed && atEnd) talk.scrollTop = talk.scrollHeight;
+}
+
+// The one above it, where it was drawn by an earlier look.
+function previous(n) {
+  const above = order.filter((one) => one < n).at(-1);
+  return above === undefined ? undefined : shown.get(above)[2];
+}
+
+function day(at) {
+  const shape = { day: "numeric", month: "long", weekday: "long", timeZone: scene.business.timezone };
+  return new Date(at).toLocaleDateString(document.documentElement.lang, shape);
 }
 
 function draws(message, earlier) {
@@ -87,7 +98,9 @@ function draws(message, earlier) {
   bubble.append(meta(message));
   const row = element("div", message.mine ? "talk-row is-mine" : "talk-row", bubble);
   row.dataset.wamid = message.id;
-  if (earlier?.mine === message.mine) row.classList.add("follows");
+  const begins = !earlier || day(earlier.at) !== day(message.at);
+  if (begins) row.prepend(element("span", "talk-day", day(message.at)));
+  else if (earlier.mine === message.mine) row.classList.add("follows");
   if (!message.mine) {
     row.append(offers(message));
     bubble.append(acts(message));

@@ -1,3 +1,9 @@
+supervisor-service-web = Pages
+supervisor-service-integrations = Integrations
+supervisor-service-live = Live stream
+supervisor-service-worker = Background work
+supervisor-service-sandbox = Sandbox
+supervisor-service-postgres = Database
 supervisor-starting = Starting { $name }
 supervisor-not-ready = { $name } did not become ready within { $seconds } s; its log is { $log }.
 supervisor-died-at-start = { $name } ended while starting ({ $how }); its log is { $log }.
@@ -15,3 +21,4 @@ supervisor-port-forbidden = This user may not open port { $port } ({ $name }); c
 supervisor-port-invalid = { $port } is not a port number; choose one from 1 to 65535.
 supervisor-no-space = The disk is full: free some space around { $path } and start again; what was saved is kept.
 supervisor-no-permission = This user may not write to { $path }; give the user that folder, or choose another with INVEKTO_DATA_DIR.
+supervisor-no-space-running = The disk is full: free some space for { $path }; it goes on by itself then, and what was stored is kept.

@@ -1,3 +1,9 @@
+supervisor-service-web = Sayfalar
+supervisor-service-integrations = Entegrasyonlar
+supervisor-service-live = Canlı yayın
+supervisor-service-worker = Arka plan işleri
+supervisor-service-sandbox = Deneme ortamı
+supervisor-service-postgres = Veritabanı
 supervisor-starting = { $name } başlatılıyor
 supervisor-not-ready = { $name } { $seconds } sn içinde hazır olmadı; günlüğü: { $log }
 supervisor-died-at-start = { $name } başlarken sonlandı ({ $how }); günlüğü: { $log }
@@ -15,3 +21,4 @@ supervisor-port-forbidden = Bu kullanıcının { $port } numaralı portu ({ $nam
 supervisor-port-invalid = { $port } geçerli bir port numarası değil; 1 ile 65535 arasında bir sayı seçin.
 supervisor-no-space = Disk dolu: { $path } için yer açıp yeniden başlatın; kaydedilenler duruyor.
 supervisor-no-permission = Bu kullanıcının { $path } yoluna yazma izni yok; klasörü bu kullanıcıya verin ya da INVEKTO_DATA_DIR ile başka bir klasör seçin.
+supervisor-no-space-running = Disk dolu: { $path } için yer açın; yer açılınca kendiliğinden sürer, kaydedilenler duruyor.
