@@ -217,5 +217,8 @@ def change_token(request: HttpRequest, number_id: UUID) -> HttpResponse:
     except onboarding.TokenRefused as refused:
         said = {"token_problem": text(f"connections-token-{refused.reason.value}", language(request))}
     with tenant_scope(tenant_id):
-        number = WhatsAppNumber.objects.only("display_phone", "paused_code", "paused_at").get(id=number_id)
+        found = WhatsAppNumber.objects.only("display_phone", "paused_code", "paused_at")
+        number = found.filter(id=number_id).first()
+        if number is None:
+            raise Http404
         return _number(request, number, **said)
