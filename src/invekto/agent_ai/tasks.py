@@ -47,8 +47,11 @@ async def answer(tenant_id: str, event_id: str = "") -> None:  # noqa: ARG001 - 
         if waiting.paused:
             for talk in await _in_thread(partial(answer_conversations, tenant, waiting.paused, patience=0)):
                 alone[talk] = asyncio.create_task(_answer_alone(tenant, talk))
-        for talk in [talk for talk, task in alone.items() if task.done()]:
+        done = [talk for talk, task in alone.items() if task.done()]
+        for talk in done:
             await alone.pop(talk)  # raises what it raised
+        if done:
+            continue  # whatever they wrote meanwhile was passed over
         if not alone and (waiting.is_empty or time.monotonic() - begun > _SHIFT):
             break
         if not waiting.paused:

@@ -16,7 +16,7 @@ DEFAULT_PORTS = {"web": 8000, "integrations": 7106, "live": 8001}
 @click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 inside a container.")
 @click.option("--threads", default=16, show_default=True, type=click.IntRange(1, 256))
 def serve(only: str | None, port: int | None, host: str, threads: int) -> None:
-    """Web, integrations, live stream and a worker; with --only, one service for a process manager."""
+    """Web, integrations, live stream and two workers; with --only, one service for a process manager."""
     from invekto.commands.database import prepare
 
     if only is None:
@@ -51,13 +51,15 @@ def _serve_all(port: int | None) -> None:
 
 @click.command()
 @click.option("--queues", help="Comma separated; without it every queue.")
-@click.option("--concurrency", default=8, show_default=True, type=click.IntRange(1, 64))
-def work(queues: str | None, concurrency: int) -> None:
+@click.option(
+    "--concurrency", type=click.IntRange(1, 256), help="Jobs begun at once, most of which wait; by itself 32."
+)
+def work(queues: str | None, concurrency: int | None) -> None:
     """Run jobs until told to stop."""
     run_worker(queues.split(",") if queues else None, concurrency=concurrency)
 
 
-def run_worker(queues: list[str] | None = None, *, concurrency: int = 8) -> None:
+def run_worker(queues: list[str] | None = None, *, concurrency: int | None = None) -> None:
     from invekto.agent_ai.services import warm_up
     from invekto.core import worker
     from invekto.wiring import REPEATED
@@ -65,4 +67,6 @@ def run_worker(queues: list[str] | None = None, *, concurrency: int = 8) -> None
     if queues is None or "agent_ai" in queues:
         warm_up()
     worker.schedule_repeated(REPEATED)
-    worker.run(queues, concurrency=concurrency, started=lambda: click.echo("ready", err=True))
+    worker.run(
+        queues, concurrency=concurrency or worker.CONCURRENCY, started=lambda: click.echo("ready", err=True)
+    )

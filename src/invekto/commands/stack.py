@@ -50,10 +50,22 @@ def _live(port: int) -> Callable[[], None]:
     return lambda: run_uvicorn("invekto.live:application", port)
 
 
-def _worker() -> None:
+# Reading and sending wait for the network and the database, answering for the processor: in one process they
+# would wait for one another.
+_MESSENGER = ("messaging", "outbound")
+
+
+def _messenger() -> None:
     from invekto.commands.serve import run_worker
 
-    run_worker()
+    run_worker(list(_MESSENGER))
+
+
+def _worker() -> None:
+    from invekto.commands.serve import run_worker
+    from invekto.core.worker import queues_besides
+
+    run_worker(queues_besides(*_MESSENGER))
 
 
 def services(ports: Ports) -> list[Service]:
@@ -77,6 +89,7 @@ def services(ports: Ports) -> list[Service]:
             at(ports.live, "/healthz"),
             ports.live,
         ),
+        Service("messenger", _messenger, grace=8.0),
         Service("worker", _worker, grace=8.0),
     ]
     if ports.sandbox is not None:

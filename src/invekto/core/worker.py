@@ -68,6 +68,12 @@ async def _check(connection: psycopg.AsyncConnection[Any]) -> None:
         await AsyncConnectionPool.check_connection(connection)
 
 
+def queues_besides(*others: str) -> list[str]:
+    """Every queue that some task names, without these."""
+    app.perform_import_paths()  # type: ignore[no-untyped-call]
+    return sorted({task.queue for task in app.tasks.values()} - set(others))
+
+
 def run_once(*, concurrency: int = 4) -> None:
     """Run every waiting job and return; used by tests and one-shot commands."""
 

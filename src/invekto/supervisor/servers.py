@@ -63,7 +63,7 @@ def _gunicorn_settings(title: str, address: str, threads: int) -> dict[str, obje
         "threads": threads,
         "preload_app": True,
         "graceful_timeout": GRACE,
-        "keepalive": 5,
+        "keepalive": 75,  # seconds; longer than any client keeps a connection, so that none is used as it closes
         "timeout": 60,
         "loglevel": "warning",
         "accesslog": None,

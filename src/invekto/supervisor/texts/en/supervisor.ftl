@@ -1,6 +1,7 @@
 supervisor-service-web = Pages
 supervisor-service-integrations = Integrations
 supervisor-service-live = Live stream
+supervisor-service-messenger = Messages in and out
 supervisor-service-worker = Background work
 supervisor-service-sandbox = Sandbox
 supervisor-service-postgres = Database

@@ -1,6 +1,7 @@
 supervisor-service-web = Sayfalar
 supervisor-service-integrations = Entegrasyonlar
 supervisor-service-live = Canlı yayın
+supervisor-service-messenger = Mesaj alma ve gönderme
 supervisor-service-worker = Arka plan işleri
 supervisor-service-sandbox = Deneme ortamı
 supervisor-service-postgres = Veritabanı
