@@ -30,6 +30,7 @@ _LONGEST_QUIET = 5  # quiet times; then a burst that does not end is answered al
 _MOST_AT_ONCE = 50  # conversations answered in one transaction
 _SHIFT = 2.0  # seconds after which a job that always finds more makes room for others
 _LOOK_AGAIN = 0.05  # seconds, while a platform is being asked
+_NEARLY = timedelta(milliseconds=25)  # whose pause ends so soon is answered with those who have paused
 _FORGOTTEN = timedelta(minutes=1)  # a message unanswered this long found nobody: its job failed
 
 
@@ -96,7 +97,7 @@ def _look(tenant: UUID, *, besides: Iterable[UUID]) -> _Waiting:
             continue
         # A clock that was set meanwhile must not make anybody wait for longer than the quiet time.
         left = min(newest + quiet - now, first + _LONGEST_QUIET * quiet - now, quiet)
-        if left <= timedelta(0):
+        if left <= _NEARLY:
             paused.append(talk)
         else:
             pause = min(pause or left, left)

@@ -21,7 +21,9 @@ from invekto.messaging.models import WebhookEvent
 
 # An event unread this long found no reader: its job failed, or its worker died.
 _FORGOTTEN = timedelta(seconds=30)
-_READ_AFTER = 50  # milliseconds, or a third of the quiet time
+_READ_AFTER = 0.55  # of the quiet time; with the reading itself it ends before the answer is due
+_LONGEST_READ_AFTER = 80  # milliseconds
+_FACTS_AFTER = 400  # milliseconds, or three quiet times; a tick may come a little later
 
 
 @app.task(name="messaging.ingest", queue="messaging")
@@ -31,7 +33,7 @@ async def ingest(tenant_id: str) -> None:
     Waits for a part of the quiet time, which nobody notices: the answer waits for all of it, counted from the
     message's arrival. What comes in meanwhile is read in one go.
     """
-    await asyncio.sleep(min(settings.BURST_QUIET_MS / 3, _READ_AFTER) / 1000)
+    await asyncio.sleep(min(settings.BURST_QUIET_MS * _READ_AFTER, _LONGEST_READ_AFTER) / 1000)
     await asyncio.to_thread(_read, UUID(tenant_id), "people")
 
 
@@ -39,10 +41,10 @@ async def ingest(tenant_id: str) -> None:
 async def ingest_facts(tenant_id: str) -> None:
     """What concerns no single person: delivery, templates, errors.
 
-    Waits for the quiet time first: three statuses follow each message within moments, and those of all
-    conversations are then read in one go. Safe to repeat.
+    Waits first: three statuses follow each message within moments, and those of all conversations are then
+    read in one go. Safe to repeat.
     """
-    await asyncio.sleep(settings.BURST_QUIET_MS / 1000)
+    await asyncio.sleep(min(settings.BURST_QUIET_MS * 3, _FACTS_AFTER) / 1000)
     await asyncio.to_thread(_read, UUID(tenant_id), "facts")
 
 
