@@ -67,7 +67,7 @@ def test_a_none_class_that_is_only_in_the_test_is_still_refused(tmp_path: Path) 
         evaluate, ["--train", str(train), str(test), "--oos", "NONE", "--format", "json"]
     )
     figures = json.loads(done.output)
-    assert figures["oos_recall"] > 0.1
+    assert figures["oos_recall"] >= 0.2
     assert figures["in_scope_accuracy"] > 0.8
 
 
