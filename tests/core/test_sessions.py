@@ -121,3 +121,15 @@ def test_our_own_code_sets_nothing_that_outlasts_its_transaction():
     sources = list(Path(invekto.__file__).parent.rglob("*.py"))
     assert len(sources) > 100
     assert [path.name for path in sources if wrong.search(path.read_text())] == []
+
+
+def test_the_connection_that_came_back_last_is_lent_first() -> None:
+    """The server keeps plans by connection: a round over all of them would have each made many times."""
+    pool = connection.pool
+    held = [pool.getconn() for _ in range(3)]
+    for one in held:
+        pool.putconn(one)
+    again = [pool.getconn() for _ in range(2)]
+    for one in again:
+        pool.putconn(one)
+    assert again == [held[2], held[1]]

@@ -87,13 +87,14 @@ def _environment(ports: Ports) -> None:
 
 
 def _seed(tell: Tell) -> None:
-    from invekto.core import clock
+    from invekto.core import clock, schema
     from invekto.onboarding.services import seed_demo
     from invekto.sandbox.services import remember_seed, seeded
 
     if not seeded():
         seed_demo(clock.now(), tell)
         remember_seed()
+    schema.measure_tables()
 
 
 def _show(ports: Ports, ready: Ready, *, headless: bool, language: str) -> None:

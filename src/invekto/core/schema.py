@@ -58,6 +58,21 @@ def _application_role() -> None:
             )
 
 
+def measure_tables() -> None:
+    """Tell the planner how the tables look, where nobody has yet.
+
+    It takes a table it knows nothing about for a handful of rows, and a tenant for one of two hundred: until the
+    server's own round it would walk through all of a tenant's rows for each one it looks for.
+    """
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' "
+            "AND reltuples < 0 AND pg_relation_size(oid) > 0 LIMIT 1"
+        )
+        if cursor.fetchone():
+            cursor.execute("ANALYZE")
+
+
 def pending_migrations() -> bool:
     """True when the tables lag behind the code."""
     from django.db.migrations.executor import MigrationExecutor

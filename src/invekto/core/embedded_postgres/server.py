@@ -50,6 +50,9 @@ SETTINGS = {
     "synchronous_commit": "on",
     "max_parallel_workers_per_gather": "0",  # many small queries: helpers cost more than they bring
     "io_method": "sync",  # no helper processes for reads that nearly always hit the cache
+    # A table's first hours are its fastest growth: with the sizes of a minute ago the planner reads whole tables.
+    "autovacuum_naptime": "10s",
+    "jit": "off",
     "log_line_prefix": "%m [%p] ",
     "timezone": "UTC",
     "log_timezone": "UTC",

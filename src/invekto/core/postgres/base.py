@@ -12,8 +12,18 @@ from typing import Any
 
 import psycopg
 from django.db.backends.postgresql import base
+from psycopg_pool import ConnectionPool
 
 from invekto.core.sessions import is_dead, may_outlast_transaction
+
+
+class _WarmPool(ConnectionPool[psycopg.Connection[Any]]):
+    """Lends the connection that came back last: the server keeps its plans and catalogue by connection, and
+    going round them all would make each learn them anew."""
+
+    def _get_ready_connection(self, timeout: float | None) -> psycopg.Connection[Any] | None:
+        self._pool.rotate(1)  # called under the pool's lock; it takes from the left
+        return super()._get_ready_connection(timeout)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -21,6 +31,22 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().__init__(*arguments, **named)
         self.session_changed = False
         self.execute_wrappers.append(self._watch)
+
+    @property
+    def pool(self) -> Any:
+        options = self.settings_dict["OPTIONS"].get("pool")
+        if not options:
+            return None
+        pools: dict[str, _WarmPool] = self._connection_pools  # type: ignore[attr-defined]
+        if self.alias not in pools:
+            made = _WarmPool(
+                kwargs={**self.get_connection_params(), "autocommit": True},
+                open=False,  # by whoever asks for the first connection
+                configure=self._configure_connection,  # type: ignore[attr-defined]
+                **options,
+            )
+            pools.setdefault(self.alias, made)
+        return pools[self.alias]
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """One that lives: after a crash of the server the pool still holds what it ended."""

@@ -68,6 +68,10 @@ class Engine:
     def run(self, database: psycopg.Connection[Waiting]) -> None:
         """Post until the database is lost; raises what the database raises then."""
         database.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        # Rows live here for milliseconds. A bitmap would bring up all that went since the last vacuum, each time;
+        # an index scan marks them on the way.
+        database.execute("SET enable_bitmapscan = off")
+        database.execute("SET enable_seqscan = off")
         database.add_notify_handler(self._hear)
         database.execute(f"LISTEN {CHANNEL}")
         reasons = select.poll()
