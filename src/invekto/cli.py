@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, bool]] = {
     "user": ("invekto.onboarding.commands:user", True),
     "operator": ("invekto.onboarding.commands:operator", True),
     "apikey": ("invekto.onboarding.commands:apikey", True),
+    "reread": ("invekto.messaging.commands:reread", True),
     "chat": ("invekto.agent_ai.commands:chat", True),
     "scenario": ("invekto.sandbox.commands:scenario", False),
 }

@@ -130,3 +130,65 @@ def test_a_new_name_is_taken_over_but_the_tenants_own_wins(tenant, write):
     assert contact.profile_name == "ELİF D."
     assert contact.display_name == "Elif Hanım (toptancı)"
     assert contact.search_key == "elif hanim (toptanci) elif d. +905321234567"
+
+
+@pytest.mark.parametrize("target", ["edit", "revoke", "reaction"])
+def test_an_act_on_a_message_counts_when_its_thread_is_merged_in_the_same_batch(
+    tenant, write, run_jobs, target
+):
+    first = e.message("telefondan", phone=PHONE)
+    e.post(tenant, e.messages(tenant, first, contacts=[e.person(PHONE)]))
+    run_jobs()
+    write("gizli", user_id=USER)
+    act = {
+        "edit": {"original_message_id": first["id"], "message": {"type": "text", "text": {"body": "yeni"}}},
+        "revoke": {"original_message_id": first["id"]},
+        "reaction": {"message_id": first["id"], "emoji": "👍"},
+    }[target]
+    both = [e.person(PHONE, user_id=USER)]
+    e.post(
+        tenant,
+        e.messages(tenant, e.message("ikisi de benim", phone=PHONE, user_id=USER), contacts=both),
+        e.messages(tenant, e.message(phone=PHONE, user_id=USER, type=target, **{target: act}), contacts=both),
+    )
+    run_jobs()
+    with tenant.scope():
+        message = Message.objects.get(wamid=first["id"])
+        assert Conversation.objects.get().id == message.conversation_id
+    seen = {
+        "edit": message.text == "yeni",
+        "revoke": message.text == "",
+        "reaction": message.reaction == "👍",
+    }
+    assert seen[target]
+
+
+def test_a_preference_that_merges_two_contacts_leaves_nothing_behind(tenant, write, run_jobs):
+    write("telefondan", phone=PHONE)
+    write("gizli", user_id=USER)
+    both = [e.person(PHONE, user_id=USER)]
+    e.post(
+        tenant,
+        e.messages(tenant, e.message("bir", user_id=USER), contacts=[e.person(None, user_id=USER)]),
+        e.change(
+            tenant,
+            "user_preferences",
+            contacts=both,
+            user_preferences=[
+                {
+                    "wa_id": PHONE,
+                    "user_id": USER,
+                    "category": "marketing_messages",
+                    "value": "stop",
+                    "timestamp": e.seconds(None),
+                }
+            ],
+        ),
+        e.messages(tenant, e.message("iki", phone=PHONE, user_id=USER), contacts=both),
+    )
+    run_jobs()
+    assert known_as(tenant) == [(f"+{PHONE}", USER)]
+    with tenant.scope():
+        talk = Conversation.objects.get()
+        assert Message.objects.filter(conversation=talk, text__in=["bir", "iki"]).count() == 2
+        assert Contact.objects.get().opted_out_at is not None

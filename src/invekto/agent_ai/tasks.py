@@ -20,7 +20,7 @@ from invekto.agent_ai.engine.answer import answer as answer_conversations
 from invekto.core import clock, jobs
 from invekto.core.models import DomainEvent
 from invekto.core.statements import run_prepared
-from invekto.core.tenancy import tenant_ids, tenant_scope
+from invekto.core.tenancy import for_each_tenant, tenant_scope
 from invekto.messaging.hiccups import despite_hiccups
 
 Result = TypeVar("Result")
@@ -145,11 +145,14 @@ def _undelivered(tenant: UUID, event_id: UUID) -> None:
 @app.task(name="agent_ai.sweep", queue="agent_ai")
 def sweep() -> None:
     """Every minute: have those answered who were forgotten."""
-    for tenant in tenant_ids():
-        with tenant_scope(tenant):
-            rows = run_prepared(_UNANSWERED, [])
-            if any(first < clock.now() - _FORGOTTEN for _, first, _ in rows):
-                jobs.defer_shared(_JOB, tenant_id=tenant)
+    for_each_tenant(_sweep)
+
+
+def _sweep(tenant: UUID) -> None:
+    with tenant_scope(tenant):
+        rows = run_prepared(_UNANSWERED, [])
+        if any(first < clock.now() - _FORGOTTEN for _, first, _ in rows):
+            jobs.defer_shared(_JOB, tenant_id=tenant)
 
 
 async def _in_thread(work: Callable[[], Result]) -> Result:

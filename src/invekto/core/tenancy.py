@@ -10,14 +10,19 @@ account's token, the hash of an API key), and to nobody else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Literal
+from typing import Literal, TypeVar
 from uuid import UUID
 
 from django.db import connection, transaction
 
 from invekto.core.sessions import begin_with_setting
+
+log = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
 
 Door = Literal[
     "email",
@@ -64,3 +69,28 @@ def tenant_ids() -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT invekto_tenant_ids()")
         return [row[0] for row in cursor.fetchall()]
+
+
+class SomeTenantsFailed(Exception):
+    """Periodic work failed for some tenants and was done for the others; the cause is the first one's."""
+
+
+def for_each_tenant(work: Callable[[UUID], Result]) -> list[Result]:
+    """Do periodic ``work``, which opens its own scopes, for every tenant: one that fails holds up no other.
+
+    Raises SomeTenantsFailed at the end, so that the job shows as failed.
+    """
+    done: list[Result] = []
+    failures: list[Exception] = []
+    every = tenant_ids()
+    for tenant_id in every:
+        try:
+            done.append(work(tenant_id))
+        except Exception as error:
+            # Only the kind is logged here: a database's words may quote a customer.
+            log.error("Periodic work failed: %s (tenant %s).", type(error).__name__, tenant_id)
+            failures.append(error)
+            connection.close_if_unusable_or_obsolete()
+    if failures:
+        raise SomeTenantsFailed(f"{len(failures)} of {len(every)}") from failures[0]
+    return done

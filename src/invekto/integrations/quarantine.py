@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db.models import Q
 
-from invekto.core.tenancy import tenant_ids, tenant_scope
+from invekto.core.tenancy import for_each_tenant, tenant_scope
 from invekto.integrations.contract import Order, Page
 from invekto.integrations.models import IntegrationAccount, QuarantinedRow, ReceivedPackage
 from invekto.integrations.registry import ORDER_PROVIDERS
@@ -44,9 +45,10 @@ def read_again(tenant_id: UUID, account_id: UUID, *, now: datetime) -> Stored:
 
 def forget_old(now: datetime) -> int:
     """Delete what has been kept aside for KEPT, of every tenant; returns how many rows."""
-    gone = 0
-    for tenant_id in tenant_ids():
-        with tenant_scope(tenant_id):
-            gone += QuarantinedRow.objects.filter(seen_at__lt=now - KEPT).delete()[0]
-            gone += ReceivedPackage.objects.filter(received_at__lt=now - KEPT).delete()[0]
-    return gone
+    return sum(for_each_tenant(partial(_forget, before=now - KEPT)))
+
+
+def _forget(tenant_id: UUID, *, before: datetime) -> int:
+    with tenant_scope(tenant_id):
+        rows = QuarantinedRow.objects.filter(seen_at__lt=before).delete()[0]
+        return rows + ReceivedPackage.objects.filter(received_at__lt=before).delete()[0]

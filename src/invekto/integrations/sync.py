@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from uuid import UUID
 
-from invekto.core import jobs, tenancy
-from invekto.core.tenancy import tenant_scope
+from invekto.core import jobs
+from invekto.core.tenancy import for_each_tenant, tenant_scope
 from invekto.integrations.accounts import (
     SECRET_COLUMNS,
     defer_sync,
@@ -71,20 +72,21 @@ class _Reading:
 
 def sync_all(now: datetime) -> int:
     """See to it that every account of every tenant is synced; returns how many. Run every two minutes."""
-    count = 0
-    for tenant_id in tenancy.tenant_ids():
-        with tenant_scope(tenant_id):
-            due = [
-                account
-                for account in IntegrationAccount.objects.defer(*SECRET_COLUMNS).filter(
-                    provider__in=list(ORDER_PROVIDERS)
-                )
-                if _is_due(account, now)
-            ]
-            for account in due:
-                defer_sync(tenant_id, account.id)
-        count += len(due)
-    return count
+    return sum(for_each_tenant(partial(_sync_tenant, now=now)))
+
+
+def _sync_tenant(tenant_id: UUID, *, now: datetime) -> int:
+    with tenant_scope(tenant_id):
+        due = [
+            account
+            for account in IntegrationAccount.objects.defer(*SECRET_COLUMNS).filter(
+                provider__in=list(ORDER_PROVIDERS)
+            )
+            if _is_due(account, now)
+        ]
+        for account in due:
+            defer_sync(tenant_id, account.id)
+    return len(due)
 
 
 def _is_due(account: IntegrationAccount, now: datetime) -> bool:

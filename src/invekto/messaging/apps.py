@@ -5,4 +5,4 @@ class MessagingConfig(AppConfig):
     name = "invekto.messaging"
 
     def ready(self) -> None:
-        from invekto.messaging import retention  # noqa: F401 - its job
+        from invekto.messaging import metrics, retention  # noqa: F401 - its figures and its job

@@ -10,6 +10,7 @@ from invekto.messaging.cloud_api.errors import in_words as failure_in_words
 from invekto.messaging.ingest.account import opt_out
 from invekto.messaging.ingest.people import merge as merge_contacts
 from invekto.messaging.ingest.people import search_key
+from invekto.messaging.ingest.troubles import unreadable as unreadable_events
 from invekto.messaging.models import Contact, Conversation
 from invekto.messaging.notices import add as record_notice
 
@@ -55,14 +56,6 @@ def mark_read(conversation_id: UUID, now: datetime) -> None:
     live.announce("conversation", tenant_id=conversation.tenant_id, conversation=conversation_id)
 
 
-def find_conversation(*, phone: str, number_id: UUID | None = None) -> Conversation | None:
-    """The latest thread with ``phone`` (E.164), on a given number or any. Runs in the tenant's scope."""
-    found = Conversation.objects.select_related("contact", "number").filter(contact__phone=phone)
-    if number_id is not None:
-        found = found.filter(number_id=number_id)
-    return found.order_by("-last_message_at").first()
-
-
 def contact_with_phone(phone: str, *, tenant_id: UUID, now: datetime, name: str = "") -> Contact:
     """The contact with ``phone`` (E.164), made if there is none (an order or a booking came first)."""
     contact, made = Contact.objects.get_or_create(
@@ -90,13 +83,13 @@ __all__ = [
     "WINDOW",
     "contact_with_phone",
     "failure_in_words",
-    "find_conversation",
     "mark_read",
     "merge_contacts",
     "open_conversation",
     "opt_out",
     "record_notice",
     "search_key",
+    "unreadable_events",
     "window_closes_at",
     "window_is_open",
 ]

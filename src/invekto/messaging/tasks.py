@@ -10,12 +10,14 @@ from django.conf import settings
 from django.db import connection
 from procrastinate.contrib.django import app
 
-from invekto.core import clock
-from invekto.core.tenancy import tenant_ids, tenant_scope
+from invekto.core import clock, jobs
+from invekto.core.tenancy import for_each_tenant, tenant_scope
 from invekto.messaging import media, receipts
 from invekto.messaging.hiccups import despite_hiccups
 from invekto.messaging.ingest import Subject
 from invekto.messaging.ingest import ingest as read_events
+from invekto.messaging.ingest import read_again as read_events_again
+from invekto.messaging.ingest.troubles import due_again
 from invekto.messaging.intake import wake_readers
 from invekto.messaging.models import WebhookEvent
 
@@ -71,12 +73,26 @@ def tell_read(tenant_id: str, conversation_id: str) -> None:
     receipts.tell_read(UUID(tenant_id), UUID(conversation_id))
 
 
+@app.task(name="messaging.read_again", queue="messaging")
+def read_again(tenant_id: str) -> None:
+    """What could not be read. Safe to repeat."""
+    despite_hiccups(lambda: read_events_again(UUID(tenant_id), now=clock.now()))
+
+
 @app.task(name="messaging.sweep", queue="messaging")
 def sweep() -> None:
     """Every minute: wake a reader for events that lie unread."""
-    for tenant_id in tenant_ids():
-        with tenant_scope(tenant_id):
-            unread = WebhookEvent.objects.filter(
-                processed_at=None, received_at__lt=clock.now() - _FORGOTTEN
-            ).values_list("party", flat=True)
-            wake_readers(tenant_id, set(unread[:1000]))
+    for_each_tenant(_sweep)
+
+
+def _sweep(tenant_id: UUID) -> None:
+    with tenant_scope(tenant_id):
+        now = clock.now()
+        unread = WebhookEvent.objects.filter(
+            processed_at=None, retry_at=None, received_at__lt=now - _FORGOTTEN
+        ).values_list("party", flat=True)
+        wake_readers(tenant_id, set(unread[:1000]))
+        if due_again(now).exists():
+            jobs.defer(
+                "messaging.read_again", once=f"messaging.read_again:{tenant_id}", tenant_id=str(tenant_id)
+            )

@@ -8,7 +8,7 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from invekto.core import clock
-from invekto.core.tenancy import tenant_ids, tenant_scope
+from invekto.core.tenancy import for_each_tenant, tenant_scope
 from invekto.outbound.lane import run_lane
 from invekto.outbound.models import OutboundMessage, SendState
 from invekto.outbound.services import wake_lane
@@ -27,12 +27,15 @@ def lane(tenant_id: str, number_id: str) -> None:
 @app.task(name="outbound.recover", queue="outbound")
 def recover() -> None:
     """Every minute: nothing stays in flight for ever, nothing that is due is forgotten."""
-    for tenant_id in tenant_ids():
-        with tenant_scope(tenant_id):
-            now = clock.now()
-            give_up_waiting(now)
-            forgotten = OutboundMessage.objects.filter(
-                state=SendState.QUEUED, next_attempt_at__lt=now - _FORGOTTEN, number__paused_code=None
-            )
-            for number_id in forgotten.values_list("number_id", flat=True).distinct():
-                wake_lane(tenant_id, number_id)
+    for_each_tenant(_recover)
+
+
+def _recover(tenant_id: UUID) -> None:
+    with tenant_scope(tenant_id):
+        now = clock.now()
+        give_up_waiting(now)
+        forgotten = OutboundMessage.objects.filter(
+            state=SendState.QUEUED, next_attempt_at__lt=now - _FORGOTTEN, number__paused_code=None
+        )
+        for number_id in forgotten.values_list("number_id", flat=True).distinct():
+            wake_lane(tenant_id, number_id)

@@ -29,6 +29,7 @@ from invekto.dashboard.queries.connections import (
 from invekto.integrations import services as accounts
 from invekto.integrations.models import IntegrationAccount, Provider
 from invekto.integrations.services import Health
+from invekto.messaging import services as messaging
 from invekto.messaging.models import WhatsAppNumber
 from invekto.onboarding import services as onboarding
 from invekto.outbound import services as outbound
@@ -50,6 +51,7 @@ def _page(request: HttpRequest, context: Mapping[str, Any], *, status: int = 200
     whole = {
         "accounts": _tested(request, account_cards(_tenant_id(request), words)),
         "numbers": number_cards(words),
+        "unreadable_events": messaging.unreadable_events().count(),
         "support_address": settings.SUPPORT_EMAIL,
         "entered": {},
     }

@@ -20,7 +20,8 @@ from invekto.messaging.ingest.reading import (
 )
 from invekto.messaging.ingest.statuses import DeliveryFact, read_status
 from invekto.messaging.ingest.threads import Desk
-from invekto.messaging.models import WebhookEvent
+from invekto.messaging.ingest.troubles import put_off
+from invekto.messaging.models import Contact, WebhookEvent
 
 Json = dict[str, Any]
 
@@ -34,6 +35,7 @@ class Batch:
         self._people = Directory(tenant_id, now)
         self._desk = Desk(tenant_id, now)
         self._facts: list[DeliveryFact] = []
+        self._problems: dict[UUID, str] = {}  # by event
 
     def read(self, events: list[WebhookEvent]) -> None:
         """Everything these events bring, and that they were read."""
@@ -46,19 +48,19 @@ class Batch:
             _named(arrived.values()),
         )
         for event, payload in zip(events, payloads, strict=True):
-            if event.problem:
+            if event.pk in self._problems:
                 continue
             try:
                 self._read_one(event, payload, arrived.get(event.pk))
             except UnreadableItem as problem:
-                event.problem = str(problem)
+                self._problems[event.pk] = str(problem)
         self._save()
         if self._facts:
             statuses.apply(self._facts, tenant_id=self.tenant_id, now=self.now)
-        WebhookEvent.objects.filter(id__in=[event.pk for event in events]).update(processed_at=self.now)
-        for event in events:
-            if event.problem:
-                event.save(update_fields=["problem"])
+        done = [event.pk for event in events if event.pk not in self._problems]
+        WebhookEvent.objects.filter(id__in=done).update(processed_at=self.now, problem=None, retry_at=None)
+        if self._problems:
+            put_off(self._problems, now=self.now)
 
     def _messages(self, events: list[WebhookEvent], payloads: list[Json]) -> dict[UUID, Arrived]:
         """What the messages among the events say; one that cannot be read gets its problem noted."""
@@ -67,14 +69,14 @@ class Batch:
             if event.kind not in ("message", "echo"):
                 continue
             if event.number_id is None:
-                event.problem = "the message names no number"
+                self._problems[event.pk] = "the message names no number"
                 continue
             try:
                 found[event.pk] = read_message(
                     payload, received_at=event.received_at, echo=event.kind == "echo"
                 )
             except UnreadableItem as problem:
-                event.problem = str(problem)
+                self._problems[event.pk] = str(problem)
         return found
 
     def _read_one(self, event: WebhookEvent, payload: Json, arrived: Arrived | None) -> None:
@@ -92,12 +94,7 @@ class Batch:
                 account.error(payload, tenant_id=self.tenant_id, now=self.now)
 
     def _message(self, number_id: UUID, arrived: Arrived, *, echo: bool) -> None:
-        if self._people.needs_care(arrived.person):
-            self._save()
-            contact = self._people.contact_for(arrived.person)
-            self._desk.forget()
-        else:
-            contact = self._people.contact_for(arrived.person)
+        contact = self._contact(arrived.person)
         if isinstance(arrived.action, IdentityChange):
             change = arrived.action
             self._save()
@@ -109,10 +106,17 @@ class Batch:
         else:
             thread.add(arrived)
 
-    def _preference(self, payload: Json, person: Person) -> None:
+    def _contact(self, person: Person) -> Contact:
+        if not self._people.needs_care(person):
+            return self._people.contact_for(person)
         self._save()
         contact = self._people.contact_for(person)
-        self._people.save()
+        self._desk.forget()
+        return contact
+
+    def _preference(self, payload: Json, person: Person) -> None:
+        contact = self._contact(person)
+        self._save()
         account.preference(payload, contact, now=self.now)
 
     def _save(self) -> None:

@@ -41,6 +41,7 @@ class Desk:
     def __init__(self, tenant_id: UUID, now: datetime) -> None:
         self._tenant_id = tenant_id
         self._now = now
+        self._named: set[str] = set()
         self._known: dict[str, Message] = {}  # by wamid: what is stored, and what this batch adds
         self._conversations: dict[tuple[UUID, UUID], Conversation] = {}
         self._new: list[Conversation] = []
@@ -54,9 +55,14 @@ class Desk:
             )
             for conversation in locked.order_by("id"):
                 self._conversations[conversation.contact_id, conversation.number_id] = conversation
-        if wamids:
-            named = Message.objects.filter(wamid__in=sorted(wamids))
-            self._known = {str(message.wamid): message for message in named}
+        self._named = wamids
+        self._look_up()
+
+    def _look_up(self) -> None:
+        self._known.clear()  # the threads share it
+        if self._named:
+            for message in Message.objects.filter(wamid__in=sorted(self._named)):
+                self._known[str(message.wamid)] = message
 
     def thread_of(self, contact: Contact, number_id: UUID, *, unwritten: bool) -> Thread:
         """The thread between the contact and the number, made if it is new.
@@ -81,8 +87,12 @@ class Desk:
         return self._threads.setdefault(conversation.pk, Thread(conversation, self._now, self._known))
 
     def forget(self) -> None:
-        """Contacts, and with them threads, were merged: what was looked up may be gone."""
+        """Contacts, and with them threads, were merged: what was looked up may be gone or stand in another thread.
+
+        Everything was saved before.
+        """
         self._conversations.clear()
+        self._look_up()
 
     def save(self) -> None:
         """Write everything, and tell those who wait for it."""
@@ -124,9 +134,11 @@ class Desk:
         live.announce_conversations(self._tenant_id, [thread.conversation.pk for thread in touched])
 
 
-def _erase_events(wamids: list[str]) -> None:
-    """The raw events of a revoked message hold its content too."""
-    WebhookEvent.objects.filter(key__in=[f"message:{wamid}" for wamid in wamids]).update(payload="{}")
+def _erase_events(wamids: list[str], now: datetime) -> None:
+    """The raw events of a revoked message hold its content too. One that could not be read need not be any more."""
+    events = WebhookEvent.objects.filter(key__in=[f"message:{wamid}" for wamid in wamids])
+    events.filter(problem__isnull=False, processed_at=None).update(processed_at=now, problem=None)
+    events.update(payload="{}")
 
 
 @dataclass
@@ -152,7 +164,7 @@ class Thread:
         earlier = self.known.get(arrived.wamid)
         if earlier is not None:
             if earlier.revoked_at is not None:
-                _erase_events([arrived.wamid])
+                _erase_events([arrived.wamid], self.now)
             return
         late = arrived.at <= self.now - STALE_AFTER
         message = self._bubble(arrived, author=Author.CUSTOMER)
@@ -281,7 +293,7 @@ class Thread:
             return
         if self._is_last(target):
             self.conversation.last_text, self.conversation.last_type = "", "revoked"
-        _erase_events([str(target.wamid), *target.content.get("edits", [])])
+        _erase_events([str(target.wamid), *target.content.get("edits", [])], self.now)
         if target.media_id:
             jobs.defer(
                 "messaging.erase_media",

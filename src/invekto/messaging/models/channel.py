@@ -121,7 +121,9 @@ class WebhookEvent(TenantModel):
     payload = models.TextField()  # JSON: {"item": …, "contacts": […], "metadata": {…}, "field": …}
     received_at = models.DateTimeField()
     processed_at = models.DateTimeField(null=True)
-    problem = models.TextField(null=True)  # why it could not be read; kept for inspection
+    problem = models.TextField(null=True)  # why it could not be read so far
+    attempts = models.PositiveIntegerField(default=0, db_default=0)  # that failed
+    retry_at = models.DateTimeField(null=True)  # null: not tried yet, or read
 
     class Meta:
         db_table = "webhook_events"
@@ -132,7 +134,13 @@ class WebhookEvent(TenantModel):
                 fields=["tenant", "party", "id"],
                 condition=models.Q(processed_at=None),
                 name="webhook_event_unread",
-            )
+            ),
+            models.Index(
+                fields=["tenant", "retry_at"],
+                condition=models.Q(problem__isnull=False, processed_at=None),
+                name="webhook_event_unreadable",
+            ),
+            models.Index(fields=["tenant", "received_at"], name="webhook_event_age"),  # for the retention
         ]
 
     def __str__(self) -> str:

@@ -112,6 +112,12 @@ class Conversation(TenantModel):
                 condition=models.Q(mode__in=["waiting", "human"]),
                 name="conversation_needs_person",
             ),
+            # The bot answers within moments: only what it left unanswered stays in here.
+            models.Index(
+                fields=["tenant", "waiting_since"],
+                condition=models.Q(mode="bot", waiting_since__isnull=False),
+                name="conversation_left_by_bot",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -224,6 +230,14 @@ class Message(TenantModel):
                 fields=["tenant", "conversation", "id"],
                 condition=models.Q(author="customer", answered_at=None),
                 name="message_unanswered",
+            ),
+            models.Index(
+                fields=["tenant", "media"],
+                condition=models.Q(media__isnull=False),
+                name="message_with_media",
+            ),
+            models.Index(
+                fields=["tenant", "-at"], condition=models.Q(status="failed"), name="message_failed"
             ),
         ]
 

@@ -89,6 +89,10 @@ connections-unreadable = { $count ->
     [one] One order
    *[other] { $count } orders
 } could not be read; the others arrive. We try again every hour and delete what stays unreadable for 30 days. If the number does not fall, tell the Invekto team.
+connections-unreadable-events = { $count ->
+    [one] One message or notice
+   *[other] { $count } messages or notices
+} of WhatsApp could not be read; the others arrive. We try again every hour and delete what stays unreadable for 30 days. If the number does not fall, tell the Invekto team.
 connections-off-words = Switched off; orders already fetched are kept
 connections-test = Test the key
 connections-testing = Testing…

@@ -80,6 +80,7 @@ connections-last-good = Siparişlere son başarılı bakış
 connections-importing = Eski siparişler aktarılıyor, %{ $percent } bitti
 connections-not-yet = Siparişler henüz alınmadı
 connections-unreadable = { $count } sipariş okunamadı, diğerleri geliyor. Saatte bir yeniden deniyoruz; 30 gün içinde okunamayan silinir. Sayı azalmıyorsa Invekto ekibine haber verin.
+connections-unreadable-events = WhatsApp’tan gelen { $count } mesaj ya da bildirim okunamadı, diğerleri geliyor. Saatte bir yeniden deniyoruz; 30 gün içinde okunamayan silinir. Sayı azalmıyorsa Invekto ekibine haber verin.
 connections-off-words = Kapatıldı; alınmış siparişler duruyor
 connections-test = Anahtarı dene
 connections-testing = Deneniyor…
