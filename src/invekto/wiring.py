@@ -20,7 +20,8 @@ REPEATED: dict[str, timedelta] = {
     "messaging.sweep": timedelta(minutes=1),
     "agent_ai.sweep": timedelta(minutes=1),
     "outbound.recover": timedelta(minutes=1),
-    # What came from outside is kept for thirty days, then forgotten.
+    # What came from outside, and what was done about it, is kept for thirty days, then forgotten.
+    "core.forget": timedelta(hours=24),
     "integrations.forget": timedelta(hours=24),
     "messaging.forget": timedelta(hours=24),
 }

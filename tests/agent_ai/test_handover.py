@@ -20,6 +20,14 @@ ISTANBUL = ZoneInfo("Europe/Istanbul")
 HOURS = {"mon-fri": "09:00-18:00", "sat": "10:00-16:00"}
 
 
+def _asked(talk: Talk) -> list[datetime]:
+    from invekto.messaging.models import Message
+
+    with talk.kit.scope():
+        asked = Message.objects.filter(conversation=talk.conversation, author="customer").order_by("id")
+        return list(asked.values_list("received_at", flat=True))
+
+
 @pytest.fixture
 def open_shop(make_tenant: Callable[..., TenantKit]) -> Talk:
     from tests.support.talk import Talk
@@ -68,6 +76,29 @@ def test_a_take_over_silences_the_bot_and_withdraws_what_has_not_left(talk: Talk
     assert talk.say("iade etmek istiyorum") == ""
     state = talk.state()
     assert (state["bot_silenced"], state["assigned_to"]) == (True, talk.kit.agent.email)
+
+
+def test_whose_only_answer_was_withdrawn_is_shown_as_waiting(talk: Talk) -> None:
+    talk.write("merhaba", "orada mısınız")
+    talk.answer()
+    assert talk.row().waiting_since is None
+    talk.take_over()
+    row = talk.row()
+    assert row.waiting_since == _asked(talk)[0]
+    assert (row.last_author, row.last_text) == ("customer", "orada mısınız")
+
+
+def test_whose_last_answer_was_withdrawn_waits_since_what_it_answered(talk: Talk) -> None:
+    from invekto.outbound.models import OutboundMessage
+
+    talk.say("merhaba")
+    with talk.kit.scope():
+        OutboundMessage.objects.update(state="sent")
+    talk.say("iade etmek istiyorum")
+    talk.take_over()
+    row = talk.row()
+    assert row.waiting_since == _asked(talk)[1]
+    assert (row.last_author, row.last_text) == ("customer", "iade etmek istiyorum")
 
 
 def test_a_take_over_is_audited_once_however_often_it_is_pressed(talk: Talk) -> None:
@@ -123,19 +154,6 @@ def test_words_typed_on_the_business_phone_silence_the_bot(talk: Talk) -> None:
         services.silence_by_phone(talk.conversation.id, clock.now())
     assert talk.say("merhaba") == ""
     assert talk.row().assigned_to is None
-
-
-def test_another_room_can_ask_for_a_person_without_a_word_to_the_customer(talk: Talk) -> None:
-    from invekto.agent_ai import services
-    from invekto.messaging.models import HandoffReason
-
-    talk.write("siparişim bozuk geldi")
-    conversation = talk.row()
-    with talk.kit.scope():
-        services.hand_off(conversation, HandoffReason.POLICY, None, clock.now())
-    assert talk.new() == []
-    assert talk.state()["handoff_reason"] == "policy"
-    assert "siparişim bozuk geldi" in talk.state()["note"]["wanted"]
 
 
 def test_somebody_elses_conversation_cannot_be_taken_over(talk: Talk, second_tenant: TenantKit) -> None:

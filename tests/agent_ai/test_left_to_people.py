@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.messaging.graph_peer import GraphPeer
+    from tests.support.talk import Talk
     from tests.support.tenants import TenantKit
 
 __all__ = ["peer"]
@@ -146,3 +147,59 @@ def test_a_sticker_leaves_nobody_waiting(
     run_jobs()
     assert _said(tenant) == []
     assert _talk(tenant).waiting_since is None
+
+
+def test_a_template_with_buttons_as_the_last_word_stops_no_answer(talk: Talk) -> None:
+    from invekto.messaging.models import Author, MessageTemplate
+    from invekto.outbound import services as outbound
+    from invekto.outbound.content import TemplateMessage
+
+    talk.write("merhaba")
+    conversation = talk.row()
+    with talk.kit.scope():
+        MessageTemplate.objects.create(
+            tenant=talk.kit.tenant,
+            name="randevu",
+            language="tr",
+            category="utility",
+            body="Geliyor musunuz?",
+            buttons=[{"title": "Evet"}, {"title": "Hayır"}],
+            status="approved",
+            created_at=clock.now(),
+            updated_at=clock.now(),
+        )
+        outbound.send(
+            conversation=conversation,
+            content=TemplateMessage("randevu", "tr"),
+            author=Author.BOT,
+            now=clock.now(),
+        )
+    talk.new()
+    assert talk.say("temsilciye bağlanmak istiyorum")
+
+
+def test_one_conversation_that_cannot_be_read_goes_to_a_person_and_the_others_are_answered(
+    talk: Talk, run_jobs: Callable[[], int]
+) -> None:
+    from invekto.core import events
+    from invekto.messaging.models import Message
+    from tests.support.talk import Talk as NewTalk
+
+    other = NewTalk(talk.kit, talk.kit.make_conversation())
+    for one in (talk, other):
+        one.say("kumaşı nedir?")
+        one.write("merhaba")
+    with talk.kit.scope():
+        Message.objects.filter(conversation=talk.conversation, author="bot").update(
+            content={"list": {"rows": ["nobody writes it like this"]}}
+        )
+        events.record_each(
+            "message.received",
+            tenant_id=talk.kit.id,
+            now=clock.now(),
+            subject_ids=[talk.conversation.id, other.conversation.id],
+        )
+    run_jobs()
+    assert (talk.new(), talk.state()["handoff_reason"]) == ([], "error")
+    assert "merhaba" in talk.state()["note"]["wanted"]
+    assert other.new()

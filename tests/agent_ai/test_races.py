@@ -142,6 +142,33 @@ def test_no_bot_message_reaches_the_phone_after_a_take_over_is_done(talk: Talk, 
     assert silenced_before
 
 
+def test_whoever_waits_for_the_last_word_of_the_bot_holds_nobody_up(talk: Talk) -> None:
+    from invekto.core.tenancy import tenant_scope
+    from invekto.messaging.models import Conversation
+    from invekto.outbound.models import OutboundMessage
+
+    talk.say("merhaba")
+    with talk.kit.scope():
+        OutboundMessage.objects.update(state="sending", claimed_at=clock.now())
+    done: list[float] = []
+    free: list[float] = []
+
+    def take_over() -> None:
+        talk.take_over()
+        done.append(time.monotonic())
+
+    def look() -> None:
+        while not free:
+            with tenant_scope(talk.kit.id):
+                row = Conversation.objects.select_for_update(skip_locked=True).filter(mode="human").first()
+                if row is not None:
+                    free.append(time.monotonic())
+                    OutboundMessage.objects.update(state="sent")
+
+    _together(take_over, look)
+    assert free[0] < done[0] < free[0] + 1.0
+
+
 def test_two_workers_on_one_conversation_answer_once(talk: Talk) -> None:
     talk.say("merhaba")
     for _ in range(10):

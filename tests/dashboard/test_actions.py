@@ -202,6 +202,37 @@ def test_a_failed_message_can_be_sent_again(tenant: TenantKit, agent: Client):
     assert queued(tenant) == [{"kind": "text", "body": "Merhaba"}]
 
 
+def test_a_repetition_that_is_refused_is_not_used_up(tenant: TenantKit, agent: Client):
+    thread = make_thread(tenant)
+    agent.post(f"/inbox/{thread.id}/send/", {"text": "Merhaba"})
+    with tenant.scope():
+        failed = Message.objects.get(conversation=thread, type="text")
+        Message.objects.filter(id=failed.id).update(status="failed", failure_code=131000)
+        OutboundMessage.objects.update(state="failed")
+        Conversation.objects.update(last_inbound_at=clock.now() - OVER, mode=Mode.BOT, assigned_to=None)
+    again = f"/inbox/{thread.id}/messages/{failed.id}/again/"
+    assert "24 saat" in agent.post(again).content.decode()
+    assert queued(tenant) == []
+    assert row(tenant, thread).mode == Mode.BOT
+    with tenant.scope():
+        Conversation.objects.update(last_inbound_at=clock.now())
+    agent.post(again)
+    assert queued(tenant) == [{"kind": "text", "body": "Merhaba"}]
+
+
+def test_a_repetition_of_what_whatsapp_would_not_take_says_why(tenant: TenantKit, agent: Client):
+    thread = make_thread(tenant)
+    agent.post(f"/inbox/{thread.id}/send/", {"text": "Merhaba"})
+    with tenant.scope():
+        failed = Message.objects.get(conversation=thread, type="text")
+        Message.objects.filter(id=failed.id).update(status="failed", failure_code=131000)
+        OutboundMessage.objects.update(state="failed", body={"kind": "text", "body": "x" * 5000})
+    answer = agent.post(f"/inbox/{thread.id}/messages/{failed.id}/again/")
+    assert answer.status_code == 422
+    assert "karakter olabilir" in answer.content.decode()
+    assert queued(tenant) == []
+
+
 def test_only_a_message_of_this_thread_can_be_sent_again(tenant: TenantKit, agent: Client):
     thread, other = make_thread(tenant), make_thread(tenant, "Ali Kaya")
     message = write(tenant, other, "human", "Merhaba", status="failed")

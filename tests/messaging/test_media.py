@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from datetime import timedelta
 
 import pytest
@@ -204,3 +205,18 @@ def test_a_token_that_expires_between_the_two_steps_does_not_lose_the_file(
     assert the_file(tenant).state == MediaFile.State.PENDING
     later(run_jobs, at, seconds=10)
     assert the_file(tenant).state == MediaFile.State.STORED
+
+
+def test_a_disk_that_takes_only_a_part_of_the_last_bytes_stores_nothing(tenant, peer, receive, run_jobs, at):
+    content = PICTURE * 40_000  # more than one read of the network
+    peer.media["M1"] = Media(content)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(content) - 10, hard))
+    try:
+        receive(sha256=base64_digest(content))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert the_file(tenant).state == MediaFile.State.PENDING
+    assert kept(tenant) == []
+    later(run_jobs, at, seconds=10)
+    assert (settings.MEDIA_DIR / str(the_file(tenant).path)).read_bytes() == content

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
-import psycopg
 import pytest
 from click.testing import CliRunner
-from django.db import connection
 from django.test import Client
 
 from invekto.cli import COMMANDS
@@ -18,6 +16,7 @@ from invekto.messaging.commands import reread
 from invekto.messaging.models import Message, WebhookEvent
 from invekto.messaging.tasks import sweep
 from tests.messaging import envelopes as e
+from tests.support.refusing import refusing
 from tests.support.tenants import TenantKit
 
 Broken = Callable[[TenantKit], AbstractContextManager[None]]
@@ -26,26 +25,7 @@ Broken = Callable[[TenantKit], AbstractContextManager[None]]
 @pytest.fixture
 def broken(admin_url: str) -> Broken:
     """While it lasts, the database refuses every message of the tenant that says "zor"."""
-    url = admin_url.replace("/postgres?", f"/{connection.settings_dict['NAME']}?", 1)
-
-    @contextmanager
-    def make(kit: TenantKit) -> Iterator[None]:
-        name = f"refuse_{kit.id.hex}"
-        with psycopg.connect(url, autocommit=True) as admin:
-            admin.execute(
-                f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-                "RAISE unique_violation; END $$"
-            )
-            admin.execute(
-                f"CREATE TRIGGER {name} BEFORE INSERT ON messages FOR EACH ROW "
-                f"WHEN (NEW.tenant_id = '{kit.id}' AND NEW.text = 'zor') EXECUTE FUNCTION {name}()"
-            )
-            try:
-                yield
-            finally:
-                admin.execute(f"DROP FUNCTION {name} CASCADE")
-
-    return make
+    return lambda kit: refusing(admin_url, kit, "INSERT ON messages", when="NEW.text = 'zor'")
 
 
 def write(kit: TenantKit, *texts: str) -> None:

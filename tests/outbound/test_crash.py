@@ -9,14 +9,18 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
-from invekto.core import clock
+from invekto.core import clock, events
+from invekto.core.models import DomainEvent
 from invekto.core.tenancy import tenant_scope
 from invekto.messaging.cloud_api import client
+from invekto.messaging.cloud_api.errors import NO_ANSWER
 from invekto.messaging.models import DeliveryStatus, Message
 from invekto.outbound.claiming import claim
 from invekto.outbound.lane import run_lane
 from invekto.outbound.models import OutboundMessage, SendState
+from invekto.outbound.settling import give_up_waiting
 from invekto.outbound.tasks import recover
 from tests.messaging import envelopes
 from tests.messaging.graph_peer import Fault, GraphPeer, Sent
@@ -237,3 +241,33 @@ def test_two_workers_on_one_lane_send_each_row_once_and_keep_each_persons_order(
     with tenant_scope(tenant.id):
         assert not OutboundMessage.objects.exclude(state=SendState.SENT).exists()
         assert Message.objects.exclude(wamid=None).count() == 48
+
+
+def test_an_outage_is_settled_in_sets_and_everybody_hears_of_their_own(tenant, second_tenant, queued_jobs):
+    def settled(count: int) -> int:
+        """How many statements it takes to give up on so many messages."""
+        for _ in range(count):
+            say(tenant, tenant.make_conversation())
+        sent: list[str] = []
+
+        def note(execute, sql, params, many, context):
+            sent.append(sql)
+            return execute(sql, params, many, context)
+
+        with tenant.scope(), connection.execute_wrapper(note):
+            OutboundMessage.objects.filter(state=SendState.QUEUED).update(
+                state=SendState.UNKNOWN, claimed_at=clock.now()
+            )
+            give_up_waiting(clock.now() + timedelta(minutes=11))
+        return len(sent)
+
+    events.install({"message.failed": ("agent_ai.undelivered",)})
+    assert settled(2) == settled(30)
+    assert queued_jobs().count("agent_ai.undelivered") == 32
+    with tenant.scope():
+        told = DomainEvent.objects.filter(name="message.failed")
+        failed = Message.objects.filter(status="failed", failure_code=NO_ANSWER)
+        assert {event.payload["message"] for event in told} == {str(one.pk) for one in failed}
+        assert OutboundMessage.objects.filter(state="failed", error_code=NO_ANSWER).count() == 32
+    with second_tenant.scope():
+        assert not DomainEvent.objects.exists()

@@ -286,6 +286,28 @@ def test_a_bots_row_that_slipped_past_the_take_over_is_withdrawn_by_the_lane(ten
     assert message_of(tenant, bot).status == DeliveryStatus.CANCELLED
 
 
+def test_a_customer_whose_answer_the_lane_withdrew_is_shown_as_waiting(tenant, peer, run_jobs):
+    conversation = tenant.make_conversation()
+    asked_at = clock.now()
+    with tenant.scope():
+        Message.objects.create(
+            tenant=tenant.tenant,
+            conversation=conversation,
+            author=Author.CUSTOMER,
+            type="text",
+            text="kimse yok mu",
+            at=asked_at,
+            received_at=asked_at,
+        )
+    say(tenant, conversation, "bot")
+    with tenant.scope():
+        Conversation.objects.update(mode=Mode.HUMAN)
+    run_jobs()
+    with tenant.scope():
+        shown = Conversation.objects.get()
+    assert (shown.waiting_since, shown.last_text, shown.last_author) == (asked_at, "kimse yok mu", "customer")
+
+
 def test_a_bots_farewell_leaves_after_it_handed_over(tenant, peer, run_jobs):
     conversation = tenant.make_conversation()
     say(tenant, conversation, "Bir arkadaşım yazacak")

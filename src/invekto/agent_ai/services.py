@@ -13,6 +13,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from invekto.agent_ai import handover
 from invekto.agent_ai import note as notes
 from invekto.agent_ai.contract import Content
@@ -42,12 +44,15 @@ def warm_up() -> None:
 def take_over(conversation_id: UUID, user: User, now: datetime) -> Conversation:
     """``user`` speaks from now on: the bot is silent, and what it had not yet sent is withdrawn.
 
-    Safe to repeat. Raises Conversation.DoesNotExist.
+    Safe to repeat. Raises Conversation.DoesNotExist. Whoever leaves the scope waits there for a message that is
+    just leaving (``_let_the_last_word_leave``).
     """
     conversation = _locked(conversation_id)
     if conversation.mode == Mode.HUMAN and conversation.assigned_to_id == user.id:
         return conversation
     _silence(conversation, user, now)
+    tenant_id = conversation.tenant_id
+    transaction.on_commit(lambda: _let_the_last_word_leave(tenant_id, conversation_id, now), robust=True)
     messaging.record_notice(conversation, "handover-notice-taken", now=now, name=user.name)
     audit.append(
         "conversation.taken_over",
@@ -123,22 +128,6 @@ def hand_back(conversation_id: UUID, user: User | None, now: datetime) -> Conver
     return conversation
 
 
-def hand_off(
-    conversation: Conversation,
-    reason: HandoffReason,
-    note: Mapping[str, object] | None,
-    now: datetime,
-) -> None:
-    """Ask for a person without a word to the customer; what the bot had not yet sent is withdrawn.
-
-    ``note`` None: one is written from the customer's last words.
-    """
-    locked = _locked(conversation.id)
-    outbound.cancel_bot_messages(locked.id, now)
-    handover.give(locked, reason, note or _bare_note(locked, reason, now), now=now)
-    conversation.refresh_from_db()
-
-
 def give_to_person_undelivered(message_id: UUID, code: int, now: datetime) -> None:
     """A message failed for good: if it was the bot's, and the bot still speaks, a person goes on.
 
@@ -201,12 +190,16 @@ def say(conversation_id: UUID, user: User, content: Content, now: datetime) -> O
 def say_again(message_id: UUID, user: User, now: datetime) -> OutboundMessage:
     """A colleague repeats a message that failed, whoever wrote it; whoever speaks has taken over.
 
-    Raises Message.DoesNotExist for one that cannot be repeated, and what ``outbound.services.send`` raises.
+    Raises Message.DoesNotExist for one that cannot be repeated, and what ``outbound.services.send`` raises; then
+    nothing was changed.
     """
     talk = Message.objects.values_list("conversation_id", flat=True).get(id=message_id)
-    conversation = take_over(talk, user, now)
-    content = outbound.take_failed(message_id)
-    return outbound.send(conversation=conversation, content=content, author=Author.HUMAN, now=now, user=user)
+    with transaction.atomic():  # what is refused uses nothing up: it can be repeated later
+        conversation = take_over(talk, user, now)
+        content = outbound.take_failed(message_id)
+        return outbound.send(
+            conversation=conversation, content=content, author=Author.HUMAN, now=now, user=user
+        )
 
 
 def state_of(conversation: Conversation) -> dict[str, Any]:
@@ -259,21 +252,26 @@ def _silence(conversation: Conversation, user: User | None, now: datetime) -> No
     conversation.flow = None
     conversation.save(update_fields=["mode", "assigned_to", "taken_over_at", "flow"])
     outbound.cancel_bot_messages(conversation.id, now)
-    _let_the_last_word_leave(conversation.id, now)
     live.announce("conversation", tenant_id=conversation.tenant_id, conversation=conversation.id)
 
 
-def _let_the_last_word_leave(conversation_id: UUID, now: datetime) -> None:
+def _let_the_last_word_leave(tenant_id: UUID, conversation_id: UUID, now: datetime) -> None:
     """Wait for what a lane has already handed to WhatsApp, usually some milliseconds.
 
-    Otherwise the bot's words could reach the phone after the colleague was told that they have the floor.
-    A row that a killed worker left behind is too old to wait for.
+    Otherwise the bot's words could reach the phone after the colleague was told that they have the floor. The
+    take-over is committed before: nobody else waits for the conversation's row meanwhile. A row that a killed
+    worker left behind is too old to wait for.
     """
     deadline = time.monotonic() + _PATIENCE
-    while outbound.is_bot_leaving(conversation_id, since=now - _LONGEST_SEND):
+    while _is_bot_leaving(tenant_id, conversation_id, since=now - _LONGEST_SEND):
         if time.monotonic() > deadline:
             return
         time.sleep(_LOOK_AGAIN)
+
+
+def _is_bot_leaving(tenant_id: UUID, conversation_id: UUID, *, since: datetime) -> bool:
+    with tenant_scope(tenant_id):
+        return outbound.is_bot_leaving(conversation_id, since=since)
 
 
 def _unanswered(conversation: Conversation) -> Any:

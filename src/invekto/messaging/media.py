@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO
 from uuid import UUID
 
 from django.conf import settings
@@ -116,7 +117,7 @@ def _download(api: CloudApi, media: MediaFile) -> _Stored:
     digest = hashlib.sha256()
     size = 0
     with (
-        _complete_or_absent(settings.MEDIA_DIR / relative) as descriptor,
+        _complete_or_absent(settings.MEDIA_DIR / relative) as file,
         api.media_content(info.url) as chunks,
     ):
         for chunk in chunks:
@@ -124,7 +125,7 @@ def _download(api: CloudApi, media: MediaFile) -> _Stored:
             if size > LARGEST:
                 raise _Damaged
             digest.update(chunk)
-            os.write(descriptor, chunk)
+            file.write(chunk)
         claimed = media.sha256 or info.sha256
         if claimed and not digest_matches(claimed, digest):
             raise _Damaged
@@ -132,16 +133,15 @@ def _download(api: CloudApi, media: MediaFile) -> _Stored:
 
 
 @contextlib.contextmanager
-def _complete_or_absent(path: Path) -> Iterator[int]:
-    """A descriptor to write to; the file is there under its name only once it is whole and on disk."""
+def _complete_or_absent(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to; it is there under its name only once it is whole and on disk."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor, temporary = tempfile.mkstemp(prefix=".part-", dir=path.parent)
     try:
-        try:
-            yield descriptor
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
+            file.flush()
             os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)

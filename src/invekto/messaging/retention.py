@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
+from uuid import UUID
 
 from procrastinate.contrib.django import app
 
 from invekto.core import clock
-from invekto.core.tenancy import tenant_ids, tenant_scope
+from invekto.core.retention import delete_in_batches
+from invekto.core.tenancy import for_each_tenant
 from invekto.messaging.models import WebhookEvent
 
 # WhatsApp repeats a delivery for a week at most: a repeat is known as one until long after that.
@@ -16,11 +19,12 @@ KEPT = timedelta(days=30)
 
 def forget_old(now: datetime) -> int:
     """Delete what is older than KEPT, of every tenant; returns how many events."""
-    gone = 0
-    for tenant_id in tenant_ids():
-        with tenant_scope(tenant_id):
-            gone += WebhookEvent.objects.filter(received_at__lt=now - KEPT).delete()[0]
-    return gone
+    return sum(for_each_tenant(partial(_forget, before=now - KEPT)))
+
+
+def _forget(tenant_id: UUID, *, before: datetime) -> int:
+    old = WebhookEvent.objects.filter(received_at__lt=before)
+    return delete_in_batches(tenant_id, old.order_by("received_at"))
 
 
 @app.task(name="messaging.forget", queue="messaging")

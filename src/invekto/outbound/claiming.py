@@ -11,8 +11,9 @@ from uuid import UUID
 from invekto.core import jobs
 from invekto.core.statements import run_prepared
 from invekto.messaging.cloud_api import Recipient
-from invekto.messaging.models import DeliveryStatus, Message, WhatsAppNumber
+from invekto.messaging.models import WhatsAppNumber
 from invekto.outbound.models import SendingPace, SendState
+from invekto.outbound.withdrawing import take_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def _take(number: WhatsAppNumber, *, now: datetime, limit: int) -> list[Claim]:
     rows = run_prepared(_CLAIM, [number.tenant_id, number.pk, now, now, limit, now, now])
     withdrawn = [row[1] for row in rows if row[8] == SendState.CANCELLED]
     if withdrawn:
-        Message.objects.filter(id__in=withdrawn).update(status=DeliveryStatus.CANCELLED, status_at=now)
+        take_back(withdrawn, now)
     return [
         Claim(row[0], row[1], row[2], row[3], json.loads(row[4]), row[5], Recipient(row[6], row[7]))
         for row in sorted(rows)

@@ -21,8 +21,9 @@ from invekto.messaging.models import (
 from invekto.messaging.services import window_is_open
 from invekto.outbound import wire
 from invekto.outbound.content import Content, Media, TemplateMessage, from_json
+from invekto.outbound.failures import USER_STOPPED as USER_STOPPED
 from invekto.outbound.models import OutboundMessage, SendingPace, SendState
-from invekto.outbound.settling import USER_STOPPED as USER_STOPPED
+from invekto.outbound.withdrawing import take_back
 
 # Default templates that are not about what somebody booked or bought, though Meta counts some as utility: whoever
 # wants no messages does not get them. A satisfaction question is one.
@@ -194,7 +195,10 @@ def wake_lane(tenant_id: UUID, number_id: UUID) -> None:
 
 
 def cancel_bot_messages(conversation_id: UUID, now: datetime) -> int:
-    """Withdraw what the bot has said and has not left yet (a person took over); returns how many."""
+    """Withdraw what the bot has said and has not left yet (a person took over); returns how many.
+
+    The conversation's row, locked by the caller, shows afterwards what was said without it.
+    """
     rows = list(
         OutboundMessage.objects.select_for_update()
         .filter(conversation_id=conversation_id, author=Author.BOT, state=SendState.QUEUED)
@@ -205,9 +209,7 @@ def cancel_bot_messages(conversation_id: UUID, now: datetime) -> int:
     OutboundMessage.objects.filter(id__in=[row.pk for row in rows]).update(
         state=SendState.CANCELLED, settled_at=now
     )
-    Message.objects.filter(id__in=[row.message_id for row in rows]).update(
-        status=DeliveryStatus.CANCELLED, status_at=now
-    )
+    take_back([row.message_id for row in rows], now)
     live.announce("conversation", tenant_id=rows[0].tenant_id, conversation=conversation_id)
     return len(rows)
 

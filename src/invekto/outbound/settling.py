@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
-
 from invekto.core import events, jobs, live
-from invekto.core.statements import run_prepared
+from invekto.core.statements import run_prepared, update_rows
 from invekto.messaging.cloud_api import Accepted, CloudApiError, OutcomeUnknown
 from invekto.messaging.cloud_api.errors import NO_ANSWER, Rule, Scope, rule_for
 from invekto.messaging.ingest.statuses import DeliveryFact
-from invekto.messaging.models import Contact, Conversation, DeliveryStatus, Message, WhatsAppNumber
-from invekto.messaging.services import opt_out
+from invekto.messaging.models import DeliveryStatus, Message, WhatsAppNumber
+from invekto.outbound.failures import fail, remember
 from invekto.outbound.models import OutboundMessage, SendingPace, SendState
 
-WINDOW_CLOSED, USER_STOPPED, UNDELIVERABLE = 131047, 131050, 131026
 _UNSPECIFIED = 131000  # WhatsApp's own code for a failure without a reason
 _ARRIVED = (DeliveryStatus.DELIVERED, DeliveryStatus.READ, DeliveryStatus.PLAYED)
 
@@ -78,12 +75,14 @@ def _settle_accepted(accepted: list[tuple[UUID, str]], tenant_id: UUID, now: dat
 
 def _settle_errors(errors: dict[UUID, CloudApiError], number: WhatsAppNumber, now: datetime) -> set[UUID]:
     rows = [row for row in _locked(errors) if row.state in (SendState.SENDING, SendState.UNKNOWN)]
+    for_good: list[OutboundMessage] = []
     for row in rows:
         error = errors[row.pk]
         if isinstance(error, OutcomeUnknown):
             row.state = SendState.UNKNOWN
-        else:
-            _not_sent(row, error.code, error.detail, number=number, now=now)
+        elif not _comes_again(row, error.code, error.detail, number=number, now=now):
+            for_good.append(row)
+    fail(for_good, now)
     OutboundMessage.objects.bulk_update(rows, _LEDGER)
     return {row.conversation_id for row in rows}
 
@@ -101,7 +100,9 @@ def _mark_sent(row: OutboundMessage, wamid: str, now: datetime) -> None:
     row.error_code = row.error_detail = None
 
 
-def _not_sent(row: OutboundMessage, code: int, detail: str, *, number: WhatsAppNumber, now: datetime) -> None:
+def _comes_again(
+    row: OutboundMessage, code: int, detail: str, *, number: WhatsAppNumber, now: datetime
+) -> bool:
     """WhatsApp said no: later again, or never."""
     rule = rule_for(code)
     row.error_code, row.error_detail = code, detail or None
@@ -109,11 +110,10 @@ def _not_sent(row: OutboundMessage, code: int, detail: str, *, number: WhatsAppN
         # The fault is not the message's: it waits with the others until a person has acted.
         row.state, row.attempts = SendState.QUEUED, row.attempts - 1
         _pause(number, rule, code, now)
-        return
+        return True
     wait = rule.retry.wait(row.attempts)
     if wait is None:
-        _fail(row, code, now)
-        return
+        return False
     row.state = SendState.QUEUED
     row.next_attempt_at = now + timedelta(seconds=wait * random.uniform(0.9, 1.2))  # noqa: S311 - jitter
     if rule.holds:
@@ -125,38 +125,7 @@ def _not_sent(row: OutboundMessage, code: int, detail: str, *, number: WhatsAppN
         tenant_id=str(row.tenant_id),
         number_id=str(row.number_id),
     )
-
-
-def _fail(row: OutboundMessage, code: int, now: datetime) -> None:
-    row.state, row.settled_at = SendState.FAILED, now
-    Message.objects.filter(id=row.message_id).update(
-        status=DeliveryStatus.FAILED, status_at=now, failure_code=code
-    )
-    remember_failure(row, code, now)
-
-
-def remember_failure(row: OutboundMessage, code: int, now: datetime) -> None:
-    """What a failure tells about the contact or the thread, beyond the message."""
-    if code == WINDOW_CLOSED:
-        # It was closed when the message left; what the customer wrote since has opened it again.
-        tried = row.claimed_at or now
-        Conversation.objects.filter(
-            Q(window_refused_at=None) | Q(window_refused_at__lt=tried), id=row.conversation_id
-        ).update(window_refused_at=tried)
-    elif code == USER_STOPPED:
-        contact = Contact.objects.select_for_update().get(id=row.contact_id)
-        if contact.opted_out_at is None:
-            opt_out(contact, how="whatsapp", now=now)
-    elif code == UNDELIVERABLE:
-        Contact.objects.filter(id=row.contact_id).update(unreachable_at=now)
-    events.record(
-        "message.failed",
-        tenant_id=row.tenant_id,
-        now=now,
-        subject_id=row.conversation_id,
-        message=str(row.message_id),
-        code=code,
-    )
+    return True
 
 
 def _reached(number: WhatsAppNumber, rule: Rule) -> list[UUID]:
@@ -204,9 +173,25 @@ def note_delivery(facts: Sequence[DeliveryFact], now: datetime) -> None:
         return
     locked = OutboundMessage.objects.select_for_update(of=("self",)).filter(id__in=concerned).order_by("id")
     rows = list(locked.select_related("message", "number"))
+    news = _News()
     for row in rows:
-        _note(row, by_row[row.pk], now)
+        _note(row, by_row[row.pk], now, news)
+    update_rows(Message, news.named, ("wamid",))
+    if news.arrived_after_all:
+        Message.objects.filter(id__in=news.arrived_after_all, status=DeliveryStatus.FAILED).update(
+            status=DeliveryStatus.ACCEPTED, status_at=now, failure_code=None
+        )
+    remember(news.failed, now)
     OutboundMessage.objects.bulk_update(rows, _LEDGER)
+
+
+@dataclass(slots=True)
+class _News:
+    """What statuses say beyond their ledger rows; written together."""
+
+    named: list[Message] = field(default_factory=list)  # whose WhatsApp id was not known
+    arrived_after_all: list[UUID] = field(default_factory=list)  # messages
+    failed: list[OutboundMessage] = field(default_factory=list)
 
 
 def _is_no(fact: DeliveryFact) -> bool:
@@ -228,18 +213,17 @@ def _row_id(callback: str | None) -> UUID | None:
         return None
 
 
-def _note(row: OutboundMessage, facts: list[DeliveryFact], now: datetime) -> None:
+def _note(row: OutboundMessage, facts: list[DeliveryFact], now: datetime, news: _News) -> None:
     """A status is proof that WhatsApp took the message, whatever its answer seemed to say."""
     if row.attempts == 0:
         return  # it has not left yet: the status is about something else
     wamid = facts[0].wamid
     if row.message.wamid is None:
-        Message.objects.filter(id=row.message_id).update(wamid=wamid)
+        row.message.wamid = wamid
+        news.named.append(row.message)
     if row.state != SendState.SENT and _proves(row, facts):
         if row.state == SendState.FAILED:  # nobody knew; now somebody does
-            Message.objects.filter(id=row.message_id, status=DeliveryStatus.FAILED).update(
-                status=DeliveryStatus.ACCEPTED, status_at=now, failure_code=None
-            )
+            news.arrived_after_all.append(row.message_id)
         _mark_sent(row, wamid, now)
     arrived = row.message.status in _ARRIVED or any(fact.status in _ARRIVED for fact in facts)
     failure = next(filter(_is_no, facts), None)
@@ -249,7 +233,7 @@ def _note(row: OutboundMessage, facts: list[DeliveryFact], now: datetime) -> Non
     row.state, row.settled_at = SendState.FAILED, now
     row.wamid = row.wamid or wamid
     row.error_code, row.error_detail = code, failure.error_detail or None
-    remember_failure(row, code, now)
+    news.failed.append(row)
     rule = rule_for(code)
     if rule.pauses:
         _pause(row.number, rule, code, now)
@@ -282,8 +266,10 @@ def give_up_waiting(now: datetime) -> None:
         .filter(state=SendState.UNKNOWN, claimed_at__lt=now - _STATUS_DUE)
         .order_by("id")[:500]
     )
+    if not silent:
+        return
     for row in silent:
         row.error_code = NO_ANSWER
-        _fail(row, NO_ANSWER, now)
-        live.announce("conversation", tenant_id=row.tenant_id, conversation=row.conversation_id)
+    fail(silent, now)
     OutboundMessage.objects.bulk_update(silent, _LEDGER)
+    live.announce_conversations(silent[0].tenant_id, [row.conversation_id for row in silent])

@@ -18,7 +18,7 @@ from invekto.agent_ai.contract import AsksOutside, Handler, Turn
 from invekto.agent_ai.engine.decide import GiveUp, Resume, Serve, decide
 from invekto.agent_ai.engine.draft import Draft, Plan, turn_of
 from invekto.agent_ai.engine.reading import Reading, Snapshot, snapshots, understand
-from invekto.agent_ai.engine.writing import Outgoing, write, write_failure
+from invekto.agent_ai.engine.writing import Outgoing, write, write_failure, write_unread
 from invekto.agent_ai.handlers import COMMON
 from invekto.core import clock
 from invekto.core.tenancy import tenant_scope
@@ -53,16 +53,30 @@ def answer(
         if not left:
             break
         now = clock.now()
-        with tenant_scope(tenant_id):
-            seen = snapshots(left)
         drafts: list[Draft] = []
-        for one in seen:
+        for one in _see(tenant_id, left, now=now):
             try:
                 drafts.append(_draft(one, now, patience))
             except AsksOutside:
                 outside.append(one.conversation.id)
         left = _write(tenant_id, drafts, now=now, outgoing=outgoing, last=attempt == _ROUNDS - 1)
     return outside
+
+
+def _see(tenant_id: UUID, talks: Sequence[UUID], *, now: datetime) -> list[Snapshot]:
+    """Those that can be read; of the others a person is told."""
+    try:
+        with tenant_scope(tenant_id):
+            return snapshots(talks)
+    except OperationalError:
+        raise
+    except Exception:
+        if len(talks) == 1:
+            log.exception("What was said cannot be read, and a person is asked (conversation %s).", talks[0])
+            with tenant_scope(tenant_id):
+                write_unread(talks[0], now=now)
+            return []
+    return [one for talk in talks for one in _see(tenant_id, [talk], now=now)]
 
 
 def _draft(seen: Snapshot, now: datetime, patience: float) -> Draft:

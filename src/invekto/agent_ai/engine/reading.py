@@ -141,7 +141,8 @@ def _offered(content: dict[str, Any] | None) -> tuple[tuple[str, str], ...]:
     if content is None:
         return ()
     rows = (content.get("list") or {}).get("rows", [])
-    return tuple((item["id"], item["title"]) for item in [*content.get("buttons", []), *rows])
+    offered = [*content.get("buttons", []), *rows]
+    return tuple((item["id"], item["title"]) for item in offered if item.get("id"))  # a template's have none
 
 
 def analyser(vertical: str) -> Analyser:

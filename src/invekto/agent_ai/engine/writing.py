@@ -118,6 +118,22 @@ def write_failure(draft: Draft, *, now: datetime, outbox: Outgoing) -> None:
     changes.write()
 
 
+def write_unread(conversation_id: UUID, *, now: datetime) -> None:
+    """What was said could not even be read: a person sees to it, and the customer hears nothing yet."""
+    conversation = _locked([conversation_id]).get(conversation_id)
+    if conversation is None:
+        return
+    unanswered = Message.objects.filter(
+        conversation_id=conversation_id, author=Author.CUSTOMER, answered_at=None
+    ).order_by("id")
+    words = "\n".join(unanswered.values_list("text", flat=True))
+    unanswered.update(answered_at=now)
+    if conversation.mode == Mode.BOT:
+        language = conversation.tenant.language
+        written = note.bare(HandoffReason.ERROR, words=words, promised="", language=language)
+        handover.give(conversation, HandoffReason.ERROR, written, now=now)
+
+
 def _locked(ids: Sequence[UUID]) -> dict[UUID, Conversation]:
     found = Conversation.objects.select_for_update(of=("self",)).select_related("tenant")
     return {one.id: one for one in found.filter(id__in=list(ids)).order_by("id")}

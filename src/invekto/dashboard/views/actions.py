@@ -138,6 +138,8 @@ def send_again(request: HttpRequest, conversation_id: UUID, message_id: UUID) ->
         dialogue.say_again(message_id, user, clock.now())
     except Message.DoesNotExist:
         pass  # somebody was faster, or it has arrived after all: the thread shows how it stands
+    except ContentRefused as refused:
+        return _answer(request, conversation_id, refused.in_words(language(request)))
     except outbound.NotSendable as refused:
         return _answer(request, conversation_id, text(refused.text_id, language(request)))
     return _answer(request, conversation_id)

@@ -98,19 +98,6 @@ class CloudApi:
         """Two blue ticks for the customer, on this message and those before it."""
         self._call("POST", f"{quote(phone_number_id)}/messages", json=payloads.read_receipt(wamid))
 
-    def upload_media(self, phone_number_id: str, content: bytes, *, mime_type: str, file_name: str) -> str:
-        """Returns the media id, good for 30 days."""
-        answer = self._call(
-            "POST",
-            f"{quote(phone_number_id)}/media",
-            data={"messaging_product": "whatsapp", "type": mime_type},
-            files={"file": (file_name, content, mime_type)},
-        )
-        media_id = answer.get("id")
-        if not isinstance(media_id, str):
-            raise OutcomeUnknown
-        return media_id
-
     def media_info(self, media_id: str) -> MediaInfo:
         """Where the bytes are, for about five minutes. Raises Expired, TryAgainLater or Refused."""
         try:
@@ -145,25 +132,6 @@ class CloudApi:
                 yield response.iter_bytes(64 * 1024)
         except httpx.TransportError as error:
             raise TryAgainLater(UNREACHABLE, type(error).__name__) from error
-
-    def templates(self, waba_id: str) -> list[Payload]:
-        """Every template of the account, as Meta describes them."""
-        found: list[Payload] = []
-        parameters: dict[str, str] = {
-            "fields": "name,language,status,category,components,rejected_reason,id",
-            "limit": "100",
-        }
-        while True:
-            answer = self._call("GET", f"{quote(waba_id)}/message_templates", params=parameters)
-            found += [entry for entry in answer.get("data") or [] if isinstance(entry, dict)]
-            paging = answer.get("paging")
-            if not isinstance(paging, dict) or not paging.get("next"):
-                return found
-            parameters["after"] = str((paging.get("cursors") or {}).get("after", ""))
-
-    def create_template(self, waba_id: str, template: Payload) -> Payload:
-        """``{"id","status","category"}``; the category may come back changed."""
-        return self._call("POST", f"{quote(waba_id)}/message_templates", json=template)
 
     def phone_number(self, phone_number_id: str) -> Payload:
         """The number's own data; also the cheapest proof that the token works."""
