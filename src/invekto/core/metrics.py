@@ -27,6 +27,9 @@ class _Jobs(Collector):
     def collect(self) -> Iterable[GaugeMetricFamily]:
         waiting = GaugeMetricFamily("invekto_jobs_waiting", "Jobs no worker has begun.", labels=["queue"])
         failed = GaugeMetricFamily("invekto_jobs_failed", "Jobs that ended with an error.", labels=["queue"])
+        again = GaugeMetricFamily(
+            "invekto_jobs_tried_again", "Jobs that failed and wait for their next try.", labels=["queue"]
+        )
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT queue_name, count(*) FILTER (WHERE status = 'todo'), count(*) FILTER (WHERE status = 'failed') "
@@ -35,7 +38,13 @@ class _Jobs(Collector):
             for queue, todo, broken in cursor.fetchall():
                 waiting.add_metric([queue], todo)
                 failed.add_metric([queue], broken)
-        return [waiting, failed]
+            cursor.execute(
+                "SELECT split_part(task, '.', 1), count(*) FROM scheduled_jobs "
+                "WHERE arguments ? 'failures' GROUP BY 1"
+            )
+            for queue, count in cursor.fetchall():
+                again.add_metric([queue], count)
+        return [waiting, failed, again]
 
     def describe(self) -> Iterable[GaugeMetricFamily]:
         return []  # so that registering asks nothing of the database
