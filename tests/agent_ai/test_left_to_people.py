@@ -203,3 +203,20 @@ def test_one_conversation_that_cannot_be_read_goes_to_a_person_and_the_others_ar
     assert (talk.new(), talk.state()["handoff_reason"]) == ([], "error")
     assert "merhaba" in talk.state()["note"]["wanted"]
     assert other.new()
+
+
+def test_words_from_the_business_phone_silence_the_bot_also_when_the_database_refused_it_at_first(
+    tenant: TenantKit, run_jobs: Callable[[], int], at: Callable[..., None], admin_url: str
+) -> None:
+    from tests.support.refusing import refusing
+
+    e.post(tenant, e.messages(tenant, e.message("merhaba")))
+    run_jobs()
+    echo = e.message("Ben bakıyorum") | {"to": e.PHONE}
+    with refusing(admin_url, tenant, "UPDATE ON conversations", when="NEW.mode = 'human'"):
+        e.post(tenant, e.change(tenant, "smb_message_echoes", contacts=[e.person()], message_echoes=[echo]))
+        run_jobs()
+        assert _talk(tenant).mode == "bot"
+    at(clock.now() + timedelta(seconds=6))
+    run_jobs()
+    assert _talk(tenant).mode == "human"

@@ -13,6 +13,7 @@ from invekto.core import clock
 from invekto.messaging.models import MediaFile, Message
 from tests.messaging import envelopes as e
 from tests.messaging.graph_peer import Fault, Media, base64_digest
+from tests.support.refusing import refusing
 from tests.support.tenants import TenantKit
 
 PICTURE = b"\xff\xd8\xff\xe0 a picture of a zip that does not close"
@@ -220,3 +221,19 @@ def test_a_disk_that_takes_only_a_part_of_the_last_bytes_stores_nothing(tenant, 
     assert kept(tenant) == []
     later(run_jobs, at, seconds=10)
     assert (settings.MEDIA_DIR / str(the_file(tenant).path)).read_bytes() == content
+
+
+def test_a_file_taken_back_is_erased_also_when_the_database_refused_it_at_first(
+    tenant, peer, receive, run_jobs, at, admin_url
+):
+    peer.media["M1"] = Media(PICTURE)
+    receive()
+    with tenant.scope():
+        wamid = Message.objects.get().wamid
+    with refusing(admin_url, tenant, "UPDATE ON media_files"):
+        revoke = e.message(type="revoke", revoke={"original_message_id": wamid})
+        e.post(tenant, e.messages(tenant, revoke))
+        run_jobs()
+        assert kept(tenant) != []
+    later(run_jobs, at, seconds=6)
+    assert kept(tenant) == []

@@ -20,6 +20,7 @@ from invekto.agent_ai.engine.answer import answer as answer_conversations
 from invekto.core import clock, jobs
 from invekto.core.models import DomainEvent
 from invekto.core.statements import run_prepared
+from invekto.core.tasks import lasting_task
 from invekto.core.tenancy import for_each_tenant, tenant_scope
 from invekto.messaging.hiccups import despite_hiccups
 
@@ -104,7 +105,7 @@ def _look(tenant: UUID, *, besides: Iterable[UUID]) -> _Waiting:
     return _Waiting(paused[:_MOST_AT_ONCE], pause.total_seconds() if pause else None)
 
 
-@app.task(name="agent_ai.silenced_by_phone", queue="agent_ai")
+@lasting_task("agent_ai.silenced_by_phone", queue="agent_ai")
 def silenced_by_phone(tenant_id: str, event_id: str) -> None:
     """A colleague typed in the WhatsApp Business app: the bot is silent from now on."""
     despite_hiccups(lambda: _silence(UUID(tenant_id), UUID(event_id)))
@@ -124,13 +125,13 @@ def _subject(tenant_id: str, event_id: str) -> UUID:
     return found
 
 
-@app.task(name="agent_ai.reread", queue="agent_ai")
+@lasting_task("agent_ai.reread", queue="agent_ai")
 def reread(tenant_id: str, event_id: str) -> None:
     """A message was changed after it was answered: its new words may be an emergency, or another wish."""
     despite_hiccups(lambda: services.reread(UUID(tenant_id), _subject(tenant_id, event_id), now=clock.now()))
 
 
-@app.task(name="agent_ai.undelivered", queue="agent_ai")
+@lasting_task("agent_ai.undelivered", queue="agent_ai")
 def undelivered(tenant_id: str, event_id: str) -> None:
     """The bot's answer did not arrive: the customer still waits for one."""
     despite_hiccups(lambda: _undelivered(UUID(tenant_id), UUID(event_id)))

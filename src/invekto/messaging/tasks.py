@@ -11,6 +11,7 @@ from django.db import connection
 from procrastinate.contrib.django import app
 
 from invekto.core import clock, jobs
+from invekto.core.tasks import lasting_task
 from invekto.core.tenancy import for_each_tenant, tenant_scope
 from invekto.messaging import media, receipts
 from invekto.messaging.hiccups import despite_hiccups
@@ -57,13 +58,13 @@ def _read(tenant_id: UUID, subject: Subject) -> None:
         connection.close()
 
 
-@app.task(name="messaging.fetch_media", queue="messaging")
+@lasting_task("messaging.fetch_media", queue="messaging")
 def fetch_media(tenant_id: str, media_id: str, attempt: int = 1) -> None:
     """Safe to repeat: a file that is stored is left alone."""
     media.fetch(UUID(tenant_id), UUID(media_id), attempt=attempt, now=clock.now())
 
 
-@app.task(name="messaging.erase_media", queue="messaging")
+@lasting_task("messaging.erase_media", queue="messaging")
 def erase_media(tenant_id: str, media_id: str) -> None:
     despite_hiccups(lambda: media.erase(UUID(tenant_id), UUID(media_id)))
 
