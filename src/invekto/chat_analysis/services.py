@@ -15,13 +15,14 @@ from invekto.chat_analysis.corpus import OUT_OF_SCOPE, CorpusError, UnknownVerti
 from invekto.chat_analysis.emergency import red_flags
 from invekto.chat_analysis.entities.finder import find_entities
 from invekto.chat_analysis.explain import explain
-from invekto.chat_analysis.features import tokens
+from invekto.chat_analysis.features import Token, tokens
 from invekto.chat_analysis.language import detect
 from invekto.chat_analysis.masking import mask_personal
 from invekto.chat_analysis.model import Floats, Model, Scores
-from invekto.chat_analysis.normalise import fold
+from invekto.chat_analysis.normalise import Folded, fold
 from invekto.chat_analysis.sentiment import sentiment, threatens_review
 from invekto.chat_analysis.signals import b2b_evidence, is_urgent, speaks_of_abroad
+from invekto.chat_analysis.wishes import find_parts, wish_class
 
 __all__ = [
     "Analyser",
@@ -46,6 +47,8 @@ _RULE_CONFIDENCE = 0.99
 # Something not served, said in hurry or anger, needs a person; the rest of it does not.
 _UPSET = -0.4
 _RANKED = 5
+# A second wish in a message must be as likely as not by itself; whoever answers it asks for more.
+_SURE_OF_PART = 0.5
 _NOTHING_SAID = (Guess(OUT_OF_SCOPE, 1.0, (0, 0)),)
 
 
@@ -122,10 +125,13 @@ class Analyser:
         language = detect(text, folded, previous_language)
         flags = red_flags(folded) if self._clinic else []
         ranking = self._ranking(scores, len(text)) if words else _NOTHING_SAID
+        wishes = self._wishes(text, folded, words) if words else ()
         if flags:
             first = Guess(_EMERGENCY, _RULE_CONFIDENCE, (flags[0].start, flags[0].end))
             ranking = (first, *(_at_most(guess, 0.01) for guess in ranking if guess.intent != _EMERGENCY))
-        best = ranking[0]
+            wishes = (first, *(wish for wish in wishes if wish.intent != _EMERGENCY))
+        wishes = wishes or ranking[:1]
+        best = wishes[0]
         limit = self.threshold if threshold is None else threshold
         # A shop's word only, and not in the mouth of one who wants something else than to buy.
         sells_in_bulk = _WHOLESALE in model.classes and best.intent != OUT_OF_SCOPE
@@ -136,7 +142,7 @@ class Analyser:
             text=text,
             intent=best.intent,
             confidence=best.confidence,
-            intents=(best,),
+            intents=wishes,
             language=language,
             sentiment=mood,
             negative_review_signal=threatens_review(folded),
@@ -156,6 +162,27 @@ class Analyser:
             threshold=limit,
             ranking=ranking,
             version=self.version,
+        )
+
+    def _wishes(self, text: str, folded: Folded, words: Sequence[Token]) -> tuple[Guess, ...]:
+        """The wishes of a message that holds several, the one to serve first before the others; else none."""
+
+        def read(ranges: Sequence[tuple[int, int]]) -> list[Scores]:
+            spans = [folded.span(words[first].start, words[end - 1].end) for first, end in ranges]
+            projected: list[Floats | None] = [None] * len(ranges)
+            if self._model.uses_encoder:
+                projected = list(self._model.project(encoder.encode([text[a:b] for a, b in spans])))
+            return [
+                self._model.score(
+                    self._model.light_vector([word.text for word in words[first:end]]), sentence
+                )
+                for (first, end), sentence in zip(ranges, projected, strict=True)
+            ]
+
+        parts = find_parts(text, folded, words, self._model, read, sure=_SURE_OF_PART)
+        return tuple(
+            Guess(part.intent, part.confidence, folded.span(words[part.first].start, words[part.end - 1].end))
+            for part in sorted(parts, key=lambda part: wish_class(part.intent))
         )
 
     def _ranking(self, scores: Scores, length: int) -> tuple[Guess, ...]:

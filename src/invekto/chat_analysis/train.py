@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from invekto.chat_analysis.cache import stage_file, training_rows
+from invekto.chat_analysis.cache import stage_file, training_rows, vectors_file
 from invekto.chat_analysis.modelfile import write_model
 from invekto.chat_analysis.training import train
 
@@ -18,7 +18,13 @@ def main(vertical: str, target: str) -> None:
     examples, borrowed = training_rows(vertical)
     stage = stage_file(Path(target))
     try:
-        write_model(train(examples, borrowed=borrowed, tell=lambda words: _note(stage, words)), Path(target))
+        model = train(
+            examples,
+            borrowed=borrowed,
+            vectors=vectors_file(Path(target).parent),
+            tell=lambda words: _note(stage, words),
+        )
+        write_model(model, Path(target))
     finally:
         stage.unlink(missing_ok=True)
 
