@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from invekto.chat_analysis.api import router as analysis
 from invekto.core.api import new_api
 from invekto.integrations.api import router as integrations
 
@@ -12,6 +13,7 @@ api = new_api(
     namespace="api",
     description="Everything a tenant's own software may ask and do. Keys: `invekto apikey create`.",
 )
+api.add_router("/analysis", analysis)
 api.add_router("/integrations", integrations)
 
 urlpatterns = [path("", api.urls)]

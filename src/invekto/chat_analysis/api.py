@@ -1,0 +1,87 @@
+"""The HTTP API of ChatAnalysis: what messages mean, one or many at a time.
+
+Nothing of what is sent here is stored. The models are loaded by the first call, which takes a second or two.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, cast
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.conf import settings
+from django.http import HttpRequest
+from ninja import Field, Router, Schema
+from ninja.errors import HttpError
+from pydantic import StringConstraints, model_validator
+
+from invekto.chat_analysis.services import Analyser, load_analyser
+from invekto.core import clock
+from invekto.core.api import TenantRequest
+from invekto.core.models import Tenant
+from invekto.core.tenancy import tenant_scope
+
+router = Router(tags=["analysis"])
+
+_LONGEST = 4096  # characters; WhatsApp allows no more
+_MOST = 500  # messages in one call
+
+Text = Annotated[str, StringConstraints(max_length=_LONGEST)]
+
+
+class Asked(Schema):
+    """One message, or many that have nothing to do with each other."""
+
+    text: Text | None = Field(None, examples=["kargom nerde kaldi"])
+    texts: list[Text] | None = Field(None, max_length=_MOST, examples=[["slm", "iade etcem"]])
+    now: datetime | None = Field(None, description="With an offset; words like 'yarın' are read from here.")
+    timezone: str | None = Field(None, examples=["Europe/Istanbul"], description="By itself the tenant's.")
+    previous_language: str | None = Field(
+        None, max_length=8, examples=["tr"], description="ISO 639-1; stands when a message does not speak."
+    )
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Asked:
+        if (self.text is None) == (self.texts is None):
+            raise ValueError("Give either text or texts.")
+        if self.now is not None and self.now.tzinfo is None:
+            raise ValueError("now needs an offset, as in 2026-03-02T10:00:00+03:00.")
+        return self
+
+
+class Answer(Schema):
+    """One analysis, in the same form as ``invekto analyze`` prints, or a list in the order of ``texts``."""
+
+    analysis: dict[str, Any] | None = None
+    analyses: list[dict[str, Any]] | None = None
+    model: str = Field(examples=["ecommerce-2.0"])
+    threshold: float = Field(description="Below it a message is asked about or given to a person.")
+
+
+@router.post("", response=Answer, exclude_none=True, summary="What messages mean")
+def analyse(request: HttpRequest, asked: Asked) -> Answer:
+    """Intents with their words, confidence, entities, language, mood and signals, by the tenant's vertical."""
+    tenant_id = cast(TenantRequest, request).tenant_id
+    with tenant_scope(tenant_id):
+        tenant = Tenant.objects.get(id=tenant_id)
+    analyser: Analyser = load_analyser(tenant.vertical, cache_dir=settings.CACHE_DIR)
+    found = analyser.analyze_many(
+        asked.texts if asked.texts is not None else [asked.text or ""],
+        now=asked.now or clock.now(),
+        timezone=_zone(asked.timezone or tenant.timezone),
+        previous_language=asked.previous_language,
+        threshold=tenant.confidence_threshold,
+    )
+    shown = [analysis.to_dict() for analysis in found]
+    threshold = analyser.threshold if tenant.confidence_threshold is None else tenant.confidence_threshold
+    if asked.texts is None:
+        return Answer(analysis=shown[0], model=analyser.version, threshold=threshold)
+    return Answer(analyses=shown, model=analyser.version, threshold=threshold)
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise HttpError(422, f"{name!r} is no time zone.") from error
+    return name
