@@ -10,6 +10,7 @@ from django.db import connections
 from psycopg import sql
 
 from invekto.core.databases import APP_ROLE, app_password
+from invekto.core.locks import Lock
 
 
 def migrate(progress: Callable[[str], None] = lambda _: None) -> None:
@@ -19,7 +20,7 @@ def migrate(progress: Callable[[str], None] = lambda _: None) -> None:
     """
     owner = connections["owner"]
     with owner.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(7106001)")
+        cursor.execute("SELECT pg_advisory_lock(%s)", [Lock.MIGRATING])
     try:
         progress("role")
         _application_role()
@@ -27,7 +28,7 @@ def migrate(progress: Callable[[str], None] = lambda _: None) -> None:
         call_command("migrate", database="owner", interactive=False, verbosity=0)
     finally:
         with owner.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(7106001)")
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [Lock.MIGRATING])
 
 
 def _application_role() -> None:

@@ -24,6 +24,7 @@ from procrastinate.worker import Worker
 from psycopg_pool import AsyncConnectionPool
 
 from invekto.core import clock, jobs, sessions
+from invekto.core.locks import WORKER_LIVES
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +37,6 @@ HEARTBEAT = (
 STALLED_AFTER = 10.0
 RESCUE_PERIOD = 1.0
 POLLING = 0.25  # seconds; a notice that comes while the engine is looking is lost on it
-_ALIVE = 7106  # advisory locks of this class and a worker's id: it lives
 
 
 def _worker_app() -> App:
@@ -157,7 +157,7 @@ async def _timer(engine: Worker) -> None:
             async with await psycopg.AsyncConnection.connect(**params, autocommit=True) as connection:
                 await connection.execute(f"LISTEN {jobs.WAKE_CHANNEL}")
                 await connection.execute(
-                    "SELECT pg_advisory_lock_shared(%s::int, %s::int)", [_ALIVE, engine.worker_id]
+                    "SELECT pg_advisory_lock_shared(%s::int, %s::int)", [WORKER_LIVES, engine.worker_id]
                 )
                 while True:
                     released = await sync_to_async(jobs.release_due)(clock.now())
@@ -191,7 +191,7 @@ async def _rescue(worker_app: App) -> None:
     while True:
         try:
             rows = await worker_app.connector.execute_query_all_async(
-                _ABANDONED, alive=_ALIVE, stalled=STALLED_AFTER, beat=1.5 * HEARTBEAT
+                _ABANDONED, alive=WORKER_LIVES, stalled=STALLED_AFTER, beat=1.5 * HEARTBEAT
             )
             for job in map(Job.from_row, rows):
                 log.warning("Job %s of a dead worker is run again.", job.task_name)
