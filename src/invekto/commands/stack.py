@@ -12,6 +12,7 @@ from typing import Any
 from invekto.commands.data_folder import DataFolderTrouble, check_folder, check_keys
 from invekto.commands.database import owner_url
 from invekto.core import env
+from invekto.core.databases import parse
 from invekto.core.texts import text
 from invekto.supervisor.plan import Guard, Plan, Ready, Service, Step, Tell
 from invekto.supervisor.servers import run_gunicorn, run_uvicorn
@@ -101,14 +102,17 @@ def plan(
     ports: Ports,
     *,
     environment: Callable[[], None],
+    check: Callable[[str], None] = lambda _: None,
     more_steps: Sequence[Step],
     on_ready: Callable[[Ready], None],
     language: str,
 ) -> Plan:
     """Database, code, tables, language models, then the services.
 
-    ``environment`` is called when the database's address is known and before the settings are read.
+    ``environment`` is called when the database's address is known and before the settings are read; ``check``
+    is given that address before anything on it is changed.
     """
+    import psycopg
     from django.core.exceptions import ImproperlyConfigured
 
     from invekto.core.embedded_postgres import EmbeddedPostgres, EmbeddedPostgresError
@@ -124,7 +128,14 @@ def plan(
             admin_url = server.start()
             ensure_database(admin_url)
             os.environ["INVEKTO_DATABASE_URL"] = owner_url(admin_url)
-            check_keys(data_dir, owner_url(admin_url), language)
+        url = os.environ["INVEKTO_DATABASE_URL"]
+        parse(url)  # says what it should look like
+        try:
+            check_keys(data_dir, url, language)
+            check(url)
+        except psycopg.OperationalError as error:
+            detail = str(error).splitlines()[0]
+            raise DataFolderTrouble(text("start-database-silent", language, detail=detail)) from error
 
     def load(_: Tell) -> None:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "invekto.settings")
@@ -160,6 +171,8 @@ def _migrate(tell: Tell) -> None:
 
     if schema.pending_migrations():
         schema.migrate(tell)
+    else:
+        schema.let_application_in()
 
 
 def _train(tell: Tell, *, language: str) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import psycopg
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from procrastinate.contrib.django.utils import connector_params
 from psycopg import sql
 
 from invekto.core.databases import APP_ROLE, app_password
@@ -29,6 +31,21 @@ def migrate(progress: Callable[[str], None] = lambda _: None) -> None:
     finally:
         with owner.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [Lock.MIGRATING])
+
+
+def let_application_in() -> None:
+    """Give the application's role the password that belongs to INVEKTO_SECRET_KEY, when it has another one.
+
+    Not where the role was made by hand (INVEKTO_APP_DATABASE_URL).
+    """
+    params = connector_params("default")
+    params.pop("pool", None)
+    if params["user"] != APP_ROLE or params["password"] != app_password(settings.SECRET_KEY):
+        return
+    try:
+        psycopg.connect(**params).close()
+    except psycopg.OperationalError:
+        _application_role()
 
 
 def _application_role() -> None:
