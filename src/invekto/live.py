@@ -10,6 +10,7 @@ import asyncio
 import json
 import logging
 import os
+import signal
 from collections.abc import Awaitable, Callable, MutableMapping
 from contextlib import suppress
 from http.cookies import CookieError, SimpleCookie
@@ -102,7 +103,7 @@ async def _listen() -> None:
                 hub.tell_all_to_look_again()  # whatever was announced while nobody listened
                 async for notice in connection.notifies():
                     hub.tell(notice.payload)
-        except psycopg.OperationalError:
+        except psycopg.Error:
             log.warning("The live stream lost its database connection and tries again.")
             await asyncio.sleep(1.0)
 
@@ -226,9 +227,17 @@ async def _until_gone(receive: Receive) -> None:
         pass
 
 
+def _stop_without(listener: asyncio.Task[None]) -> None:
+    """A process that hears nothing would look well and leave every page as it is: it ends, and is started anew."""
+    if not listener.cancelled() and (error := listener.exception()) is not None:
+        log.error("The live stream ends because it hears nothing any more.", exc_info=error)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
 async def _lifespan(receive: Receive, send: Send) -> None:
     await receive()
     listener = asyncio.create_task(_listen())
+    listener.add_done_callback(_stop_without)
     await send({"type": "lifespan.startup.complete"})
     await receive()
     listener.cancel()

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError, IntegrityError, connection, connections
 from tests.support.tenants import TenantKit
 
 from invekto.commands.upkeep import audit as audit_command
 from invekto.core import audit, clock
-from invekto.core.models import AuditEntry
+from invekto.core.models import AuditEntry, User
+from invekto.onboarding import people
+from invekto.onboarding.people import PersonRefused
 
 
 def write_three(kit: TenantKit) -> list[AuditEntry]:
@@ -53,6 +56,45 @@ def test_each_tenant_has_a_chain_of_its_own_that_holds(tenant: TenantKit, second
     audit.append("keys.rotated", tenant_id=None, actor="cli", now=clock.now())
     report = audit.verify()
     assert (report.entries, report.breaks) == (7, [])
+
+
+def test_many_at_once_write_one_chain_without_getting_in_each_others_way():
+    def write(_: int) -> None:
+        try:
+            audit.append("login", tenant_id=None, actor="user:1", now=clock.now())
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as threads:
+        assert len(list(threads.map(write, range(80)))) == 80
+    report = audit.verify()
+    assert (report.entries, report.breaks) == (80, [])
+
+
+def test_an_operator_whose_entry_cannot_be_written_is_not_made_or_changed():
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("ALTER TABLE audit_log ADD CONSTRAINT nothing_more CHECK (false) NOT VALID")
+    try:
+        with pytest.raises(IntegrityError):
+            people.add_operator(
+                email="nobody@invekto.example", name="N", password="long enough", now=clock.now(), actor="cli"
+            )
+    finally:
+        with connections["owner"].cursor() as cursor:
+            cursor.execute("ALTER TABLE audit_log DROP CONSTRAINT nothing_more")
+    assert not User.objects.using("owner").filter(email="nobody@invekto.example").exists()
+    assert audit.verify().entries == 0
+
+
+def test_an_operator_and_the_entry_of_it_are_one():
+    wished = {"email": "op@invekto.example", "name": "O", "now": clock.now(), "actor": "cli"}
+    operator = people.add_operator(password="long enough", **wished)
+    with pytest.raises(PersonRefused):
+        people.add_operator(password="long enough", **wished)
+    people.set_password(email=operator.email, password="another one", now=clock.now(), actor="cli")
+    entries = AuditEntry.objects.using("owner").order_by("seq")
+    assert [entry.action for entry in entries] == ["operator.added", "user.password_set"]
+    assert audit.verify().breaks == []
 
 
 def test_a_changed_entry_is_found(tenant: TenantKit):

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
+from tests.support.tenants import TenantKit
 
 from invekto.core.provision import ensure_database
 
@@ -74,3 +76,38 @@ def test_a_setting_that_is_missing_or_wrong_is_one_sentence(
     assert told.returncode == 2
     assert len(told.stderr.splitlines()) == 1
     assert next(iter(setting)) in told.stderr
+
+
+STARTS = [["serve"], ["demo", "--headless", "--port", "0", "--integrations-port", "0"]]
+
+
+def test_keys_that_are_gone_are_told_and_no_new_ones_are_made(tmp_path: Path, tenant: TenantKit):
+    for command in [["audit", "verify"], ["migrate"], *STARTS]:
+        told = run_bare(
+            tmp_path, *command, INVEKTO_DATABASE_URL=os.environ["INVEKTO_DATABASE_URL"], LANG="en_GB.UTF-8"
+        )
+        assert told.returncode == 1
+        assert f"{tmp_path / 'secrets' / 'encryption_keys'} is gone" in told.stderr
+        assert "Traceback" not in told.stderr
+        assert not (tmp_path / "secrets" / "encryption_keys").exists()
+
+
+def test_a_database_that_does_not_answer_gives_no_reason_to_make_keys(tmp_path: Path):
+    url = "postgresql://nobody@127.0.0.1:1/none"
+    for command in [["audit", "verify"], *STARTS]:
+        told = run_bare(tmp_path, *command, INVEKTO_DATABASE_URL=url, LANG="en_GB.UTF-8")
+        assert (told.returncode, "does not answer" in told.stderr) == (1, True)
+        assert not (tmp_path / "secrets" / "encryption_keys").exists()
+
+
+def test_the_demo_does_not_begin_where_somebody_elses_tenants_are(tmp_path: Path, tenant: TenantKit):
+    told = run_bare(
+        tmp_path,
+        *STARTS[1],
+        INVEKTO_DATABASE_URL=os.environ["INVEKTO_DATABASE_URL"],
+        INVEKTO_ENCRYPTION_KEYS=Fernet.generate_key().decode(),
+        LANG="en_GB.UTF-8",
+    )
+    assert told.returncode == 1
+    assert "which the demo did not make" in told.stderr.splitlines()[-1]
+    assert not (tmp_path / "secrets").exists()

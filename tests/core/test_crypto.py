@@ -14,6 +14,7 @@ from tests.support.tenants import TenantKit
 from invekto.core import crypto
 from invekto.core.embedded_postgres.processes import wait_until
 from invekto.core.keyfiles import encryption_keys, write_ring
+from invekto.core.locks import Lock
 from invekto.messaging.models import WhatsAppNumber
 
 
@@ -61,7 +62,7 @@ def test_a_bad_key_in_the_environment_stops_the_start(tmp_path):
 
 def in_another_process(*arguments: str) -> str:
     command = [sys.executable, "-m", "invekto.cli", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
 
 
 def save_with(key: str, kit: TenantKit, token: str) -> None:
@@ -99,6 +100,28 @@ def test_a_secret_saved_under_the_key_before_survives_the_next_rotations(tenant:
     newest, *kept = encryption_keys(settings.DATA_DIR, None)
     assert Fernet(newest).decrypt(stored(tenant)) == b"late-2"
     assert len(kept) == 1
+
+
+ENGINE = "import django; django.setup(); from invekto.sandbox.delivery import engine; engine._forever()"
+
+
+def the_engine_holds_its_lock() -> bool:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND objid = %s "
+            "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))",
+            [Lock.SANDBOX_ENGINE],
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def test_keys_rotate_while_the_sandbox_delivers(tenant: TenantKit):
+    with subprocess.Popen([sys.executable, "-c", ENGINE]) as engine:
+        try:
+            assert wait_until(the_engine_holds_its_lock, 30)
+            assert "newest key" in in_another_process("keys", "rotate")
+        finally:
+            engine.kill()
 
 
 def waiting_for_a_lock() -> bool:

@@ -49,12 +49,6 @@ def test_the_same_key_moves_a_scheduled_job(queued_jobs: Callable[[], list[str]]
     assert ScheduledJob.objects.get(key="reminder").due_at == NOON + timedelta(days=1)
 
 
-def test_a_cancelled_job_never_comes():
-    jobs.defer_at(NOON, "outbound.recover", key="reminder")
-    jobs.cancel("reminder")
-    assert jobs.release_due(NOON) == 0
-
-
 def test_a_repeated_job_does_not_make_up_for_rounds_it_missed(queued_jobs: Callable[[], list[str]]):
     jobs.repeat("outbound.recover", every=timedelta(minutes=1), now=NOON)
     jobs.repeat("outbound.recover", every=timedelta(minutes=1), now=NOON)  # each worker's start

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from django.db import connection, connections, transaction
+from django.test import Client
 
 from invekto.core import jobs, worker
 
@@ -17,6 +18,17 @@ def _begin_next() -> str | None:
         cursor.execute("SELECT task_name FROM procrastinate_fetch_job_v2(NULL, %s)", [worker_id])
         row = cursor.fetchone()
     return row[0] if row else None
+
+
+def _rescue() -> None:
+    """What every worker does each second."""
+
+    async def look() -> None:
+        app = worker._worker_app()
+        async with app.open_async():
+            await worker._rescue_abandoned(app)
+
+    asyncio.run(look())
 
 
 def test_a_waiting_job_is_not_begun_while_somebody_relies_on_it():
@@ -58,13 +70,33 @@ def test_a_dead_workers_job_whose_twin_already_waits_is_dropped():
         cursor.execute("DELETE FROM procrastinate_workers")
     jobs.defer("outbound.recover", once="recover")
 
-    async def rescue() -> None:
-        app = worker._worker_app()
-        async with app.open_async():
-            for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=10):
-                await worker._give_back(app, job)
-
-    asyncio.run(rescue())
+    _rescue()
     with connection.cursor() as cursor:
         cursor.execute("SELECT status::text FROM procrastinate_jobs")
         assert cursor.fetchall() == [("todo",)]
+
+
+def test_a_job_that_kills_each_of_its_workers_is_given_up_and_counted():
+    jobs.defer("outbound.recover", once="recover")
+    begun = 0
+    while _begin_next():
+        begun += 1
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM procrastinate_workers")
+        _rescue()
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = now()")  # its wait is over
+    assert begun == 1 + worker.MOST_RESCUES
+    figures = Client().get("/metrics", headers={"host": "localhost"}).content.decode()
+    assert 'invekto_jobs_failed{queue="outbound"} 1.0' in figures
+    jobs.defer("outbound.recover", once="recover")  # the next one is not in its way
+    assert _begin_next() == "outbound.recover"
+
+
+def test_a_job_of_a_worker_that_died_once_is_run_again_at_once():
+    jobs.defer("outbound.recover")
+    assert _begin_next() == "outbound.recover"
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_workers")
+    _rescue()
+    assert _begin_next() == "outbound.recover"

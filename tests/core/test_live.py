@@ -149,3 +149,18 @@ def test_news_that_cannot_be_read_is_said_once_and_ends_nothing(monkeypatch: pyt
     hub.tell('{"tenant": "t", "kind": "message"}')
     assert queue.get_nowait().startswith("event: message")
     assert len(said) == 1
+
+
+DEAF = """
+import psycopg
+async def broken(*_, **__): raise RuntimeError("broken")
+psycopg.AsyncConnection.connect = broken
+from invekto.supervisor.servers import run_uvicorn
+run_uvicorn("invekto.live:application", 0)
+"""
+
+
+def test_a_stream_that_can_hear_nothing_ends_instead_of_looking_well():
+    ended = subprocess.run([sys.executable, "-c", DEAF], capture_output=True, text=True, timeout=90)
+    assert ended.returncode != 0
+    assert "hears nothing any more" in ended.stderr

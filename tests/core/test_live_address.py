@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from django.test import RequestFactory, override_settings
 
@@ -29,9 +31,8 @@ def test_a_page_on_this_machine_without_a_proxy_listens_at_the_streams_port():
 def test_serving_names_a_port_to_pages_only_where_there_is_no_proxy(
     monkeypatch: pytest.MonkeyPatch, https: str, told: str | None
 ):
-    environment = {"INVEKTO_HTTPS": https}
-    monkeypatch.setattr("os.environ", environment)
-    monkeypatch.setattr("invekto.supervisor.services.run", lambda plan: 0)
-    with pytest.raises(SystemExit):
-        serve._serve_all(None)
-    assert environment.get("INVEKTO_LIVE_PORT") == told
+    monkeypatch.setenv("INVEKTO_HTTPS", https)
+    monkeypatch.setenv("INVEKTO_LIVE_PORT", "")  # so that it is put back afterwards
+    del os.environ["INVEKTO_LIVE_PORT"]
+    serve.everything()
+    assert os.environ.get("INVEKTO_LIVE_PORT") == told

@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import Client
 
 from invekto.core import clock
-from invekto.messaging import envelope, intake, routes
+from invekto.messaging import envelope, routes
 from invekto.messaging.ingest import ingest
 from invekto.messaging.models import WebhookEvent
 from invekto.messaging.signature import digest_in, is_signed, sign
@@ -280,12 +280,11 @@ def test_more_changes_than_meta_sends_are_refused_without_a_query(tenant, django
     assert stored(tenant) == []
 
 
-def test_only_a_few_secrets_are_tried_on_a_body(make_tenant, monkeypatch):
-    tried: list[str] = []
-    monkeypatch.setattr(intake.signature, "is_signed", lambda _, secret, **__: bool(tried.append(secret)))
-    content = _naming(*(make_tenant().number.phone_number_id for _ in range(12)))
-    assert e.post_raw(content, "wrong").status_code == 401
-    assert len(tried) == 8
+def test_only_a_few_secrets_are_tried_on_a_body(make_tenant):
+    numbers = [make_tenant().number for _ in range(12)]
+    content = _naming(*(number.phone_number_id for number in numbers))
+    answers = sorted(e.post_raw(content, number.app_secret).status_code for number in numbers)
+    assert answers == [200] * 8 + [401] * 4
 
 
 def test_a_number_works_within_seconds_after_it_was_asked_for_in_vain(tenant, monkeypatch):

@@ -1,15 +1,19 @@
-"""What can be wrong with the data folder before anything runs on it; each is told in one sentence."""
+"""What can be wrong with the data folder, or the database, before anything runs on it; each is told in one sentence."""
 
 from __future__ import annotations
 
 import os
+from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
 from invekto.core.embedded_postgres.errors import DamagedData
 from invekto.core.keyfiles import ring_path
 from invekto.core.texts import text
+
+DEMO_TENANTS = files("invekto.onboarding.demo") / "data" / "tenants"
 
 
 class DataFolderTrouble(Exception):
@@ -32,14 +36,33 @@ def check_folder(data_dir: Path, language: str) -> None:
 def check_keys(data_dir: Path, database_url: str, language: str) -> None:
     """A database that was in use needs the keys it was used with: new ones open nothing.
 
-    Raises DataFolderTrouble.
+    Raises DataFolderTrouble, and psycopg.OperationalError when the database does not answer.
     """
     if os.environ.get("INVEKTO_ENCRYPTION_KEYS") or ring_path(data_dir).exists():
         return
     with psycopg.connect(database_url) as connection:
-        row = connection.execute("SELECT to_regclass('whatsapp_numbers') IS NOT NULL").fetchone()
-    if row is not None and row[0]:
+        in_use = _holds(connection, "whatsapp_numbers")
+    if in_use:
         raise DataFolderTrouble(text("data-folder-keys-missing", language, path=str(ring_path(data_dir))))
+
+
+def check_demo(database_url: str, language: str) -> None:
+    """The demo's reset empties every table: it begins only where no tenants but its own are, or where it began before.
+
+    Raises DataFolderTrouble.
+    """
+    own = [file.name.removesuffix(".yaml") for file in DEMO_TENANTS.iterdir()]
+    with psycopg.connect(database_url) as connection:
+        if _holds(connection, "sandbox_seed.taken") or not _holds(connection, "tenants"):
+            return
+        row = connection.execute("SELECT slug FROM tenants WHERE slug <> ALL(%s) LIMIT 1", [own]).fetchone()
+    if row is not None:
+        raise DataFolderTrouble(text("demo-not-its-database", language, tenant=row[0]))
+
+
+def _holds(connection: psycopg.Connection[Any], table: str) -> bool:
+    row = connection.execute("SELECT to_regclass(%s) IS NOT NULL", [table]).fetchone()
+    return row is not None and bool(row[0])
 
 
 def _has_keys(path: Path) -> bool:

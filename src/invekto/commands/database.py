@@ -20,6 +20,7 @@ def prepare(*, migrated: bool = True) -> None:
     import psycopg
     from django.core.exceptions import ImproperlyConfigured
 
+    from invekto.commands.data_folder import DataFolderTrouble
     from invekto.core.embedded_postgres import EmbeddedPostgresError
 
     try:
@@ -27,15 +28,37 @@ def prepare(*, migrated: bool = True) -> None:
             os.environ["INVEKTO_DATABASE_URL"] = _embedded()
         import django
 
+        _insist_on_keys()
+
         django.setup()
         if migrated:
             _insist_on_tables()
     except psycopg.OperationalError as error:  # a server runs there and does not let us in
         click.echo(f"The database does not answer: {str(error).splitlines()[0]}", err=True)
         sys.exit(1)
-    except (ImproperlyConfigured, EmbeddedPostgresError) as error:
+    except (ImproperlyConfigured, EmbeddedPostgresError, DataFolderTrouble) as error:
         click.echo(str(error), err=True)
         sys.exit(2 if isinstance(error, ImproperlyConfigured) else 1)
+
+
+def _insist_on_keys() -> None:
+    """Before the settings are read, which make keys where there are none."""
+    import django
+    import psycopg
+    from cryptography.fernet import Fernet
+
+    from invekto.commands.data_folder import check_keys
+    from invekto.core import databases, env
+
+    url = os.environ["INVEKTO_DATABASE_URL"]
+    databases.parse(url)
+    try:
+        check_keys(env.data_dir(), url, "en")
+    except psycopg.OperationalError:
+        # A wrong setting is told first. With a key of no use: whether new ones may be made is not known.
+        os.environ["INVEKTO_ENCRYPTION_KEYS"] = Fernet.generate_key().decode()
+        django.setup()
+        raise
 
 
 def _insist_on_tables() -> None:

@@ -11,6 +11,7 @@ from contextlib import ExitStack
 
 import click
 
+from invekto.commands.data_folder import check_demo
 from invekto.commands.stack import Ports, plan, start_language
 from invekto.core.texts import text
 from invekto.supervisor.plan import Plan, Ready, Step, Tell
@@ -67,6 +68,7 @@ def _plan(ports: Ports, *, headless: bool) -> Plan:
     return plan(
         ports,
         environment=lambda: _environment(ports),
+        check=lambda url: check_demo(url, language),
         more_steps=[Step(text("demo-step-seed", language), _seed)],
         on_ready=lambda ready: _show(ports, ready, headless=headless, language=language),
         language=language,

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from invekto.supervisor.plan import Plan
 
 DEFAULT_PORTS = {"web": 8000, "integrations": 7106, "live": 8001}
 
@@ -13,14 +17,25 @@ DEFAULT_PORTS = {"web": 8000, "integrations": 7106, "live": 8001}
 @click.command()
 @click.option("--only", type=click.Choice(sorted(DEFAULT_PORTS)), help="One service, in the foreground.")
 @click.option("--port", type=click.IntRange(1, 65535), help="Of the service, or of web when all run.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 inside a container.")
-@click.option("--threads", default=16, show_default=True, type=click.IntRange(1, 256))
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="0.0.0.0 inside a container; of every service that runs.",
+)
+@click.option(
+    "--threads",
+    default=16,
+    show_default=True,
+    type=click.IntRange(1, 256),
+    help="Of web or integrations alone, or of web when all run.",
+)
 def serve(only: str | None, port: int | None, host: str, threads: int) -> None:
     """Web, integrations, live stream and two workers; with --only, one service for a process manager."""
     from invekto.commands.database import prepare
 
     if only is None:
-        _serve_all(port)
+        _serve_all(port, host, threads)
         return
     prepare()
     _serve_one(only, port or DEFAULT_PORTS[only], host, threads)
@@ -38,15 +53,21 @@ def _serve_one(service: str, port: int, host: str, threads: int) -> None:
     run_gunicorn("invekto.wsgi:application", port, threads=threads, host=host)
 
 
-def _serve_all(port: int | None) -> None:
+def _serve_all(port: int | None, host: str, threads: int) -> None:
+    from invekto.supervisor.services import run
+
+    sys.exit(run(everything(port, host=host, threads=threads)))
+
+
+def everything(port: int | None = None, *, host: str = "127.0.0.1", threads: int = 16) -> Plan:
+    """What `invekto serve` runs; the settings that follow from it are in the environment."""
     from invekto.commands.stack import Ports, production_plan
     from invekto.core import env
-    from invekto.supervisor.services import run
 
     ports = Ports(port or DEFAULT_PORTS["web"], DEFAULT_PORTS["integrations"], DEFAULT_PORTS["live"])
     if not env.flag("INVEKTO_HTTPS", False):  # with it there is a proxy, which sends /live/ on
         os.environ.setdefault("INVEKTO_LIVE_PORT", str(ports.live))
-    sys.exit(run(production_plan(ports)))
+    return production_plan(ports, host=host, threads=threads)
 
 
 @click.command()

@@ -12,8 +12,10 @@ from typing import Any
 from invekto.commands.data_folder import DataFolderTrouble, check_folder, check_keys
 from invekto.commands.database import owner_url
 from invekto.core import env
+from invekto.core.databases import parse
 from invekto.core.texts import text
 from invekto.supervisor.plan import Guard, Plan, Ready, Service, Step, Tell
+from invekto.supervisor.ports import HOST
 from invekto.supervisor.servers import run_gunicorn, run_uvicorn
 
 _PULSE = 1.0  # seconds between two looks at a training that goes on
@@ -37,17 +39,13 @@ def become(service: str) -> None:
     settings.ROOT_URLCONF = ROOTS[service]
 
 
-def _wsgi(service: str, port: int, threads: int) -> Callable[[], None]:
+def _wsgi(service: str, port: int, threads: int, host: str) -> Callable[[], None]:
     def run() -> None:
         become(service)
         module = "invekto.sandbox.wsgi" if service == "sandbox" else "invekto.wsgi"
-        run_gunicorn(f"{module}:application", port, threads=threads)
+        run_gunicorn(f"{module}:application", port, threads=threads, host=host)
 
     return run
-
-
-def _live(port: int) -> Callable[[], None]:
-    return lambda: run_uvicorn("invekto.live:application", port)
 
 
 # Reading and sending wait for the network and the database, answering for the processor: in one process they
@@ -68,24 +66,29 @@ def _worker() -> None:
     run_worker(queues_besides(*_MESSENGER))
 
 
-def services(ports: Ports) -> list[Service]:
-    """In the order in which they are shown while starting."""
+def reached_at(host: str) -> str:
+    """From this machine."""
+    return HOST if host == "0.0.0.0" else host  # noqa: S104 - to listen everywhere is what was asked for
+
+
+def services(ports: Ports, *, host: str = HOST, threads: int = 16) -> list[Service]:
+    """In the order in which they are shown while starting. ``threads``: of web."""
 
     def at(port: int, path: str = "/readyz") -> str:
-        return f"http://127.0.0.1:{port}{path}"
+        return f"http://{reached_at(host)}:{port}{path}"
 
     found = [
-        Service("web", _wsgi("web", ports.web, 16), at(ports.web), ports.web, "--port"),
+        Service("web", _wsgi("web", ports.web, threads, host), at(ports.web), ports.web, "--port"),
         Service(
             "integrations",
-            _wsgi("integrations", ports.integrations, 4),
+            _wsgi("integrations", ports.integrations, 4, host),
             at(ports.integrations),
             ports.integrations,
             "--integrations-port",
         ),
         Service(
             "live",
-            lambda: run_uvicorn("invekto.live:application", ports.live),
+            lambda: run_uvicorn("invekto.live:application", ports.live, host=host),
             at(ports.live, "/healthz"),
             ports.live,
         ),
@@ -93,7 +96,9 @@ def services(ports: Ports) -> list[Service]:
         Service("worker", _worker, grace=8.0),
     ]
     if ports.sandbox is not None:
-        found.append(Service("sandbox", _wsgi("sandbox", ports.sandbox, 8), at(ports.sandbox), ports.sandbox))
+        found.append(
+            Service("sandbox", _wsgi("sandbox", ports.sandbox, 8, HOST), at(ports.sandbox), ports.sandbox)
+        )
     return found
 
 
@@ -101,14 +106,19 @@ def plan(
     ports: Ports,
     *,
     environment: Callable[[], None],
+    check: Callable[[str], None] = lambda _: None,
     more_steps: Sequence[Step],
     on_ready: Callable[[Ready], None],
     language: str,
+    host: str = HOST,
+    threads: int = 16,
 ) -> Plan:
     """Database, code, tables, language models, then the services.
 
-    ``environment`` is called when the database's address is known and before the settings are read.
+    ``environment`` is called when the database's address is known and before the settings are read; ``check``
+    is given that address before anything on it is changed.
     """
+    import psycopg
     from django.core.exceptions import ImproperlyConfigured
 
     from invekto.core.embedded_postgres import EmbeddedPostgres, EmbeddedPostgresError
@@ -124,7 +134,14 @@ def plan(
             admin_url = server.start()
             ensure_database(admin_url)
             os.environ["INVEKTO_DATABASE_URL"] = owner_url(admin_url)
-            check_keys(data_dir, owner_url(admin_url), language)
+        url = os.environ["INVEKTO_DATABASE_URL"]
+        parse(url)  # says what it should look like
+        try:
+            check_keys(data_dir, url, language)
+            check(url)
+        except psycopg.OperationalError as error:
+            detail = str(error).splitlines()[0]
+            raise DataFolderTrouble(text("start-database-silent", language, detail=detail)) from error
 
     def load(_: Tell) -> None:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "invekto.settings")
@@ -134,7 +151,7 @@ def plan(
         django.setup()
 
     return Plan(
-        services=services(ports),
+        services=services(ports, host=host, threads=threads),
         on_ready=on_ready,
         logs=data_dir / "logs",
         before=[
@@ -160,6 +177,8 @@ def _migrate(tell: Tell) -> None:
 
     if schema.pending_migrations():
         schema.migrate(tell)
+    else:
+        schema.let_application_in()
 
 
 def _train(tell: Tell, *, language: str) -> None:
@@ -205,18 +224,25 @@ def _stage(stage: str, language: str) -> str:
     return text(f"start-training-{kind or 'begin'}", language, part=part)
 
 
-def production_plan(ports: Ports) -> Plan:
+def production_plan(ports: Ports, *, host: str, threads: int) -> Plan:
     """Everything on one machine, without the sandbox."""
     import click
 
     language = start_language()
 
     def say(ready: Ready) -> None:
-        click.echo(
-            text("serve-ready", language, url=f"http://127.0.0.1:{ports.web}", seconds=f"{ready.seconds:.1f}")
-        )
+        url = f"http://{reached_at(host)}:{ports.web}"
+        click.echo(text("serve-ready", language, url=url, seconds=f"{ready.seconds:.1f}"))
 
-    return plan(ports, environment=lambda: None, more_steps=[], on_ready=say, language=language)
+    return plan(
+        ports,
+        environment=lambda: None,
+        more_steps=[],
+        on_ready=say,
+        language=language,
+        host=host,
+        threads=threads,
+    )
 
 
 def start_language() -> str:

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 
 from invekto.core.models import AuditEntry, AuditHead
 
@@ -42,28 +42,32 @@ def append(
     now: datetime,
     subject: str = "",
     details: dict[str, Any] | None = None,
+    using: str = "default",
 ) -> AuditEntry:
-    """Add a link to the tenant's chain, inside the transaction of what it records. No secrets in ``details``."""
-    with connection.cursor() as cursor:
-        # One writer at a time per chain, until the transaction ends.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"audit:{tenant_id}"])
-    # The head and not the last entry: whoever cuts entries off must not have the next one close the gap.
-    head = (
-        AuditHead.objects.filter(tenant_id=tenant_id) if tenant_id else AuditHead.objects.filter(tenant=None)
-    ).first()
-    entry = AuditEntry(
-        tenant_id=tenant_id,
-        seq=head.entries + 1 if head else 1,
-        at=now,
-        actor=actor,
-        action=action,
-        subject=subject,
-        details=details or {},
-        previous_hash=head.hash if head else GENESIS,
-    )
-    entry.hash = _digest(entry)
-    entry.save(force_insert=True)
-    return entry
+    """Add a link to the tenant's chain, inside the transaction of what it records. No secrets in ``details``.
+
+    ``using``: whose transaction that is, the application's or the owner's.
+    """
+    with transaction.atomic(using, savepoint=False):
+        with connections[using].cursor() as cursor:
+            # One writer at a time per chain, until the transaction ends.
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"audit:{tenant_id}"])
+        heads = AuditHead.objects.using(using)
+        # The head and not the last entry: whoever cuts entries off must not have the next one close the gap.
+        head = (heads.filter(tenant_id=tenant_id) if tenant_id else heads.filter(tenant=None)).first()
+        entry = AuditEntry(
+            tenant_id=tenant_id,
+            seq=head.entries + 1 if head else 1,
+            at=now,
+            actor=actor,
+            action=action,
+            subject=subject,
+            details=details or {},
+            previous_hash=head.hash if head else GENESIS,
+        )
+        entry.hash = _digest(entry)
+        entry.save(force_insert=True, using=using)
+        return entry
 
 
 @dataclass(frozen=True, slots=True)

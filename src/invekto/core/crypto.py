@@ -13,7 +13,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connections, transaction
 
-_ROTATING = 7106002  # the advisory lock's number
+from invekto.core.locks import Lock
 
 
 class SecretUnreadable(Exception):
@@ -72,11 +72,11 @@ def secret_columns() -> list[tuple[str, str]]:
 def one_rotation_at_a_time() -> Iterator[None]:
     """Wait until no other rotation runs on this database, whichever process or machine began it."""
     with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [_ROTATING])
+        cursor.execute("SELECT pg_advisory_lock(%s)", [Lock.ROTATING_KEYS])
         try:
             yield
         finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [_ROTATING])
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [Lock.ROTATING_KEYS])
 
 
 def rotate(ring: MultiFernet, *, batch: int = 500) -> int:

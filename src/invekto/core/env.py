@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+Network = IPv4Network | IPv6Network
 
 ENVIRONMENTS = ("production", "demo", "test", "development")
 
@@ -47,6 +50,17 @@ def http_url(name: str, default: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise ImproperlyConfigured(f"{name}={value!r}: write an address such as {default}.")
     return value.rstrip("/")
+
+
+def networks(name: str) -> list[Network]:
+    """Addresses and networks, comma separated."""
+    raw = os.environ.get(name, "")
+    try:
+        return [ip_network(part.strip()) for part in raw.split(",") if part.strip()]
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"{name}={raw!r}: write addresses or networks, comma separated, such as 127.0.0.1,10.0.0.0/8."
+        ) from None
 
 
 def data_dir() -> Path:

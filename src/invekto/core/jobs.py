@@ -98,10 +98,6 @@ def defer_at(
         cursor.execute("SELECT pg_notify(%s, '')", [WAKE_CHANNEL])
 
 
-def cancel(key: str) -> None:
-    ScheduledJob.objects.filter(key=key).delete()
-
-
 def repeat(task: str, *, every: timedelta, now: datetime) -> None:
     """See to it that ``task`` runs ``every`` so often; called at each worker's start."""
     ScheduledJob.objects.bulk_create(
@@ -127,13 +123,3 @@ def release_due(now: datetime, *, limit: int = 500) -> int:
         ScheduledJob.objects.bulk_update([job for job in due if job.every_seconds], ["due_at"])
         ScheduledJob.objects.filter(id__in=[job.id for job in due if not job.every_seconds]).delete()
     return len(due)
-
-
-def next_due() -> datetime | None:
-    """When the earliest one-off scheduled job is due."""
-    return (
-        ScheduledJob.objects.filter(every_seconds=None)
-        .order_by("due_at")
-        .values_list("due_at", flat=True)
-        .first()
-    )

@@ -13,6 +13,8 @@ from prometheus_client import REGISTRY, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from invekto.core.proxies import asked_on_this_machine
+
 REQUESTS = Counter("invekto_http_requests_total", "Requests answered.", ["method", "status"])
 SECONDS = Histogram(
     "invekto_http_request_seconds",
@@ -75,12 +77,10 @@ def _metrics(request: HttpRequest) -> HttpResponse:
     if token and compare_digest(given.encode(), token.encode()):
         allowed = True
     else:
-        # A proxy on this machine speaks for strangers: what it passes on is not local.
-        allowed = (
-            not token
-            and request.META.get("REMOTE_ADDR") in ("127.0.0.1", "::1", "")
-            and ("HTTP_X_FORWARDED_FOR" not in request.META)
-        )
+        # A proxy on this machine speaks for strangers. Where one is known to stand, the token alone counts: not
+        # each is set up to leave a mark.
+        behind_proxy = settings.SESSION_COOKIE_SECURE or bool(settings.TRUSTED_PROXIES)
+        allowed = not token and not behind_proxy and asked_on_this_machine(request)
     if not allowed:
         return HttpResponse(status=403)
     return HttpResponse(generate_latest(REGISTRY), content_type="text/plain; version=0.0.4")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import psycopg
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from procrastinate.contrib.django.utils import connector_params
 from psycopg import sql
 
 from invekto.core.databases import APP_ROLE, app_password
+from invekto.core.locks import Lock
 
 
 def migrate(progress: Callable[[str], None] = lambda _: None) -> None:
@@ -19,7 +22,7 @@ def migrate(progress: Callable[[str], None] = lambda _: None) -> None:
     """
     owner = connections["owner"]
     with owner.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(7106001)")
+        cursor.execute("SELECT pg_advisory_lock(%s)", [Lock.MIGRATING])
     try:
         progress("role")
         _application_role()
@@ -27,7 +30,22 @@ def migrate(progress: Callable[[str], None] = lambda _: None) -> None:
         call_command("migrate", database="owner", interactive=False, verbosity=0)
     finally:
         with owner.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(7106001)")
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [Lock.MIGRATING])
+
+
+def let_application_in() -> None:
+    """Give the application's role the password that belongs to INVEKTO_SECRET_KEY, when it has another one.
+
+    Not where the role was made by hand (INVEKTO_APP_DATABASE_URL).
+    """
+    params = connector_params("default")
+    params.pop("pool", None)
+    if params["user"] != APP_ROLE or params["password"] != app_password(settings.SECRET_KEY):
+        return
+    try:
+        psycopg.connect(**params).close()
+    except psycopg.OperationalError:
+        _application_role()
 
 
 def _application_role() -> None:

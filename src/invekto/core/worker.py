@@ -7,8 +7,9 @@ import logging
 import signal
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
+from random import random
 from typing import Any, LiteralString
 
 import psycopg
@@ -24,6 +25,7 @@ from procrastinate.worker import Worker
 from psycopg_pool import AsyncConnectionPool
 
 from invekto.core import clock, jobs, sessions
+from invekto.core.locks import WORKER_LIVES
 
 log = logging.getLogger(__name__)
 
@@ -35,8 +37,8 @@ HEARTBEAT = (
 )
 STALLED_AFTER = 10.0
 RESCUE_PERIOD = 1.0
+MOST_RESCUES = 5  # a job whose worker died more often may be what it dies of
 POLLING = 0.25  # seconds; a notice that comes while the engine is looking is lost on it
-_ALIVE = 7106  # advisory locks of this class and a worker's id: it lives
 
 
 def _worker_app() -> App:
@@ -157,7 +159,7 @@ async def _timer(engine: Worker) -> None:
             async with await psycopg.AsyncConnection.connect(**params, autocommit=True) as connection:
                 await connection.execute(f"LISTEN {jobs.WAKE_CHANNEL}")
                 await connection.execute(
-                    "SELECT pg_advisory_lock_shared(%s::int, %s::int)", [_ALIVE, engine.worker_id]
+                    "SELECT pg_advisory_lock_shared(%s::int, %s::int)", [WORKER_LIVES, engine.worker_id]
                 )
                 while True:
                     released = await sync_to_async(jobs.release_due)(clock.now())
@@ -190,20 +192,31 @@ async def _rescue(worker_app: App) -> None:
     """Give back the jobs of workers that died (kill -9): their locks would block a tenant for ever."""
     while True:
         try:
-            rows = await worker_app.connector.execute_query_all_async(
-                _ABANDONED, alive=_ALIVE, stalled=STALLED_AFTER, beat=1.5 * HEARTBEAT
-            )
-            for job in map(Job.from_row, rows):
-                log.warning("Job %s of a dead worker is run again.", job.task_name)
-                await _give_back(worker_app, job)
+            await _rescue_abandoned(worker_app)
         except (psycopg.OperationalError, ConnectorException):
             log.warning("The rescue of stalled jobs failed at the database and tries again.")
         await asyncio.sleep(RESCUE_PERIOD)
 
 
+async def _rescue_abandoned(worker_app: App) -> None:
+    rows = await worker_app.connector.execute_query_all_async(
+        _ABANDONED, alive=WORKER_LIVES, stalled=STALLED_AFTER, beat=1.5 * HEARTBEAT
+    )
+    for job in map(Job.from_row, rows):
+        if job.attempts < MOST_RESCUES:
+            log.warning("Job %s of a dead worker is run again.", job.task_name)
+            await _give_back(worker_app, job)
+        else:
+            log.error("Job %s is given up: its worker died %s times.", job.task_name, job.attempts + 1)
+            await worker_app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
+
+
 async def _give_back(worker_app: App, job: Job) -> None:
+    """At once the first time; then later and later and each at its own moment, so that those which only ran
+    beside the one that kills part from it."""
+    wait = timedelta(seconds=2 * job.attempts * random())  # noqa: S311 - nothing secret
     try:
-        await worker_app.job_manager.retry_job(job)
+        await worker_app.job_manager.retry_job(job, retry_at=datetime.now(UTC) + wait)
     except UniqueViolation:
         # One of the same name (``once``) already waits and will do the same work.
         await worker_app.job_manager.finish_job(job, Status.FAILED, delete_job=True)

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from invekto.core import audit
 from invekto.core.auth import new_api_key
@@ -78,13 +78,19 @@ def add_operator(
         password=_hashed(password),
         created_at=now,
     )
-    try:
-        # The application's role may not make operators; whoever holds the owner's address may.
-        person.save(using="owner", force_insert=True)
-    except IntegrityError:
-        raise PersonRefused(f"{person.email} already logs in.") from None
-    audit.append("operator.added", tenant_id=None, actor=actor, now=now, subject=f"user:{person.id}")
+    # The application's role may not make operators; whoever holds the owner's address may.
+    with transaction.atomic("owner"):
+        try:
+            person.save(using="owner", force_insert=True)
+        except IntegrityError:
+            raise PersonRefused(f"{person.email} already logs in.") from None
+        _note("operator.added", person, actor=actor, now=now)
     return person
+
+
+def _note(action: str, operator: User, *, actor: str, now: datetime) -> None:
+    """In the transaction that makes or changes the operator's row, which is the owner's."""
+    audit.append(action, tenant_id=None, actor=actor, now=now, subject=f"user:{operator.id}", using="owner")
 
 
 def set_password(*, email: str, password: str, now: datetime, actor: str) -> None:
@@ -96,8 +102,9 @@ def set_password(*, email: str, password: str, now: datetime, actor: str) -> Non
         raise PersonRefused(f"Nobody logs in as {address}.")
     hashed = _hashed(password)
     if person.tenant_id is None:
-        User.objects.using("owner").filter(id=person.id).update(password=hashed)
-        audit.append("user.password_set", tenant_id=None, actor=actor, now=now, subject=f"user:{person.id}")
+        with transaction.atomic("owner"):
+            User.objects.using("owner").filter(id=person.id).update(password=hashed)
+            _note("user.password_set", person, actor=actor, now=now)
         return
     with tenant_scope(person.tenant_id):
         User.objects.filter(id=person.id).update(password=hashed)

@@ -26,6 +26,7 @@ from procrastinate.contrib.django.utils import connector_params
 from psycopg.rows import class_row
 
 from invekto.core import clock
+from invekto.core.locks import Lock
 from invekto.sandbox.delivery import post
 from invekto.sandbox.delivery.post import Waiting
 from invekto.sandbox.delivery.queue import CHANNEL
@@ -33,7 +34,6 @@ from invekto.sandbox.delivery.wire import Wire
 
 log = logging.getLogger(__name__)
 
-LOCK = 7106002  # advisory lock: a second engine waits until the first is gone
 LOOK = 0.5  # seconds between looks for what has become due; a NOTIFY comes earlier
 SIDE_BY_SIDE = 8
 TOGETHER = 50  # statuses in one POST, at most
@@ -67,7 +67,8 @@ class Engine:
 
     def run(self, database: psycopg.Connection[Waiting]) -> None:
         """Post until the database is lost; raises what the database raises then."""
-        database.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        # A second engine waits until the first is gone.
+        database.execute("SELECT pg_advisory_lock(%s)", [Lock.SANDBOX_ENGINE])
         # Rows live here for milliseconds. A bitmap would bring up all that went since the last vacuum, each time;
         # an index scan marks them on the way.
         database.execute("SET enable_bitmapscan = off")

@@ -25,4 +25,6 @@ demo-screen =
 data-folder-is-a-file = { $path } bir klasör değil; onu kaldırın ya da INVEKTO_DATA_DIR ile başka bir klasör seçin.
 data-folder-keys-empty = { $path } boş: kayıtlı sağlayıcı anahtarları onsuz açılamaz. Yedekten geri koyun ya da INVEKTO_ENCRYPTION_KEYS ile verin.
 data-folder-keys-missing = { $path } yok, oysa veritabanı onunla şifrelenmiş anahtarlar taşıyor. Yedekten geri koyun ya da INVEKTO_ENCRYPTION_KEYS ile verin; hiçbir şey değiştirilmedi.
+start-database-silent = Veritabanı yanıt vermiyor: { $detail }
+demo-not-its-database = Veritabanında denemenin oluşturmadığı { $tenant } var; denemeyi sıfırlamak onu silerdi. INVEKTO_DATABASE_URL ayarını kaldırın ya da INVEKTO_DATA_DIR ile başka bir klasör seçin; hiçbir şey değiştirilmedi.
 serve-ready = Invekto hazır ({ $seconds } sn): { $url }
