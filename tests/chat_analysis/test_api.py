@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.support.tenants import TenantKit
 
 from invekto.core import clock
 from invekto.core.auth import new_api_key
 from invekto.core.models import ApiKey
+from tests.support.tenants import TenantKit
 
 
 @pytest.fixture

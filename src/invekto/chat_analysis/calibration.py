@@ -15,13 +15,15 @@ _RIDGE = 1.0  # keeps the fit calm where there are few examples
 _STEPS = 25
 _TEMPERATURES = np.geomspace(0.5, 16, 31)
 # An automatic answer may be wrong two times in a hundred. Our writers went out of their way to be hard to read:
-# where a model is wrong about so many of those it has not met, it is wrong about half as many of the messages in
-# benchmarks/heldout, on which this number was chosen.
+# where a model is wrong about so many of those it has not met, it is wrong about half as many of the messages
+# in benchmarks/heldout, on which this number was chosen.
 _WRONG_ANSWERS = 0.045
 # Where even the surest are wrong more often, the surest of them are answered all the same.
 _FEWEST_ANSWERED = 0.2
 # Without examples of what is out of scope, this many of the right answers are given up to catch it.
 _RIGHT_ANSWERS_LOST = 0.04
+# Of what is out of scope this much is caught, unless it costs more of what is served than that.
+_CAUGHT, _SERVED_LOST = 0.92, 0.07
 _DOUBTS = np.arange(-0.2, 1.01, 0.02)
 _FEWEST_OUTSIDE = 30  # examples of what is out of scope; with fewer nothing is said of them
 
@@ -74,9 +76,8 @@ def fit(outcomes: Sequence[Outcome], classes: Sequence[str]) -> Fitted:
 def _doubt(margins: npt.NDArray[np.float64], labels: npt.NDArray[np.int64], classes: Sequence[str]) -> float:
     """How much more than the others ``out_of_scope`` must weigh.
 
-    Examples of it are never enough: there is more that one does not serve than that one does. What catches most
-    of it at the least cost is measured on hands the model has not read; a served wish that is refused counts
-    double, since its customer had come to the right place.
+    Examples of it are never enough: there is more that one does not serve than that one does. So it gets as much
+    as catches most of it, measured on hands the model has not read, as long as few served wishes are lost to it.
     """
     if OUT_OF_SCOPE not in classes:
         return 0.0
@@ -84,15 +85,19 @@ def _doubt(margins: npt.NDArray[np.float64], labels: npt.NDArray[np.int64], clas
     outside = labels == place
     if outside.sum() < _FEWEST_OUTSIDE or outside.all():
         return 0.0
-    best, most = 0.0, -1.0
+    found, kept = 0.0, 0.0
     for doubt in _DOUBTS:
         shifted = margins.copy()
         shifted[:, place] += doubt
         right = shifted.argmax(axis=1) == labels
-        worth = float(right[~outside].mean() ** 2 * right[outside].mean())
-        if worth > most:
-            best, most = float(doubt), worth
-    return best
+        served = float(right[~outside].mean())
+        kept = max(kept, served)
+        if served < kept * (1 - _SERVED_LOST):
+            break
+        found = float(doubt)
+        if right[outside].mean() >= _CAUGHT:
+            break
+    return found
 
 
 def _threshold(confidence: npt.NDArray[np.float64], right: npt.NDArray[np.bool_]) -> float:

@@ -24,7 +24,7 @@ from invekto.chat_analysis.features import (
 Floats = npt.NDArray[np.float32]
 
 # Part of the cache key: raise it whenever features, training or the file change, so no old model is read.
-VERSION = "2.1"
+VERSION = "2.3"
 
 _BLOCK_WEIGHTS = np.array(BLOCK_WEIGHTS, dtype=np.float32)
 
