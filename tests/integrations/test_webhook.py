@@ -15,6 +15,7 @@ from invekto.core.models import DomainEvent
 from invekto.integrations import services
 from invekto.integrations.models import CachedOrder, IntegrationAccount, QuarantinedRow, ReceivedPackage
 from tests.integrations.trendyol_peer import Trendyol, package
+from tests.support.keys import lost_keys
 from tests.support.tenants import TenantKit
 
 MakeAccount = Callable[..., IntegrationAccount]
@@ -120,6 +121,15 @@ def test_a_body_without_a_package_is_refused_and_nothing_is_kept(
     tenant: TenantKit, account: IntegrationAccount, body: bytes
 ) -> None:
     assert push(account, body) == 400
+    with tenant.scope():
+        assert not ReceivedPackage.objects.exists()
+
+
+def test_a_push_for_an_account_whose_key_nobody_can_read_is_refused(
+    tenant: TenantKit, account: IntegrationAccount
+) -> None:
+    with lost_keys():
+        assert push(account, package(1, number="1", modified=clock.now())) == 401
     with tenant.scope():
         assert not ReceivedPackage.objects.exists()
 

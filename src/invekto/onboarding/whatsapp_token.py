@@ -43,7 +43,9 @@ def change_access_token(*, tenant_id: UUID, number_id: UUID, token: str, now: da
         phone_number_id = WhatsAppNumber.objects.values_list("phone_number_id", flat=True).get(pk=number_id)
     _try(token, phone_number_id)
     with tenant_scope(tenant_id):
-        number = WhatsAppNumber.objects.select_for_update().get(pk=number_id)
+        # Without its secrets: the token may be entered anew because no key opens the old one.
+        columns = WhatsAppNumber.objects.only("tenant_id", "paused_code")
+        number = columns.select_for_update().get(pk=number_id)
         number.access_token = token
         number.save(update_fields=["access_token"])
         audit.append(

@@ -92,7 +92,7 @@ def _with_test(card: AccountCard, test: dict[str, Any] | None) -> AccountCard:
 
 def _account_or_404(account_id: UUID) -> IntegrationAccount:
     try:
-        return IntegrationAccount.objects.get(id=account_id)
+        return accounts.find_account(account_id)
     except IntegrationAccount.DoesNotExist:
         raise Http404 from None
 

@@ -95,8 +95,9 @@ def _conflicts(file: TenantFile, tenant: Tenant | None) -> Iterator[tuple[readin
             )
     if file.whatsapp:
         with door("phone_number_id", file.whatsapp.phone_number_id):
-            number = WhatsAppNumber.objects.filter(phone_number_id=file.whatsapp.phone_number_id).first()
-        if number and number.tenant_id != own:
+            holders = WhatsAppNumber.objects.filter(phone_number_id=file.whatsapp.phone_number_id)
+            holder = holders.values_list("tenant_id", flat=True).first()
+        if holder not in (None, own):
             yield ("whatsapp", "phone_number_id"), "this number belongs to another tenant"
 
 

@@ -54,7 +54,8 @@ def _content(tenant: Tenant) -> dict[str, Any]:
         {"email": user.email, "name": user.name, "role": user.role}
         for user in User.objects.filter(tenant=tenant, is_active=True).order_by("created_at", "id")
     ]
-    if number := WhatsAppNumber.objects.order_by("created_at", "id").first():
+    numbers = WhatsAppNumber.objects.only("phone_number_id", "display_phone", "waba_id")
+    if number := numbers.order_by("created_at", "id").first():
         sections["whatsapp"] = {
             "phone_number_id": number.phone_number_id,
             "display_phone": number.display_phone,
