@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from django.db import IntegrityError, connection
 
 from invekto.core import audit
@@ -26,6 +27,12 @@ from invekto.onboarding.tenant_file.sections import SETTINGS, TENANT_SETTINGS, T
 
 _NO_SECRETS = {"sales": {"webhook": {"secret"}}, "doctor": {"webhook": {"secret"}}}
 _COLUMNS = ("name", "language", "timezone", "confidence_threshold")
+# What somebody else may take between our look and the write, by the constraint that then holds.
+_TAKEN: dict[str, tuple[reading.Path, str]] = {
+    "tenants_slug_key": (("tenant", "slug"), "tenant"),
+    "users_email_key": (("users",), "e-mail address"),
+    "phone_number_id_once": (("whatsapp", "phone_number_id"), "number"),
+}
 
 
 def apply_tenant_file(
@@ -57,11 +64,19 @@ def apply_tenant_file(
             changes, created = _apply(checked.file, tenant_id, now=now, actor=actor)
     except connections.AccountProblem as problem:
         raise checked.refuse((("integrations", problem.index), str(problem))) from None
-    except IntegrityError:
-        # Somebody took the slug, an e-mail or the number between our look and the write.
-        said = "the same tenant, e-mail or number was entered elsewhere at this moment; apply the file again"
-        raise checked.refuse((("tenant", "slug"), said)) from None
+    except IntegrityError as error:
+        taken = _TAKEN.get(_constraint(error))
+        if taken is None:
+            raise
+        path, what = taken
+        said = f"the same {what} was entered elsewhere at this moment; apply the file again"
+        raise checked.refuse((path, said)) from None
     return Outcome(tenant_id, file.tenant.slug, created, tuple(changes.sentences), tuple(remarks))
+
+
+def _constraint(error: IntegrityError) -> str:
+    cause = error.__cause__
+    return (cause.diag.constraint_name or "") if isinstance(cause, psycopg.Error) else ""
 
 
 def _content(source: Path | str) -> tuple[bytes | str, str]:
