@@ -11,6 +11,7 @@ from invekto.core import audit, live
 from invekto.core.tenancy import tenant_scope
 from invekto.messaging.cloud_api import CloudApiError, TryAgainLater, api_for
 from invekto.messaging.models import WhatsAppNumber
+from invekto.onboarding.templates import defer_templates
 from invekto.outbound.services import resume_number
 
 _TOKEN = re.compile(r"[!-~]{1,500}")  # what an HTTP header carries: ASCII without spaces
@@ -57,6 +58,7 @@ def change_access_token(*, tenant_id: UUID, number_id: UUID, token: str, now: da
         )
         if number.paused_code is not None:
             resume_number(number.pk, now=now, actor=actor)
+        defer_templates(tenant_id)  # drafts may have waited for this very token
         live.announce("account", tenant_id=tenant_id)
 
 

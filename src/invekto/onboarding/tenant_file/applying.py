@@ -95,7 +95,7 @@ def _conflicts(file: TenantFile, tenant: Tenant | None) -> Iterator[tuple[readin
     own = tenant.id if tenant else None
     if tenant and tenant.vertical != file.tenant.vertical:
         yield ("tenant", "vertical"), f"{tenant.slug} is {tenant.vertical}; a tenant's vertical cannot change"
-    if file.services and file.tenant.vertical == Vertical.ECOMMERCE.value:
+    if file.services and Vertical(file.tenant.vertical) not in rows.PRICE_LISTS:
         yield (
             ("services",),
             "services and their prices belong to clinics; a shop's products come from its platform",
@@ -209,7 +209,7 @@ def _sections(run: Run) -> None:
         rows.doctors(run)
     if file.has("slots"):
         rows.slots(run)
-    if file.has("services") and run.tenant.vertical != Vertical.ECOMMERCE:
+    if file.has("services") and Vertical(run.tenant.vertical) in rows.PRICE_LISTS:
         rows.services(run)
     if file.has("templates"):
         rows.templates(run)

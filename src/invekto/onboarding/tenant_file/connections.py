@@ -9,6 +9,7 @@ from invekto.core.texts import text
 from invekto.integrations import services as accounts
 from invekto.integrations.models import IntegrationAccount
 from invekto.messaging.models import WhatsAppNumber
+from invekto.onboarding.templates import defer_templates
 from invekto.onboarding.tenant_file.checking import ONLY_ONE, external_id
 from invekto.onboarding.tenant_file.rows import Run, differs, update
 from invekto.onboarding.tenant_file.sections import Account, AlertsSection, WhatsAppSection
@@ -35,6 +36,7 @@ def whatsapp(run: Run, section: WhatsAppSection) -> None:
     number.save(update_fields=[*changed, "verify_token_hash"])
     if number.paused_code is not None and "access_token" in changed:
         resume_number(number.id, now=run.now, actor=run.actor)
+    defer_templates(number.tenant_id)  # drafts may have waited for this very token
     run.changes.add("whatsapp", f"{', '.join(name.replace('_', ' ') for name in changed)} changed")
 
 
