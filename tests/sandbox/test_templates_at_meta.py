@@ -10,24 +10,35 @@ import pytest
 from django.test import Client, override_settings
 
 from invekto.core import clock
+from invekto.core.models import User
 from invekto.messaging.models import MessageTemplate, WhatsAppNumber
 from invekto.onboarding.services import apply_tenant_file
 from invekto.sandbox.models import Template
 from invekto.wiring import REPEATED
-from tests.sandbox.conftest import (  # noqa: F401 - fixtures
-    control,
-    receiver,
-    receiver_server,
-    sandbox_url,
-)
 from tests.support.keys import lost_keys
 from tests.support.tenants import TenantKit
 
 REFRESH = "/settings/templates/refresh/"
 
 
+def logged_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend="invekto.core.auth.DoorBackend")
+    return client
+
+
 @pytest.fixture
-def meta(control: httpx.Client, sandbox_url: str) -> Iterator[None]:  # noqa: F811
+def owner(tenant: TenantKit) -> Client:
+    return logged_in(tenant.owner)
+
+
+@pytest.fixture
+def agent(tenant: TenantKit) -> Client:
+    return logged_in(tenant.agent)
+
+
+@pytest.fixture
+def meta(control: httpx.Client, sandbox_url: str) -> Iterator[None]:
     """The product outside the sandbox's mode, pointed at what the sandbox plays of Meta."""
     with override_settings(SANDBOX=False, WHATSAPP_API_URL=f"{sandbox_url}/sandbox/whatsapp/v24.0"):
         yield
