@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 
 import pytest
+from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 
 from invekto.core import clock
 from invekto.integrations.models import IntegrationAccount
+from invekto.integrations.services import add_account
 from invekto.messaging.models import WhatsAppNumber
+from tests.integrations.conftest import make_account  # noqa: F401 - a fixture
 from tests.integrations.trendyol_peer import Trendyol, running
 from tests.support.tenants import TenantKit
 
@@ -118,6 +122,31 @@ def test_an_account_switched_off_can_be_switched_on_again(
     assert account(tenant).status == "off"
     assert "Anahtarı dene" in owner.post(address, {"on": "1"}).content.decode()
     assert account(tenant).status != "off"
+
+
+def test_many_accounts_cost_the_page_no_more_queries_than_one(
+    tenant: TenantKit,
+    owner: Client,
+    make_account: Callable[..., IntegrationAccount],  # noqa: F811
+):
+    make_account(tenant)
+    queries = []
+    for more in ("", "1", "2"):
+        if more:
+            with tenant.scope():
+                add_account(
+                    tenant_id=tenant.id,
+                    provider="aras",
+                    external_id=more,
+                    secrets={},
+                    now=clock.now(),
+                    actor="test",
+                )
+        owner.get(PAGE)
+        with CaptureQueriesContext(connection) as captured:
+            assert owner.get(PAGE).status_code == 200
+        queries.append(len(captured))
+    assert queries[0] == queries[1] == queries[2]
 
 
 def test_a_paused_number_says_why_and_goes_on_when_told(tenant: TenantKit, owner: Client, queued_jobs):

@@ -15,6 +15,7 @@ from invekto.core.models import ApiKey
 from invekto.integrations import services
 from invekto.integrations.models import IntegrationAccount
 from tests.integrations.trendyol_peer import Trendyol, package
+from tests.support.keys import lost_keys
 from tests.support.tenants import TenantKit
 
 MISSING = "01890000-0000-7000-8000-000000000000"
@@ -110,6 +111,21 @@ def test_what_cannot_be_an_account_is_refused_with_the_field_and_not_stored(
     assert (status, refusal["field"]) == (422, field)
     with tenant.scope():
         assert not IntegrationAccount.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("action", "after"), [("key", "new"), ("off", "off"), ("on", "new"), ("test", "refused")]
+)
+def test_an_account_whose_secrets_no_key_opens_any_more_can_be_mended(
+    tenant: TenantKit, trendyol: Trendyol, action: str, after: str
+) -> None:
+    caller = Caller(tenant)
+    _, account = caller.post("/accounts", _new(trendyol))
+    with lost_keys():
+        address = f"/accounts/{account['id']}/{action}"
+        body = {"secrets": _new(trendyol)["secrets"]}
+        status, shown = caller.put(address, body) if action == "key" else caller.post(address)
+        assert (status, shown["status"]) == (200, after)
 
 
 def test_a_foreign_account_is_as_absent_as_a_missing_one(

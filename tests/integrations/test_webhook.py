@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from datetime import timedelta
@@ -15,6 +16,7 @@ from invekto.core.models import DomainEvent
 from invekto.integrations import services
 from invekto.integrations.models import CachedOrder, IntegrationAccount, QuarantinedRow, ReceivedPackage
 from tests.integrations.trendyol_peer import Trendyol, package
+from tests.support.keys import lost_keys
 from tests.support.tenants import TenantKit
 
 MakeAccount = Callable[..., IntegrationAccount]
@@ -120,6 +122,48 @@ def test_a_body_without_a_package_is_refused_and_nothing_is_kept(
     tenant: TenantKit, account: IntegrationAccount, body: bytes
 ) -> None:
     assert push(account, body) == 400
+    with tenant.scope():
+        assert not ReceivedPackage.objects.exists()
+
+
+def test_a_push_for_an_account_whose_key_nobody_can_read_is_refused(
+    tenant: TenantKit, account: IntegrationAccount
+) -> None:
+    with lost_keys():
+        assert push(account, package(1, number="1", modified=clock.now())) == 401
+    with tenant.scope():
+        assert not ReceivedPackage.objects.exists()
+
+
+def test_a_caller_who_hangs_up_in_the_middle_of_the_body_is_no_fault_of_ours(
+    tenant: TenantKit, account: IntegrationAccount
+) -> None:
+    class HungUp(io.RawIOBase):
+        def read(self, *_: object) -> bytes:
+            raise ConnectionResetError("by the caller")
+
+    wire = {
+        "REQUEST_METHOD": "POST",
+        "PATH_INFO": f"/webhooks/ty/{account.webhook_token}/",
+        "CONTENT_LENGTH": "500",
+        "CONTENT_TYPE": "application/json",
+        "HTTP_X_API_KEY": account.webhook_key,
+        "wsgi.input": HungUp(),
+    }
+    assert Client().request(**wire).status_code == 400
+    assert Client().request(**wire | {"CONTENT_LENGTH": str(10**9)}).status_code == 413
+    with tenant.scope():
+        assert not ReceivedPackage.objects.exists()
+
+
+def test_a_package_nested_at_any_depth_is_taken_or_refused_and_holds_nothing_up(
+    tenant: TenantKit, account: IntegrationAccount, run_jobs: Callable[[], int]
+) -> None:
+    row = package(1, number="1", modified=clock.now())
+    for depth in range(780, 1000, 2):
+        deep = json.dumps(row)[:-1] + ', "extra": ' + "[" * depth + "]" * depth + "}"
+        assert push(account, deep.encode()) in (200, 400), depth
+    run_jobs()
     with tenant.scope():
         assert not ReceivedPackage.objects.exists()
 

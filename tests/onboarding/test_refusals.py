@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import IntegrityError, connections
 
 from invekto.core.models import Tenant
 from invekto.core.tenancy import door
@@ -264,3 +265,14 @@ def test_a_service_without_a_price_is_only_remarked_on(clinic: Clinic) -> None:
     outcome = clinic.apply(clinic.text.replace("[dolgu, temizlik]", "[dolgu, temizlik, gulus-tasarimi]"))
     assert outcome.remarks == ("doctors[0].services[2]: the service 'gulus-tasarimi' is in no price list.",)
     assert outcome.created
+
+
+def test_a_fault_of_ours_is_not_told_as_somebody_elses_entry(clinic: Clinic) -> None:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("ALTER TABLE doctors ADD CONSTRAINT no_ak CHECK (slug <> 'dr-ak') NOT VALID")
+        try:
+            with pytest.raises(IntegrityError, match="no_ak"):
+                clinic.apply()
+        finally:
+            cursor.execute("ALTER TABLE doctors DROP CONSTRAINT no_ak")
+    assert clinic.tenant() is None

@@ -347,12 +347,14 @@ def test_two_files_that_race_for_one_number_end_with_one_owner_and_one_refusal(c
     other = Clinic()
     texts = (clinic.text, other.text.replace(other.phone_number_id, clinic.phone_number_id))
     barrier = Barrier(2)
+    told: list[str] = []
 
     def run(pair: tuple[Clinic, str]) -> bool:
         barrier.wait()
         try:
             pair[0].apply(pair[1])
-        except TenantFileRefused:
+        except TenantFileRefused as refused:
+            told.extend(problem.path for problem in refused.problems)
             return False
         finally:
             connections.close_all()
@@ -362,6 +364,7 @@ def test_two_files_that_race_for_one_number_end_with_one_owner_and_one_refusal(c
         applied = list(pool.map(run, zip((clinic, other), texts, strict=True)))
 
     assert sorted(applied) == [False, True]
+    assert told == ["whatsapp.phone_number_id"]
     assert [one.tenant() is not None for one in (clinic, other)] == applied
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from invekto.agent_ai.services import why_line
 from invekto.agent_ai.wording import vertical_text
 from invekto.core import texts
-from invekto.messaging.cloud_api.errors import in_words
+from invekto.dashboard.moments import failure
 from invekto.messaging.models import Author, DeliveryStatus, MediaFile, Message
 
 _TOGETHER = timedelta(minutes=5)  # one voice's messages this close are drawn as one turn
@@ -215,9 +215,7 @@ def _failure(message: Message, language: str) -> str | None:
         return texts.text("message-cancelled-why", language)
     if message.status != DeliveryStatus.FAILED:
         return None
-    if message.failure_code is None:
-        return texts.text("message-failed-unknown", language)
-    return in_words(message.failure_code, language)
+    return failure(message.failure_code, language)
 
 
 def _understood(message: Message, *, vertical: str, language: str) -> Understood | None:

@@ -1,4 +1,4 @@
-"""Moments, durations, money and names as people write them, in Turkish and English."""
+"""Moments, durations, failures and names as people write them, in Turkish and English."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from invekto.core.texts import text
+from invekto.messaging.services import failure_in_words
 
 _WEEK = 7  # days within which a weekday alone says which day is meant
 
@@ -98,3 +99,8 @@ def initials(name: str) -> str:
         return "#"
     letters = words[0][0] + (words[-1][0] if len(words) > 1 else "")
     return letters.replace("i", "İ").upper()
+
+
+def failure(code: int | None, language: str) -> str:
+    """Why a message did not arrive, or a number stands still, and what to do about it."""
+    return text("message-failed-unknown", language) if code is None else failure_in_words(code, language)

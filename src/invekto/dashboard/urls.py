@@ -34,6 +34,7 @@ urlpatterns = [
     path(f"{_CONNECTIONS}<uuid:account_id>/test/", connections.test, name="account-test"),
     path(f"{_CONNECTIONS}<uuid:account_id>/key/", connections.change_key, name="account-key"),
     path(f"{_CONNECTIONS}<uuid:account_id>/off/", connections.switch_off, name="account-off"),
+    path("settings/templates/refresh/", connections.refresh_templates, name="templates-refresh"),
     path("settings/numbers/<uuid:number_id>/resume/", connections.resume_number, name="number-resume"),
     path("settings/numbers/<uuid:number_id>/token/", connections.change_token, name="number-token"),
     path("operator/", operator.overview, name="operator"),

@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, QuerySet
+
 from invekto.core import audit, jobs, live
 from invekto.core.crypto import SecretUnreadable
 from invekto.core.tenancy import tenant_scope
@@ -74,16 +76,17 @@ def add_account(
         if options is not None and account.options != dict(options):
             account.options = dict(options)
             account.save(update_fields=["options"])
-        if _is_off(account) or not _has_secrets(account, kept):
+        if _is_off(account) or not has_secrets(account, kept):
             update_key(account=account, secrets=kept, now=now, actor=actor)
         return account
+    webhook_token, webhook_key = _fresh_webhook()
     account = IntegrationAccount.objects.create(
         tenant_id=tenant_id,
         provider=provider,
         external_id=external_id,
         api_key_encrypted=json.dumps(kept),
-        webhook_token=tokens.token_urlsafe(24),
-        webhook_key=tokens.token_urlsafe(32),
+        webhook_token=webhook_token,
+        webhook_key=webhook_key,
         options=dict(options or {}),
         created_at=now,
     )
@@ -108,7 +111,12 @@ def update_key(
     account.api_key_encrypted = json.dumps(kept)
     account.status = IntegrationAccount.Status.NEW
     _clear(account)
-    account.save(update_fields=["api_key_encrypted", *_HEALTH_COLUMNS])
+    columns = ["api_key_encrypted", *_HEALTH_COLUMNS]
+    if webhook_key_of(account) is None:
+        # The platform takes another key together with another address only.
+        account.webhook_token, account.webhook_key = _fresh_webhook()
+        columns += ["webhook_token", "webhook_key"]
+    account.save(update_fields=columns)
     audit.append(
         "account.key_renewed", tenant_id=account.tenant_id, actor=actor, now=now, subject=str(account)
     )
@@ -169,10 +177,21 @@ def opened(tenant_id: UUID, account_id: UUID) -> Iterator[tuple[IntegrationAccou
     Raises Refused when no key of the ring opens the secrets, and IntegrationAccount.DoesNotExist.
     """
     with tenant_scope(tenant_id):
-        account = IntegrationAccount.objects.defer(*SECRET_COLUMNS).get(pk=account_id)
+        account = find_account(account_id)
         keys = secrets_of(account)
     with source_of(account, keys) as source:
         yield account, source
+
+
+def all_accounts() -> QuerySet[IntegrationAccount]:
+    """Inside the scope. Secrets are read only when they are asked for, so that a lost key of the ring does not
+    stand in the way of whoever mends it."""
+    return IntegrationAccount.objects.defer(*SECRET_COLUMNS)
+
+
+def find_account(account_id: UUID) -> IntegrationAccount:
+    """As in ``all_accounts``. Raises IntegrationAccount.DoesNotExist for a missing and a foreign one alike."""
+    return all_accounts().get(pk=account_id)
 
 
 def secrets_of(account: IntegrationAccount) -> Mapping[str, str]:
@@ -184,7 +203,32 @@ def secrets_of(account: IntegrationAccount) -> Mapping[str, str]:
     return kept
 
 
+def has_secrets(account: IntegrationAccount, kept: Mapping[str, str]) -> bool:
+    """Inside the scope. What no key of the ring opens is another secret than any that is entered."""
+    try:
+        return secrets_of(account) == kept
+    except Refused:
+        return False
+
+
+def webhook_key_of(account: IntegrationAccount) -> str | None:
+    """Inside the scope; None when no key of the ring opens it."""
+    try:
+        return account.webhook_key or ""
+    except SecretUnreadable:
+        return None
+
+
+def _fresh_webhook() -> tuple[str, str]:
+    """The token in the address that a platform pushes to, and the key it shows there."""
+    return tokens.token_urlsafe(24), tokens.token_urlsafe(32)
+
+
 def health_of(account: IntegrationAccount) -> Health:
+    return _health(account, unreadable=QuarantinedRow.objects.filter(account=account).count())
+
+
+def _health(account: IntegrationAccount, *, unreadable: int) -> Health:
     return Health(
         account_id=account.id,
         provider=account.provider,
@@ -196,15 +240,17 @@ def health_of(account: IntegrationAccount) -> Health:
         synced_at=account.synced_at,
         imported=Cursor.from_json(account.cursor).imported,
         has_webhook=account.webhook_id is not None,
-        unreadable=QuarantinedRow.objects.filter(account=account).count(),
+        unreadable=unreadable,
         webhook_problem=account.webhook_problem,
     )
 
 
 def health(tenant_id: UUID) -> list[Health]:
-    """Every account of the tenant, oldest first; inside the tenant's scope."""
-    accounts = IntegrationAccount.objects.defer(*SECRET_COLUMNS).filter(tenant_id=tenant_id)
-    return [health_of(account) for account in accounts.order_by("created_at", "id")]
+    """Every account of the tenant, oldest first; inside the tenant's scope. Two queries."""
+    accounts = all_accounts().filter(tenant_id=tenant_id).order_by("created_at", "id")
+    counted = QuarantinedRow.objects.values_list("account_id").annotate(Count("id"))
+    unreadable: dict[UUID, int] = dict(counted)
+    return [_health(account, unreadable=unreadable.get(account.id, 0)) for account in accounts]
 
 
 def note_failure(tenant_id: UUID, account_id: UUID, error: ProviderError, *, now: datetime) -> Health:
@@ -259,7 +305,7 @@ def _note(action: str, account: IntegrationAccount, *, actor: str, now: datetime
 
 
 def _locked(account_id: UUID) -> IntegrationAccount:
-    return IntegrationAccount.objects.defer(*SECRET_COLUMNS).select_for_update().get(pk=account_id)
+    return all_accounts().select_for_update().get(pk=account_id)
 
 
 def _is_off(account: IntegrationAccount) -> bool:
@@ -267,18 +313,7 @@ def _is_off(account: IntegrationAccount) -> bool:
 
 
 def _by_external_id(provider: str, external_id: str) -> IntegrationAccount | None:
-    return (
-        IntegrationAccount.objects.defer(*SECRET_COLUMNS)
-        .filter(provider=provider, external_id=external_id)
-        .first()
-    )
-
-
-def _has_secrets(account: IntegrationAccount, kept: Mapping[str, str]) -> bool:
-    try:
-        return secrets_of(account) == kept
-    except Refused:
-        return False
+    return all_accounts().filter(provider=provider, external_id=external_id).first()
 
 
 def _start(account: IntegrationAccount) -> None:

@@ -270,7 +270,7 @@ def _managers_only(request: HttpRequest) -> Refusal | None:
 
 def _account(account_id: UUID) -> IntegrationAccount:
     try:
-        return IntegrationAccount.objects.get(pk=account_id)
+        return services.find_account(account_id)
     except IntegrationAccount.DoesNotExist:
         raise Http404 from None
 

@@ -13,7 +13,8 @@ from django.conf import settings
 
 from invekto.core import jobs, live
 from invekto.core.tenancy import door, tenant_scope
-from invekto.integrations.accounts import SECRET_COLUMNS, secrets_of
+from invekto.integrations.accounts import all_accounts, find_account, secrets_of, webhook_key_of
+from invekto.integrations.contract import Problem, Refused
 from invekto.integrations.models import IntegrationAccount, ReceivedPackage
 from invekto.integrations.registry import ORDER_PROVIDERS, find_provider, source_of
 from invekto.integrations.store import Stored, store_page
@@ -40,11 +41,11 @@ def receive_webhook(
     401 for a wrong key, 400 for a body that holds no package.
     """
     found = find_provider(provider)
-    account = _by_token(token)
+    account, key = _by_token(token)
     if found is None or account is None or account.provider != found[0]:
         raise WebhookRefused(404)
     _, entry = found
-    if not _is_key(headers.get(entry.hook_key_header, ""), account):
+    if not _is_key(headers.get(entry.hook_key_header, ""), key):
         raise WebhookRefused(401)
     if account.status == IntegrationAccount.Status.OFF:
         raise WebhookRefused(404)
@@ -73,7 +74,7 @@ def receive_webhook(
 def process_received(tenant_id: UUID, account_id: UUID, *, now: datetime) -> Stored:
     """Store what was pushed, oldest first, a batch at a time; outside any scope. Safe to repeat."""
     with tenant_scope(tenant_id):
-        account = IntegrationAccount.objects.defer(*SECRET_COLUMNS).get(pk=account_id)
+        account = find_account(account_id)
         batch = list(
             ReceivedPackage.objects.select_for_update()
             .filter(account=account)
@@ -97,13 +98,17 @@ def look_after_webhook(tenant_id: UUID, account_id: UUID) -> bool:
     the webhook. Raises TryAgainLater or Refused, and IntegrationAccount.DoesNotExist.
     """
     with tenant_scope(tenant_id):
-        account = IntegrationAccount.objects.get(pk=account_id)
-        keys, key, entry = secrets_of(account), account.webhook_key or "", ORDER_PROVIDERS[account.provider]
+        account = find_account(account_id)
+        if account.status == IntegrationAccount.Status.OFF and account.webhook_id is None:
+            return False
+        keys, entry = secrets_of(account), ORDER_PROVIDERS[account.provider]
+        key = webhook_key_of(account)
     if account.status == IntegrationAccount.Status.OFF:
-        if account.webhook_id is not None:
-            with source_of(account, keys) as source:
-                source.stop_webhook(known_id=account.webhook_id, timeout=WEBHOOK_TIMEOUT)
+        with source_of(account, keys) as source:
+            source.stop_webhook(known_id=str(account.webhook_id), timeout=WEBHOOK_TIMEOUT)
         return False
+    if key is None:
+        raise Refused(Problem.SECRET_UNREADABLE)
     if not _is_reachable(settings.PUBLIC_URL):
         _note_webhook(tenant_id, account_id, problem="integration-webhook-no-address")
         return True
@@ -120,7 +125,7 @@ def _note_webhook(
     tenant_id: UUID, account_id: UUID, *, problem: str | None, webhook_id: str | None = None
 ) -> None:
     with tenant_scope(tenant_id):
-        account = IntegrationAccount.objects.select_for_update().defer(*SECRET_COLUMNS).get(pk=account_id)
+        account = all_accounts().select_for_update().get(pk=account_id)
         is_news = account.webhook_problem != problem
         account.webhook_problem, account.webhook_id = problem, webhook_id or account.webhook_id
         account.save(update_fields=["webhook_problem", "webhook_id"])
@@ -146,18 +151,16 @@ def _defer_work(tenant_id: UUID, account_id: UUID) -> None:
     )
 
 
-def _by_token(token: str) -> IntegrationAccount | None:
+def _by_token(token: str) -> tuple[IntegrationAccount | None, str | None]:
+    """The account and the key that a push must show; no key when none can be read."""
     if not token.isascii() or not token.isprintable() or len(token) > _LONGEST_TOKEN:
-        return None
+        return None, None
     with door("account_token", token):
-        return (
-            IntegrationAccount.objects.only("id", "tenant_id", "provider", "status", "webhook_key")
-            .filter(webhook_token=token)
-            .first()
-        )
+        accounts = IntegrationAccount.objects.only("id", "tenant_id", "provider", "status")
+        account = accounts.filter(webhook_token=token).first()
+        return account, webhook_key_of(account) if account is not None else None
 
 
-def _is_key(given: str, account: IntegrationAccount) -> bool:
+def _is_key(given: str, expected: str | None) -> bool:
     """Compared in constant time; an account without a key takes nothing."""
-    expected = account.webhook_key or ""
-    return bool(expected) and hmac.compare_digest(given.encode(), expected.encode())
+    return bool(expected) and hmac.compare_digest(given.encode(), str(expected).encode())

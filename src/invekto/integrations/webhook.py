@@ -7,6 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from invekto.core import clock
+from invekto.core.bodies import BodyRefused, read_body
 from invekto.core.middleware import own_scope
 from invekto.integrations.services import WebhookRefused, receive_webhook
 
@@ -18,7 +19,7 @@ def receive(request: HttpRequest, provider: str, token: str) -> HttpResponse:
     """200 as soon as the packages are kept; a worker does the rest."""
     headers = {name.lower(): value for name, value in request.headers.items()}
     try:
-        receive_webhook(provider, token, headers=headers, body=request.body, now=clock.now())
-    except WebhookRefused as refused:
+        receive_webhook(provider, token, headers=headers, body=read_body(request), now=clock.now())
+    except (BodyRefused, WebhookRefused) as refused:
         return HttpResponse(status=refused.status)
     return HttpResponse(status=200)

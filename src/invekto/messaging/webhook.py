@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.http.request import UnreadablePostError
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from invekto.core import clock
+from invekto.core.bodies import BodyRefused, read_body, refuse_if_announced_too_large
 from invekto.core.middleware import for_machines
 from invekto.messaging import envelope, intake, routes, signature
 from invekto.messaging.intake import Outcome
-
-LARGEST = 3 * 1024 * 1024  # bytes; Meta's own limit
 
 
 @csrf_exempt
@@ -32,19 +29,19 @@ def _verify(request: HttpRequest) -> HttpResponse:
 
 
 def _receive(request: HttpRequest) -> HttpResponse:
-    if _announced_size(request) > LARGEST:
-        return _refuse(413, "The body is larger than 3 MB.")
+    try:
+        return _take_in(request)
+    except BodyRefused as refused:
+        return _refuse(refused.status, str(refused))
+
+
+def _take_in(request: HttpRequest) -> HttpResponse:
+    refuse_if_announced_too_large(request)
     digest = signature.digest_in(request.headers.get("X-Hub-Signature-256"))
     if digest is None:
         return _refuse(401, "The signature is missing or malformed.")
     try:
-        body = request.body
-    except RequestDataTooBig:
-        return _refuse(413, "The body is larger than 3 MB.")
-    except UnreadablePostError:
-        return _refuse(400, "The body ended early.")
-    try:
-        outcome = intake.take_in(body, digest=digest, now=clock.now())
+        outcome = intake.take_in(read_body(request), digest=digest, now=clock.now())
     except envelope.Unreadable as error:
         return _refuse(400, str(error))
     if outcome is Outcome.NOT_SIGNED:
@@ -52,13 +49,6 @@ def _receive(request: HttpRequest) -> HttpResponse:
     if outcome is Outcome.NOT_OURS:
         return _refuse(404, "No number or account of ours is named.")
     return HttpResponse("ok", content_type="text/plain")
-
-
-def _announced_size(request: HttpRequest) -> int:
-    try:
-        return int(request.META.get("CONTENT_LENGTH") or 0)
-    except ValueError:
-        return 0
 
 
 def _refuse(status: int, reason: str) -> JsonResponse:

@@ -15,6 +15,8 @@ from invekto.onboarding.people import (
     revoke_api_key,
     set_password,
 )
+from invekto.onboarding.templates import SWITCHED_OFF as TEMPLATE_SWITCHED_OFF
+from invekto.onboarding.templates import look_after_templates
 from invekto.onboarding.tenant_file.applying import apply_tenant_file
 from invekto.onboarding.tenant_file.changes import Outcome
 from invekto.onboarding.tenant_file.exporting import NoSuchTenant, export_tenant
@@ -23,6 +25,7 @@ from invekto.onboarding.whatsapp_token import TokenRefused, change_access_token
 
 __all__ = [
     "DEMO_PASSWORD",
+    "TEMPLATE_SWITCHED_OFF",
     "FreshKey",
     "NoSuchTenant",
     "Outcome",
@@ -38,6 +41,7 @@ __all__ = [
     "create_api_key",
     "export_tenant",
     "find_tenant",
+    "look_after_templates",
     "revoke_api_key",
     "seed_demo",
     "set_password",

@@ -11,6 +11,7 @@ from invekto.core import audit, live
 from invekto.core.tenancy import tenant_scope
 from invekto.messaging.cloud_api import CloudApiError, TryAgainLater, api_for
 from invekto.messaging.models import WhatsAppNumber
+from invekto.onboarding.templates import defer_templates
 from invekto.outbound.services import resume_number
 
 _TOKEN = re.compile(r"[!-~]{1,500}")  # what an HTTP header carries: ASCII without spaces
@@ -43,7 +44,9 @@ def change_access_token(*, tenant_id: UUID, number_id: UUID, token: str, now: da
         phone_number_id = WhatsAppNumber.objects.values_list("phone_number_id", flat=True).get(pk=number_id)
     _try(token, phone_number_id)
     with tenant_scope(tenant_id):
-        number = WhatsAppNumber.objects.select_for_update().get(pk=number_id)
+        # Without its secrets: the token may be entered anew because no key opens the old one.
+        columns = WhatsAppNumber.objects.only("tenant_id", "paused_code")
+        number = columns.select_for_update().get(pk=number_id)
         number.access_token = token
         number.save(update_fields=["access_token"])
         audit.append(
@@ -55,6 +58,7 @@ def change_access_token(*, tenant_id: UUID, number_id: UUID, token: str, now: da
         )
         if number.paused_code is not None:
             resume_number(number.pk, now=now, actor=actor)
+        defer_templates(tenant_id)  # drafts may have waited for this very token
         live.announce("account", tenant_id=tenant_id)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from invekto.core.money import money as written
 from invekto.core.texts import text
 from invekto.integrations.models import OrderStatus
 from invekto.orders.views import OrderView, PackageView
@@ -48,10 +49,7 @@ def day_range(first: datetime | None, last: datetime | None, *, language: str, z
 
 def money(amount: Decimal, *, currency: str, language: str) -> str:
     """ "₺1.250,00" in Turkish, "₺1,250.00" in English."""
-    shown = f"{amount.quantize(Decimal('0.01'), ROUND_HALF_UP):,}"
-    if language == "tr":
-        shown = shown.translate(str.maketrans(",.", ".,"))
-    return f"₺{shown}" if currency == "TRY" else f"{shown} {currency}"
+    return written(amount, language, currency=currency)
 
 
 def products(order: OrderView, *, language: str) -> str:

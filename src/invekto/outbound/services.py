@@ -226,7 +226,9 @@ def is_bot_leaving(conversation_id: UUID, *, since: datetime) -> bool:
 
 def resume_number(number_id: UUID, *, now: datetime, actor: str) -> None:
     """Go on sending after a person dealt with what paused the number. Runs in the tenant's scope."""
-    number = WhatsAppNumber.objects.select_for_update().get(pk=number_id)
+    # No secrets: a key of the ring that is lost does not keep a person from mending what paused the number.
+    columns = WhatsAppNumber.objects.only("tenant_id", "paused_code", "paused_at")
+    number = columns.select_for_update().get(pk=number_id)
     code = number.paused_code
     number.paused_code = number.paused_at = None
     number.save(update_fields=["paused_code", "paused_at"])

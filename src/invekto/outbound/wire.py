@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from invekto.messaging.cloud_api import payloads
 from invekto.messaging.models import MessageTemplate
+from invekto.messaging.template_body import VARIABLE, variables
 from invekto.outbound.content import Buttons, Content, ContentRefused, ListMenu, Media, TemplateMessage, Text
 
-_VARIABLE = re.compile(r"{{\s*(\w+)\s*}}")
-
-
-def template_variables(body: str) -> list[str]:
-    """Names in order of first appearance: Meta knows them as {{1}}, {{2}} …"""
-    return list(dict.fromkeys(_VARIABLE.findall(body)))
+template_variables = variables  # in Meta's order
 
 
 def render_template(template: MessageTemplate, variables: dict[str, str]) -> str:
@@ -22,7 +17,7 @@ def render_template(template: MessageTemplate, variables: dict[str, str]) -> str
     for name in template_variables(template.body):
         if name not in variables:
             raise ContentRefused("outbound-refused-variable-missing", name=name)
-    return _VARIABLE.sub(lambda found: variables[found[1]], template.body)
+    return VARIABLE.sub(lambda found: variables[found[1]], template.body)
 
 
 def to_wire(content: Content, *, template_order: list[str]) -> dict[str, Any]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from invekto.core.money import money as written
+
 
 def money(amount: Decimal | str | float, language: str) -> str:
     """In TRY, without empty decimals: "₺1.250" and "₺49,90" in Turkish, "₺1,250" and "₺49.90" in English."""
-    value = Decimal(str(amount)).quantize(Decimal("0.01"))
-    shown = f"{value:,.0f}" if value == value.to_integral_value() else f"{value:,.2f}"
-    if language == "tr":
-        shown = shown.translate(str.maketrans(",.", ".,"))
-    return f"₺{shown}"
+    return written(amount, language, in_sentence=True)

@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 
 from invekto.core import texts
 from invekto.core.phones import for_people
+from invekto.dashboard.moments import failure
 from invekto.integrations.models import IntegrationAccount
 from invekto.integrations.services import Health, health
-from invekto.messaging.cloud_api.errors import in_words
 from invekto.messaging.models import WhatsAppNumber
 from invekto.orders.services import platform_text_id
 
@@ -125,5 +125,5 @@ def number_card(number: WhatsAppNumber, language: str) -> NumberCard:
         display_phone=number.display_phone,
         paused_code=code,
         paused_at=number.paused_at,
-        problem=in_words(code, language) if code is not None else None,
+        problem=failure(code, language) if code is not None else None,
     )

@@ -14,9 +14,9 @@ from django.urls import reverse
 from invekto.core import texts
 from invekto.core.models import User
 from invekto.core.phones import for_people
+from invekto.dashboard.moments import failure
 from invekto.dashboard.queries.connections import broken_accounts, paused_numbers
 from invekto.dashboard.queries.inbox import Counts, Row, customers_talks, most_urgent, shown_name
-from invekto.messaging.cloud_api.errors import in_words
 from invekto.messaging.models import DeliveryStatus, Message, Mode, WhatsAppNumber
 from invekto.messaging.services import WINDOW, window_closes_at
 from invekto.orders.services import platform_text_id
@@ -139,24 +139,18 @@ def _failed(now: datetime, language: str) -> list[Failed]:
             conversation_id=message.conversation_id,
             name=shown_name(message.conversation.contact),
             text=message.text,
-            reason=_reason(message.failure_code, language),
+            reason=failure(message.failure_code, language),
             at=message.at,
         )
         for message in messages
     ]
 
 
-def _reason(code: int | None, language: str) -> str:
-    if code is None:
-        return texts.text("message-failed-unknown", language)
-    return in_words(code, language)
-
-
 def _troubles(user: User, language: str) -> Iterator[Trouble]:
     url = reverse("settings-integrations") if user.manages else ""
     for number in paused_numbers().only("display_phone", "paused_code"):
         title = texts.text("home-number-paused", language, phone=for_people(number.display_phone))
-        yield Trouble(title, _reason(number.paused_code, language), url)
+        yield Trouble(title, failure(number.paused_code, language), url)
     for account in broken_accounts().only("provider", "problem"):
         platform = texts.text(platform_text_id(account.provider), language)
         words = texts.text(account.problem, language, platform=platform) if account.problem else ""

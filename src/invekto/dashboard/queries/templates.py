@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,9 +9,9 @@ from uuid import UUID
 
 from invekto.core import texts
 from invekto.messaging.models import Conversation, MessageTemplate
+from invekto.messaging.template_body import VARIABLE, variables
 from invekto.orders import services as orders
 
-_VARIABLE = re.compile(r"{{\s*(\w+)\s*}}")
 _THE_CUSTOMER = ("customer_name", "patient_name", "name")
 _THE_ORDER = ("order_number", "order_id")
 _THE_BUSINESS = ("shop_name", "clinic_name", "business_name")
@@ -66,7 +65,7 @@ def choices(found: Conversation, language: str) -> list[TemplateChoice]:
             name=template_name(template.name, language),
             category_text=f"template-category-{template.category}",
             language_text=None if template.language == theirs else language_text(template.language),
-            words=_VARIABLE.sub(lambda found: f"[{_label(found[1], language)}]", template.body),
+            words=VARIABLE.sub(lambda found: f"[{_label(found[1], language)}]", template.body),
         )
         for template in sorted(approved, key=lambda one: (one.language != theirs, one.name))
     ]
@@ -82,7 +81,7 @@ def chosen(
 ) -> ChosenTemplate:
     """With what is known already filled in. Raises MessageTemplate.DoesNotExist."""
     template = MessageTemplate.objects.get(id=template_id, status=MessageTemplate.Status.APPROVED)
-    names = dict.fromkeys(_VARIABLE.findall(template.body))
+    names = variables(template.body)
     typed = entered or {}
     values = {name: typed[name] if name in typed else _known(name, found, now) for name in names}
     return ChosenTemplate(
@@ -105,7 +104,7 @@ def language_text(code: str) -> str:
 
 def _parts(body: str, values: Mapping[str, str], language: str) -> Iterator[Part]:
     position = 0
-    for found in _VARIABLE.finditer(body):
+    for found in VARIABLE.finditer(body):
         yield Part(words=body[position : found.start()])
         yield Part(name=found[1], label=_label(found[1], language), value=values[found[1]])
         position = found.end()
@@ -114,7 +113,7 @@ def _parts(body: str, values: Mapping[str, str], language: str) -> Iterator[Part
 
 def missing(template: MessageTemplate, entered: Mapping[str, str], language: str) -> str | None:
     """A sentence that names the blanks nobody filled in; None: all are."""
-    names = dict.fromkeys(_VARIABLE.findall(template.body))
+    names = variables(template.body)
     empty = [_label(name, language) for name in names if not entered.get(name)]
     return texts.text("template-missing", language, names=", ".join(empty)) if empty else None
 

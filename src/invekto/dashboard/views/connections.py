@@ -26,6 +26,7 @@ from invekto.dashboard.queries.connections import (
     number_card,
     number_cards,
 )
+from invekto.dashboard.queries.template_cards import template_cards, template_problem
 from invekto.integrations import services as accounts
 from invekto.integrations.models import IntegrationAccount, Provider
 from invekto.integrations.services import Health
@@ -51,6 +52,7 @@ def _page(request: HttpRequest, context: Mapping[str, Any], *, status: int = 200
     whole = {
         "accounts": _tested(request, account_cards(_tenant_id(request), words)),
         "numbers": number_cards(words),
+        "templates": template_cards(words),
         "unreadable_events": messaging.unreadable_events().count(),
         "support_address": settings.SUPPORT_EMAIL,
         "entered": {},
@@ -92,7 +94,7 @@ def _with_test(card: AccountCard, test: dict[str, Any] | None) -> AccountCard:
 
 def _account_or_404(account_id: UUID) -> IntegrationAccount:
     try:
-        return IntegrationAccount.objects.get(id=account_id)
+        return accounts.find_account(account_id)
     except IntegrationAccount.DoesNotExist:
         raise Http404 from None
 
@@ -196,6 +198,19 @@ def _number(request: HttpRequest, number: WhatsAppNumber, **more: Any) -> HttpRe
     context = {"number": number_card(number, language(request)), **more}
     status = 422 if more.get("token_problem") else 200
     return show(request, "dashboard/connections/_number.html", "connections", context, status=status)
+
+
+@own_scope  # asks WhatsApp
+@require_POST
+@for_managers
+def refresh_templates(request: HttpRequest) -> HttpResponse:
+    """Drafts are submitted and the account's list is read, now and not within the hour."""
+    tenant_id, words = _tenant_id(request), language(request)
+    code = onboarding.look_after_templates(tenant_id, now=clock.now())
+    problem = None if code is None else template_problem(str(code), words)
+    with tenant_scope(tenant_id):
+        context = {"templates": template_cards(words), "templates_problem": problem}
+        return show(request, "dashboard/connections/_templates.html", "connections", context)
 
 
 @own_scope  # the new token is tried at WhatsApp

@@ -133,6 +133,29 @@ class CloudApi:
         except httpx.TransportError as error:
             raise TryAgainLater(UNREACHABLE, type(error).__name__) from error
 
+    def templates(self, waba_id: str) -> list[Payload]:
+        """Every template of the account, as Meta describes them."""
+        found: list[Payload] = []
+        parameters: dict[str, str] = {
+            "fields": "name,language,status,category,components,rejected_reason,id",
+            "limit": "100",
+        }
+        while True:
+            answer = self._call("GET", f"{quote(waba_id)}/message_templates", params=parameters)
+            found += [entry for entry in answer.get("data") or [] if isinstance(entry, dict)]
+            paging = answer.get("paging")
+            if not isinstance(paging, dict) or not paging.get("next"):
+                return found
+            parameters["after"] = str((paging.get("cursors") or {}).get("after", ""))
+
+    def create_template(self, waba_id: str, template: Payload) -> Payload:
+        """``{"id","status","category"}``; the category may come back changed."""
+        return self._call("POST", f"{quote(waba_id)}/message_templates", json=template)
+
+    def edit_template(self, template_id: str, changes: Payload) -> None:
+        """New words or another category; Meta looks at it again."""
+        self._call("POST", quote(template_id, safe=""), json=changes)
+
     def phone_number(self, phone_number_id: str) -> Payload:
         """The number's own data; also the cheapest proof that the token works."""
         return self._call("GET", quote(phone_number_id))

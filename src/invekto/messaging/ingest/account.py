@@ -13,7 +13,8 @@ from invekto.messaging.models import Contact, MessageTemplate
 
 log = logging.getLogger(__name__)
 
-_TEMPLATE_EVENTS = {
+# The words of webhooks and of the account's list.
+TEMPLATE_STATUSES = {
     "APPROVED": MessageTemplate.Status.APPROVED,
     "REINSTATED": MessageTemplate.Status.APPROVED,
     "UNARCHIVED": MessageTemplate.Status.APPROVED,
@@ -44,7 +45,7 @@ def template_change(payload: dict[str, Any], *, tenant_id: UUID, now: datetime) 
         return
     match payload.get("field"):
         case "message_template_status_update":
-            status = _TEMPLATE_EVENTS.get(text(value, "event"))
+            status = TEMPLATE_STATUSES.get(text(value, "event"))
             if status is None:
                 raise UnreadableItem("the template's event is not one we know")
             template.status = status

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from django.db import IntegrityError, connection
 
 from invekto.core import audit
@@ -26,6 +27,12 @@ from invekto.onboarding.tenant_file.sections import SETTINGS, TENANT_SETTINGS, T
 
 _NO_SECRETS = {"sales": {"webhook": {"secret"}}, "doctor": {"webhook": {"secret"}}}
 _COLUMNS = ("name", "language", "timezone", "confidence_threshold")
+# What somebody else may take between our look and the write, by the constraint that then holds.
+_TAKEN: dict[str, tuple[reading.Path, str]] = {
+    "tenants_slug_key": (("tenant", "slug"), "tenant"),
+    "users_email_key": (("users",), "e-mail address"),
+    "phone_number_id_once": (("whatsapp", "phone_number_id"), "number"),
+}
 
 
 def apply_tenant_file(
@@ -57,11 +64,19 @@ def apply_tenant_file(
             changes, created = _apply(checked.file, tenant_id, now=now, actor=actor)
     except connections.AccountProblem as problem:
         raise checked.refuse((("integrations", problem.index), str(problem))) from None
-    except IntegrityError:
-        # Somebody took the slug, an e-mail or the number between our look and the write.
-        said = "the same tenant, e-mail or number was entered elsewhere at this moment; apply the file again"
-        raise checked.refuse((("tenant", "slug"), said)) from None
+    except IntegrityError as error:
+        taken = _TAKEN.get(_constraint(error))
+        if taken is None:
+            raise
+        path, what = taken
+        said = f"the same {what} was entered elsewhere at this moment; apply the file again"
+        raise checked.refuse((path, said)) from None
     return Outcome(tenant_id, file.tenant.slug, created, tuple(changes.sentences), tuple(remarks))
+
+
+def _constraint(error: IntegrityError) -> str:
+    cause = error.__cause__
+    return (cause.diag.constraint_name or "") if isinstance(cause, psycopg.Error) else ""
 
 
 def _content(source: Path | str) -> tuple[bytes | str, str]:
@@ -80,7 +95,7 @@ def _conflicts(file: TenantFile, tenant: Tenant | None) -> Iterator[tuple[readin
     own = tenant.id if tenant else None
     if tenant and tenant.vertical != file.tenant.vertical:
         yield ("tenant", "vertical"), f"{tenant.slug} is {tenant.vertical}; a tenant's vertical cannot change"
-    if file.services and file.tenant.vertical == Vertical.ECOMMERCE.value:
+    if file.services and Vertical(file.tenant.vertical) not in rows.PRICE_LISTS:
         yield (
             ("services",),
             "services and their prices belong to clinics; a shop's products come from its platform",
@@ -95,8 +110,9 @@ def _conflicts(file: TenantFile, tenant: Tenant | None) -> Iterator[tuple[readin
             )
     if file.whatsapp:
         with door("phone_number_id", file.whatsapp.phone_number_id):
-            number = WhatsAppNumber.objects.filter(phone_number_id=file.whatsapp.phone_number_id).first()
-        if number and number.tenant_id != own:
+            holders = WhatsAppNumber.objects.filter(phone_number_id=file.whatsapp.phone_number_id)
+            holder = holders.values_list("tenant_id", flat=True).first()
+        if holder not in (None, own):
             yield ("whatsapp", "phone_number_id"), "this number belongs to another tenant"
 
 
@@ -193,7 +209,7 @@ def _sections(run: Run) -> None:
         rows.doctors(run)
     if file.has("slots"):
         rows.slots(run)
-    if file.has("services") and run.tenant.vertical != Vertical.ECOMMERCE:
+    if file.has("services") and Vertical(run.tenant.vertical) in rows.PRICE_LISTS:
         rows.services(run)
     if file.has("templates"):
         rows.templates(run)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from pydantic import SecretStr
 
 from invekto.core.models import TenantSecret
@@ -11,8 +9,9 @@ from invekto.core.texts import text
 from invekto.integrations import services as accounts
 from invekto.integrations.models import IntegrationAccount
 from invekto.messaging.models import WhatsAppNumber
+from invekto.onboarding.templates import defer_templates
 from invekto.onboarding.tenant_file.checking import ONLY_ONE, external_id
-from invekto.onboarding.tenant_file.rows import Run, update
+from invekto.onboarding.tenant_file.rows import Run, differs, update
 from invekto.onboarding.tenant_file.sections import Account, AlertsSection, WhatsAppSection
 from invekto.outbound.services import resume_number
 
@@ -22,12 +21,13 @@ def whatsapp(run: Run, section: WhatsAppSection) -> None:
     wanted = {
         name: value.get_secret_value() if isinstance(value, SecretStr) else value for name, value in section
     }
-    number = WhatsAppNumber.objects.order_by("created_at", "id").first()
+    numbers = WhatsAppNumber.objects.defer("access_token", "app_secret", "verify_token")
+    number = numbers.order_by("created_at", "id").first()
     if number is None:
         WhatsAppNumber.objects.create(tenant=run.tenant, created_at=run.now, **wanted)
         run.changes.add("whatsapp", f"{section.display_phone} added")
         return
-    changed = [name for name, value in wanted.items() if getattr(number, name) != value]
+    changed = [name for name, value in wanted.items() if differs(number, name, value)]
     if not changed:
         return
     for name in changed:
@@ -36,6 +36,7 @@ def whatsapp(run: Run, section: WhatsAppSection) -> None:
     number.save(update_fields=[*changed, "verify_token_hash"])
     if number.paused_code is not None and "access_token" in changed:
         resume_number(number.id, now=run.now, actor=run.actor)
+    defer_templates(number.tenant_id)  # drafts may have waited for this very token
     run.changes.add("whatsapp", f"{', '.join(name.replace('_', ' ') for name in changed)} changed")
 
 
@@ -52,7 +53,7 @@ def integrations(run: Run) -> None:
 
     Raises AccountProblem.
     """
-    present = {f"{row.provider} {row.external_id}": row for row in IntegrationAccount.objects.all()}
+    present = {f"{row.provider} {row.external_id}": row for row in accounts.all_accounts()}
     keys = []
     for index, entry in enumerate(run.file.integrations):
         key = f"{entry.provider} {external_id(entry)}"
@@ -79,7 +80,7 @@ def _account(run: Run, entry: Account, key: str, row: IntegrationAccount | None)
             actor=run.actor,
         )
         run.changes.add("integrations", f"{shown} added")
-    elif json.loads(row.api_key_encrypted) != kept:
+    elif not accounts.has_secrets(row, kept):
         accounts.update_key(account=row, secrets=kept, now=run.now, actor=run.actor)
         run.changes.add("integrations", f"{shown}: keys changed")
     elif row.status == IntegrationAccount.Status.OFF:
@@ -104,7 +105,8 @@ def alert_secrets(run: Run, section: AlertsSection) -> None:
         for name, target in section
         if target and target.webhook and target.webhook.secret
     }
-    present = {row.name: row for row in TenantSecret.objects.filter(name__startswith="alerts.")}
+    stored = TenantSecret.objects.defer("value").filter(name__startswith="alerts.")
+    present = {row.name: row for row in stored}
     for name, value in wanted.items():
         if name not in present:
             TenantSecret.objects.create(tenant=run.tenant, name=name, value=value)

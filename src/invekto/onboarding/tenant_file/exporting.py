@@ -20,6 +20,7 @@ from invekto.core.tenancy import door, tenant_scope
 from invekto.integrations.models import IntegrationAccount
 from invekto.leads.models import CatalogService
 from invekto.messaging.models import MessageTemplate, WhatsAppNumber
+from invekto.onboarding.tenant_file.rows import PRICE_LISTS
 from invekto.onboarding.tenant_file.sections import SETTINGS, TENANT_SETTINGS, TenantFile
 from invekto.onboarding.tenant_file.values import WEEK
 
@@ -54,7 +55,8 @@ def _content(tenant: Tenant) -> dict[str, Any]:
         {"email": user.email, "name": user.name, "role": user.role}
         for user in User.objects.filter(tenant=tenant, is_active=True).order_by("created_at", "id")
     ]
-    if number := WhatsAppNumber.objects.order_by("created_at", "id").first():
+    numbers = WhatsAppNumber.objects.only("phone_number_id", "display_phone", "waba_id")
+    if number := numbers.order_by("created_at", "id").first():
         sections["whatsapp"] = {
             "phone_number_id": number.phone_number_id,
             "display_phone": number.display_phone,
@@ -172,12 +174,10 @@ def _days(days: Iterable[int]) -> str:
 
 
 def _services(tenant: Tenant) -> Iterator[dict[str, Any]]:
-    if tenant.vertical == Vertical.DENTAL:
-        for price in ServicePrice.objects.filter(is_active=True).order_by("created_at", "id"):
-            yield _service(price, price.description)
-    elif tenant.vertical == Vertical.AESTHETIC:
-        for offer in CatalogService.objects.filter(is_active=True).order_by("created_at", "id"):
-            yield _service(offer, offer.description_tr)
+    if found := PRICE_LISTS.get(Vertical(tenant.vertical)):
+        model, turkish = found
+        for row in model.objects.filter(is_active=True).order_by("created_at", "id"):
+            yield _service(row, getattr(row, turkish))
 
 
 def _service(row: ServicePrice | CatalogService, turkish: str) -> dict[str, Any]:

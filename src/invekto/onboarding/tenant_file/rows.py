@@ -17,9 +17,11 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.db import models
 
 from invekto.appointments.models import AppointmentSlot, Doctor, ServicePrice
+from invekto.core.crypto import SecretUnreadable
 from invekto.core.models import Tenant, User, Vertical
 from invekto.leads.models import CatalogService
 from invekto.messaging.models import MessageTemplate
+from invekto.onboarding.templates import SWITCHED_OFF, defer_templates
 from invekto.onboarding.tenant_file.changes import Changes
 from invekto.onboarding.tenant_file.sections import ServiceEntry, TenantFile
 from invekto.onboarding.tenant_file.values import WEEK
@@ -44,9 +46,17 @@ class Run:
         return before - set(wanted)
 
 
+def differs(row: models.Model, name: str, value: Any) -> bool:
+    """A stored secret that no key of the ring opens is another one than the file's."""
+    try:
+        return bool(getattr(row, name) != value)
+    except SecretUnreadable:
+        return True
+
+
 def update(row: models.Model, values: Mapping[str, Any], *, touched_at: datetime | None = None) -> list[str]:
     """Save what differs; returns the names of the fields that did. ``touched_at`` goes to ``updated_at``."""
-    changed = [name for name, value in values.items() if getattr(row, name) != value]
+    changed = [name for name, value in values.items() if differs(row, name, value)]
     if not changed:
         return []
     for name in changed:
@@ -140,13 +150,18 @@ def _slot_key(doctor: str, slot: AppointmentSlot) -> str:
     return f"{doctor} {WEEK[slot.day_of_week]} {slot.start_time:%H:%M}"
 
 
+# Where a clinic's treatments are kept, and which column holds the Turkish description; a shop has none.
+PRICE_LISTS: Mapping[Vertical, tuple[type[ServicePrice] | type[CatalogService], str]] = {
+    Vertical.DENTAL: (ServicePrice, "description"),
+    Vertical.AESTHETIC: (CatalogService, "description_tr"),
+}
+
+
 def services(run: Run) -> None:
-    """A dental clinic's go to ``service_pricing``, an aesthetic one's to ``service_catalog``."""
-    dental = run.tenant.vertical == Vertical.DENTAL
-    model: type[ServicePrice] | type[CatalogService] = ServicePrice if dental else CatalogService
+    model, turkish = PRICE_LISTS[Vertical(run.tenant.vertical)]
     present: dict[str, ServicePrice | CatalogService] = {row.slug: row for row in model.objects.all()}
     for entry in run.file.services:
-        wanted = _service_values(entry, dental=dental)
+        wanted = _service_values(entry, turkish=turkish)
         if entry.slug in present:
             _tell(run, "services", entry.slug, update(present[entry.slug], wanted, touched_at=run.now))
         else:
@@ -159,7 +174,7 @@ def services(run: Run) -> None:
             run.changes.add("services", f"{present[slug].service_name} switched off")
 
 
-def _service_values(entry: ServiceEntry, *, dental: bool) -> dict[str, Any]:
+def _service_values(entry: ServiceEntry, *, turkish: str) -> dict[str, Any]:
     low, high = entry.price or (None, None)
     return {
         "service_name": entry.name,
@@ -167,14 +182,14 @@ def _service_values(entry: ServiceEntry, *, dental: bool) -> dict[str, Any]:
         "price_max": high,
         "duration_minutes": entry.minutes,
         "recovery_days": entry.recovery_days,
-        "description" if dental else "description_tr": entry.description.tr,
+        turkish: entry.description.tr,
         "description_en": entry.description.en,
         "is_active": True,
     }
 
 
 def templates(run: Run) -> None:
-    """A new or changed template waits for Meta's approval; in the sandbox it counts as approved."""
+    """A new or changed template is submitted and waits for Meta; in the sandbox it counts as approved."""
     # What the sandbox stands for approves at once.
     unread = MessageTemplate.Status.APPROVED if settings.SANDBOX else MessageTemplate.Status.DRAFT
     present = {f"{row.name} ({row.language})": row for row in MessageTemplate.objects.all()}
@@ -198,9 +213,11 @@ def templates(run: Run) -> None:
         if differs or row.status == MessageTemplate.Status.DISABLED:
             wanted |= {"status": unread, "status_reason": None}
         _tell(run, "templates", key, update(row, wanted, touched_at=run.now))
+    if MessageTemplate.objects.filter(status=MessageTemplate.Status.DRAFT).exists():
+        defer_templates(run.tenant.id)
     keys = [f"{entry.name} ({entry.language})" for entry in run.file.templates]
     for key in run.gone("templates", keys):
-        off = {"status": MessageTemplate.Status.DISABLED}
+        off = {"status": MessageTemplate.Status.DISABLED, "status_reason": SWITCHED_OFF}
         if key in present and update(present[key], off, touched_at=run.now):
             run.changes.add("templates", f"{key} switched off")
 
@@ -231,10 +248,22 @@ def _tell(run: Run, section: str, key: str, changed: list[str]) -> None:
 
 def stored_slugs(vertical: str) -> tuple[frozenset[str], frozenset[str]]:
     """Doctors and services that work at the tenant in scope."""
-    model: Any = {Vertical.DENTAL: ServicePrice, Vertical.AESTHETIC: CatalogService}.get(Vertical(vertical))
-    services_stored = model.objects.filter(is_active=True).values_list("slug", flat=True) if model else ()
+    priced: Iterable[str] = ()
+    if found := PRICE_LISTS.get(Vertical(vertical)):
+        priced = found[0].objects.filter(is_active=True).values_list("slug", flat=True)
     working = Doctor.objects.filter(is_active=True).values_list("slug", flat=True)
-    return frozenset(working), frozenset(services_stored)
+    return frozenset(working), frozenset(priced)
 
 
-__all__ = ["Run", "doctors", "services", "slots", "stored_slugs", "templates", "update", "users"]
+__all__ = [
+    "PRICE_LISTS",
+    "Run",
+    "differs",
+    "doctors",
+    "services",
+    "slots",
+    "stored_slugs",
+    "templates",
+    "update",
+    "users",
+]

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from invekto.core.models import Vertical
 from invekto.onboarding.tenant_file.values import (
     Clock,
     Count,
@@ -111,7 +112,7 @@ class TenantSection(Section):
 
     slug: Slug
     name: Text
-    vertical: Literal["ecommerce", "dental", "aesthetic"]
+    vertical: Literal[tuple(Vertical.values)]  # type: ignore[valid-type]  # as for the events
     language: Literal["tr", "en"] = "tr"
     timezone: Zone = "Europe/Istanbul"
     address: FreeText = ""

@@ -91,7 +91,8 @@ def _brought(account: Number) -> list[Json]:
     """Templates of the tenant that were never sent to Meta here: they count as approved."""
     made = set(Template.objects.filter(waba_id=account.waba_id).values_list("name", "language"))
     with tenant_scope(account.tenant_id):
-        rows = list(MessageTemplate.objects.order_by("created_at", "id"))
+        approved = MessageTemplate.objects.filter(status=MessageTemplate.Status.APPROVED)
+        rows = list(approved.order_by("created_at", "id"))
     return [
         templates.as_listed(
             row.provider_id or str(10**15 + zlib.crc32(f"{row.name}:{row.language}".encode())),

@@ -52,7 +52,10 @@ def _reason(error: ValidationError) -> str:
 def _kept(row: Any) -> str:
     if isinstance(row, dict):
         row = {key: value for key, value in row.items() if key not in _NEVER_KEPT}
-    return as_text(row)[:_KEPT_CHARACTERS]
+    try:
+        return as_text(row)[:_KEPT_CHARACTERS]
+    except ValueError as error:
+        return json.dumps({"not kept": str(error)})
 
 
 def _package_id(row: Any) -> str | None:
@@ -61,5 +64,11 @@ def _package_id(row: Any) -> str | None:
 
 
 def as_text(row: Any) -> str:
-    """As JSON that PostgreSQL keeps: no NUL in it, and half a surrogate pair only as an escape."""
-    return _NUL.sub(r"\1", json.dumps(row, ensure_ascii=True, default=str))
+    """As JSON that PostgreSQL keeps: no NUL in it, and half a surrogate pair only as an escape.
+
+    Raises ValueError for what is nested too deeply: what could be read in need not go out again.
+    """
+    try:
+        return _NUL.sub(r"\1", json.dumps(row, ensure_ascii=True, default=str))
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
