@@ -67,4 +67,6 @@ def test_what_cannot_be_meant_is_refused(machine: Client, body: Any) -> None:
 
 
 def test_nobody_asks_without_a_key() -> None:
-    assert Client().post("/api/v1/analysis", {"text": "slm"}, content_type="application/json").status_code == 401
+    assert (
+        Client().post("/api/v1/analysis", {"text": "slm"}, content_type="application/json").status_code == 401
+    )

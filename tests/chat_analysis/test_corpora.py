@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from invekto.chat_analysis.corpus import Example, verticals, vertical_examples
+from invekto.chat_analysis.corpus import Example, vertical_examples, verticals
 from invekto.chat_analysis.diversity import diversity, near_duplicates
 
 
