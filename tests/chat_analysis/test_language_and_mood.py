@@ -26,6 +26,13 @@ def test_a_message_that_says_nothing_about_its_language_does_not_flip_it(text: s
         ("siparisim icin tracking number var mi", "tr", "tr"),
         ("أين طلبي", None, "ar"),
         ("где мой заказ", None, "ru"),
+        ("Wie viel kostet die Behandlung?", None, "de"),
+        ("Ich habe noch eine Frage zu meinem Termin", "en", "de"),
+        ("hotel transfer dahil mi acaba", "tr", "tr"),
+        ("thank you", "tr", "tr"),
+        ("https://example.com/where-is-my-order", "tr", "tr"),
+        ("Invisalign", "de", "de"),
+        ("M", "ru", "ru"),
     ],
 )
 def test_a_clear_message_sets_the_language(text: str, previous: str | None, expected: str) -> None:
@@ -56,6 +63,24 @@ def test_a_question_has_no_mood_and_a_negation_turns_it() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Great, cancelled again",
+        "harika, yine gecikmiş kargom",
+        "telefonu açan yok",
+        "üç haftadır bekliyorum pes",
+    ],
+)
+def test_irony_and_neglect_are_negative(text: str) -> None:
+    assert sentiment(text, fold(text)) < -0.25
+
+
+@pytest.mark.parametrize("text", ["bilgi verirseniz memnun olurum", "kardeşim 10 numara forma var mı"])
+def test_manners_are_no_mood(text: str) -> None:
+    assert abs(sentiment(text, fold(text))) < 0.25
+
+
+@pytest.mark.parametrize(
     ("text", "threat"),
     [
         ("google'a kötü yorum yazacağım", True),
@@ -63,6 +88,13 @@ def test_a_question_has_no_mood_and_a_negation_turns_it() -> None:
         ("tüketici hakem heyetine gidiyorum", True),
         ("I will leave a one star review", True),
         ("yorumları okudum çok güzel", False),
+        ("bunu her yerde anlatacağım", True),
+        ("yorumlara yazarım haberiniz olsun", True),
+        ("avukatıma verdim dosyayı", True),
+        ("I'm going to tell everyone on Instagram", True),
+        ("5 yıldız verdim size", False),
+        ("ben avukatım, ofisime sandalye lazım", False),
+        ("şikayetim var doktor bey", False),
         ("kargom nerede", False),
     ],
 )
