@@ -26,15 +26,21 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """``text`` is the customer's own words at ``start`` to ``end``; ``value`` is what they mean."""
+    """``text`` is the customer's own words at ``start`` to ``end``; ``value`` is what they mean.
+
+    ``reason`` is why a value that could have been another was chosen, such as which of many Tuesdays.
+    """
 
     text: str
     start: int
     end: int
     value: str | dict[str, str] | dict[str, int | str]
+    reason: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        return {"text": self.text, "start": self.start, "end": self.end, "value": self.value}
+        """The contract's four keys, and ``reason`` only where there is one."""
+        printed = {"text": self.text, "start": self.start, "end": self.end, "value": self.value}
+        return printed if self.reason is None else printed | {"reason": self.reason}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,179 +1,364 @@
-"""Days, weeks and weekends in Turkish and English speech.
+"""Days, weeks, months and feasts in Turkish and English speech.
 
-The future is preferred: "salı" is the coming Tuesday. A message about something done ("salı günü verdim",
-"geçen salı") looks back.
+The future is preferred: "salı" is the coming Tuesday. Words of something done near the day ("salı günü
+verdim", "geçen salı") make it look back. Each find says in a few words why it is the day it is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-_DAYS = {
-    "pazartesi": 0, "pzt": 0, "sali": 1, "carsamba": 2, "crs": 2, "persembe": 3, "prs": 3, "cuma": 4,
-    "cumartesi": 5,
-    "cmt": 5, "pazar": 6, "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4,
-    "saturday": 5,
-    "sunday": 6,
-}  # fmt: skip
-_MONTHS = {
-    "ocak": 1, "subat": 2, "mart": 3, "nisan": 4, "mayis": 5, "haziran": 6, "temmuz": 7, "agustos": 8,
-    "eylul": 9,
-    "ekim": 10, "kasim": 11, "aralik": 12, "january": 1, "february": 2, "march": 3, "april": 4, "may": 5,
-    "june": 6,
-    "july": 7, "august": 8, "september": 9, "october": 10, "november": 11, "december": 12,
-}  # fmt: skip
-
-_DAY_NAME = "|".join(sorted(_DAYS, key=len, reverse=True))
-_MONTH_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
-# "march 5" and "may 5" may be other words; English writers put the month first for the rest.
-_MONTH_FIRST = "|".join(name for name in _MONTHS if name not in ("may", "mart", "march"))
-_CASE = r"(?:'?(?:ye|ya|e|a|i|yi|de|da|den|dan|te|ta|ten|tan|nin|in|ki|deki|daki|si|sine|sinde|gunu|leyin))?"
-
-_DATE = re.compile(
-    r"\b(?:"
-    r"(?P<relative>bugun|yarin|obur gun|ertesi gun|dunku|dun|evvelsi gun|today|tomorrow|yesterday|"
-    r"tonight|day after tomorrow)"
-    rf"{_CASE}(?:ku\b)?"
-    r"|(?P<iso>\d{4}-\d{2}-\d{2})"
-    r"|(?P<day>\d{1,2})[./](?P<month>\d{1,2})(?:[./](?P<year>\d{4}|\d{2}))?(?![\d./:]|\s?(?:tl|lira|cm|"
-    r"kg|yildiz))"
-    rf"|(?P<named_day>\d{{1,2}})\s?(?P<named_month>{_MONTH_NAME}){_CASE}(?:\s(?P<named_year>20\d{{2}}))?"
-    rf"|(?P<month_first>{_MONTH_FIRST})\s(?P<day_after>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)"
-    r"|ayin\s(?P<of_month>\d{1,2})'?(?:i|si|u|su|inde|sinde|unda|sunda|ine|sine|una|suna)?"
-    rf"|(?:(?P<which>haftaya|gelecek hafta|onumuzdeki hafta|oburki hafta|next week|gelecek|onumuzdeki|bu|"
-    rf"gecen hafta|gecen|next|last|this)\s)?(?P<weekday>{_DAY_NAME}){_CASE}(?:\s(?:gunu|gune|gunune))?"
-    r"|(?P<week>haftaya|gelecek hafta|onumuzdeki hafta|next week|bu hafta(?! sonu)|this week(?!end)|"
-    r"gecen hafta|last week)"
-    r"|(?P<weekend>bu hafta ?sonu|gelecek hafta ?sonu|hafta ?sonu|this weekend|the weekend|weekend)"
-    r"|(?P<span>\d{1,2}|iki|uc|dort|bes) (?P<unit>gun|hafta|ay) (?P<direction>sonra|once)"
-    r"|in (?P<in_span>\d{1,2}|two|three) (?P<in_unit>days?|weeks?|months?)"
-    r")\b"
-)  # fmt: skip
-_PAST = re.compile(
-    r"\b(?:verdim|vermistim|aldim|almistim|siparis ettim|gelmedi|gelecekti|gonderdim|yaptirdim|oldum|"
-    r"oldu|geldi|yolladim|"
-    r"ordered|bought|received|was|had)\b"
+from invekto.chat_analysis.entities.numerals import SMALL_NUMBER, number_of
+from invekto.chat_analysis.entities.speech import DayFound, Speech
+from invekto.chat_analysis.entities.vocabulary import (
+    DAY_NAMES,
+    DAYS,
+    FEASTS,
+    MONTHS,
+    RELATIVE,
+    TURKISH_MONTHS,
+    by_length,
 )
 
-_SAME = 3  # characters between two names of the same day
+_DAY = by_length(DAYS)
+_MONTH = by_length(MONTHS)
+_TR_MONTH = by_length(TURKISH_MONTHS)
+_EN_MONTH = by_length(set(MONTHS) - TURKISH_MONTHS)
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "tenth": 10}
+_NUM = rf"\d{{1,2}}|{SMALL_NUMBER}"
+_CASE = (
+    r"(?:'?(?:ye|ya|e|a|i|yi|de|da|den|dan|te|ta|ten|tan|nin|in|ki|ku|deki|daki|si|sine|sinde|leyin|lari|"
+    r"leri|yse|ysa|ydi|gunu|gunune|gunku)){0,2}"
+)
+# "15'inde", "3'üne", "17si": a day of the month with what is hung on it.
+_OF = r"'?\s?(?:si|su|i|u)(?:n(?:de|da|den|dan|e|a|i|u))?"
+_DAY_WORD = r"(?:\s(?:gunune|gunu|gune|gununde|gunleri))?"
+_NEXT_WEEK = (
+    r"(?:haftaya|hftaya|gelecek hafta|onumuzdeki hafta|oburki hafta|obur hafta|bi(?:r)? (?:da|son)\w*ki hafta|"
+    r"sonraki hafta|next week)(?:ki|ya|nin|n)?"
+)
+_LAST_WEEK = r"(?:gecen hafta(?:ki|nin)?|last week)"
+_THIS_WEEK = r"(?:bu hafta(?:nin|ki)?(?!\s?son)|this week(?!end))"
+_WEEKS_ON = (
+    rf"(?:(?P<weeks>{_NUM})\s?(?:hafta|hft)\s?sonra(?:ki|sinin|si)?|in (?P<in_weeks>{_NUM}) weeks(?: on)?)"
+)
+_UNIT = {"gun": 1, "day": 1, "hafta": 7, "hft": 7, "week": 7}
 
 
-@dataclass(frozen=True, slots=True)
-class DayFound:
-    """``start`` and ``end`` are places in the folded text; ``first`` is the first of ``days`` days."""
-
-    start: int
-    end: int
-    first: date
-    days: int
-    grain: str
+def _relative(match: re.Match[str], speech: Speech) -> DayFound:
+    word = re.sub(r"\s+", " ", match["word"])
+    offset = RELATIVE[word]
+    return _one(match, speech.today + timedelta(days=offset), f"{_days_away(offset)} {speech.today}")
 
 
-def find_days(text: str, today: date) -> Iterator[DayFound]:
-    """Every day or stretch of days named in a folded text, in its order. ``today`` is the customer's."""
-    backwards = _PAST.search(text) is not None
-    last_end = -_SAME
-    for match in _DATE.finditer(text):
-        # "15 mart cumartesi" and "yarın cuma" name one day twice; the first way is the surer one.
-        if match["weekday"] and match.start() - last_end < _SAME:
-            continue
-        found = _day(match, today, backwards)
-        if found is not None:
-            first, days, grain = found
-            last_end = match.end()
-            yield DayFound(*match.span(), first, days, grain)
+def _iso(match: re.Match[str], _: Speech) -> DayFound | None:
+    try:
+        return _one(match, date.fromisoformat(match["iso"]), "a full date")
+    except ValueError:
+        return None
 
 
-def _day(match: re.Match[str], today: date, backwards: bool) -> tuple[date, int, str] | None:
-    monday = today - timedelta(days=today.weekday())
-    if relative := match["relative"]:
-        return today + timedelta(days=_RELATIVE[relative]), 1, "day"
-    if iso := match["iso"]:
-        try:
-            return date.fromisoformat(iso), 1, "day"
-        except ValueError:
-            return None
-    if match["day"]:
-        return _calendar_day(int(match["day"]), int(match["month"]), match["year"], today, backwards)
-    if match["named_day"]:
-        return _calendar_day(
-            int(match["named_day"]), _MONTHS[match["named_month"]], match["named_year"], today, backwards
-        )
-    if match["month_first"]:
-        return _calendar_day(int(match["day_after"]), _MONTHS[match["month_first"]], None, today, backwards)
-    if match["of_month"]:
-        return _day_of_month(int(match["of_month"]), today, backwards)
-    if match["weekday"]:
-        return _weekday(_DAYS[match["weekday"]], match["which"] or "", today, monday, backwards), 1, "day"
-    if week := match["week"]:
-        offset = -7 if week in ("gecen hafta", "last week") else 0 if week in ("bu hafta", "this week") else 7
-        return monday + timedelta(days=offset), 7, "week"
-    if match["weekend"]:
-        offset = 12 if match["weekend"].startswith("gelecek") else 5
-        return monday + timedelta(days=offset), 2, "day"
-    return _distance(match, today)
-
-
-_RELATIVE = {
-    "bugun": 0, "yarin": 1, "obur gun": 2, "ertesi gun": 1, "dunku": -1, "dun": -1, "evvelsi gun": -2,
-    "today": 0,
-    "tonight": 0, "tomorrow": 1, "yesterday": -1, "day after tomorrow": 2,
-}  # fmt: skip
-
-
-def _calendar_day(
-    day: int, month: int, year: str | None, today: date, backwards: bool
-) -> tuple[date, int, str] | None:
+def _date(match: re.Match[str], speech: Speech) -> DayFound | None:
+    groups = match.groupdict()
+    written, month = groups["day"], groups["month"]
+    day = _ORDINALS.get(written) or number_of(written)
+    number = int(month) if month.isdigit() else MONTHS[month]
+    year = groups.get("year")
     try:
         if year:
-            return date(int(year) + (2000 if len(year) == 2 else 0), month, day), 1, "day"
-        found = date(today.year, month, day)
-        if found < today and not backwards:
-            found = date(today.year + 1, month, day)
-        elif found > today and backwards:
-            found = date(today.year - 1, month, day)
+            return _one(match, date(int(year) + (2000 if len(year) == 2 else 0), number, day), "a full date")
+        found = date(speech.today.year, number, day)
+        past = speech.past(match)
+        if found < speech.today and not past:
+            return _one(match, date(found.year + 1, number, day), f"the next one from {speech.today}")
+        if found > speech.today and past:
+            return _one(match, date(found.year - 1, number, day), f"the last one before {speech.today}")
     except ValueError:
         return None  # there is no such day
-    return found, 1, "day"
+    return _one(match, found, f"in the year of {speech.today}")
 
 
-def _day_of_month(day: int, today: date, backwards: bool) -> tuple[date, int, str] | None:
-    step = -1 if backwards else 1
-    year, month = today.year, today.month
-    for _ in range(12):
+def _day_of_month(match: re.Match[str], speech: Speech) -> DayFound | None:
+    day = number_of(match["day"])
+    past = speech.past(match)
+    step = -1 if past else 1
+    month = speech.today.replace(day=1)
+    if match.groupdict().get("ahead"):
+        month = _months_on(month, 1)
+    for _ in range(4):
         try:
-            found = date(year, month, day)
+            found = month.replace(day=day)
         except ValueError:
             found = None
-        if found is not None and (found <= today if backwards else found >= today):
-            return found, 1, "day"
-        month += step
-        if not 1 <= month <= 12:
-            year, month = year + step, 1 if step > 0 else 12
+        if found is not None and (found <= speech.today if past else found >= speech.today):
+            return _one(match, found, f"the {'last' if past else 'next'} {day}th from {speech.today}")
+        month = _months_on(month, step)
     return None
 
 
-def _weekday(weekday: int, which: str, today: date, monday: date, backwards: bool) -> date:
-    if which in ("haftaya", "gelecek hafta", "onumuzdeki hafta", "oburki hafta", "next week", "next"):
-        return monday + timedelta(days=7 + weekday)
-    if which == "gecen hafta":
-        return monday + timedelta(days=weekday - 7)
-    if which in ("gecen", "last") or (backwards and not which):
-        return today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
-    return today + timedelta(days=(weekday - today.weekday()) % 7)
+def _weekday(match: re.Match[str], speech: Speech) -> DayFound:
+    day = DAYS[match["name"]]
+    which = match["which"] or match["after"] or ""
+    name = DAY_NAMES[day]
+    weeks = match["weeks"] or match["in_weeks"]
+    if weeks:
+        first = speech.monday + timedelta(days=7 * number_of(weeks) + day)
+        return _one(match, first, f"{name} of the week {number_of(weeks)} weeks after {speech.today}", day)
+    if re.fullmatch(rf"{_NEXT_WEEK}|gelecek|next", which):
+        first = speech.monday + timedelta(days=7 + day)
+        return _one(match, first, f"{name} of the next calendar week after {speech.today}", day)
+    if re.fullmatch(_LAST_WEEK, which):
+        first = speech.monday + timedelta(days=day - 7)
+        return _one(match, first, f"{name} of the calendar week before {speech.today}", day)
+    if re.fullmatch(_THIS_WEEK, which):
+        return _one(match, speech.monday + timedelta(days=day), f"{name} of the week of {speech.today}", day)
+    ahead = (day - speech.today.weekday()) % 7
+    if which in ("gecen", "last") or (not which and speech.past(match)):
+        back = (speech.today.weekday() - day - 1) % 7 + 1
+        return _one(match, speech.today - timedelta(days=back), f"the last {name} before {speech.today}", day)
+    found = _one(match, speech.today + timedelta(days=ahead), f"the coming {name} from {speech.today}", day)
+    return DayFound(found.start, found.end, found.first, 1, "day", found.reason, True, day)
 
 
-def _distance(match: re.Match[str], today: date) -> tuple[date, int, str] | None:
-    written = match["span"] or match["in_span"]
-    amount = (
-        int(written)
-        if written.isdigit()
-        else {"iki": 2, "uc": 3, "dort": 4, "bes": 5, "two": 2, "three": 3}[written]
+def _days_between(match: re.Match[str], speech: Speech) -> DayFound:
+    low, high = DAYS[match["low"]], DAYS[match["high"]]
+    first = speech.today + timedelta(days=(low - speech.today.weekday()) % 7)
+    if match["next"]:
+        first = speech.monday + timedelta(days=7 + low)
+    reason = f"from the coming {DAY_NAMES[low]} to {DAY_NAMES[high]}, from {speech.today}"
+    return DayFound(*match.span(), first, (high - low) % 7 + 1, "day", reason)
+
+
+def _week(match: re.Match[str], speech: Speech) -> DayFound:
+    offset, words = 7, "next"
+    if match["last"]:
+        offset, words = -7, "last"
+    elif match["this"]:
+        offset, words = 0, "this"
+    first = speech.monday + timedelta(days=offset)
+    return DayFound(*match.span(), first, 7, "week", f"{words} calendar week, seen from {speech.today}")
+
+
+def _weekend(match: re.Match[str], speech: Speech) -> DayFound:
+    said = match["which"] or ""
+    saturday = speech.monday + timedelta(days=5)
+    if said.startswith(("gelecek", "next", "haftaya", "bir", "bi ", "sonraki")):
+        saturday += timedelta(days=7)
+    elif said in ("gecen ", "last "):
+        saturday -= timedelta(days=7)
+    return DayFound(*match.span(), saturday, 2, "day", f"Saturday and Sunday, seen from {speech.today}")
+
+
+def _month(match: re.Match[str], speech: Speech) -> DayFound:
+    offset = 0 if match["this"] else -1 if match["last"] else 1
+    first = _months_on(speech.today.replace(day=1), offset)
+    return _whole_month(match, first, speech)
+
+
+def _named_month(match: re.Match[str], speech: Speech) -> DayFound:
+    first = date(speech.today.year, MONTHS[match["month"]], 1)
+    past = speech.past(match)
+    if past and first > speech.today:
+        first = first.replace(year=first.year - 1)
+    elif not past and _months_on(first, 1) <= speech.today:
+        first = first.replace(year=first.year + 1)
+    return _whole_month(match, first, speech)
+
+
+def _whole_month(match: re.Match[str], first: date, speech: Speech) -> DayFound:
+    days = (_months_on(first, 1) - first).days
+    return DayFound(*match.span(), first, days, "month", f"the whole month, seen from {speech.today}")
+
+
+def _third_of_month(match: re.Match[str], speech: Speech) -> DayFound:
+    """The first seven days, seven in the middle, or the last seven; the nearest that is not over."""
+    first = speech.today.replace(day=1)
+    if match["ahead"]:
+        first = _months_on(first, 1)
+    for _ in range(2):
+        offset = {"bas": 0, "ort": 11}.get(match["which"], (_months_on(first, 1) - first).days - 7)
+        begin = first + timedelta(days=offset)
+        if begin + timedelta(days=7) > speech.today:
+            break
+        first = _months_on(first, 1)
+    return DayFound(*match.span(), begin, 7, "week", f"seven days of the month, seen from {speech.today}")
+
+
+def _distance(match: re.Match[str], speech: Speech) -> DayFound:
+    amount = number_of(match["n"] or match["in_n"] or match["ago_n"]) or 1  # "a week ago"
+    unit = (match["unit"] or match["in_unit"] or match["ago_unit"]).rstrip("s")
+    back = match["way"] == "once" or match["ago"] in ("ago", "before")
+    signed = -amount if back else amount
+    named = {"gun": "days", "hafta": "weeks", "hft": "weeks", "ay": "months"}.get(unit, f"{unit}s")
+    words = f"{amount} {named} {'before' if back else 'after'} {speech.today}"
+    if unit in ("ay", "month"):
+        return _one(match, _months_on(speech.today, signed), words)
+    if amount * _UNIT[unit] > 3660:
+        return _one(match, speech.today, "too far to count")
+    return _one(match, speech.today + timedelta(days=signed * _UNIT[unit]), words)
+
+
+def _feast(match: re.Match[str], speech: Speech) -> DayFound | None:
+    """Around the next Ramazan or Kurban bayramı: its eve, one of its days, all of it, or the week after."""
+    kind = match["kind"]
+    coming = sorted(feast for name in FEASTS if kind in (None, name) for feast in FEASTS[name])
+    for first, days in coming:
+        if first + timedelta(days=days + (7 if match["after"] else 0)) <= speech.today:
+            continue
+        named = f"the feast that begins on {first}"
+        if match["eve"]:
+            return _one(match, first - timedelta(days=1), f"the day before {named}")
+        if match["nth"]:
+            return _one(match, first + timedelta(days=number_of(match["nth"]) - 1), f"a day of {named}")
+        if match["after"]:
+            return DayFound(*match.span(), first + timedelta(days=days), 7, "week", f"the week after {named}")
+        if match["before"]:
+            return DayFound(*match.span(), first - timedelta(days=7), 7, "week", f"the week before {named}")
+        return DayFound(*match.span(), first, days, "day", f"the days of {named}")
+    return None
+
+
+def _new_year(match: re.Match[str], speech: Speech) -> DayFound:
+    first = date(speech.today.year + 1, 1, 1)
+    if match["after"]:
+        return DayFound(*match.span(), first + timedelta(days=1), 7, "week", "the week after New Year's Day")
+    if match["before"]:
+        return DayFound(*match.span(), first - timedelta(days=7), 7, "week", "the week before New Year's Day")
+    if match["eve"]:
+        return _one(match, first - timedelta(days=1), "the last day of the year")
+    return _one(match, first, "the coming New Year's Day")
+
+
+def _one(match: re.Match[str], day: date, reason: str, weekday: int | None = None) -> DayFound:
+    return DayFound(*match.span(), day, 1, "day", reason, weekday=weekday)
+
+
+def _days_away(offset: int) -> str:
+    return {0: "the day of", 1: "the day after", -1: "the day before"}.get(
+        offset, f"{abs(offset)} days {'after' if offset > 0 else 'before'}"
     )
-    unit = match["unit"] or match["in_unit"].rstrip("s")
-    sign = -1 if match["direction"] == "once" else 1
-    length = {"gun": 1, "day": 1, "hafta": 7, "week": 7, "ay": 30, "month": 30}[unit]
-    return today + timedelta(days=sign * amount * length), 1, "day"
+
+
+def _months_on(day: date, months: int) -> date:
+    """The same day some months on, or that month's last; never outside what a date can hold."""
+    index = min(max(day.year * 12 + day.month - 1 + months, 12), 9998 * 12)
+    year, month = divmod(index, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, last)
+        except ValueError:
+            continue
+    raise AssertionError("every month has a 28th")
+
+
+_Reader = Callable[[re.Match[str], Speech], DayFound | None]
+# In this order: what is read first keeps its characters.
+_READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
+    (re.compile(pattern), reader)
+    for pattern, reader in (
+        (rf"\b(?:(?P<next>{_NEXT_WEEK}) )?(?P<low>{_DAY})(?:'?(?:den|dan|ten|tan))\s(?P<high>{_DAY})'?(?:ye|ya|a|e)"
+         rf"(?: kadar)?\b", _days_between),
+        (rf"\b(?:(?P<next>{_NEXT_WEEK}) )?(?P<low>{_DAY}) (?:to|through|until|ile|-) (?P<high>{_DAY})"
+         rf"(?: arasi)?\b", _days_between),
+        (r"\b(?P<iso>\d{4}-\d{2}-\d{2})\b", _iso),
+        # "saat 10.10" and "cuma 10.10" are clocks, and left to those who read them.
+        (r"(?<![\d.,/:])(?<!saat )(?<!sabah )(?<!aksam )(?<!bugun )(?<!yarin )(?<!at )(?<!cuma )(?<!tesi )"
+         r"(?<!sali )(?<!samba )(?<!sembe )(?<!pazar )(?<!gunu "
+         r")(?P<day>\d{1,2})\s?[./]\s?(?P<month>\d{1,2})(?:[./](?P<year>\d{4}|\d{2}))?"
+         r"(?![\d/:]|[.,]\d|\s?(?:tl|lira|cm|kg|yildiz|gb|€|\$|₺|inch|puan|mi\b|im\b))", _date),
+        (
+            rf"\b(?!on (?:{_EN_MONTH}))(?P<day>{_NUM})\s?(?:st|nd|rd|th)?'?(?:i|si|u|su)?\s?(?:of "
+            rf")?(?P<month>{_MONTH}){_CASE}"
+
+         rf"{_DAY_WORD}(?:\s(?P<year>20\d\d))?\b", _date),
+        (rf"\b(?P<day>{by_length(_ORDINALS)}) of (?P<month>{_EN_MONTH})\b", _date),
+        (rf"\b(?P<month>{_EN_MONTH})\s(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:.]\d|\d)\b", _date),
+        (rf"\b(?P<month>{_TR_MONTH})(?:in|un)?\s(?P<day>\d{{1,2}})(?![\d:.]\d|\d)(?:{_OF})?\b"
+         r"(?!\s(?:kisi|adet|tane|seans|kilo|gun))", _date),
+        (rf"\b(?P<month>{_TR_MONTH})(?:in|un)\s(?P<day>{SMALL_NUMBER}){_OF}\b", _date),
+        (rf"\b(?:(?P<ahead>gelecek|onumuzdeki) )?(?:bu )?ayin\s(?P<day>{_NUM})(?:{_OF})?\b", _day_of_month),
+        (r"\b(?:on )?the (?P<day>\d{1,2})(?:st|nd|rd|th)\b", _day_of_month),
+        (r"\b(?:yarindan sonraki gun|yarindan sonra)\b|\b(?:the )?day after tomorrow\b", lambda m, s: _one(
+            m, s.today + timedelta(days=2), f"2 days after {s.today}")),
+        (rf"\b(?P<word>{by_length(RELATIVE)})(?:'?(?:ki|ku|ye|ya|e|a|i|in|un|da|de|den|dan)){{0,2}}\b",
+         _relative),
+        (r"\b(?P<which>(?:bu|gelecek|onumuzdeki|gecen|haftaya|bir? dahaki|sonraki|this|next|last|the) |)"
+         r"(?:hafta ?son(?!r)\w{0,8}|haftasn\w{0,4}|weekend)\b", _weekend),
+        (rf"\b(?:(?:(?P<which>{_NEXT_WEEK}|{_LAST_WEEK}|{_THIS_WEEK}|onumuzdeki|gelecek|gecen|bu|next|this|last|"
+         rf"coming|bi(?:r)? dahaki)|{_WEEKS_ON})\s(?:on )?)?(?P<name>{_DAY}){_CASE}{_DAY_WORD}"
+         rf"(?:\s(?P<after>{_NEXT_WEEK}))?\b", _weekday),
+        (r"\b(?P<n>" + _NUM + r")\s?(?P<unit>gun|hafta|hft|ay)\s?(?P<way>sonra|once)(?:ki|sina|si|ya|ye)?\b"
+         rf"|\bin (?P<in_n>{_NUM}|a) (?P<in_unit>days?|weeks?|months?)\b"
+         rf"|\b(?P<ago_n>{_NUM}|a) (?P<ago_unit>days?|weeks?|months?) (?P<ago>ago|later|from now|before)\b",
+         _distance),
+        (rf"\b(?:(?P<last>{_LAST_WEEK})|(?P<this>{_THIS_WEEK})|{_NEXT_WEEK})\b", _week),
+        (r"\b(?:(?P<this>bu ay|this month)|(?P<last>gecen ay|last month)|"
+         r"(?:onumuzdeki|gelecek|bir? dahaki|sonraki|oburki) ay|next month)(?:ki|in|a|da|dan)?\b(?!in)", _month),
+        (r"\b(?:(?P<ahead>gelecek|onumuzdeki) )?(?:bu )?ay(?:in)?\s?(?P<which>bas|ort|son)"
+         r"(?:i|u|a|asi|larinda|unda|inda|lari|una|ina|uda|asinda|asina)\b", _third_of_month),
+        (rf"\b(?P<month>{_TR_MONTH})(?:'?(?:da|de|ta|te|dan|den|tan|ten)\b|\sayi(?:n(?:i|da|a|in|dan))?\b"
+         r"(?:\sicinde)?)", _named_month),
+        (rf"\b(?:in|during|until|by|this|next) (?P<month>{_EN_MONTH})\b", _named_month),
+        (r"\b(?:(?P<kind>ramazan|kurban)\s)?(?:(?P<eve>ar[ei]fe)(?:\s?gunu|ye|de)?|bayram(?:in)?\s"
+         r"(?P<nth>\d|ilk|iki|uc)\.?\s?(?:nci |inci |uncu )?gun\w*|bayram(?:i|in)?(?:dan|ndan) (?:hemen )?"
+         r"(?:(?P<after>sonra\w*)|(?P<before>once\w*))|bayram(?:da|inda))\b", _feast),
+        (r"\b(?:yil ?basi(?:n(?:da|dan))?|new year(?:'?s)?)(?:\s(?:(?P<after>sonra\w*)|(?P<before>once\w*)|"
+         r"(?P<eve>gecesi|eve|aksami)))?\b", _new_year),
+    )
+)  # fmt: skip
+# "pazar filesi", "salı pazarı", "mayıs sıkıntısı", "eylül adında": names of days that name no day.
+_NO_DAYS = re.compile(
+    rf"\b(?:(?:{_DAY}) pazari(?:nda|na|ndan)?|pazar (?:mali|filesi|yeri\w*|kahvaltisi|arabasi|tezgahi)|"
+    rf"cuma namaz\w*|mayis sikintisi|(?:{_MONTH}) (?:adinda|adli|isimli|hanim\w*|abla|bey)|"
+    r"black friday|efsane cuma\w*|muhtesem cuma\w*|dunya\w*|kara cuma\w*)\b"
+)
+# "17si", "24 üne" alone are days when the message speaks of days at all.
+_BARE_DAY = re.compile(
+    rf"(?<![\w.,:/'])(?P<day>\d{{1,2}})(?P<ending>{_OF})(?!\w|\s(?:ceyrek|bes|on|yirmi|\d))"
+)
+_SPEAKS_OF_DAYS = re.compile(r"\b(?:randevu\w*|tarih\w*|gun(?:u|e|ler\w*)?|ne zaman\w*|musait\w*|ayin)\b")
+_NO_DAY = re.compile(r"\b(?:beden|numara|size|stok\w*|adet|tane|renk|kilo|tl|lira)\b")
+
+
+# One look that spares the many when a message names no day at all.
+_ANY_DAY = re.compile(
+    rf"\d|hafta|weekend|week|month|\bay\b|\bayi|\bgun|bayram|arefe|arife|yil ?basi|new year|tomorrow|"
+    rf"\b(?:{_DAY}|{_MONTH}|{by_length(RELATIVE)})"
+)
+
+
+def find_days(text: str, today: date) -> list[DayFound]:
+    """Every day or stretch of days named in a folded text, in its order. ``today`` is the customer's."""
+    if _ANY_DAY.search(text) is None:
+        return []
+    text = _NO_DAYS.sub(lambda match: "_" * len(match.group()), text)
+    speech = Speech(text, today)
+    found: list[DayFound] = []
+    for pattern, reader in _READERS:
+        found.extend(_read(pattern, reader, speech, found))
+    if _NO_DAY.search(text) is None and (found or _SPEAKS_OF_DAYS.search(text)):
+        found.extend(_read(_BARE_DAY, _day_of_month, speech, found))
+    found.sort(key=lambda day: day.start)
+    return [day for day in found if not _repeats(day, found)]
+
+
+def _repeats(day: DayFound, found: list[DayFound]) -> bool:
+    """A weekday that only confirms the date just named: "13 feb? a friday i think"."""
+    return day.loose and any(
+        not other.loose and other.names_same(day) and 4 < day.start - other.end < 24 for other in found
+    )
+
+
+def _read(
+    pattern: re.Pattern[str], reader: _Reader, speech: Speech, found: list[DayFound]
+) -> Iterator[DayFound]:
+    taken = list(found)
+    for match in pattern.finditer(speech.text):
+        start, end = match.span()
+        if any(start < day.end and day.start < end for day in taken):
+            continue
+        day = reader(match, speech)
+        if day is not None:
+            yield day

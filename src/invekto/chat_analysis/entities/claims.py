@@ -30,10 +30,11 @@ class Claims:
         value: str | dict[str, str] | dict[str, int | str],
         *,
         exclusive: bool = True,
+        reason: str | None = None,
     ) -> None:
         if exclusive:
             self.take(start, end)
-        self.found.setdefault(name, []).append(Entity(self.text[start:end], start, end, value))
+        self.found.setdefault(name, []).append(Entity(self.text[start:end], start, end, value, reason))
 
     def in_order(self) -> dict[str, list[Entity]]:
         return {

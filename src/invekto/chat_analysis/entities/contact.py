@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 import phonenumbers
@@ -18,8 +19,10 @@ _EMAIL = re.compile(
 _NUMBER = re.compile(r"(?<![\w+])(?:\+|00)?\(?\d(?:[ ().\-/]{0,2}\d){6,16}(?!\w)")
 _IDENTITY = re.compile(r"(?<!\w)[1-9]\d{10}(?!\w)")
 _CARD = re.compile(r"(?<!\w)\d(?:[ -]?\d){12,18}(?!\w)")
-_IBAN = re.compile(r"(?<!\w)TR ?\d{2}(?: ?\d){22}(?!\w)", re.IGNORECASE)
-_VAT = re.compile(r"(?<!\w)\d{10}(?!\w)")
+_IBAN = re.compile(r"(?<!\w)TR ?\d{2}(?:[ .-]?\d){22}(?!\w)", re.IGNORECASE)
+# Of another country: two letters, two check digits, and groups of four; the check digits must be right.
+_FOREIGN_IBAN = re.compile(r"(?<!\w)[A-Za-z]{2}\d{2}(?: ?[A-Za-z0-9]{4}){2,7}(?: ?[A-Za-z0-9]{1,3})?(?!\w)")
+_VAT = re.compile(r"(?<!\w)\d{3}[ .-]?\d{3}[ .-]?\d{2}[ .-]?\d{2}(?!\w)")
 
 _ORDER_CUE = re.compile(r"\b(?:siparis|siparsi|spr|order|takip|kargo|tracking|gonderi|barkod)")
 _PHONE_CUE = re.compile(
@@ -27,14 +30,24 @@ _PHONE_CUE = re.compile(
     r"ara(?:yin|yabilir|sin)\b)"
 )
 _IDENTITY_CUE = re.compile(r"\b(?:tc|t\.c|tckn|kimlik|identity|id (?:no|number|card))")
-_TAX_CUE = re.compile(r"\b(?:vergi|vkn|v\.? ?d\b|v\.? ?no|tax|vat)")
+_TAX_CUE = re.compile(r"\b(?:vergi|vrgi|vkn|v\.? ?d\b|v\.? ?no|v\.?k\.?n|tax|vat\b|tin\b)")
+_TAX_AFTER = re.compile(r"^\W{0,3}(?:bu |da |numarali |nolu )?(?:vergi|vkn|tax|vat)\b")
+_IDENTITY_AFTER = re.compile(r"^\W{0,3}(?:\w+ ){0,2}(?:tc\w{0,3}|tckn|kimlik\w*|t\.c)\b")
+_CARD_CUE = re.compile(r"\b(?:kart|krt\b|card|visa|mastercard)")
+_CARD_AFTER = re.compile(r"^\W{0,3}(?:\w+ ){0,2}(?:kart|card)")
 _CUE_REACH = 32
 
 
 def _before(folded: Folded, text_start: int) -> str:
     """The folded words just before a place of the original message."""
-    place = next((i for i, origin in enumerate(folded.origin) if origin >= text_start), len(folded.text))
+    place = bisect_left(folded.origin, text_start)
     return folded.text[max(0, place - _CUE_REACH) : place]
+
+
+def _after(folded: Folded, text_end: int, reach: int = 24) -> str:
+    """The folded words just after a place of the original message."""
+    place = bisect_left(folded.origin, text_end)
+    return folded.text[place : place + reach]
 
 
 def find_email(text: str, claims: Claims) -> None:
@@ -43,27 +56,44 @@ def find_email(text: str, claims: Claims) -> None:
 
 
 def find_iban(text: str, claims: Claims) -> None:
-    for match in _IBAN.finditer(text):
-        claims.take(*match.span())
+    for start, end in iban_spans(text):
+        claims.take(start, end)
 
 
-def find_card(text: str, claims: Claims) -> None:
+def find_card(text: str, folded: Folded, claims: Claims) -> None:
+    """By its check digit, or by being called a card: a mistyped one is no order number either."""
     for start, end in card_spans(text):
         if claims.free(start, end):
+            claims.take(start, end)
+    for match in _CARD.finditer(text):
+        start, end = match.span()
+        if claims.free(start, end) and (
+            _CARD_CUE.search(_before(folded, start)) or _CARD_AFTER.match(_after(folded, end))
+        ):
             claims.take(start, end)
 
 
 def find_tax_number(text: str, folded: Folded, claims: Claims) -> None:
-    """A company's ten digits, when the words before them say so."""
+    """A company's ten digits, when the words around them say so."""
     for match in _VAT.finditer(text):
-        if claims.free(*match.span()) and _TAX_CUE.search(_before(folded, match.start())):
-            claims.add("tax_number", *match.span(), match.group())
+        start, end = match.span()
+        if claims.free(start, end) and (
+            _TAX_CUE.search(_before(folded, start)) or _TAX_AFTER.match(_after(folded, end))
+        ):
+            claims.add("tax_number", start, end, re.sub(r"\D", "", match.group()))
 
 
 def find_identity_number(text: str, folded: Folded, claims: Claims) -> None:
+    """Eleven digits that are called one, or that pass the check and are called nothing else."""
+    checked = set(identity_spans(text))
     for match in _IDENTITY.finditer(text):
-        if claims.free(*match.span()) and _IDENTITY_CUE.search(_before(folded, match.start())):
-            claims.take(*match.span())
+        start, end = match.span()
+        before = _before(folded, start)
+        called = _IDENTITY_CUE.search(before) or _IDENTITY_AFTER.match(_after(folded, end))
+        if claims.free(start, end) and (
+            called or ((start, end) in checked and not _ORDER_CUE.search(before))
+        ):
+            claims.take(start, end)
 
 
 def find_phone(text: str, folded: Folded, claims: Claims) -> None:
@@ -133,6 +163,15 @@ def identity_spans(text: str) -> Iterator[tuple[int, int]]:
 def iban_spans(text: str) -> Iterator[tuple[int, int]]:
     for match in _IBAN.finditer(text):
         yield match.span()
+    for match in _FOREIGN_IBAN.finditer(text):
+        if not match.group().upper().startswith("TR") and _iban_check(match.group()):
+            yield match.span()
+
+
+def _iban_check(written: str) -> bool:
+    """Letters count from A = 10; the number with its first four signs put last leaves 1 divided by 97."""
+    signs = written.replace(" ", "").upper()
+    return int("".join(str(int(sign, 36)) for sign in signs[4:] + signs[:4])) % 97 == 1
 
 
 def email_spans(text: str) -> Iterator[tuple[int, int]]:

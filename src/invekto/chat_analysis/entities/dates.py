@@ -1,157 +1,188 @@
-"""Times of day, joined with the day they stand beside, as half-open ranges with the zone's offset."""
+"""Days, parts of days and clocks put together as half-open ranges with the zone's offset."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from invekto.chat_analysis.entities.calendar import DayFound, find_days
+from invekto.chat_analysis.entities.calendar import find_days
 from invekto.chat_analysis.entities.claims import Claims
+from invekto.chat_analysis.entities.clocks import Clock, Part, find_clocks, find_parts
+from invekto.chat_analysis.entities.numerals import SMALL_NUMBER, number_of
+from invekto.chat_analysis.entities.speech import DayFound
+from invekto.chat_analysis.entities.vocabulary import PARTS
 from invekto.chat_analysis.normalise import Folded
 
-# Hours from and to; sabah 08-12, and so on, as everywhere in the product.
-_PARTS = {
-    "sabah": (8, 12), "sabahtan": (8, 12), "sabahleyin": (8, 12), "oglen": (12, 14), "ogle": (12, 14),
-    "ogleyin": (12, 14),
-    "ogleden sonra": (12, 18), "oglenden sonra": (12, 18), "ogleden once": (8, 12), "aksamustu": (16, 19),
-    "aksam ustu": (16, 19), "aksama dogru": (16, 19), "aksam": (18, 22), "aksamleyin": (18, 22),
-    "morning": (8, 12), "noon": (12, 14), "afternoon": (12, 18), "evening": (18, 22), "tonight": (18, 22),
-}  # fmt: skip
-_HOURS_IN_WORDS = {
-    "bir": 1, "iki": 2, "uc": 3, "dort": 4, "bes": 5, "alti": 6, "yedi": 7, "sekiz": 8, "dokuz": 9, "on": 10,
-    "onbir": 11, "on bir": 11, "oniki": 12, "on iki": 12,
-}  # fmt: skip
-
-_PART_NAME = "|".join(sorted(_PARTS, key=len, reverse=True))
-_HOUR_WORD = "|".join(sorted(_HOURS_IN_WORDS, key=len, reverse=True))
-_CLOCK = re.compile(
-    rf"\b(?:(?:saat\s?)?(?P<hour>\d{{1,2}})[:.](?P<minute>[0-5]\d)(?!\d|[./]\d|\s?(?:tl|lira|"
-    rf"₺))(?:\s?(?P<meridiem>am|pm))?"
-    rf"|(?P<english>\d{{1,2}})\s?(?P<english_meridiem>am|pm)"
-    rf"|(?:saat\s?|at\s)(?P<plain>\d{{1,2}}|{_HOUR_WORD})(?P<half>\s?bucuk)?(?:'?(?:ta|te|da|de|a|e|ya|"
-    rf"ye|gibi))?"
-    rf"|(?P<loose>\d{{1,2}}|{_HOUR_WORD})(?P<loose_half>\s?bucuk)(?:'?(?:ta|tan|a|lar))?"
-    rf"|(?P<suffixed>\d{{1,2}})'?(?:te|ta|de|da|e|a|ye|ya))(?!\w)"
+# What may stand between the pieces of one time: "salı günü, saat 3'te", "tomorrow at 3".
+_JOINT = re.compile(
+    r"^[\s,.()\-]{0,3}(?:(?:icin|saat|saati|saatlerinde|at|on|around|about|in the|in|the|by|gibi|civari|olarak|"
+    r"en gec|da|de|gunu|gunune|tarihinde|of|veya|for)[\s,.]{0,2}){0,2}$"
 )
-_PART = re.compile(rf"\b(?P<part>{_PART_NAME})(?:lari|leri|i|a|e)?\b")
-# "sabah sabah kargo" and "iyi akşamlar" are no times.
-_GREETING = re.compile(r"\b(?:iyi|hayirli|good)\s$")
-_NEAR = 14  # characters that may stand between a day and its hour
+_NOT_JOINED = re.compile(r"\b(?:veya)\b|\n")
+_SOON = re.compile(
+    rf"(?<![\w.,])(?P<n>\d{{1,3}}|yarim|half an|an?|{SMALL_NUMBER})\s?(?P<unit>saat|dakika|dk|hours?|"
+    rf"minutes?|mins?|hour)"
+    r"(?:\s(?:sonra(?:ya|si|sina)?|icinde)|\s(?P<ago>once|ago)|\s(?:later|from now))\b"
+    r"|\bin (?P<in_n>\d{1,3}|half an|an?|two|three|five|ten|fifteen|twenty|thirty) "
+    r"(?P<in_unit>hours?|minutes?|mins?)\b"
+)
+# Something already over or under way today, so that an hour that has passed is today's.
+_OVER = re.compile(
+    r"\b(?:gec kal\w*|gecik\w*|vardi|miydi|muydu|idi|\w+(?:iyordum|mistim|mistik)|geldim|geldik|kacirdim|"
+    r"late|missed|was|were|ordayim|yoldayim)\b|d[ae]ydi\b"
+)
 
 
-@dataclass(frozen=True, slots=True)
-class _Clock:
-    """A time of day as said; ``certain`` when the half of the day was said with it (am, pm)."""
+@dataclass(slots=True)
+class _When:
+    """The pieces of one time, as far as they have been put together."""
 
     start: int
     end: int
-    hour: int
-    minute: int
-    grain: str
-    certain: bool
+    day: DayFound | None = None
+    part: Part | None = None
+    clock: Clock | None = None
 
-    def within(self, part: str | None) -> time:
-        """An hour without sabah or akşam falls into 08-20; with one, into its half of the day."""
-        means_later_under = 8 if part is None else 12 if _PARTS[part][0] >= 12 else 0
-        later = not self.certain and 1 <= self.hour < means_later_under
-        return time(self.hour + 12 if later else self.hour, self.minute)
+    def take(self, piece: DayFound | Part | Clock, text: str) -> bool:
+        """Whether the piece belongs to this time; if so, it now does."""
+        between = text[self.end : piece.start]
+        if len(between) > 16 or not _JOINT.match(between) or _NOT_JOINED.search(between):
+            return False
+        if isinstance(piece, DayFound):
+            if self.day is not None and not self.day.names_same(piece):
+                return False
+            if self.part is not None and self.part.day is not None:
+                return False
+            self.day = piece if self.day is None or self.day.loose else self.day
+        elif isinstance(piece, Part):
+            if self.part is not None or (self.clock is not None and self.clock.certain):
+                return False
+            self.part = piece
+        else:
+            if self.clock is not None or (self.day is not None and self.day.days > 1):
+                return False
+            self.clock = piece
+        self.end = piece.end
+        return True
 
 
 def find_datetime(folded: Folded, claims: Claims, *, now: datetime, zone: ZoneInfo) -> None:
     """Days, hours and parts of days. ``now`` is aware; an hour without a day is the next such hour."""
     text = folded.text
     local = now.astimezone(zone)
-    days = list(find_days(text, local.date()))
-    used: set[int] = set()
-    for clock in _clocks(text, days):
-        if any(clock.start < day.end and day.start < clock.end for day in days):
+    _find_soon(folded, claims, local)
+    days = [day for day in find_days(text, local.date()) if claims.free(*folded.span(day.start, day.end))]
+    parts = [part for part in find_parts(text) if not _overlaps(part, days)]
+    taken = [(day.start, day.end) for day in days] + [(part.start, part.end) for part in parts]
+    clocks = [
+        clock for clock in find_clocks(text, taken) if claims.free(*folded.span(clock.start, clock.end))
+    ]
+    last: DayFound | None = None
+    spoke_of_time = bool(days or parts)
+    for when in _together(text, days, parts, clocks):
+        if when.day is None and _is_no_time(when, spoke_of_time):
             continue
-        index = _neighbour(days, clock.start, clock.end)
-        if index is not None and days[index].days > 1:
-            index = None
-        begin, finish = clock.start, clock.end
-        if index is None:
-            moment = datetime.combine(local.date(), clock.within(_part_near(text, begin, finish)), zone)
-            if moment <= local:
-                moment += timedelta(days=1)
+        _add(folded, claims, when, last, local)
+        last = when.day if when.day is not None and when.day.days == 1 else last
+
+
+def _overlaps(part: Part, days: Sequence[DayFound]) -> bool:
+    return any(part.start < day.end and day.start < part.end for day in days)
+
+
+def _together(
+    text: str, days: Sequence[DayFound], parts: Sequence[Part], clocks: Sequence[Clock]
+) -> list[_When]:
+    pieces: list[DayFound | Part | Clock] = sorted([*days, *parts, *clocks], key=lambda piece: piece.start)
+    found: list[_When] = []
+    for piece in pieces:
+        if found and found[-1].take(piece, text):
+            continue
+        if isinstance(piece, Clock) and piece.needs == "beside":
+            continue  # a bare number is an hour only right after a day or a part of one
+        found.append(_When(piece.start, piece.end))
+        when = found[-1]
+        if isinstance(piece, DayFound):
+            when.day = piece
+        elif isinstance(piece, Part):
+            when.part = piece
         else:
-            used.add(index)
-            day = days[index]
-            begin, finish = min(begin, day.start), max(finish, day.end)
-            moment = datetime.combine(day.first, clock.within(_part_near(text, begin, finish)), zone)
-        length = timedelta(minutes=1) if clock.grain == "minute" else timedelta(hours=1)
-        _add(folded, claims, (begin, finish), moment, moment + length, clock.grain)
-    _add_parts(folded, claims, days, used, zone)
-    for index, day in enumerate(days):
-        if index not in used:
-            first = datetime.combine(day.first, time(), zone)
-            last = datetime.combine(day.first + timedelta(days=day.days), time(), zone)
-            _add(folded, claims, (day.start, day.end), first, last, day.grain)
+            when.clock = piece
+    return found
 
 
-def _add_parts(
-    folded: Folded, claims: Claims, days: Sequence[DayFound], used: set[int], zone: ZoneInfo
-) -> None:
-    """A part of the day counts only beside its day: "sabah sabah" and "iyi akşamlar" are no times."""
-    for match in _PART.finditer(folded.text):
-        index = _neighbour(days, *match.span())
-        if index is None or index in used or days[index].days > 1:
-            continue
-        if _GREETING.search(folded.text[: match.start()]):
-            continue
-        used.add(index)
-        day = days[index]
-        low, high = (datetime.combine(day.first, time(hour), zone) for hour in _PARTS[match["part"]])
-        place = (min(match.start(), day.start), max(match.end(), day.end))
-        _add(folded, claims, place, low, high, "part_of_day")
+def _is_no_time(when: _When, spoke_of_time: bool) -> bool:
+    """A clock that needs a day somewhere in the message, and has none."""
+    return when.part is None and when.clock is not None and when.clock.needs == "near" and not spoke_of_time
 
 
-def _add(
-    folded: Folded, claims: Claims, place: tuple[int, int], begin: datetime, finish: datetime, grain: str
-) -> None:
-    start, end = folded.span(*place)
-    if claims.free(start, end):
-        value = {"from": begin.isoformat(), "to": finish.isoformat(), "grain": grain}
-        claims.add("datetime", start, end, value)
+def _add(folded: Folded, claims: Claims, when: _When, last: DayFound | None, local: datetime) -> None:
+    day, reason, moves = _day_of(when, last, local)
+    part = when.part.name if when.part else None
+    if when.clock is not None:
+        begin = _at(day, when.clock.within(part), local)
+        until = when.clock.finish(part)
+        under_way = until is not None and _at(day, until, local) > local
+        if moves and begin <= local and not under_way and not _OVER.search(folded.text):
+            step = 7 if when.day is not None else 1
+            begin += timedelta(days=step)
+            reason += "; that hour has passed, so the next one"
+        length = timedelta(minutes=1) if when.clock.grain == "minute" else timedelta(hours=1)
+        finish = begin + length if until is None else _at(begin.date(), until, local)
+        if finish <= begin:
+            finish += timedelta(hours=12)
+        grain = when.clock.grain
+        if part is None and not when.clock.certain and when.clock.hour != begin.hour:
+            reason += "; an hour without morning or evening falls into 08-20"
+    elif when.part is not None:
+        low, high = PARTS[when.part.name]
+        begin, finish = (_at(day, time(hour), local) for hour in (low, high))
+        if moves and when.day is None and finish <= local and not _OVER.search(folded.text):
+            begin, finish = begin + timedelta(days=1), finish + timedelta(days=1)
+            reason += "; that part of it is over, so the next one"
+        grain = "part_of_day"
+    else:
+        assert when.day is not None
+        begin = _at(when.day.first, time(), local)
+        finish = _at(when.day.first + timedelta(days=when.day.days), time(), local)
+        grain = when.day.grain
+    start, end = folded.span(when.start, when.end)
+    value = {"from": begin.isoformat(), "to": finish.isoformat(), "grain": grain}
+    claims.add("datetime", start, end, value, reason=reason)
 
 
-def _clocks(text: str, days: Sequence[DayFound]) -> Iterator[_Clock]:
-    """Times of day; a bare "5'te" counts only near a day or a part of one."""
-    for match in _CLOCK.finditer(text):
-        half = match["half"] or match["loose_half"]
-        said = match["hour"] or match["english"] or match["plain"] or match["loose"] or match["suffixed"]
-        hour = int(said) if said.isdigit() else _HOURS_IN_WORDS[said]
-        near = _neighbour(days, *match.span()) is not None or _PART.search(
-            text, max(0, match.start() - _NEAR), match.start()
+def _day_of(when: _When, last: DayFound | None, local: datetime) -> tuple[date, str, bool]:
+    """The day a clock or part belongs to, why, and whether it moves on when its hour has passed."""
+    today = local.date()
+    if when.day is not None:
+        return when.day.first, when.day.reason, when.day.loose and when.day.first == today
+    if when.part is not None and when.part.day is not None:
+        return today + timedelta(days=when.part.day), f"the day of {today}", False
+    if last is not None:
+        return last.first, f"the day named before it, {last.reason}", False
+    return today, f"no day is named: the next such time after {local:%Y-%m-%d %H:%M}", True
+
+
+def _at(day: date, clock: time, local: datetime) -> datetime:
+    return datetime.combine(day, clock, local.tzinfo)
+
+
+def _find_soon(folded: Folded, claims: Claims, local: datetime) -> None:
+    """ "yarım saat sonra", "in two hours": counted from now."""
+    for match in _SOON.finditer(folded.text):
+        written, unit = match["n"] or match["in_n"], match["unit"] or match["in_unit"]
+        hours = unit.startswith(("saat", "hour"))
+        half = written in ("yarim", "half an")
+        amount = 30 if half else (number_of(written) or 1) * (60 if hours else 1)
+        moment = local.replace(second=0, microsecond=0) + timedelta(
+            minutes=-amount if match["ago"] else amount
         )
-        meridiem = match["meridiem"] or match["english_meridiem"]
-        if (match["suffixed"] and not near) or hour > 23 or (meridiem and not 1 <= hour <= 12):
-            continue
-        if meridiem:
-            hour = hour % 12 + (12 if meridiem == "pm" else 0)
-        yield _Clock(
-            match.start(),
-            match.end(),
-            hour,
-            int(match["minute"]) if match["minute"] else 30 if half else 0,
-            "minute" if match["minute"] or half else "hour",
-            certain=meridiem is not None,
-        )
-
-
-def _neighbour(days: Sequence[DayFound], start: int, end: int) -> int | None:
-    """The day that stands next to a stretch of text, before it or after it."""
-    best, least = None, _NEAR + 1
-    for index, day in enumerate(days):
-        distance = start - day.end if day.end <= start else day.start - end
-        if 0 <= distance < least:
-            best, least = index, distance
-    return best
-
-
-def _part_near(text: str, start: int, end: int) -> str | None:
-    match = _PART.search(text, max(0, start - _NEAR), end + _NEAR)
-    return match["part"] if match and not _GREETING.search(text[: match.start()]) else None
+        grain = "hour" if hours and not half else "minute"
+        length = timedelta(hours=1) if grain == "hour" else timedelta(minutes=1)
+        start, end = folded.span(*match.span())
+        if claims.free(start, end):
+            value = {"from": moment.isoformat(), "to": (moment + length).isoformat(), "grain": grain}
+            claims.add("datetime", start, end, value, reason=f"counted from {local:%Y-%m-%d %H:%M}")

@@ -6,7 +6,19 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from invekto.chat_analysis.analysis import Entity
-from invekto.chat_analysis.entities import contact, dates, goods, numbers, places, reasons
+from invekto.chat_analysis.entities import (
+    amounts,
+    channels,
+    contact,
+    dates,
+    goods,
+    numbers,
+    people,
+    places,
+    products,
+    reasons,
+    treatments,
+)
 from invekto.chat_analysis.entities.claims import Claims
 from invekto.chat_analysis.normalise import Folded
 
@@ -16,17 +28,22 @@ def find_entities(text: str, folded: Folded, *, now: datetime, zone: ZoneInfo) -
     claims = Claims(text)
     contact.find_email(text, claims)
     contact.find_iban(text, claims)
-    contact.find_card(text, claims)
+    contact.find_card(text, folded, claims)
     contact.find_tax_number(text, folded, claims)
     contact.find_identity_number(text, folded, claims)
     contact.find_phone(text, folded, claims)
-    goods.find_money(folded, claims)
-    goods.find_quantity(folded, claims)
+    people.find_company(text, folded, claims)
+    amounts.find_money(folded, claims)
+    amounts.find_quantity(folded, claims)
     numbers.find_numbers(folded, claims)
+    treatments.find_treatment(folded, claims)
     dates.find_datetime(folded, claims, now=now, zone=zone)
-    goods.find_size(folded, claims)
+    amounts.find_plain_money(folded, claims)
+    goods.find_size(text, folded, claims)
     goods.find_color(folded, claims)
     places.find_city(text, folded, claims)
+    people.find_doctor(text, claims)
+    products.find_product(folded, claims)
     reasons.find_return_reason(folded, claims)
-    reasons.find_channel(folded, claims)
+    channels.find_channel(folded, claims)
     return claims.in_order()

@@ -1,163 +1,217 @@
-"""What is bought and for how much: quantity, money, size, colour."""
+"""What is bought: sizes as sold, and colours."""
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
 
 from invekto.chat_analysis.entities.claims import Claims
+from invekto.chat_analysis.entities.vocabulary import by_length
 from invekto.chat_analysis.normalise import Folded
 
-_ONES = {"bir": 1, "iki": 2, "uc": 3, "dort": 4, "bes": 5, "alti": 6, "yedi": 7, "sekiz": 8, "dokuz": 9}
-_TENS = {
-    "on": 10, "yirmi": 20, "otuz": 30, "kirk": 40, "elli": 50, "altmis": 60, "yetmis": 70, "seksen": 80,
-    "doksan": 90,
-}  # fmt: skip
-_SCALES = {"yuz": 100, "bin": 1000}
-_ENGLISH = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10,
-    "twelve": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100,
-}  # fmt: skip
-_NUMERALS = {**_ONES, **_TENS, **_SCALES, **_ENGLISH}
-_NUMERAL = "|".join(sorted(_NUMERALS, key=len, reverse=True))
-NUMBER_WORDS = rf"(?:(?:{_NUMERAL})(?:\s?(?:{_NUMERAL}))*)"
-
-_UNITS = {
-    "adet": "piece", "adetlik": "piece", "tane": "piece", "parca": "piece", "ad": "piece", "pcs": "piece",
-    "pieces": "piece", "piece": "piece", "units": "piece", "unit": "piece",
-    "paket": "pack", "packs": "pack", "pack": "pack",
-    "koli": "carton", "kutu": "carton", "kasa": "carton", "karton": "carton", "cartons": "carton",
-    "carton": "carton",
-    "boxes": "carton", "box": "carton",
-    "duzine": "dozen", "dozens": "dozen", "dozen": "dozen",
-    "seri": "series", "series": "series",
-}  # fmt: skip
-_QUANTITY = re.compile(
-    rf"(?<![\w.,])(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|{NUMBER_WORDS})\s?(?:er\s|ar\s)?"
-    rf"({'|'.join(sorted(_UNITS, key=len, reverse=True))})(?:i|e|si|in|ini|den|ten|lik|luk)?\b"
+_LETTER = r"(?:[2-6]\s?x?l|[2-5]?x{1,4}[sl]|[sml]|s/m|m/l|l/xl|xs/s)"
+_LETTER_SIZE = re.compile(
+    rf"(?<![\w'/])(?P<letters>{_LETTER}|standart|std|tek ebat|one size|free size)(?P<case>(?:'(?:si|yi|ye|"
+    rf"den|lik|i|e|u|in|ydi|di))?)(?![\w'/])"
 )
-_NOT_GOODS = re.compile(r"^\s?(?:taksit|kisi|gun|ay|yil|saat|dakika|seans)")
-
-_AMOUNT = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?|\d{1,9}(?:[.,]\d{1,2})?"
-_CURRENCIES = {
-    "tl": "TRY", "lira": "TRY", "liraya": "TRY", "liradan": "TRY", "liralik": "TRY", "try": "TRY", "₺": "TRY",
-    "euro": "EUR", "eur": "EUR", "avro": "EUR", "€": "EUR", "dolar": "USD", "usd": "USD", "$": "USD",
-    "dollar": "USD", "dollars": "USD", "euros": "EUR", "sterlin": "GBP", "pound": "GBP", "pounds": "GBP",
-    "gbp": "GBP",
-    "£": "GBP",
-}  # fmt: skip
-_WORD_CURRENCY = "|".join(sorted((c for c in _CURRENCIES if c.isalpha()), key=len, reverse=True))
-_MONEY = re.compile(
-    rf"(?<![\w.,])(?:(?P<sign>[₺€$£])\s?(?P<after>{_AMOUNT})|(?P<before>{_AMOUNT}|"
-    rf"{NUMBER_WORDS})\s?(?P<thousand>bin\s?|k\s?)?"
-    rf"(?P<name>[₺€$£]|(?:{_WORD_CURRENCY})\b))"
+_WORD_SIZE = re.compile(
+    r"\b(?P<word>x-?large|xx-?large|x-?small|small|smal|medium|medyum|large|larg|larch|lardj)(?P<case>(?:i|"
+    r"in|e|den|si|dan|a|li|imis)?)\b"
 )
-
-_LETTER_SIZE = re.compile(r"(?<![\w'])((?:[2-5]?x{1,4}|x{0,3})[sl]|s/m|m/l|m|xs|standart)(?![\w'])")
-_SIZE_CUE_AFTER = re.compile(r"^\s?(?:beden|size|bden|bedn|numara|no\b|numra|olur mu|var mi|kaldi mi)")
-_SIZE_CUE_BEFORE = re.compile(r"(?:beden\w*|size|numara\w*|no)\s?:?\s?$")
+# "a small hotel", "too small": no size as sold.
+_SMALL_THING = re.compile(
+    r"^(?! (?:size|beden|one|please|pls|var|olsun|mi|mu|in |is |and|or|kaldi|ne |ise|gel|yok|stok)) "
+    r"[a-z]{3,}(?! size)"
+)
+_WORDS = {
+    "small": "S", "smal": "S", "medium": "M", "medyum": "M", "large": "L", "larg": "L", "larch": "L", "lardj": "L",
+    "xlarge": "XL", "xxlarge": "XXL", "xsmall": "XS",
+}  # fmt: skip
+_SIZE_CUE_AFTER = re.compile(
+    r"^\s?(?:'?\w{0,3}\s)?(?:beden|size|bden|bedn|bdn|numara|no\b|numra|olur mu|var ?mi|kaldi|varsa|"
+    r"ol(?:sun|acak|cak|arak)|"
+    r"al(?:mis|dim|ayim|sam|icam|iyim)\w*|giy\w*|istiyo\w*|istemi\w*|gonder\w*|gel(?:di|mis)|ye degis\w*|"
+    r"yap\w*|bol|dar|"
+    r"kucuk|buyuk|please|pls|lutfen|oluyo\w*|olur|bana|in stock|left|available|fits?|bulun\w*|stok\w*|boy\b)"
+)
+_SIZE_CUE_BEFORE = re.compile(
+    r"(?:\b(?:beden\w*|size|in|numara\w*|no|bir|bi|ise|tane|adet|ve|and|or|mi|veya|yada|ya da|\d)|"
+    r",)\s?:?\s?$"
+)
 _NUMBER_SIZE = re.compile(
-    r"(?<![\w.,])(\d{2}(?:[.,]5)?)(?:\s?(?:numara|nmr|numra|no|beden|bedn)\w*|'?(?:lik|luk|i|e|"
-    r"si)?\s?(?:numara|beden)\w*)"
+    r"(?<![\w.,/])(?P<n>\d{1,3}(?:[.,]5)?)\s?(?:'?(?:si|i|u|luk|lik)\s)?(?:numara|nmr\b|numra|numro|nmara|"
+    r"beden|bedn|bden)\w*(?!\s(?:cek|buyuk|kucuk|dar|bol|fark|asagi|yukari|dusu|alt|ust))"
+    r"|(?<![\w.,/])(?P<no>\d{2}(?:[.,]5)?)\s?no\b"
 )
 _NUMBER_SIZE_BEFORE = re.compile(
-    r"\b(?:numara|beden|size|eu|no)\s?:?\s?(\d{2}(?:[.,]5)?)(?![\w.,]|\s?(?:tl|lira|adet|gun))"
+    r"\b(?:numara(?:m|si|sini|yi)?|beden(?:im|i|ini)?|size|sizes|eu|no|ayak numaram?|in|boots in|taking)\s?:?\s?"
+    r"(?P<n>\d{2}(?:[.,]5)?)(?![\w.,:/'-]|\s?(?:tl|lira|adet|gun|seans|days?|weeks?|hours?|minutes?|mins?|"
+    r"months?|%|"
+    r"euro|dollars?|pieces|pcs|ile|years?|haftada?))"
 )
-_AGE_SIZE = re.compile(r"(?<![\w.,])(\d{1,2}\s?-\s?\d{1,2})\s?(yas|ay)\b")
+_BARE_SIZE = re.compile(
+    r"(?<![\w.,:/#'+-])(?P<n>(?:1[6-9]|[2-5]\d)(?:[.,]5)?)(?P<case>\s?'?(?:si|sini|i|u|unu|ini|e|a|ye|ya|"
+    r"den|dan|lik|luk|li)?(?:n[ei])?)"
+    r"(?![\w%:/]|[.,-]\d|\s?(?:tl|lira|₺|€|adet|tane|gun|hafta|ay\b|cm|kg|kilo|yas|dk|dakika|saat|cift|paket|koli|"
+    r"kisi|seans|taksit|x\b|x\d|derece|milyon|bin\b|days?|weeks?|hours?|minutes?|mins?|months?|years?|pcs|"
+    r"pieces|people|"
+    r"euro|dollars?|pounds?))"
+)
+_CLOTHES = re.compile(
+    r"\b(?:ayakkabi|bot\b|cizme|terlik|sandalet|spor ayakkabi|sneaker|pantolon|kot\b|sort|etek|elbise|gomlek|ceket|"
+    r"mont|kaban|tulum|takim|tayt|jean|trenckot|kemer|shoe|boots?\b|sneakers|dress|trousers|jeans|beden|numara|"
+    r"size|yuzuk|topuklu|babet|loafer|sutyen|mayo|bikini|bluz|tisort|t-?shirt|kazak|hirka|esofman|abiye)"
+)
+_BODY = re.compile(r"(?<![\w.,])(?P<band>(?:[6-9]\d|1[0-2]\d))\s?-?(?P<cup>[a-h])(?![\w'])")
+_AREA = re.compile(
+    r"(?<![\w.,])(?P<a>\d{2,3})\s?(?:x|\*|×|e|"
+    r"a)\s?(?P<b>\d{2,3})(?:\s?x\s?(?P<c>\d{1,3}))?(?:\s?cm)?(?!\w)"
+)
+_HEIGHT = re.compile(r"(?<![\w.,])(?P<n>\d{2,3})\s?cm\b(?!\s?(?:boy\w*|uzun|kisa|topuk))")
+_AGE = re.compile(
+    r"(?<![\w.,])(?P<low>\d{1,2})\s?(?:-|/|ile)\s?(?P<high>\d{1,2})\s?(?P<unit>yas|ay|years?|months?)(?:lik"
+    r"|indan|ina|a|i)?\b"
+)
+_ONE_AGE = re.compile(
+    r"(?<![\w.,-])(?P<n>\d{1,2}) (?P<unit>yas)(?:lik)? (?=beden|boy|icin (?:beden|tulum|elbise)|elbise|"
+    r"tulum|mont|takim|kiz|erkek|kaldi|var mi|olsun)"
+)
+_PERSONS = re.compile(
+    r"\b(?P<which>(?:cift|tek|iki|bir bucuk|\d{1,2}) kisilik|battal boy|king size|queen size)\b"
+)
+_PERSON_WORDS = {
+    "cift kisilik": "çift kişilik", "tek kisilik": "tek kişilik", "iki kisilik": "çift kişilik",
+    "bir bucuk kisilik": "bir buçuk kişilik",
+}  # fmt: skip
+_BEDDING = re.compile(
+    r"\b(?:nevresim|carsaf|yorgan|battaniye|pike|yatak|alez|uyku seti|hali|masa|duvet|bedding)"
+)
 
-_COLORS = {
-    "siyah": "siyah", "beyaz": "beyaz", "kirmizi": "kırmızı", "mavi": "mavi", "lacivert": "lacivert",
-    "yesil": "yeşil", "sari": "sarı", "turuncu": "turuncu", "mor": "mor", "pembe": "pembe", "gri": "gri",
-    "kahverengi": "kahverengi", "bej": "bej", "krem": "krem", "ekru": "ekru", "bordo": "bordo",
-    "haki": "haki",
-    "fusya": "fuşya", "lila": "lila", "turkuaz": "turkuaz", "antrasit": "antrasit", "vizon": "vizon",
-    "pudra": "pudra", "hardal": "hardal", "somon": "somon", "taba": "taba", "fume": "füme", "gumus": "gümüş",
+COLORS = {
+    "siyah": "siyah", "siyh": "siyah", "beyaz": "beyaz", "beyz": "beyaz", "kirmizi": "kırmızı", "kirmzi": "kırmızı",
+    "mavi": "mavi", "lacivert": "lacivert", "laciver": "lacivert", "yesil": "yeşil", "sari": "sarı",
+    "turuncu": "turuncu", "mor": "mor", "pembe": "pembe", "gri": "gri", "kahverengi": "kahverengi",
+    "kahve rengi": "kahverengi", "kahverngi": "kahverengi", "bej": "bej", "krem": "krem", "ekru": "ekru",
+    "bordo": "bordo", "haki": "haki", "fusya": "fuşya", "lila": "lila", "turkuaz": "turkuaz",
+    "antrasit": "antrasit",
+    "vizon": "vizon", "pudra": "pudra", "hardal": "hardal", "somon": "somon", "taba": "taba", "fume": "füme",
+    "gumus": "gümüş", "gumus rengi": "gümüş", "altin rengi": "altın", "kiremit": "kiremit", "eflatun": "eflatun",
+    "murdum": "mürdüm", "petrol": "petrol", "petrol mavisi": "petrol mavisi", "bebek mavisi": "bebek mavisi",
+    "buz mavisi": "buz mavisi", "gece mavisi": "gece mavisi", "su yesili": "su yeşili",
+    "zumrut yesili": "zümrüt yeşili",
+    "cagla": "çağla", "mint": "mint", "nar cicegi": "nar çiçeği", "gul kurusu": "gül kurusu", "tarcin": "tarçın",
+    "camel": "camel", "kamel": "camel", "indigo": "indigo", "nude": "nude", "rose": "rose", "leopar": "leopar",
+    "acik mavi": "açık mavi", "koyu mavi": "koyu mavi", "acik gri": "açık gri", "koyu gri": "koyu gri",
+    "acik yesil": "açık yeşil", "koyu yesil": "koyu yeşil", "koyu kahverengi": "koyu kahverengi",
+    "acik pembe": "açık pembe", "kirik beyaz": "kırık beyaz",
     "black": "siyah", "white": "beyaz", "red": "kırmızı", "blue": "mavi", "green": "yeşil", "yellow": "sarı",
     "pink": "pembe", "purple": "mor", "grey": "gri", "gray": "gri", "brown": "kahverengi", "beige": "bej",
-    "navy": "lacivert", "orange": "turuncu",
+    "navy": "lacivert", "navy blue": "lacivert", "dark blue": "lacivert", "orange": "turuncu", "cream": "krem",
+    "burgundy": "bordo", "turquoise": "turkuaz", "silver": "gümüş", "khaki": "haki",
 }  # fmt: skip
 _COLOR = re.compile(
-    rf"\b({'|'.join(sorted(_COLORS, key=len, reverse=True))})"
-    r"(?:i|yi|si|su|isi|isini|sini|in|nin|a|e|ya|ye|la|le|yla|yle|dan|den|lar|ler|lari|leri|olan|sindan|"
-    r"inden|imsi)?\b"
+    rf"\b(?P<name>{by_length(COLORS)})"
+    r"(?P<case>i|yi|si|su|isi|isini|sini|ini|in|nin|a|e|ya|ye|la|le|yla|yle|dan|den|lar|ler|lari|leri|olan|sindan|"
+    r"inden|imsi|ydi|iydi|sinin|mis|ymis)?\b"
 )
-# "mavi tik" and "sarı sayfa" colour nothing that is bought.
-_NOT_COLOR = re.compile(r"^\s(?:tik|sayfa|es(?:ya|yalar)|friday|liste|kart|out)")
+# "mavi tik", "sarı sayfa", "kremden alerji oldum": these colour nothing that is bought.
+_NOT_COLOR = re.compile(
+    r"^(?:den|dan)?\s(?:tik\w*|sayfa\w*|es(?:ya|yalar)\b|friday|liste\w*|kart\w*|out\b|okuz\w*|cizgi|bayrak"
+    r"|hat\b|isik|light|"
+    r"(?:yedi|cevab\w*|edil\w*|et\w*|ver\w*)\b|list|flag|alerji\w*|cheese|surmek|surdum|hali\b(?= gelmis))"
+)
+_ALSO_GOODS = re.compile(
+    r"^\s(?:renk\w*|rengi\w*|olan\w*|var ?mi|yok ?mu|kaldi|istiyo\w*|olsun|[a-z]+(?:\s|$))"
+)
+# Colours that are as often goods or words; they need "renk" or a thing after them.
+_DOUBTFUL = frozenset(
+    {
+        "krem",
+        "petrol",
+        "altin rengi",
+        "taba",
+        "mint",
+        "rose",
+        "cream",
+        "somon",
+        "hardal",
+        "camel",
+        "silver",
+        "gumus",
+        "tarcin",
+        "orange",
+        "nude",
+        "cagla",
+    }
+)
 
 
-def number_of(words: str) -> int:
-    """The number said in Turkish or English words, as "yüz elli" → 150."""
-    total, current = 0, 0
-    for word in re.findall(_NUMERAL, words):
-        value = _NUMERALS[word]
-        if value == 1000:
-            total, current = total + max(1, current) * 1000, 0
-        elif value == 100:
-            current = max(1, current) * 100
-        else:
-            current += value
-    return total + current
-
-
-def find_money(folded: Folded, claims: Claims) -> None:
-    for match in _MONEY.finditer(folded.text):
-        written = match["after"] or match["before"]
-        amount = _decimal(written) if written[0].isdigit() else Decimal(number_of(written))
-        if match["thousand"] and amount is not None:
-            amount *= 1000
-        start, end = folded.span(*match.span())
-        if amount is None or not claims.free(start, end):
-            continue
-        currency = _CURRENCIES[match["sign"] or match["name"]]
-        claims.add("money", start, end, {"amount": f"{amount:.2f}", "currency": currency})
-
-
-def _decimal(written: str) -> Decimal | None:
-    """A Turkish or English amount: of dots and commas, the last one followed by one or two digits is
-    decimal."""
-    decimal = re.search(r"[.,](\d{1,2})$", written)
-    whole = re.sub(r"\D", "", written[: decimal.start()] if decimal else written)
-    try:
-        return Decimal(f"{whole}.{decimal.group(1)}" if decimal else whole)
-    except InvalidOperation:
-        return None
-
-
-def find_quantity(folded: Folded, claims: Claims) -> None:
-    """Goods wanted or owned; not heads, prices, instalments or dates."""
-    for match in _QUANTITY.finditer(folded.text):
-        written = match.group(1)
-        amount = int(written.replace(".", "")) if written[0].isdigit() else number_of(written)
-        start, end = folded.span(*match.span())
-        # "bir tane" asks for a thing, "bir adet" counts it; both are one.
-        if amount and not _NOT_GOODS.match(folded.text[match.end() :]) and claims.free(start, end):
-            value: dict[str, int | str] = {"amount": amount, "unit": _UNITS[match.group(2)]}
-            claims.add("quantity", start, end, value)
-
-
-def find_size(folded: Folded, claims: Claims) -> None:
-    """As sold: "38", "XL", "2-3 yaş". A lone letter counts only beside a word of size."""
-    text = folded.text
-    for match in _AGE_SIZE.finditer(text):
-        low, high = re.split(r"\s?-\s?", match.group(1))
-        unit = "yaş" if match.group(2) == "yas" else "ay"
-        _add_size(match.span(), f"{low}-{high} {unit}", folded, claims)
+def find_size(text: str, folded: Folded, claims: Claims) -> None:
+    """As sold: "38", "XL", "2-3 yaş", "200x220". A lone letter or number counts only beside a word of size."""
+    read = folded.text
+    for match in _AGE.finditer(read):
+        unit = "yaş" if match["unit"].startswith(("yas", "year")) else "ay"
+        _add(match.span(), f"{match['low']}-{match['high']} {unit}", folded, claims)
+    for match in _ONE_AGE.finditer(read):
+        _add(match.span(), f"{match['n']} yaş", folded, claims)
+    for match in _AREA.finditer(read):
+        third = f"x{match['c']}" if match["c"] else ""
+        if "x" in match.group() or "*" in match.group() or "×" in match.group() or _BEDDING.search(read):
+            _add(match.span(), f"{match['a']}x{match['b']}{third}", folded, claims)
+    for match in _PERSONS.finditer(read):
+        if _BEDDING.search(read):
+            said = match["which"]
+            _add(match.span(), _PERSON_WORDS.get(said, said.replace("kisilik", "kişilik")), folded, claims)
+    for match in _HEIGHT.finditer(read):
+        if _CLOTHES.search(read):
+            _add(match.span(), f"{match['n']} cm", folded, claims)
+    for match in _BODY.finditer(read):
+        _add(match.span(), f"{match['band']}{match['cup'].upper()}", folded, claims)
     for pattern in (_NUMBER_SIZE, _NUMBER_SIZE_BEFORE):
-        for match in pattern.finditer(text):
-            _add_size(match.span(1), match.group(1).replace(",", "."), folded, claims)
-    for match in _LETTER_SIZE.finditer(text):
-        letters = match.group(1)
-        certain = len(letters) > 1
-        if (
-            certain
-            or _SIZE_CUE_AFTER.match(text[match.end() :])
-            or _SIZE_CUE_BEFORE.search(text[: match.start()])
-        ):
-            _add_size(match.span(1), letters if letters == "standart" else letters.upper(), folded, claims)
+        for match in pattern.finditer(read):
+            group = "n" if match["n"] else "no"
+            _add(match.span(group), match[group].replace(",", "."), folded, claims)
+    _find_letters(text, folded, claims)
+    _find_bare(folded, claims)
 
 
-def _add_size(place: tuple[int, int], value: str, folded: Folded, claims: Claims) -> None:
+def _find_letters(text: str, folded: Folded, claims: Claims) -> None:
+    read = folded.text
+    for match in _WORD_SIZE.finditer(read):
+        word = match["word"].replace("-", "").replace(" ", "")
+        if _SMALL_THING.match(read[match.end() : match.end() + 16]):
+            continue
+        _add(match.span("word"), _WORDS[word], folded, claims)
+    shouts = text.isupper()
+    for match in _LETTER_SIZE.finditer(read):
+        letters = match["letters"].replace(" ", "")
+        start, end = folded.span(*match.span("letters"))
+        # A capital letter alone in a message not all in capitals is a size: "biri M biri L".
+        capital = text[start:end].isupper() and not shouts and text[end : end + 1] != "."
+        sure = len(letters) > 1 or capital
+        cued = _SIZE_CUE_AFTER.match(read[match.end() : match.end() + 24]) or _SIZE_CUE_BEFORE.search(
+            read[max(0, match.start() - 12) : match.start()]
+        )
+        if sure or (cued and not match["case"]):
+            value = {
+                "std": "standart",
+                "onesize": "standart",
+                "freesize": "standart",
+                "tekebat": "standart",
+            }.get(letters, letters if letters == "standart" else letters.upper())
+            _add(match.span("letters"), value, folded, claims)
+
+
+def _find_bare(folded: Folded, claims: Claims) -> None:
+    """ "41 var mı", "40 please", "haki şort 34 ya da 36": numbers where clothes and sizes are spoken of."""
+    read = folded.text
+    sized = "size" in claims.found
+    if not sized and _CLOTHES.search(read) is None:
+        return
+    for match in _BARE_SIZE.finditer(read):
+        _add(match.span("n"), match["n"].replace(",", "."), folded, claims)
+
+
+def _add(place: tuple[int, int], value: str, folded: Folded, claims: Claims) -> None:
     start, end = folded.span(*place)
     if claims.free(start, end):
         claims.add("size", start, end, value)
@@ -165,6 +219,12 @@ def _add_size(place: tuple[int, int], value: str, folded: Folded, claims: Claims
 
 def find_color(folded: Folded, claims: Claims) -> None:
     for match in _COLOR.finditer(folded.text):
-        start, end = folded.span(*match.span(1))
-        if claims.free(start, end) and not _NOT_COLOR.match(folded.text[match.end() :]):
-            claims.add("color", start, end, _COLORS[match.group(1)])
+        start, end = folded.span(*match.span("name"))
+        after = folded.text[match.end() : match.end() + 16]
+        if not claims.free(start, end) or _NOT_COLOR.match((match["case"] or "") + after):
+            continue
+        if match.group() in ("more", "reddi"):
+            continue
+        if match["name"] in _DOUBTFUL and (match["case"] or not _ALSO_GOODS.match(after)):
+            continue
+        claims.add("color", start, end, COLORS[match["name"]])

@@ -1,0 +1,99 @@
+"""Where a customer says they come from: an application, a person, the street."""
+
+from __future__ import annotations
+
+import re
+
+from invekto.chat_analysis.entities.claims import Claims
+from invekto.chat_analysis.normalise import Folded
+
+_CAME_BY = (
+    r"(?:\b(?:gor(?:dum|duk|up|mustum|unce|mus|erek)|bul(?:dum|duk|up|mustum)|ulas\w*|yaz(?:iyorum|an|dim|"
+    r"mistim|iyom)|geliyorum|gel(?:dim|dik|en|mistim)|"
+    r"takip (?:ed|et)\w*|tak[iı]p\w*|reklam\w*|tavsiye\w*|oner\w*|yonlendir\w*|referans\w*|sayfa\w*|"
+    r"video\w*|memnun\w*|kesfet\w*|story\w*|hikaye\w*|post\w*|paylas\w*|"
+    r"karsim\w*|cikt\w*|ciktiniz|rastla\w*|denk gel\w*|izle\w*|oku(?:dum|duk|yup)|duy(?:dum|duk|mus\w*)|"
+    r"arat\w*|ara(?:dim|yinca|rken)|tanid\w*|gec(?:erken|iyordum)|tabela\w*|kampanya\w*|inceled\w*|yorum\w*"
+    r"|"
+    r"saw|seen|found|find|follow\w*|ad\b|ads\b|advert\w*|recommend\w*|from|past|by|heard|came|brought|"
+    r"searched|came up|watched|post|reel|page)\b)"
+)
+_KIN = (
+    r"(?:arkadas|arkdas|arkadaş|kuzen|abla|abi|abim|komsu|teyze|anne|baba|kardes|es|tanidi[kg]|hasta|yenge|"
+    r"dayi|hala|amca|gorumce|elti|kanka|dost|"
+    r"yegen|patron|mudur|ogretmen|is yeri|doktor|dis hekim|baldiz|kayinvalide|eltim|bir tanidik|musteri)"
+)
+_CHANNELS: tuple[tuple[str, re.Pattern[str], bool], ...] = tuple(
+    (channel, re.compile(pattern), sure)
+    for channel, pattern, sure in (
+        (
+            "referral",
+            rf"\b{_KIN}\w*(?: (?!yaz|sor)\w+){{0,4}} (?:tavsiye|tavsye|oner(?:d|m|i[sl]|ip|ince)|"
+            rf"yonlendir(?:d|m|il)|methet|ovdu|overek|ove ove|bahset|soyledi(?!m)|anlatti(?!m)|gonderdi|"
+            rf"yolladi|verdi numara|numaranizi|memnun|referans)\w*"
+            r"|\btavsiye(?:yle| ile|si|siyle|sinden| uzerine| etti\w*| ettiler| edildi\w*| edilmis\w*| "
+            r"edince)\w*|\b(?:sizi )?(?:oner(?:di|diler|misti|ildi|isi)|yonlendirdi(?:ler)?|"
+            r"yonlendirildim)\b"
+            r"|\breferans(?:i|iyla|ile|li)\w*|\b\w+ (?:hanim|bey|abla|abi|hoca)\w* (?:yonlendir|tavsiye|"
+            r"oner|gonderdi|methet|bahset|selam)\w*"
+            r"|\b(?:friend|sister|brother|colleague|cousin|wife|husband|mother|mom|neighbou?r|aunt|uncle|"
+            r"coworker|boss|dentist|mate)(?:s|'s| of mine)? (?:\w+ )?(?:recommend|told|suggest|sent|refer|"
+            r"mention|gave me)\w*"
+            r"|\brecommended (?:by|you|to me)|\b(?:was |been )?referred (?:by|to)|\bword of mouth",
+            True,
+        ),
+        ("instagram", r"\b(?:i?nstag(?:ram|rm|ram)\w*|instgram\w*|insta(?:dan|da|daki|nizdan|nizda|niz|"
+            r"gr\w*)?|ig(?:den|de| (?:ad|page|post|reel))?)\b", False),
+        ("facebook", r"\b(?:face ?book\w*|facebok\w*|feysbuk\w*|feys(?:ten|te|den)?|face(?:den|te|ten|de)|"
+            r"fb(?:den|de)?)\b", False),
+        ("tiktok", r"\b(?:tik ?to[kc]\w*|tiktak\w*)\b", False),
+        ("youtube", r"\b(?:you ?tu(?:be|b|p)\w*|yutu[bp]\w*|yutub\w*|yt(?:den|de)?)\b", False),
+        ("google", r"\b(?:google\w*|gogle\w*|googl\w*|gugil\w*|gugul\w*|harita(?:lar\w*|da\w*)|maps(?:te|"
+            r"ten|de)?)\b", False),
+        (
+            "walk_in",
+            r"\b(?:tabela\w* (?:\w+ )?gor\w*|onunuzden gec\w*|onunden gec\w*|kapi\w* onunden|yoldan gec\w*|"
+            r"gecerken gor\w*|vitrin\w* gor\w*|sokaktan gec\w*|dukkan\w* (?:gor|onun)\w*|walk(?:ed|ing) "
+            r"(?:by|past|in)|(?:pass|driv)(?:ed|ing|e) (?:by|past)|saw (?:your|the) (?:sign|shop|store|"
+            r"window|clinic from)\w*|(?:your|the) sign(?:board)?)\b",
+            True,
+        ),
+        (
+            "other",
+            r"\b(?:radyo\w* (?:duy|dinle)\w*|televizyon\w* (?:gor|izle|cik)\w*|tv(?:de|den) (?:gor|izle|"
+            r"cik)\w*|gazete\w* (?:gor|oku|cik)\w*|dergi\w* (?:gor|oku)\w*|brosur\w*|el ilan\w*|billboard\w*"
+            r"|afis\w*|fuar(?:da|dan)\w* (?:gor|tanis)\w*|"
+            r"(?:internet|sikayetvar|eksi|ekşi|twitter|whatsapp|linkedin|pinterest|trendyol|hepsiburada|n11"
+            r"|telegram|forum|blog|site|podcast|google dis)\w*(?:dan|den|da|de|ten|te) (?:\w+ ){0,2}(?:gor|"
+            r"bul|ulas|duy|oku|cik)\w*|"
+            r"(?:heard|saw|found|read about) (?:about )?(?:you|your clinic|u|it|your shop)? ?(?:on|in|at|"
+            r"from) (?:the )?(?:radio|tv|television|newspaper|magazine|twitter|linkedin|internet|web|online|"
+            r"forum|reddit|blog|podcast|fair|flyer|trustpilot|whatclinic|bookimed))\b",
+            True,
+        ),
+    )
+)  # fmt: skip
+_SAW = re.compile(_CAME_BY)
+# "instagram hesabınız ne", "google yorumu yazarım" tell nothing of how they came.
+_NOT_CAME = re.compile(
+    r"^\w*\s?(?:hesab\w* (?:ne|adi|var|hangi|yok)|adres\w* (?:ne|var)|(?:yorum|puan|yildiz)\w* (?:yaz|ver|"
+    r"yap|birak|at)|sayfaniz (?:var|ne|hangi)|hesabiniz (?:var|ne)|a yaz|da paylas(?:abilir|ir|acag|icam|"
+    r"iyor)|dan (?:da )?mesaj at(?:in|abilir))"
+)
+_CHANNEL_REACH = 34
+
+
+def find_channel(folded: Folded, claims: Claims) -> None:
+    """Only where the customer says that they came that way, not every mention of an application."""
+    text = folded.text
+    for channel, pattern, sure in _CHANNELS:
+        for match in pattern.finditer(text):
+            if not sure and _NOT_CAME.match(text[match.end() : match.end() + 30]):
+                continue
+            low, high = max(0, match.start() - _CHANNEL_REACH), match.end() + _CHANNEL_REACH
+            if sure or _SAW.search(text, low, high) or _FROM.match(text[match.start() : match.end() + 8]):
+                claims.add("channel", *folded.span(*match.span()), channel, exclusive=False)
+                return
+
+
+_FROM = re.compile(r"\w+'?(?:dan|den|tan|ten)\b(?! (?:sat|dm|da |de |mesaj|cevap|ilan))")
