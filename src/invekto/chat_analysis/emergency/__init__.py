@@ -19,7 +19,7 @@ from invekto.chat_analysis.emergency import (
     teeth,
 )
 from invekto.chat_analysis.emergency.calm import blank_calm_parts
-from invekto.chat_analysis.emergency.notation import Page, Span
+from invekto.chat_analysis.notation import Page, Span
 from invekto.chat_analysis.emergency.rules import Rule
 from invekto.chat_analysis.normalise import Folded
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from invekto.chat_analysis.emergency.notation import phrases
+from invekto.chat_analysis.notation import phrases
 from invekto.chat_analysis.emergency.rules import Rule, rule
 from invekto.chat_analysis.emergency.words import EYE, SWELLING, TREATMENT
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from invekto.chat_analysis.emergency.notation import Page, phrases
+from invekto.chat_analysis.notation import Page, phrases
 from invekto.chat_analysis.emergency.words import EYE
 
 _SIGNS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from invekto.chat_analysis.emergency.notation import Phrases, phrases
+from invekto.chat_analysis.notation import Phrases, phrases
 
 # Characters between the parts: people in pain tell in one breath what happened and what they see.
 NEAR = 140

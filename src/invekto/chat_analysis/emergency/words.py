@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from invekto.chat_analysis.emergency.notation import phrases
+from invekto.chat_analysis.notation import phrases
 
 EYE = "(göz/gözüm*/gözm*/gözün/gözünü*/gözüne/gözünde*/gözünün/gözü/gözle*/gözde/göze/gözm*/gözkapa*/gzm/gözlerim*)"
 

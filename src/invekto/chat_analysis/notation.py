@@ -102,8 +102,12 @@ class _Reader:
                 pattern, apart = f"{pattern}{apart}{_UP_TO_THREE_WORDS}", ""
                 continue
             piece, some, missing = self._choices() if token == "(" else _word(token)
-            pattern += f"{apart}(?:{piece}{_APART})?" if missing else apart + piece
-            apart = "" if missing else _APART
+            if not missing:
+                pattern, apart = pattern + apart + piece, _APART
+            elif apart:
+                pattern += f"(?:{apart}{piece})?"
+            else:
+                pattern += f"(?:{piece}{_APART})?"
             if first:
                 keys, first = keys | some, missing
         return pattern, keys, False
