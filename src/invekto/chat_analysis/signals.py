@@ -4,33 +4,11 @@ from __future__ import annotations
 
 import re
 
-from invekto.chat_analysis.analysis import Entity
 from invekto.chat_analysis.normalise import Folded
+from invekto.chat_analysis.wholesale import b2b_evidence
 
-# From this many pieces on, nobody is buying for a household.
-_BULK_PIECES = 20
+__all__ = ["b2b_evidence", "is_urgent", "speaks_of_abroad"]
 
-_B2B = re.compile(
-    r"\b(?:toptan\w*|bayi(?:lik\w*|niz\w*|si\b|\b|yim|yiz|ler\w*)|toplu (?:alim\w*|siparis\w*|fiyat\w*|"
-    r"urun\w*)|"
-    r"kurumsal (?:alim\w*|siparis\w*|musteri\w*|satis\w*|hediye\w*|fiyat\w*|indirim\w*|isbirlig\w*)|"
-    r"perakendeci\w*|"
-    r"distributor\w*|dagiticilik|franchis\w*|whole ?sal\w*|bulk|reseller?s?|resell\w*|resale|dealer\w*|"
-    r"distribut\w+|corporate (?:order|gift|purchase)s?|b2b|moq|minimum (?:siparis|order)\w*|"
-    r"(?:dukkan|magaza|butik|market|okul|otel|kafe|cafe|restoran|sirket|firma|isyeri|ofis|salon|klinik|"
-    r"dernek)"
-    r"(?:im|imiz|miz|umuz|n?im|iniz)?(?:a|e|da|de|in)? icin|"
-    r"for (?:my|our) (?:shop|store|boutique|market|school|hotel|cafe|restaurant|company|firm|office|"
-    r"salon|team|staff)|"
-    r"(?:koli|seri|paket|palet|kasa) (?:fiyat\w*|bazli|halinde|ici|satis\w*)|tekrar sat\w*|"
-    r"pazaryerinde sat\w*|"
-    r"vadeli|cari hesap\w*|acik hesap\w*|by the (?:carton|case|box|pallet)|per (?:carton|case|pallet))\b"
-)
-_SUPPLIER = re.compile(
-    r"\b(?:ureticiyiz|imalatciyiz|tedarikciyiz|size (?:urun )?(?:satmak|tedarik|teklif)|"
-    r"urunlerimizi (?:size|tanit)\w*|"
-    r"numune gonder\w* size|we (?:manufacture|supply|produce)|our factory|sell to you|offer you our)\b"
-)
 _URGENT = re.compile(
     r"\b(?:acil\w*|ivedi\w*|hemen|derhal|bir an once|biran once|cok acele|acele\w*|yetismesi|yetisir|bugune|"
     r"urgent\w*|asap|immediately|right now|emergency|as soon as possible)\b"
@@ -45,29 +23,6 @@ _ABROAD = re.compile(
     r"saudi\w*|russia|my country|fly(?:ing)? (?:in|to|from|over)|flights?|airport|hotel|transfer|interpreter|"
     r"havaliman\w*|havalan\w*|ucak\w* bilet\w*|tercuman\w*)\b"
 )
-
-
-def b2b_evidence(text: str, folded: Folded, quantities: list[Entity]) -> tuple[str, ...]:
-    """The customer's words that speak of bulk, corporate or resale buying; empty when none do.
-
-    A supplier who wants to sell to us is not a buyer, and a company's name on one invoice is no bulk.
-    """
-    if _SUPPLIER.search(folded.text):
-        return ()
-    found = []
-    for match in _B2B.finditer(folded.text):
-        start, end = folded.span(*match.span())
-        found.append(text[start:end])
-    for quantity in quantities:
-        value = quantity.value
-        if isinstance(value, dict):
-            amount, unit = value.get("amount"), value.get("unit")
-            if isinstance(amount, int) and (amount >= _BULK_PIECES or (unit in _CASES and amount >= 2)):
-                found.append(quantity.text)
-    return tuple(dict.fromkeys(found))
-
-
-_CASES = frozenset({"carton", "series"})
 
 
 def is_urgent(folded: Folded) -> bool:

@@ -1,0 +1,91 @@
+"""Red flags: trouble after which a clinic's person must be told at once, found by rule before any model.
+
+First all is blanked that reports no present trouble: turns of speech, denials, questions, old stories
+(``calm``). In what is left each rule looks for its parts near each other but in any order, since people in
+pain do not build sentences. A missed danger costs more than a false alarm; rules lean that way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from invekto.chat_analysis.emergency import (
+    after_treatment,
+    airway,
+    bleeding,
+    collapse,
+    infection,
+    skin_and_sight,
+    teeth,
+)
+from invekto.chat_analysis.emergency.calm import blank_calm_parts
+from invekto.chat_analysis.notation import Page, Span
+from invekto.chat_analysis.emergency.rules import Rule
+from invekto.chat_analysis.normalise import Folded
+
+__all__ = ["RedFlag", "red_flags"]
+
+_RULES: tuple[Rule, ...] = (
+    *airway.RULES,
+    *bleeding.RULES,
+    *collapse.RULES,
+    *skin_and_sight.RULES,
+    *infection.RULES,
+    *teeth.RULES,
+    *after_treatment.RULES,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlag:
+    """``start`` and ``end`` are characters of the original message."""
+
+    danger: str
+    start: int
+    end: int
+
+
+def red_flags(folded: Folded) -> list[RedFlag]:
+    """Every danger the message reports, each once, in the order of the rules."""
+    page = Page(folded.text)
+    blank_calm_parts(page)
+    found: dict[str, RedFlag] = {}
+    for rule in _RULES:
+        if rule.danger in found:
+            continue
+        places = []
+        for part in rule.parts:
+            spans = page.find(part)
+            if not spans:
+                break
+            places.append(spans)
+        else:
+            place = _nearby(places, rule.near)
+            if place is not None:
+                found[rule.danger] = RedFlag(rule.danger, *folded.span(*place))
+    return list(found.values())
+
+
+def _nearby(places: list[list[Span]], near: int) -> Span | None:
+    """The first place of the first part that has one of every other part within reach."""
+    first, *others = places
+    for start, end in first:
+        chosen = [(start, end)]
+        for other in others:
+            place = next((p for p in other if _within(p, chosen, near)), None)
+            if place is None:
+                break
+            chosen.append(place)
+        else:
+            return (min(low for low, _ in chosen), max(high for _, high in chosen))
+    return None
+
+
+def _within(place: Span, chosen: list[Span], near: int) -> bool:
+    """Near the first of the chosen, and other words than any of them."""
+    start, end = chosen[0]
+    return (
+        place[1] >= start - near
+        and place[0] <= end + near
+        and all(place[0] >= high or place[1] <= low for low, high in chosen)
+    )
