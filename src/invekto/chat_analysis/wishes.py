@@ -23,7 +23,7 @@ from invekto.chat_analysis.normalise import Folded
 FEWEST_WORDS, MOST_WORDS = 4, 100
 _MOST_PARTS = 3
 _MOST_PLACES = 5
-_SHORTEST_PART = 2  # words
+_SHORTEST_PART = 3  # words; fewer say no wish by themselves
 _LEAST_GAIN = 0.4  # what a part must say for its wish, in margins, before it is read in full
 
 # The order in which wishes are served (intents.md): emergencies, then acts, then questions, then complaints.
@@ -116,7 +116,7 @@ def _ranges(text: str, folded: Folded, words: Sequence[Token], model: Model) -> 
         for inner in combinations(places, count):
             edges = [0, *inner, cuts[-1]]
             spans = list(pairwise(edges))
-            if any(end - first < _SHORTEST_PART for first, end in spans):
+            if any(_length(words[first:end]) < _SHORTEST_PART for first, end in spans):
                 continue
             found = [worth(first, end) for first, end in spans]
             if any(a[1] == b[1] for a, b in pairwise(found)):
@@ -126,6 +126,10 @@ def _ranges(text: str, folded: Folded, words: Sequence[Token], model: Model) -> 
             if total > best:
                 best, chosen = total, spans
     return chosen
+
+
+def _length(words: Sequence[Token]) -> int:
+    return sum(word.text.isalnum() for word in words)
 
 
 def _best_wish(model: Model, words: Sequence[str]) -> tuple[float, int]:
