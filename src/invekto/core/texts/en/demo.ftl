@@ -28,3 +28,6 @@ data-folder-keys-missing = { $path } is gone while the database holds secrets en
 start-database-silent = The database does not answer: { $detail }
 demo-not-its-database = The database holds { $tenant }, which the demo did not make, and a reset of the demo would delete it. Unset INVEKTO_DATABASE_URL, or choose another folder with INVEKTO_DATA_DIR; nothing was changed.
 serve-ready = Invekto is ready ({ $seconds } s): { $url }
+demo-fact-last-treatment = Last treatment: removal of an impacted wisdom tooth, Dt. Selin Ak
+demo-fact-late = It was expected yesterday and appears to be late
+demo-fact-from-ad = Came from an Instagram ad

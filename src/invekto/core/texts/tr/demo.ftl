@@ -28,3 +28,6 @@ data-folder-keys-missing = { $path } yok, oysa veritabanı onunla şifrelenmiş 
 start-database-silent = Veritabanı yanıt vermiyor: { $detail }
 demo-not-its-database = Veritabanında denemenin oluşturmadığı { $tenant } var; denemeyi sıfırlamak onu silerdi. INVEKTO_DATABASE_URL ayarını kaldırın ya da INVEKTO_DATA_DIR ile başka bir klasör seçin; hiçbir şey değiştirilmedi.
 serve-ready = Invekto hazır ({ $seconds } sn): { $url }
+demo-fact-last-treatment = Son işlem: gömülü yirmilik diş çekimi, Dt. Selin Ak
+demo-fact-late = Dün bekleniyordu, gecikmiş görünüyor
+demo-fact-from-ad = Instagram reklamından geldi
