@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from django.db import connection
-from tests.support.tenants import TenantKit
 
 from invekto.core import clock
 from invekto.core.live import CHANNEL
 from invekto.messaging.models import Contact
 from invekto.orders import services as orders
 from invekto.orders.services import Facts
+from tests.support.tenants import TenantKit
 
 PHONE = "+905321112233"
 
@@ -62,9 +62,7 @@ def test_whoever_proved_that_an_order_is_theirs_sees_it_at_once_and_hears_of_it_
     run_jobs()
     with heard() as told, tenant.scope():
         contact = Contact.objects.get(pk=talk.contact_id)
-        orders.identify(
-            contact, order_number="1020304050", facts=Facts(name="Elif Demir"), now=clock.now()
-        )
+        orders.identify(contact, order_number="1020304050", facts=Facts(name="Elif Demir"), now=clock.now())
     assert told == [str(talk.id)]
     with heard() as told:
         make_order("1020304050", phone=PHONE, status="Shipped", name=("Elif", "Demir"), package_id=1)

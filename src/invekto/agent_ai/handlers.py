@@ -19,8 +19,8 @@ from invekto.agent_ai.contract import (
 )
 from invekto.agent_ai.engine.buttons import button, shortened
 from invekto.agent_ai.engine.decide import OFFER
-from invekto.agent_ai.wording import button_title, vertical_text
 from invekto.agent_ai.week import week_lines
+from invekto.agent_ai.wording import button_title, vertical_text
 from invekto.agent_ai.working_hours import WorkingHours
 from invekto.messaging import services as messaging
 from invekto.outbound.content import BODY, INTERACTIVE_BODY

@@ -29,9 +29,7 @@ def promise(tenant: Tenant, *, language: str, now: datetime, kind: str = "handov
     if opens is None:
         return Line.of(f"{kind}-closed", language)
     days = (opens.date() - now.astimezone(hours.zone).date()).days
-    return Line.of(
-        f"{kind}-later", language, when=when_opens(opens, days, language), time=f"{opens:%H:%M}"
-    )
+    return Line.of(f"{kind}-later", language, when=when_opens(opens, days, language), time=f"{opens:%H:%M}")
 
 
 def promised_to_staff(tenant: Tenant, *, now: datetime) -> str:

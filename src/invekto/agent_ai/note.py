@@ -140,11 +140,12 @@ def tried(conversation_id: UUID, *, now: datetime, language: str) -> list[str]:
         conversation_id=conversation_id, author=Author.BOT, at__gte=now - _LOOK_BACK
     ).order_by("at", "id")
     rules = dict.fromkeys(str(why.get("rule", "")) for why in done.values_list("why", flat=True) if why)
-    return [
+    did: list[str] = [
         Line.of(rule, language)
         for rule in rules
         if rule and rule != "did-handed-over" and texts.has_text(rule, language)
     ]
+    return did
 
 
 # Entities worth telling, and the text that names each.
@@ -152,7 +153,7 @@ _TOLD = ("order_number", "tracking_code", "product", "size", "color", "treatment
 
 
 def _entities(turn: Turn) -> list[str]:
-    told = [
+    told: list[str] = [
         turn.staff(f"note-fact-{name.replace('_', '-')}", value=value)
         for name in _TOLD
         if (value := turn.entity(name))

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from invekto.agent_ai.contract import FlowFate, Handoff, HandoffReason, ListMenu, Reply, Text, Turn
 from invekto.agent_ai.engine.buttons import row
 from invekto.agent_ai.handlers import Immediate, with_buttons
-from invekto.agent_ai.wording import vertical_text
 from invekto.agent_ai.week import week_lines
+from invekto.agent_ai.wording import vertical_text
 from invekto.agent_ai.working_hours import WorkingHours
 from invekto.verticals.formats import money
 from invekto.verticals.treatments import Treatment, Treatments, find_treatments

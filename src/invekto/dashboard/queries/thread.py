@@ -159,7 +159,9 @@ def _thread(
     cards = {message.id: card for message in shown if (card := _kept_note(message, language))}
     drawn = _bubbles(shown, vertical=found.tenant.vertical, language=language)
     note = _note(found, language)
-    items: list[Item] = list(_with_lines(drawn, now=now, zone=zone, language=language, unread_from=unread_from))
+    items: list[Item] = list(
+        _with_lines(drawn, now=now, zone=zone, language=language, unread_from=unread_from)
+    )
     items = [cards.get(item.id, item) if isinstance(item, Bubble) else item for item in items]
     if note is not None:
         _put_note(items, note, has_older=has_older, edge=edge)

@@ -245,7 +245,7 @@ def order_facts(turn: Turn) -> list[str]:
     """The contact's own orders, for the hand-over note: what is under way first. And a warning where the
     customer names an order that is not known to be theirs: nobody should cancel or tell it on their word."""
     mine = orders.orders_of(turn.contact, turn.now)
-    facts = [
+    facts: list[str] = [
         turn.staff(
             "ecommerce-fact-order",
             number=order.number,
