@@ -12,9 +12,9 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
 from invekto.core import clock
-from invekto.integrations.services import add_account
 from invekto.core.models import User
 from invekto.integrations.models import CachedOrder, IntegrationAccount
+from invekto.integrations.services import add_account
 from invekto.messaging.models import WhatsAppNumber
 from tests.integrations.conftest import make_account  # noqa: F401 - a fixture
 from tests.integrations.trendyol_peer import Trendyol, running

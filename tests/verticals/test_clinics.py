@@ -165,7 +165,7 @@ def test_a_patient_from_abroad_is_marked(aesthetic: Talk) -> None:
 
 
 def test_an_english_patient_reads_the_treatments_english_name(dental: Talk) -> None:
-    said = dental.say("how much is a dental implant?")
+    said = dental.say("how much does an implant cost?")
     assert "Dental implant: our fee is between" in said
     assert "İmplant" not in said
 
