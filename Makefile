@@ -11,8 +11,8 @@ install: ## install everything locked, into .venv
 	@sh scripts/python.sh scripts/install.py everything
 
 demo: ## start the whole product with three demo tenants; options: make demo ARGS="--port 9000"
-	@sh scripts/python.sh scripts/install.py runtime
-	@INVEKTO_END_WITH_PARENT=1 exec $(RUN)/invekto demo $(ARGS)
+	@began=$$(date +%s.%N) && sh scripts/python.sh scripts/install.py runtime && \
+	INVEKTO_COMMAND_BEGAN=$$began INVEKTO_END_WITH_PARENT=1 exec $(RUN)/invekto demo $(ARGS)
 
 check: install ## style, types, imports between rooms, migrations, translations
 	$(RUN)/ruff check .

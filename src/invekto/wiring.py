@@ -12,6 +12,7 @@ SUBSCRIBERS: dict[str, tuple[str, ...]] = {
     "echo.received": ("agent_ai.silenced_by_phone",),
     "message.edited": ("agent_ai.reread",),
     "message.failed": ("agent_ai.undelivered",),
+    "orders.stored": ("orders.moved",),
 }
 
 # Jobs that come again and again by the product's clock; missed rounds are not made up for.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -116,7 +117,7 @@ def test_an_english_question_is_answered_in_english_and_one_turkish_word_does_no
 
 def test_off_topic_talk_gets_a_polite_line_and_the_offer_of_a_person(talk: Talk) -> None:
     said = talk.say("yarın İstanbul'da hava nasıl olacak")
-    assert "yardımcı olamıyorum" in said
+    assert "hazır bir yanıt yok" in said
     assert "Temsilciye bağlan" in talk.titles()
     assert talk.state()["handoff"] is False
     # "Yes" takes the offer.
@@ -215,3 +216,17 @@ def test_a_second_shop_hears_nothing(talk: Talk, second_tenant: TenantKit) -> No
 def test_a_mark_without_a_word_is_asked_about(talk: Talk, mark: str) -> None:
     assert "hangisi" in talk.say(mark)
     assert talk.state()["handoff"] is False
+
+
+def test_a_question_about_the_shop_itself_is_answered_with_its_hours_and_the_offer_of_a_person(
+    make_tenant: Callable[..., TenantKit], at: Callable[[datetime], None]
+) -> None:
+    from tests.support.talk import Talk
+
+    at(datetime(2026, 11, 24, 11, 0, tzinfo=ZoneInfo("Europe/Istanbul")))
+    kit = make_tenant(settings={"working_hours": {"mon-fri": "09:00-18:00", "sat": "10:00-16:00"}})
+    talk = Talk(kit, kit.make_conversation())
+    said = talk.say("adresiniz nedir")
+    assert "sorularınızı yanıtlıyorum" not in said
+    assert "Pazartesi-Cuma: 09:00-18:00; Cumartesi: 10:00-16:00; Pazar: kapalı. Şu an açığız." in said
+    assert "Temsilciye bağlan" in talk.titles()

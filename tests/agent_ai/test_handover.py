@@ -134,6 +134,25 @@ def test_a_colleagues_message_takes_over_and_answers(talk: Talk) -> None:
     assert [row.author for row in talk.answer()] == ["human"]
 
 
+def test_the_note_is_read_in_the_readers_language_and_an_old_one_as_it_was_written(talk: Talk) -> None:
+    from invekto.agent_ai import services
+    from invekto.messaging.models import Conversation
+
+    talk.say("1020304050 numaralı siparişimi iade etmek istiyorum")
+    with talk.kit.scope():
+        stored = Conversation.objects.get(id=talk.conversation.id).note
+    assert stored is not None
+    note = services.note_in_words(stored, "en")
+    assert note["wanted"].startswith("Wants to return")
+    assert "1020304050 numaralı siparişimi" in note["wanted"]
+    assert "Order number they wrote: 1020304050" in note["facts"]
+    assert note["mood"] == "Calm"
+    assert services.note_in_words(stored, "tr") == talk.state()["note"]
+    old = {"wanted": "İade istiyor", "tried": [], "facts": ["Sipariş 1"], "mood": "Sakin"}
+    assert services.note_in_words(old, "en")["facts"] == ["Sipariş 1"]
+    assert services.note_in_words(old, "en")["mood"] == "Sakin"
+
+
 def test_after_a_hand_back_the_bot_answers_the_next_message_and_not_the_old_ones(talk: Talk) -> None:
     from invekto.agent_ai import services
 

@@ -12,7 +12,8 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
 from invekto.core import clock
-from invekto.integrations.models import IntegrationAccount
+from invekto.core.models import User
+from invekto.integrations.models import CachedOrder, IntegrationAccount
 from invekto.integrations.services import add_account
 from invekto.messaging.models import WhatsAppNumber
 from tests.integrations.conftest import make_account  # noqa: F401 - a fixture
@@ -169,3 +170,31 @@ def test_an_agent_changes_no_account(
     assert agent.post(f"{PAGE}{before.id}/{action}/", keys(trendyol)).status_code == 404
     assert agent.post(PAGE, keys(trendyol)).status_code == 404
     assert account(tenant).status == before.status
+
+
+def test_a_switched_off_account_that_came_to_nothing_can_be_removed_and_one_with_orders_cannot(
+    tenant: TenantKit, owner: Client, account: IntegrationAccount, make_order: Callable[..., None]
+) -> None:
+    address = f"/settings/integrations/{account.id}"
+    owner.post(f"{address}/remove/")
+    with tenant.scope():
+        assert IntegrationAccount.objects.filter(id=account.id).exists()  # it is still on
+    page = owner.post(f"{address}/off/").content.decode()
+    assert f"{address}/remove/" in page
+    make_order("1020304050")
+    assert f"{address}/remove/" not in owner.post(f"{address}/off/").content.decode()
+    owner.post(f"{address}/remove/")
+    with tenant.scope():
+        assert IntegrationAccount.objects.filter(id=account.id).exists()
+        CachedOrder.objects.all().delete()
+    assert owner.post(f"{address}/remove/").content == b""
+    with tenant.scope():
+        assert not IntegrationAccount.objects.filter(id=account.id).exists()
+
+
+def test_a_clinic_is_not_asked_for_a_shop(
+    make_tenant: Callable[..., TenantKit], client_of: Callable[[User], Client]
+) -> None:
+    page = client_of(make_tenant("dental").owner).get("/settings/integrations/").content.decode()
+    assert "Trendyol" not in page
+    assert "WhatsApp" in page

@@ -126,7 +126,7 @@ def test_trouble_with_a_connection_leads_managers_to_where_it_is_mended(
     with tenant.scope():
         WhatsAppNumber.objects.update(paused_code=190, paused_at=clock.now())
     page = home(owner)
-    assert "Trendyol bağlantısı çalışmıyor" in page
+    assert "Trendyol 2738 bağlantısı çalışmıyor" in page
     assert "gönderim durdu" in page
     assert page.count('<a class="trouble" href="/settings/integrations/">') == 2
     assert 'class="trouble" href' not in home(agent)

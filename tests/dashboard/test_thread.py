@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from invekto.agent_ai import services
 from invekto.core import clock
 from invekto.messaging.models import Conversation, MediaFile, WhatsAppNumber
 from tests.dashboard.threads import make_thread, waiting, write
@@ -237,6 +238,21 @@ def test_the_note_stands_where_the_bot_stopped(tenant: TenantKit, agent: Client)
     assert page.index("Aktarıyorum") < page.index('id="handoff"') < page.index("orda mısınız")
     for words in (*note["tried"], *note["facts"], note["wanted"], note["next_step"], "müşteri kızgın"):
         assert words in page
+
+
+def test_the_note_of_a_hand_over_that_is_over_stays_in_its_place_folded(tenant: TenantKit, agent: Client):
+    note = {"wanted": "Ürünü iade etmek istiyor", "tried": [], "facts": [], "mood": "Sakin"}
+    thread = waiting(tenant, since=minutes(10), note=note)
+    write(tenant, thread, "bot", "Aktarıyorum", ago=minutes(10.01))
+    write(tenant, thread, "customer", "orda mısınız", ago=minutes(2))
+    with tenant.scope():
+        services.hand_back(thread.id, tenant.agent, clock.now())
+    page = thread_of(agent, thread)
+    assert 'id="handoff"' not in page
+    kept = page.index('<details class="handoff is-over"')
+    assert page.index("Aktarıyorum") < kept < page.index("orda mısınız")
+    assert not re.match(r"<details[^>]* open", page[kept:])
+    assert "Ürünü iade etmek istiyor" in page
 
 
 def test_older_messages_come_page_by_page_and_each_once(tenant: TenantKit, agent: Client):

@@ -159,3 +159,20 @@ def test_reading_a_thread_clears_it_and_tells_the_customer(tenant, peer, run_job
     with tenant.scope():
         assert Conversation.objects.get().unread == 0
     assert peer.reads == ["wamid.2"]
+
+
+def test_what_came_after_our_own_line_in_the_same_second_stands_after_it(tenant, run_jobs, at):
+    second = clock.now().replace(microsecond=0)
+    said = ["bir", "iki"]
+    at(second + timedelta(milliseconds=300))
+    e.post(tenant, e.messages(tenant, e.message(said[0], at=second)))
+    run_jobs()
+    at(second + timedelta(milliseconds=500))
+    with tenant.scope():
+        services.record_notice(Conversation.objects.get(), "handover-notice-resumed", now=clock.now())
+    at(second + timedelta(milliseconds=800))
+    e.post(tenant, e.messages(tenant, e.message(said[1], at=second)))
+    run_jobs()
+    with tenant.scope():
+        shown = list(Message.objects.order_by("at", "id").values_list("text", flat=True))
+    assert shown == ["bir", "", "iki"]

@@ -59,7 +59,7 @@ def test_a_parcel_on_its_way_is_told_with_carrier_day_and_number(
         "1020304050", phone=PHONE, cargoTrackingNumber=7280031234567890, **expected(tomorrow, tomorrow)
     )
     assert answer_of(tenant, contact) == (
-        "1020304050 numaralı siparişiniz: Kırmızı Pamuklu Tişört, M (2 adet)\n"
+        "1020304050 numaralı siparişiniz: Kırmızı Pamuklu Tişört (M, 2 adet)\n"
         "Paketiniz kargoda (Aras Kargo). Tahmini teslim: 24 Kas Salı. Takip no: 7280031234567890."
     )
     assert "Estimated delivery: Tuesday 24 Nov." in answer_of(tenant, contact, "en")

@@ -108,10 +108,11 @@ def graph(sandbox_url: str, tenant: TenantKit, control: httpx.Client) -> Iterato
 
 @pytest.fixture
 def seller(control: httpx.Client, tenant: TenantKit) -> str:
-    """A seller whose key the product holds, and nothing left of an earlier test."""
+    """A seller with the key that Trendyol gave, and nothing left of an earlier test."""
     from invekto.core import clock
     from invekto.integrations.models import IntegrationAccount
     from invekto.sandbox.models import RateMark, TrendyolPackage, TrendyolProduct, TrendyolWebhook
+    from invekto.sandbox.trendyol import keys
 
     for model in (RateMark, TrendyolPackage, TrendyolProduct, TrendyolWebhook):
         model.objects.all().delete()
@@ -127,6 +128,7 @@ def seller(control: httpx.Client, tenant: TenantKit) -> str:
             webhook_key="k",
             created_at=now,
         )
+    keys.give(seller_id, "key", "gizli")
     return seller_id
 
 

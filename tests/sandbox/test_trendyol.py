@@ -10,6 +10,7 @@ import pytest
 
 from invekto.core import clock
 from tests.sandbox.receiver import Receiver
+from tests.support.tenants import TenantKit
 
 ORDER: dict[str, Any] = {
     "number": "10987650012",
@@ -174,6 +175,24 @@ def test_who_is_not_the_seller_is_refused(trendyol: httpx.Client, seller: str) -
     assert trendyol.get("order/sellers/77/v2/orders", headers={"User-Agent": "77 - x"}).status_code == 401
     for agent in ("python-httpx/0.28", ""):
         assert trendyol.get(address, headers={"User-Agent": agent}).status_code == 403
+
+
+def test_a_key_that_was_not_given_is_refused_also_when_the_product_holds_it(
+    control: httpx.Client, trendyol: httpx.Client, seller: str, tenant: TenantKit
+) -> None:
+    from invekto.integrations.models import IntegrationAccount
+
+    with tenant.scope():
+        account = IntegrationAccount.objects.get(external_id=seller)
+        account.api_key_encrypted = '{"api_key": "typed", "api_secret": "wrong"}'
+        account.save(update_fields=["api_key_encrypted"])
+    address = f"order/sellers/{seller}/v2/orders"
+    assert trendyol.get(address, auth=("typed", "wrong")).status_code == 401
+    assert trendyol.get(address).status_code == 200
+    given = control.post("trendyol/sellers", json={"account": seller})
+    assert given.status_code == 201
+    pair = (given.json()["api_key"], given.json()["api_secret"])
+    assert trendyol.get(address, auth=pair).status_code == 200
 
 
 def test_the_51st_call_within_ten_seconds_is_one_too_many(trendyol: httpx.Client, seller: str) -> None:

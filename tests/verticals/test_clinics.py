@@ -162,3 +162,35 @@ def test_a_patient_from_abroad_is_marked(aesthetic: Talk) -> None:
         "Hello, I live in London. Do you arrange hotel and airport transfer for patients from abroad?"
     )
     assert aesthetic.state()["flags"] == ["foreign_patient"]
+
+
+def test_an_english_patient_reads_the_treatments_english_name(dental: Talk) -> None:
+    said = dental.say("how much does an implant cost?")
+    assert "Dental implant: our fee is between" in said
+    assert "İmplant" not in said
+
+
+def test_a_procedure_is_found_by_what_people_call_it(aesthetic: Talk) -> None:
+    from invekto.leads.models import CatalogService
+
+    with aesthetic.kit.scope():
+        CatalogService.objects.create(
+            tenant_id=aesthetic.kit.id,
+            slug="rinoplasti",
+            service_name="Rinoplasti",
+            price_min=Decimal(90000),
+            price_max=Decimal(140000),
+            created_at=clock.now(),
+            updated_at=clock.now(),
+        )
+    assert "Rinoplasti için ücretimiz ₺90.000 ile ₺140.000" in aesthetic.say("burun estetiği fiyat")
+
+
+def test_every_common_treatment_has_its_names() -> None:
+    from invekto.core import texts
+    from invekto.verticals.treatments import _common
+
+    for vertical in ("dental", "aesthetic"):
+        for common in _common(vertical):
+            for language in texts.LANGUAGES:
+                assert texts.has_text(common.text_id, language), common.text_id

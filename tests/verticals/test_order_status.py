@@ -92,6 +92,24 @@ def test_a_stranger_must_name_the_order_and_know_one_more_thing(shop: TenantKit,
     assert talk.state()["flow"] is None
 
 
+def test_a_fact_in_the_same_message_as_the_number_is_enough(shop: TenantKit, trendyol: Trendyol) -> None:
+    _order(shop, trendyol, "1020304050")
+    talk = _talk(shop, "+905339998877")
+    assert "kargoda" in talk.say("1020304050 nerede, adım Defne Örnekoğlu")
+    assert talk.state()["flow"] is None
+
+
+def test_a_wrong_name_beside_the_number_is_a_wrong_try(shop: TenantKit, trendyol: Trendyol) -> None:
+    _order(shop, trendyol, "1020304050")
+    talk = _talk(shop, "+905339998877")
+    said = talk.say("1020304050 nerede, adım Ali Veli")
+    assert "eşleşmedi" in said
+    assert "kargoda" not in said
+    for wrong in ("Ayşe Fatma", "Can Cem"):
+        talk.say(wrong)
+    assert talk.state()["handoff"] is True
+
+
 def test_a_wrong_name_shows_nothing_and_the_third_goes_to_a_person(
     shop: TenantKit, trendyol: Trendyol
 ) -> None:

@@ -15,6 +15,7 @@ from typing import Any, Protocol, Self
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from invekto.agent_ai.lines import Line
 from invekto.chat_analysis.services import Analysis
 from invekto.core import texts
 from invekto.core.models import Tenant
@@ -150,9 +151,9 @@ class Turn:
         """For the customer."""
         return texts.text(text_id, self.language, **variables)
 
-    def staff(self, text_id: str, /, **variables: Any) -> str:
+    def staff(self, text_id: str, /, **variables: Any) -> Line:
         """For the tenant's people."""
-        return texts.text(text_id, self.tenant.language, **variables)
+        return Line.of(text_id, self.tenant.language, **variables)
 
     def entity(self, name: str) -> str | None:
         """The value of the last such entity in the messages, or what came with a button."""

@@ -19,7 +19,9 @@ from invekto.agent_ai.contract import (
 )
 from invekto.agent_ai.engine.buttons import button, shortened
 from invekto.agent_ai.engine.decide import OFFER
+from invekto.agent_ai.week import week_lines
 from invekto.agent_ai.wording import button_title, vertical_text
+from invekto.agent_ai.working_hours import WorkingHours
 from invekto.messaging import services as messaging
 from invekto.outbound.content import BODY, INTERACTIVE_BODY
 
@@ -94,7 +96,10 @@ class OptOut(Immediate):
 
 
 class OutOfScope(Immediate):
-    """One polite line and the offer of a person; a person at once where the words need one."""
+    """What is true of any question: no answer here, but people, and when they are there.
+
+    A person at once where the words need one.
+    """
 
     def reply(self, turn: Turn) -> Reply:
         if turn.analysis.handoff:
@@ -103,6 +108,10 @@ class OutOfScope(Immediate):
                 handoff=Handoff(HandoffReason.POLICY, said=turn.t("dialogue-out-of-scope-person")),
             )
         body = turn.t("dialogue-out-of-scope", shop=turn.tenant.name)
+        if (hours := WorkingHours.of(turn.tenant)) is not None:
+            week = "; ".join(week_lines(hours, turn.language))
+            is_open = str(hours.is_open(turn.now))
+            body += "\n" + turn.t("dialogue-out-of-scope-hours", hours=week, open=is_open)
         return Reply(
             with_buttons(turn, body, (*turn.vertical.menu[:1], "human_request")),
             rule="did-declined",

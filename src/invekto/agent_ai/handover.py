@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from invekto.agent_ai import note as notes
+from invekto.agent_ai.lines import Line
 from invekto.agent_ai.working_hours import WorkingHours
-from invekto.core import events, live, texts
+from invekto.core import events, live
 from invekto.core.models import Tenant
 from invekto.messaging.models import Conversation, HandoffReason, Mode
 
@@ -20,16 +22,14 @@ def promise(tenant: Tenant, *, language: str, now: datetime, kind: str = "handov
     """
     hours = WorkingHours.of(tenant)
     if hours is None:
-        return texts.text(kind, language)
+        return Line.of(kind, language)
     if hours.is_open(now):
-        return texts.text(f"{kind}-open", language)
+        return Line.of(f"{kind}-open", language)
     opens = hours.next_opening(now)
     if opens is None:
-        return texts.text(f"{kind}-closed", language)
+        return Line.of(f"{kind}-closed", language)
     days = (opens.date() - now.astimezone(hours.zone).date()).days
-    return texts.text(
-        f"{kind}-later", language, when=when_opens(opens, days, language), time=f"{opens:%H:%M}"
-    )
+    return Line.of(f"{kind}-later", language, when=when_opens(opens, days, language), time=f"{opens:%H:%M}")
 
 
 def promised_to_staff(tenant: Tenant, *, now: datetime) -> str:
@@ -39,10 +39,10 @@ def promised_to_staff(tenant: Tenant, *, now: datetime) -> str:
 def when_opens(opens: datetime, days: int, language: str) -> str:
     """ "bugün", "yarın", "Pazartesi"; beyond a week the date."""
     if days < 2:
-        return texts.text("hours-today" if days == 0 else "hours-tomorrow", language)
+        return Line.of("hours-today" if days == 0 else "hours-tomorrow", language)
     if days < 7:
-        return texts.text(f"hours-weekday-{opens.weekday()}", language)
-    return texts.text("hours-date", language, date=f"{opens:%d.%m.%Y}")
+        return Line.of(f"hours-weekday-{opens.weekday()}", language)
+    return Line.of("hours-date", language, date=f"{opens:%d.%m.%Y}")
 
 
 def mark(
@@ -56,7 +56,7 @@ def mark(
         conversation.mode = Mode.WAITING
     conversation.handoff_reason = reason
     conversation.handed_off_at = now
-    conversation.note = dict(note)
+    conversation.note = notes.to_json(note)
     conversation.flow = None
     conversation.waiting_since = conversation.waiting_since or conversation.last_inbound_at or now
     events.record(

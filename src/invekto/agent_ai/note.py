@@ -1,12 +1,17 @@
-"""The hand-over note: six fixed fields, in the tenant's language, from what is known; no model writes it."""
+"""The hand-over note: six fixed fields, from what is known; no model writes it.
+
+It is composed in the tenant's language and kept with its texts, so that each reader has it in their own.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import TypedDict
+from typing import Any, TypedDict
 from uuid import UUID
 
 from invekto.agent_ai.contract import Handoff, Turn
+from invekto.agent_ai.lines import Line, say, source
 from invekto.agent_ai.wording import staff_wish
 from invekto.core import texts
 from invekto.messaging.models import Author, HandoffReason, Message
@@ -28,6 +33,42 @@ class Note(TypedDict):
     next_step: str
 
 
+def to_json(note: Mapping[str, object]) -> dict[str, object]:
+    """As it is stored: the words, and under "lines" what says them in another language."""
+    lines = {
+        name: [source(one) for one in value] if isinstance(value, list) else source(value)
+        for name, value in note.items()
+        if name in Note.__annotations__ and value
+    }
+    return {**note, "lines": lines}
+
+
+def in_words(stored: Mapping[str, Any], language: str) -> Note:
+    """For a reader of ``language``; a note without its texts, written by an older release, as it was written."""
+    lines: Mapping[str, Any] = stored.get("lines") or {}
+
+    def words(name: str) -> str:
+        return say(lines.get(name), language) or str(stored.get(name) or "")
+
+    def each(name: str) -> list[str]:
+        written = stored.get(name) or []
+        written = written if isinstance(written, list) else [written]
+        kept = lines.get(name)
+        if not isinstance(kept, list):
+            return [str(one) for one in written if one]
+        said = [say(one, language) for one in kept]
+        return [one for one in said if one] if all(said) else [str(one) for one in written if one]
+
+    return Note(
+        wanted=words("wanted"),
+        tried=each("tried"),
+        facts=each("facts"),
+        mood=words("mood"),
+        promised=words("promised"),
+        next_step=words("next_step"),
+    )
+
+
 def compose(turn: Turn, handoff: Handoff, *, promised: str) -> Note:
     """Inside the tenant's scope: reads what the bot did in this talk."""
     language = turn.tenant.language
@@ -47,9 +88,9 @@ def bare(reason: HandoffReason, *, words: str, promised: str, language: str) -> 
         wanted=_quote(words, language),
         tried=[],
         facts=[],
-        mood=texts.text("note-mood-unknown", language),
+        mood=Line.of("note-mood-unknown", language),
         promised=promised,
-        next_step=texts.text(f"note-next-{reason.value.replace('_', '-')}", language),
+        next_step=Line.of(f"note-next-{reason.value.replace('_', '-')}", language),
     )
 
 
@@ -89,8 +130,8 @@ def _wanted_before(turn: Turn) -> str | None:
 def _quote(words: str, language: str) -> str:
     line = " / ".join(part.strip() for part in words.splitlines() if part.strip())
     if not line:
-        return texts.text("note-no-words", language)
-    return texts.text("note-quote", language, words=line[:_LONGEST_QUOTE])
+        return Line.of("note-no-words", language)
+    return Line.of("note-quote", language, words=line[:_LONGEST_QUOTE])
 
 
 def tried(conversation_id: UUID, *, now: datetime, language: str) -> list[str]:
@@ -99,11 +140,12 @@ def tried(conversation_id: UUID, *, now: datetime, language: str) -> list[str]:
         conversation_id=conversation_id, author=Author.BOT, at__gte=now - _LOOK_BACK
     ).order_by("at", "id")
     rules = dict.fromkeys(str(why.get("rule", "")) for why in done.values_list("why", flat=True) if why)
-    return [
-        texts.text(rule, language)
+    did: list[str] = [
+        Line.of(rule, language)
         for rule in rules
         if rule and rule != "did-handed-over" and texts.has_text(rule, language)
     ]
+    return did
 
 
 # Entities worth telling, and the text that names each.
@@ -111,7 +153,7 @@ _TOLD = ("order_number", "tracking_code", "product", "size", "color", "treatment
 
 
 def _entities(turn: Turn) -> list[str]:
-    told = [
+    told: list[str] = [
         turn.staff(f"note-fact-{name.replace('_', '-')}", value=value)
         for name in _TOLD
         if (value := turn.entity(name))

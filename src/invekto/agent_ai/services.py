@@ -20,6 +20,7 @@ from invekto.agent_ai import note as notes
 from invekto.agent_ai.contract import Content
 from invekto.agent_ai.engine import registry
 from invekto.agent_ai.engine.reading import analyser
+from invekto.agent_ai.lines import Line
 from invekto.core import audit, events, live, texts
 from invekto.core.models import User
 from invekto.core.tenancy import tenant_scope
@@ -30,6 +31,7 @@ from invekto.outbound.models import OutboundMessage
 
 Note = notes.Note
 
+NOTE_KEPT = "handover-notice-note"  # the notice that holds the note of a hand-over that is over
 _PATIENCE = 1.5  # seconds a take-over waits for a message that is just leaving
 _LOOK_AGAIN = 0.005  # seconds
 _LONGEST_SEND = timedelta(seconds=30)
@@ -95,6 +97,7 @@ def hand_back(conversation_id: UUID, user: User | None, now: datetime) -> Conver
     if conversation.mode == Mode.BOT:
         return conversation
     _unanswered(conversation).update(answered_at=now)
+    _keep_note(conversation)
     # A message that waited to be tried again belongs to the talk before.
     outbound.cancel_bot_messages(conversation.id, now)
     conversation.mode = Mode.BOT
@@ -140,7 +143,7 @@ def give_to_person_undelivered(message_id: UUID, code: int, now: datetime) -> No
     if conversation.mode != Mode.BOT:
         return
     note = _bare_note(conversation, HandoffReason.ERROR, now)
-    note["next_step"] = texts.text("note-next-undelivered", conversation.tenant.language)
+    note["next_step"] = Line.of("note-next-undelivered", conversation.tenant.language)
     outbound.cancel_bot_messages(conversation.id, now)
     handover.give(conversation, HandoffReason.ERROR, note, now=now)
 
@@ -223,12 +226,22 @@ def state_of(conversation: Conversation) -> dict[str, Any]:
         "handoff": conversation.mode != Mode.BOT,
         "handoff_reason": conversation.handoff_reason,
         "assigned_to": person.email if person else None,
-        "note": conversation.note,
+        "note": conversation.note and notes.in_words(conversation.note, conversation.tenant.language),
         "bot_silenced": conversation.mode != Mode.BOT,
         "tags": conversation.contact.tags,
         "flags": conversation.contact.flags,
         "tasks": [],
     }
+
+
+def note_of(lines: Mapping[str, Any], language: str) -> dict[str, object]:
+    """A note as it is stored, from its lines alone."""
+    return {**notes.in_words({"lines": lines} | dict.fromkeys(lines, ""), language), "lines": dict(lines)}
+
+
+def note_in_words(stored: Mapping[str, Any], language: str) -> Note:
+    """A hand-over note as a reader of ``language`` has it."""
+    return notes.in_words(stored, language)
 
 
 def why_line(why: Mapping[str, Any] | None, language: str) -> str:
@@ -276,6 +289,19 @@ def _is_bot_leaving(tenant_id: UUID, conversation_id: UUID, *, since: datetime) 
 
 def _unanswered(conversation: Conversation) -> Any:
     return Message.objects.filter(conversation_id=conversation.id, author=Author.CUSTOMER, answered_at=None)
+
+
+def _keep_note(conversation: Conversation) -> None:
+    """The hand-over is over; what was noted stays in the thread where it was written."""
+    if not conversation.note or conversation.handed_off_at is None:
+        return
+    messaging.record_notice(
+        conversation,
+        NOTE_KEPT,
+        now=conversation.handed_off_at,
+        note=conversation.note,
+        reason=conversation.handoff_reason or HandoffReason.ASKED.value,
+    )
 
 
 def _bare_note(conversation: Conversation, reason: HandoffReason, now: datetime) -> Note:

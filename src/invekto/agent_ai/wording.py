@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from invekto.agent_ai.contract import Turn
+from invekto.agent_ai.lines import Line
 from invekto.core import texts
 
 
@@ -18,6 +19,6 @@ def button_title(turn: Turn, intent: str) -> str:
     return turn.t(vertical_text(turn.vertical.name, "button", intent))
 
 
-def staff_wish(vertical: str, intent: str, language: str) -> str:
+def staff_wish(vertical: str, intent: str, language: str) -> Line:
     """What the customer wants, for colleagues: "Siparişinin nerede olduğunu soruyor"."""
-    return texts.text(vertical_text(vertical, "wish", intent), language)
+    return Line.of(vertical_text(vertical, "wish", intent), language)

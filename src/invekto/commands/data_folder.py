@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from importlib.resources import files
 from pathlib import Path
@@ -14,6 +15,15 @@ from invekto.core.keyfiles import ring_path
 from invekto.core.texts import text
 
 DEMO_TENANTS = files("invekto.onboarding.demo") / "data" / "tenants"
+# Ends of text ids.
+_REASONS = {
+    errno.EACCES: "denied",
+    errno.EPERM: "denied",
+    errno.ENOENT: "missing",
+    errno.ENOTDIR: "missing",
+    errno.EROFS: "read-only",
+    errno.ENOSPC: "full",
+}
 
 
 class DataFolderTrouble(Exception):
@@ -25,6 +35,13 @@ def check_folder(data_dir: Path, language: str) -> None:
     existing = next(path for path in (data_dir, *data_dir.parents) if os.path.lexists(path))
     if not existing.is_dir():
         raise DataFolderTrouble(text("data-folder-is-a-file", language, path=str(existing)))
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = text(f"data-folder-reason-{_REASONS.get(error.errno or 0, 'other')}", language)
+        raise DataFolderTrouble(
+            text("data-folder-cannot", language, path=str(data_dir), reason=reason)
+        ) from error
     keys = ring_path(data_dir)
     if keys.exists() and not _has_keys(keys):
         raise DataFolderTrouble(text("data-folder-keys-empty", language, path=str(keys)))

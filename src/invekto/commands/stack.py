@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -126,8 +129,11 @@ def plan(
     data_dir = env.data_dir()
     server = None if os.environ.get("INVEKTO_DATABASE_URL") else EmbeddedPostgres(data_dir / "postgres")
 
+    ahead = threading.Thread(target=_import_ahead, daemon=True)
+
     def start_database(_: Tell) -> None:
         check_folder(data_dir, language)
+        ahead.start()
         if server is not None:
             from invekto.core.provision import ensure_database
 
@@ -144,6 +150,7 @@ def plan(
             raise DataFolderTrouble(text("start-database-silent", language, detail=detail)) from error
 
     def load(_: Tell) -> None:
+        ahead.join()  # also because nobody may hold an import's lock when we fork
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "invekto.settings")
         environment()
         import django
@@ -157,7 +164,7 @@ def plan(
         before=[
             Step(text("start-step-database", language), start_database),
             Step(text("start-step-load", language), load),
-            Step(text("start-step-migrate", language), _migrate),
+            Step(text("start-step-migrate", language), partial(_migrate, language=language)),
             Step(text("start-step-train", language), partial(_train, language=language), in_child=True),
             *more_steps,
         ],
@@ -172,11 +179,33 @@ def _start(server: object) -> None:
     server.start()  # type: ignore[attr-defined]
 
 
-def _migrate(tell: Tell) -> None:
+# Large, and needed whatever the settings say: read while the database starts, which is waiting for a disk.
+_AHEAD = (
+    "psycopg",
+    "django.db.models",
+    "django.http",
+    "django.template",
+    "cryptography.fernet",
+    "procrastinate",
+    "numpy",
+    "pydantic",
+    "httpx",
+    "gunicorn.app.base",
+)
+
+
+def _import_ahead() -> None:
+    for name in _AHEAD:
+        # Whatever is wrong with one of them is said where it is used.
+        with suppress(Exception):
+            importlib.import_module(name)
+
+
+def _migrate(tell: Tell, *, language: str) -> None:
     from invekto.core import schema
 
     if schema.pending_migrations():
-        schema.migrate(tell)
+        schema.migrate(lambda part: tell(text(f"start-migrate-{part}", language)))
     else:
         schema.let_application_in()
 

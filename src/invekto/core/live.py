@@ -16,9 +16,11 @@ def announce(kind: str, *, tenant_id: UUID, **ids: UUID | None) -> None:
     _tell([_payload(kind, tenant_id, ids)])
 
 
-def announce_conversations(tenant_id: UUID, conversations: Iterable[UUID]) -> None:
+def announce_conversations(
+    tenant_id: UUID, conversations: Iterable[UUID], *, kind: str = "conversation"
+) -> None:
     """``announce`` for many conversations at once."""
-    told = [_payload("conversation", tenant_id, {"conversation": one}) for one in sorted(set(conversations))]
+    told = [_payload(kind, tenant_id, {"conversation": one}) for one in sorted(set(conversations))]
     if told:
         _tell(told)
 

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from invekto.core import clock
-from invekto.core.models import Tenant, User
+from invekto.core.models import Tenant, User, Vertical
 from invekto.core.texts import language_of
 from invekto.dashboard.queries.inbox import Counts, counts
 
@@ -93,6 +93,7 @@ def surroundings(request: HttpRequest, room: Room, counted: Counts | None = None
     return {
         "user": user,
         "tenant": tenant,
+        "sells": tenant is not None and tenant.vertical == Vertical.ECOMMERCE,
         "zone": ZoneInfo(tenant.timezone) if tenant else _DEFAULT_ZONE,
         "now": clock.now(),
         "rooms": _rooms(user, room, counted),

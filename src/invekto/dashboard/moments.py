@@ -95,6 +95,9 @@ def span(length: timedelta, language: str) -> str:
 def initials(name: str) -> str:
     """ "Elif Demir" → "ED"; a phone number or nothing → "#"."""
     words = [word for word in name.split() if word[0].isalpha()]
+    words = [
+        word for word in words if not (word.endswith(".") and len(word) > 2)
+    ] or words  # titles: Dt., Op. Dr.
     if not words:
         return "#"
     letters = words[0][0] + (words[-1][0] if len(words) > 1 else "")

@@ -18,7 +18,13 @@ from invekto.core import audit, jobs, live
 from invekto.core.crypto import SecretUnreadable
 from invekto.core.tenancy import tenant_scope
 from invekto.integrations.contract import OrderSource, Problem, ProviderError, Refused, TryAgainLater
-from invekto.integrations.models import IntegrationAccount, Provider, QuarantinedRow
+from invekto.integrations.models import (
+    CachedOrder,
+    IntegrationAccount,
+    Provider,
+    QuarantinedRow,
+    ReceivedPackage,
+)
 from invekto.integrations.registry import ORDER_PROVIDERS, source_of
 from invekto.integrations.windows import Cursor
 
@@ -146,6 +152,29 @@ def switch_on(*, account: IntegrationAccount, now: datetime, actor: str) -> Inte
         _start(account)
         live.announce("account", tenant_id=account.tenant_id, account=account.id)
     return account
+
+
+def is_removable(account_id: UUID) -> bool:
+    """Switched off, and nothing of the platform was ever kept under it; inside the tenant's scope."""
+    off = IntegrationAccount.objects.filter(pk=account_id, status=IntegrationAccount.Status.OFF).exists()
+    return off and not any(
+        model.objects.filter(account_id=account_id).exists()
+        for model in (CachedOrder, QuarantinedRow, ReceivedPackage)
+    )
+
+
+def remove(*, account: IntegrationAccount, now: datetime, actor: str) -> bool:
+    """Forget an account that came to nothing (a mistyped number); False when something hangs on it.
+
+    Inside the tenant's scope.
+    """
+    _locked(account.id)
+    if not is_removable(account.id):
+        return False
+    _note("account.removed", account, actor=actor, now=now)
+    IntegrationAccount.objects.filter(pk=account.id).delete()
+    live.announce("account", tenant_id=account.tenant_id, account=account.id)
+    return True
 
 
 def test_account(tenant_id: UUID, account_id: UUID, *, now: datetime) -> Health:

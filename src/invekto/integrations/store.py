@@ -80,6 +80,13 @@ def store_page(account: IntegrationAccount, page: Page, *, now: datetime, news: 
         for row in changed:
             row.superseded = row.superseded or row.package_id in superseded
             _tell(row, before[row.package_id], now=now)
+    events.record(
+        "orders.stored",
+        tenant_id=account.tenant_id,
+        now=now,
+        subject_id=account.id,
+        numbers=sorted({row.external_order_id for row in changed}),
+    )
     new = sum(old is None for old in before.values())
     return Stored(new=new, changed=len(changed) - new, quarantined=quarantined)
 

@@ -19,6 +19,7 @@ from invekto.integrations.services import plain_number
 from invekto.messaging.models import Contact
 from invekto.orders.facts import Facts, Verdict, askable, judge
 from invekto.orders.models import IdentityTry, OrderProof
+from invekto.orders.news import tell_pages_of
 from invekto.orders.views import ACTIVE, OrderView, as_orders
 
 MAX_TRIES = 3
@@ -171,6 +172,7 @@ def _prove(contact: Contact, number: str, facts: Facts, now: datetime, *, is_fre
                 proven_at=now,
             )
             IdentityTry.objects.filter(contact=contact, order_number=number).delete()
+            tell_pages_of(contact.id, contact.tenant_id)
             return Identified(_whole_order(row))
     can_ask = _askable(rows)
     was_wrong = any(judgement.verdict is Verdict.WRONG for _, judgement in judgements)

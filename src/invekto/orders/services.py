@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from invekto.integrations.services import plain_number
 from invekto.orders.card import STEPS, CardOrder, CardParcel, OrderCard, order_card
-from invekto.orders.facts import Facts
+from invekto.orders.facts import Facts, said_beside
 from invekto.orders.identity import (
     Identified,
     Identity,
@@ -62,6 +62,7 @@ __all__ = [
     "plain_number",
     "platform_text_id",
     "products",
+    "said_beside",
     "status_answer",
     "status_text_id",
     "whereabouts",

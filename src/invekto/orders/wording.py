@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from invekto.core.money import money as written
 from invekto.core.texts import text
 from invekto.integrations.models import OrderStatus
+from invekto.integrations.services import OrderLine
 from invekto.orders.views import OrderView, PackageView
 
 _SHOWN_LINES = 3
@@ -53,21 +54,25 @@ def money(amount: Decimal, *, currency: str, language: str) -> str:
 
 
 def products(order: OrderView, *, language: str) -> str:
-    """ "Kırmızı Pamuklu Tişört, M (2 adet)"; the first few, and how many more there are."""
+    """ "Kırmızı Pamuklu Tişört (M, 2 adet)"; the first few, and how many more there are."""
     return _products(order.living, language=language)
 
 
 def _products(packages: Iterable[PackageView], *, language: str) -> str:
     lines = [line for package in packages for line in package.lines]
-    shown = [
-        text("order-line", language, name=line.name, quantity=str(line.quantity))
-        if line.quantity != 1
-        else line.name
-        for line in lines[:_SHOWN_LINES]
-    ]
+    shown = [_product(line, language) for line in lines[:_SHOWN_LINES]]
     more = len(lines) - len(shown)
     told = ", ".join(shown)
     return text("order-lines-more", language, shown=told, count=str(more)) if more > 0 else told
+
+
+def _product(line: OrderLine, language: str) -> str:
+    """ "Kırmızı Pamuklu Tişört (M, 2 adet)": what stands in brackets cannot be taken for the next product."""
+    size = line.size or ""
+    name = line.name.removesuffix(f", {size}") if size else line.name
+    count = text("order-line-count", language, quantity=str(line.quantity)) if line.quantity != 1 else ""
+    told = ", ".join(part for part in (size if name != line.name else "", count) if part)
+    return f"{name} ({told})" if told else name
 
 
 def whereabouts(

@@ -12,7 +12,7 @@ from invekto.integrations.models import IntegrationAccount
 from invekto.messaging.models import Author, Conversation, DeliveryStatus, Message, WhatsAppNumber
 from invekto.onboarding.demo.calendar import rows
 from invekto.sandbox.models import Chat, PhoneMessage, TrendyolPackage
-from invekto.sandbox.trendyol import orders
+from invekto.sandbox.trendyol import keys, orders
 from invekto.sandbox.trendyol.shapes import FIRST_PACKAGE
 from invekto.sandbox.whatsapp import envelope
 
@@ -90,9 +90,11 @@ def _wire_type(kind: str) -> str:
 
 def _orders(now: datetime) -> None:
     """The demo shop's orders, from the list its cache was filled with; days count back from the seed."""
-    account = (
-        IntegrationAccount.objects.using("owner").filter(provider="trendyol").order_by("created_at").first()
+    sellers = list(
+        IntegrationAccount.objects.using("owner").filter(provider="trendyol").order_by("created_at")
     )
+    keys.give_to(sellers)
+    account = sellers[0] if sellers else None
     if account is None:
         return
     packages = []

@@ -111,6 +111,7 @@ def phone_in(value: Any, key: str = "phone") -> str:
             404 if key == "path" else 400,
             f"“{value}” is no phone number; write it as +905321112233.",
             key=None if key == "path" else key,
+            kind="phone",
         )
     return phone
 

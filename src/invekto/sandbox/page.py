@@ -9,14 +9,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from invekto.core.middleware import own_scope
 from invekto.core.models import Tenant
-from invekto.core.phones import for_people
+from invekto.core.phones import for_people, to_e164
 from invekto.core.tenancy import tenant_ids, tenant_scope
 from invekto.integrations.models import IntegrationAccount, Provider
 from invekto.sandbox.http import Body, control, phone_in
@@ -25,7 +25,8 @@ from invekto.sandbox.models import Chat, PhoneMessage, TrendyolPackage
 PHONE = "+905321112233"  # has an order at the demo shop
 ADVANCES = ("1h", "24h", "7d")
 MOST_TENANTS = 12
-MOST_PEOPLE = 8
+MOST_PEOPLE = 8  # of those who were there first
+MOST_NEW_PEOPLE = 4
 MOST_ORDERS = 6
 MOVES = ("Created", "Picking", "Shipped", "AtCollectionPoint", "Delivered", "UnDelivered", "Cancelled")
 
@@ -98,19 +99,29 @@ def _businesses() -> list[dict[str, Any]]:
 
 
 def _people() -> dict[str, list[dict[str, str]]]:
-    """Tenant → phones that have talked with it: the one the page begins with, then the latest first."""
+    """Tenant → phones that have talked with it: the one the page begins with, the first ones, then the latest."""
     names = dict(Chat.objects.exclude(name="").values_list("phone", "name"))
-    talks = PhoneMessage.objects.values("tenant_slug", "phone").annotate(last=Max("n")).order_by("-last")
-    found: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for talk in talks[: MOST_TENANTS * MOST_PEOPLE * 4]:
-        people = found[talk["tenant_slug"]]
-        phone = talk["phone"]
-        if len(people) < MOST_PEOPLE or phone == PHONE:
-            people.append({"phone": phone, "name": names.get(phone, ""), "shown": for_people(phone)})
-    for people in found.values():
-        people.sort(key=lambda one: one["phone"] != PHONE)
-        del people[MOST_PEOPLE:]
-    return dict(found)
+    talks = list(
+        PhoneMessage.objects.values("tenant_slug", "phone")
+        .annotate(first=Min("n"), last=Max("n"))
+        .order_by("first")
+    )
+    by_tenant: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for talk in talks:
+        by_tenant[talk["tenant_slug"]].append(dict(talk))
+    found = {}
+    for slug, theirs in by_tenant.items():
+        known = theirs[:MOST_PEOPLE]
+        later = sorted(theirs[MOST_PEOPLE:], key=lambda talk: -talk["last"])[:MOST_NEW_PEOPLE]
+        phones = sorted((talk["phone"] for talk in (*known, *later)), key=lambda phone: phone != PHONE)
+        found[slug] = [{"phone": one, "name": _name(names, one), "shown": for_people(one)} for one in phones]
+    return found
+
+
+def _name(names: dict[str, str], phone: str) -> str:
+    """Empty for somebody whose number stands for their name."""
+    name = names.get(phone, "")
+    return "" if to_e164(name) == phone else name
 
 
 def _orders(request: HttpRequest) -> list[Body]:

@@ -29,6 +29,7 @@ urlpatterns = [
     path("webhooks", world.webhooks),
     path("outbox", world.outbox),
     path("sql", world.sql),
+    path("trendyol/sellers", trendyol.control_sellers),
     path("trendyol/orders", trendyol.control_orders),
     path("trendyol/orders/<str:number>", trendyol.control_order),
     path("trendyol/products", trendyol.control_products),

@@ -6,33 +6,19 @@ medicines, no price unless the patient asks for it directly and the clinic allow
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from invekto.agent_ai.contract import FlowFate, Handoff, HandoffReason, ListMenu, Reply, Text, Turn
 from invekto.agent_ai.engine.buttons import row
 from invekto.agent_ai.handlers import Immediate, with_buttons
+from invekto.agent_ai.week import week_lines
 from invekto.agent_ai.wording import vertical_text
-from invekto.agent_ai.working_hours import Span, WorkingHours
-from invekto.core.folding import fold
+from invekto.agent_ai.working_hours import WorkingHours
 from invekto.verticals.formats import money
+from invekto.verticals.treatments import Treatment, Treatments, find_treatments
 
 _LONGEST_LIST = 10  # rows of one list message
-
-
-@dataclass(frozen=True, slots=True)
-class Treatment:
-    """One line of the clinic's price list; prices in TRY. ``description`` is in the reply's language."""
-
-    slug: str
-    name: str
-    price_min: Decimal | None
-    price_max: Decimal | None
-    description: str
-
-
-Treatments = Callable[[Turn], Sequence[Treatment]]
 
 
 class Emergency(Immediate):
@@ -70,29 +56,12 @@ class OpeningHours(Immediate):
         if hours is None:
             return to_person(turn, "working_hours")
         now_open = turn.t("clinic-open-now" if hours.is_open(turn.now) else "clinic-closed-now")
-        lines = [f"• {line}" for line in _week_lines(turn, hours)]
+        lines = [f"• {line}" for line in week_lines(hours, turn.language)]
         return Reply(
             [Text("\n".join([turn.t("clinic-hours-head"), *lines, now_open]))],
             rule="did-told-hours",
             flow=FlowFate.KEEP,
         )
-
-
-def _week_lines(turn: Turn, hours: WorkingHours) -> list[str]:
-    """Neighbouring days with the same hours on one line."""
-    groups: list[tuple[int, int, tuple[Span, ...]]] = []
-    for day, spans in enumerate(hours.week):
-        if groups and groups[-1][2] == spans:
-            groups[-1] = (groups[-1][0], day, spans)
-        else:
-            groups.append((day, day, spans))
-    lines = []
-    for first, last, spans in groups:
-        name = turn.t(f"clinic-day-{first}")
-        days = name if first == last else f"{name}-{turn.t(f'clinic-day-{last}')}"
-        shown = ", ".join(str(span) for span in spans) or turn.t("clinic-day-closed")
-        lines.append(f"{days}: {shown}")
-    return lines
 
 
 class Location(Immediate):
@@ -131,10 +100,10 @@ def _price(turn: Turn, treatment: Treatment) -> str:
     low, high = treatment.price_min, treatment.price_max
     assert low is not None  # only priced treatments get here
     if high is None or high == low:
-        return turn.t("clinic-price", treatment=treatment.name, price=money(low, turn.language))
+        return turn.t("clinic-price", treatment=treatment.shown, price=money(low, turn.language))
     return turn.t(
         "clinic-price-range",
-        treatment=treatment.name,
+        treatment=treatment.shown,
         low=money(low, turn.language),
         high=money(high, turn.language),
     )
@@ -152,36 +121,14 @@ class TreatmentInfo(Immediate):
         ]
         if len(meant) != 1:
             return to_person(turn, "treatment_info")
-        body = turn.t("clinic-treatment", treatment=meant[0].name, description=meant[0].description)
+        body = turn.t("clinic-treatment", treatment=meant[0].shown, description=meant[0].description)
         return Reply(with_buttons(turn, body, _WAYS_ON), rule="did-told-treatment")
-
-
-def find_treatments(turn: Turn, known: Sequence[Treatment]) -> list[Treatment]:
-    """Those the customer named, by a button's slug or by words; of several, those named most exactly."""
-    slug = turn.wish.slots.get("treatment")
-    if slug is not None:
-        return [treatment for treatment in known if treatment.slug == slug]
-    words = [
-        word.strip(".,!?:;'\"()") for word in fold(f"{turn.text} {turn.entity('treatment') or ''}").split()
-    ]
-    scored = [(_named(words, treatment), treatment) for treatment in known]
-    best = max((score for score, _ in scored), default=0)
-    return [treatment for score, treatment in scored if score == best] if best else []
-
-
-def _named(words: Sequence[str], treatment: Treatment) -> int:
-    """How many words of the treatment's name or slug were said, Turkish endings aside; 0 unless all were."""
-    names = (fold(treatment.name).split(), treatment.slug.split("-"))
-    return max(
-        len(name) if all(any(word.startswith(part) for word in words) for part in name) else 0
-        for name in names
-    )
 
 
 def _which(turn: Turn, choices: Sequence[Treatment], intent: str) -> ListMenu:
     """A person is the last row whenever there are more treatments than rows."""
     shown = choices if len(choices) <= _LONGEST_LIST else choices[: _LONGEST_LIST - 1]
-    rows = [row(treatment.name, "", intent, {"treatment": treatment.slug}) for treatment in shown]
+    rows = [row(treatment.shown, "", intent, {"treatment": treatment.slug}) for treatment in shown]
     if len(shown) < len(choices):
         rows.append(row(turn.t("clinic-other-treatment"), "", "human_request"))
     return ListMenu(body=turn.t("clinic-which-treatment"), button=turn.t("clinic-choose"), rows=tuple(rows))

@@ -12,7 +12,7 @@ from invekto.core import texts
 from invekto.core.phones import for_people
 from invekto.dashboard.moments import failure
 from invekto.integrations.models import IntegrationAccount
-from invekto.integrations.services import Health, health
+from invekto.integrations.services import Health, health, is_removable
 from invekto.messaging.models import WhatsAppNumber
 from invekto.orders.services import platform_text_id
 
@@ -45,6 +45,7 @@ class AccountCard:
     imported_percent: int
     webhook_problem: str | None
     unreadable: int
+    is_removable: bool  # switched off, and nothing hangs on it
     tested_at: datetime | None = None  # when this person last tried the key
     test_worked: bool = False
 
@@ -105,6 +106,7 @@ def account_card(account: Health, language: str) -> AccountCard:
         imported_percent=int(account.imported * 100),
         webhook_problem=_sentence(account.webhook_problem, language, platform),
         unreadable=account.unreadable,
+        is_removable=account.status == Status.OFF and is_removable(account.account_id),
     )
 
 

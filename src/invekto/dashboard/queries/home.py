@@ -151,10 +151,11 @@ def _troubles(user: User, language: str) -> Iterator[Trouble]:
     for number in paused_numbers().only("display_phone", "paused_code"):
         title = texts.text("home-number-paused", language, phone=for_people(number.display_phone))
         yield Trouble(title, failure(number.paused_code, language), url)
-    for account in broken_accounts().only("provider", "problem"):
+    for account in broken_accounts().only("provider", "external_id", "problem"):
         platform = texts.text(platform_text_id(account.provider), language)
         words = texts.text(account.problem, language, platform=platform) if account.problem else ""
-        yield Trouble(texts.text("home-account-broken", language, platform=platform), words, url)
+        shop = f"{platform} {account.external_id}"
+        yield Trouble(texts.text("home-account-broken", language, platform=shop), words, url)
 
 
 def _today(now: datetime, zone: ZoneInfo) -> Today:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
+from invekto.agent_ai.services import NOTE_KEPT, note_in_words
 from invekto.dashboard import moments
 from invekto.dashboard.bubbles import Bubble, bubble
 from invekto.messaging.models import Author, Conversation, Message, Mode
@@ -38,10 +39,15 @@ class NewLine:
 
 @dataclass(frozen=True, slots=True)
 class NoteCard:
-    """The hand-over note; ``reason_text`` is a text id, the rest words in the tenant's language."""
+    """The hand-over note; ``reason_text`` is a text id, the rest words in the reader's language.
+
+    ``is_over``: of an earlier hand-over, folded.
+    """
 
     reason_text: str
     at: datetime
+    key: str
+    is_over: bool
     wanted: str
     tried: list[str]
     facts: list[str]
@@ -150,9 +156,13 @@ def _thread(
     shown = list(newest_first[:limit])[::-1]
     has_older = len(newest_first) > limit
     zone = ZoneInfo(found.tenant.timezone)
+    cards = {message.id: card for message in shown if (card := _kept_note(message, language))}
     drawn = _bubbles(shown, vertical=found.tenant.vertical, language=language)
-    note = _note(found)
-    items = list(_with_lines(drawn, now=now, zone=zone, language=language, unread_from=unread_from))
+    note = _note(found, language)
+    items: list[Item] = list(
+        _with_lines(drawn, now=now, zone=zone, language=language, unread_from=unread_from)
+    )
+    items = [cards.get(item.id, item) if isinstance(item, Bubble) else item for item in items]
     if note is not None:
         _put_note(items, note, has_older=has_older, edge=edge)
     return Thread(
@@ -198,27 +208,30 @@ def _with_lines(
         last = one
 
 
-def _note(found: Conversation) -> NoteCard | None:
-    note: dict[str, Any] | None = found.note
-    if not note or found.mode == Mode.BOT or found.handed_off_at is None:
+def _note(found: Conversation, language: str) -> NoteCard | None:
+    if not found.note or found.mode == Mode.BOT or found.handed_off_at is None:
         return None
-    reason = (found.handoff_reason or "asked").replace("_", "-")
+    return _card(found.note, found.handoff_reason, found.handed_off_at, language)
+
+
+def _card(
+    note: Mapping[str, Any], reason: object, at: datetime, language: str, *, over: UUID | None = None
+) -> NoteCard:
     return NoteCard(
-        reason_text=f"handoff-reason-{reason}",
-        at=found.handed_off_at,
-        wanted=str(note.get("wanted") or ""),
-        tried=_lines(note.get("tried")),
-        facts=_lines(note.get("facts")),
-        mood=str(note.get("mood") or ""),
-        promised=str(note.get("promised") or ""),
-        next_step=str(note.get("next_step") or ""),
+        reason_text=f"handoff-reason-{str(reason or 'asked').replace('_', '-')}",
+        at=at,
+        key=f"m-{over}" if over else "handoff",
+        is_over=over is not None,
+        **note_in_words(note, language),
     )
 
 
-def _lines(value: object) -> list[str]:
-    if isinstance(value, list):
-        return [str(line) for line in value if line]
-    return [str(value)] if value else []
+def _kept_note(message: Message, language: str) -> NoteCard | None:
+    """The note of a hand-over that is over."""
+    if message.type != "notice" or message.content.get("notice") != NOTE_KEPT:
+        return None
+    variables = message.content.get("variables") or {}
+    return _card(variables.get("note") or {}, variables.get("reason"), message.at, language, over=message.id)
 
 
 def _put_note(items: list[Item], note: NoteCard, *, has_older: bool, edge: Message | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,8 +10,8 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.template import Context
 from django.templatetags.static import static
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from invekto.core import clock, phones, texts
 from invekto.core.folding import fold
@@ -18,6 +19,7 @@ from invekto.dashboard import moments
 from invekto.dashboard.whatsapp_marks import to_html
 
 register = template.Library()
+_BACKTICKS = re.compile(r"`([^`]+)`")
 _TURKEY = ZoneInfo("Europe/Istanbul")
 
 
@@ -113,6 +115,12 @@ def initials(name: str) -> str:
     """The letters of a face; a drawn person where there is no name."""
     letters = moments.initials(name)
     return icon("user") if letters == "#" else letters
+
+
+@register.filter
+def code(words: str) -> SafeString:
+    """What stands in backticks as code."""
+    return mark_safe(_BACKTICKS.sub(r"<code>\1</code>", escape(words)))  # noqa: S308 - escaped before
 
 
 @register.filter

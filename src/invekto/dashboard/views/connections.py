@@ -184,6 +184,16 @@ def switch_off(request: HttpRequest, account_id: UUID) -> HttpResponse:
 
 @require_POST
 @for_managers
+def remove(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    """A mistyped shop goes from the page; one that anything hangs on stays as it is."""
+    account = _account_or_404(account_id)
+    if accounts.remove(account=account, now=clock.now(), actor=_actor(request)):
+        return HttpResponse()
+    return _account(request, accounts.health_of(account))
+
+
+@require_POST
+@for_managers
 def resume_number(request: HttpRequest, number_id: UUID) -> HttpResponse:
     """What waits is sent from here on."""
     try:

@@ -39,7 +39,10 @@ class DemoPerson:
 DEMO_PEOPLE = (
     DemoPerson("agent@moda-atolyesi.example", "login-demo-shop-agent", "headset"),
     DemoPerson("owner@moda-atolyesi.example", "login-demo-shop-owner", "building-store"),
-    DemoPerson("agent@gulus-dis.example", "login-demo-dental-agent", "dental"),
+    DemoPerson("owner@gulus-dis.example", "login-demo-dental-owner", "dental"),
+    DemoPerson("agent@gulus-dis.example", "login-demo-dental-agent", "headset"),
+    DemoPerson("doctor@gulus-dis.example", "login-demo-dental-doctor", "dental"),
+    DemoPerson("owner@nova-estetik.example", "login-demo-aesthetic-owner", "sparkles"),
     DemoPerson("sales@nova-estetik.example", "login-demo-aesthetic-sales", "sparkles"),
     DemoPerson("operator@invekto.example", "login-demo-operator", "shield-check"),
 )

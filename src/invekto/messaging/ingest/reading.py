@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from invekto.core.phones import from_wa_id
@@ -19,6 +19,8 @@ from invekto.messaging.ingest.fields import (
     text,
 )
 
+_RIGHT_AFTER = timedelta(seconds=10)
+_LAST_OF_A_SECOND = timedelta(microseconds=999_999)
 _LONGEST_TEXT = 70_000  # characters; WhatsApp's own limit is 65,536 in some clients
 
 
@@ -100,7 +102,7 @@ def read_message(payload: dict[str, Any], *, received_at: datetime, echo: bool =
     item = record(payload, "item")
     wamid = needed_text(item, "id")
     person = _person(item, records(payload, "contacts"), echo=echo)
-    at = moment(item, "timestamp", otherwise=received_at)
+    at = within_its_second(moment(item, "timestamp", otherwise=received_at), received_at)
     wire_type = text(item, "type")[:32] or "unsupported"
     action = _ACTIONS.get(wire_type)
     if action is not None:
@@ -119,6 +121,14 @@ def read_message(payload: dict[str, Any], *, received_at: datetime, echo: bool =
         media=body.media,
         quoted=text(optional_record(item, "context"), "id") or None,
     )
+
+
+def within_its_second(at: datetime, received_at: datetime) -> datetime:
+    """WhatsApp tells whole seconds, we know when the item came: what came within that second or right after it
+    stands where it came among what we ourselves said in that second, and never leaves its second."""
+    if at.microsecond or not at <= received_at < at + _RIGHT_AFTER:
+        return at
+    return min(received_at, at + _LAST_OF_A_SECOND)
 
 
 def read_preference_person(payload: dict[str, Any]) -> Person:

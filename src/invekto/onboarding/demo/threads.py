@@ -6,6 +6,7 @@ time of day) and ``messages``, each with ``after`` the one before:
 - ``customer``: what was written, with ``intent`` and ``confidence`` as understood; ``image`` or ``audio``
 - ``bot``: what was answered, ``did`` (a text id) and ``buttons``; ``human``: a colleague's words, ``by`` whom
 - ``template``: its name, with the rendered ``text``; ``taken_by`` and ``given_back_by``: lines in the thread
+- ``note``: the hand-over note, each of its lines as ``text`` (a text id) and what goes into it (``with``)
 - ``quotes``: the number of the message it answers, from 1; ``reacts``: the customer's emoji; ``failed``: a code
 """
 
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from invekto.agent_ai.services import note_of
 from invekto.core.models import Tenant, User
 from invekto.messaging.models import (
     Author,
@@ -146,9 +148,7 @@ class _Thread:
 
     def _note(self) -> dict[str, Any] | None:
         note: dict[str, Any] | None = self.thread.get("note")
-        return note and note | {
-            "facts": [dated(fact, self.now, self.tenant.language) for fact in note["facts"]]
-        }
+        return note and note_of(note, self.tenant.language)
 
     def _message(self, n: int, conversation: Conversation) -> Message:
         entry, at = self.thread["messages"][n], self.moments[n]

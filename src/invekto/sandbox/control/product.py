@@ -10,6 +10,7 @@ from invekto.agent_ai import services as dialogue
 from invekto.core import clock
 from invekto.core.models import Role, Tenant, User
 from invekto.core.tenancy import tenant_scope
+from invekto.integrations.models import IntegrationAccount, Provider
 from invekto.messaging.models import MessageTemplate
 from invekto.onboarding.services import TenantFileRefused, apply_tenant_file
 from invekto.outbound.content import ContentRefused, Text
@@ -17,6 +18,7 @@ from invekto.outbound.services import NotSendable
 from invekto.sandbox import directory, services
 from invekto.sandbox.control.phones import find_conversation
 from invekto.sandbox.http import Body, Problem, body_of, control, moment_in, phone_in, text_in
+from invekto.sandbox.trendyol import keys as trendyol_keys
 
 LATER = ("accept_suggestion", "approve", "appointment", "start")
 ACTS = ("take_over", "say", "hand_back")
@@ -83,6 +85,7 @@ def _tenant(request: HttpRequest) -> tuple[int, Body]:
         raise Problem(400, str(refused), key="file", problems=refused.lines()) from refused
     waiting = (MessageTemplate.Status.DRAFT, MessageTemplate.Status.PENDING)
     with tenant_scope(outcome.tenant_id):
+        trendyol_keys.give_to(IntegrationAccount.objects.filter(provider=Provider.TRENDYOL))
         MessageTemplate.objects.filter(status__in=waiting).update(status=MessageTemplate.Status.APPROVED)
     return (201 if outcome.created else 200), {"tenant": outcome.slug, "changes": list(outcome.changes)}
 

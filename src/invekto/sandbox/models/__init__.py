@@ -1,6 +1,12 @@
 """The sandbox's own memory. None of it belongs to a tenant: it is the outside world."""
 
-from invekto.sandbox.models.trendyol import TrendyolClaim, TrendyolPackage, TrendyolProduct, TrendyolWebhook
+from invekto.sandbox.models.trendyol import (
+    TrendyolClaim,
+    TrendyolKey,
+    TrendyolPackage,
+    TrendyolProduct,
+    TrendyolWebhook,
+)
 from invekto.sandbox.models.whatsapp import Chat, Delivery, Media, PhoneMessage, Template
 from invekto.sandbox.models.world import Fault, Mail, RateMark, Switch
 
@@ -15,6 +21,7 @@ __all__ = [
     "Switch",
     "Template",
     "TrendyolClaim",
+    "TrendyolKey",
     "TrendyolPackage",
     "TrendyolProduct",
     "TrendyolWebhook",

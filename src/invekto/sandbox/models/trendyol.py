@@ -7,6 +7,20 @@ from django.db import models
 from invekto.core.models import SecretField
 
 
+class TrendyolKey(models.Model):
+    """A key this Trendyol gave a seller; any other is refused."""
+
+    seller_id = models.TextField()
+    digest = models.TextField()  # SHA-256 of "key:secret"
+
+    class Meta:
+        db_table = "sandbox_trendyol_keys"
+        constraints = [models.UniqueConstraint(fields=["seller_id", "digest"], name="sandbox_key_once")]
+
+    def __str__(self) -> str:
+        return self.seller_id
+
+
 class TrendyolPackage(models.Model):
     """A shipment package. An order has one, or several after a split or a partial cancel."""
 

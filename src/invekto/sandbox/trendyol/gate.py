@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import hmac
-import json
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -15,12 +14,11 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from invekto.core import clock
-from invekto.core.crypto import SecretUnreadable
 from invekto.core.middleware import own_scope
-from invekto.integrations.models import IntegrationAccount
 from invekto.sandbox import faults
 from invekto.sandbox.http import has_unstorable
 from invekto.sandbox.models import RateMark
+from invekto.sandbox.trendyol import keys
 from invekto.sandbox.trendyol.shapes import millis
 
 EVERY_ENDPOINT = (50, 10)  # calls, seconds
@@ -126,28 +124,22 @@ def _check_key(request: HttpRequest, seller: str) -> None:
         pair = b""
     if kind.lower() != "basic" or not pair:
         raise _unauthorised()
+    offered = keys.digest(pair)
     for fresh in (False, True):
-        if any(hmac.compare_digest(pair, known) for known in _keys(seller, fresh=fresh)):
+        if any(hmac.compare_digest(offered, known) for known in _keys(seller, fresh=fresh)):
             return
     raise _unauthorised()
 
 
-_remembered: dict[str, tuple[float, list[bytes]]] = {}
+_remembered: dict[str, tuple[float, list[str]]] = {}
 
 
-def _keys(seller: str, *, fresh: bool) -> list[bytes]:
-    """The pairs of key and secret that the product holds for this seller: those the sandbox accepts."""
+def _keys(seller: str, *, fresh: bool) -> list[str]:
+    """Digests of the pairs of key and secret that were given to this seller."""
     known = _remembered.get(seller)
     if known and not fresh and time.monotonic() - known[0] < REMEMBERED:
         return known[1]
-    found = []
-    accounts = IntegrationAccount.objects.using("owner").filter(provider="trendyol", external_id=seller)
-    try:
-        for stored in accounts.values_list("api_key_encrypted", flat=True):
-            secrets = json.loads(stored)
-            found.append(f"{secrets.get('api_key', '')}:{secrets.get('api_secret', '')}".encode())
-    except (SecretUnreadable, ValueError):
-        found = []
+    found = keys.given(seller)
     _remembered[seller] = (time.monotonic(), found)
     return found
 

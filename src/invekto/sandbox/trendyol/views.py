@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
@@ -13,7 +14,7 @@ from invekto.core import clock
 from invekto.integrations.models import IntegrationAccount
 from invekto.sandbox.http import Body, Problem, body_of, control, text_in
 from invekto.sandbox.models import TrendyolClaim, TrendyolPackage, TrendyolProduct, TrendyolWebhook
-from invekto.sandbox.trendyol import feeds, orders, shapes, words
+from invekto.sandbox.trendyol import feeds, keys, orders, shapes, words
 from invekto.sandbox.trendyol.gate import Refusal, gateway
 from invekto.sandbox.trendyol.hooks import tell_webhooks
 
@@ -204,6 +205,18 @@ def _seller(body: Body) -> str:
     return seller
 
 
+def _seller_create(request: HttpRequest) -> tuple[int, Body]:
+    """A new shop at this Trendyol, or one more key for it, to be entered on the connections page."""
+    body = body_of(request, allowed={"account", "api_key", "api_secret"}, required=("account",))
+    seller = text_in(body, "account")
+    pair = {
+        name: text_in(body, name) if body.get(name) else secrets.token_hex(10)
+        for name in ("api_key", "api_secret")
+    }
+    keys.give(seller, **pair)
+    return 201, {"account": seller, **pair}
+
+
 def _order_create(request: HttpRequest) -> tuple[int, Body]:
     body = body_of(request, allowed=orders.ORDER_KEYS, required=("number",))
     return 201, as_json(orders.create(_seller(body), body, clock.now()))
@@ -273,6 +286,7 @@ def _product(request: HttpRequest) -> tuple[int, Body]:
     }
 
 
+control_sellers = control(POST=_seller_create)
 control_orders = control(GET=_order_list, POST=_order_create)
 control_order = control(PATCH=_order_change)
 control_products = control(POST=_product)

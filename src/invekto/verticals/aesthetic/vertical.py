@@ -10,20 +10,14 @@ from invekto.verticals.clinics import (
     Location,
     OpeningHours,
     PriceInquiry,
-    Treatment,
     TreatmentInfo,
 )
+from invekto.verticals.treatments import Treatment, listed
 
 
 def treatments(turn: Turn) -> list[Treatment]:
     return [
-        Treatment(
-            slug=service.slug,
-            name=service.service_name,
-            price_min=service.price_min,
-            price_max=service.price_max,
-            description=service.description_tr if turn.language == "tr" else service.description_en,
-        )
+        listed(turn, service, service.description_tr if turn.language == "tr" else service.description_en)
         for service in leads.catalogue()
     ]
 

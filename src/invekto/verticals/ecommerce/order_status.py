@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from invekto.agent_ai.contract import (
     AsksOutside,
@@ -49,14 +49,16 @@ def _asked(turn: Turn) -> Asked:
     number = turn.entity("order_number") or turn.entity("tracking_code")
     state = turn.flow if turn.flow and turn.flow.name == _FLOW else None
     phone = turn.entity("phone") or ""
+    beside = orders.said_beside(turn.text)
+    beside = replace(beside, phone=phone or beside.phone)
     if state is None:
-        return Asked(number, Facts(phone=phone))
+        return Asked(number, beside)
     if state.step == _FACT:
         known = str(state.slots["number"])
         if number and orders.plain_number(number) != known:
-            return Asked(number, Facts(phone=phone))  # they corrected the number
+            return Asked(number, beside)  # they corrected the number
         return Asked(known, Facts(phone=phone, answer=turn.text))
-    return Asked(number or _typed_number(turn.text), Facts(phone=phone))
+    return Asked(number or _typed_number(turn.text), beside)
 
 
 def _typed_number(text: str) -> str | None:
@@ -243,7 +245,7 @@ def order_facts(turn: Turn) -> list[str]:
     """The contact's own orders, for the hand-over note: what is under way first. And a warning where the
     customer names an order that is not known to be theirs: nobody should cancel or tell it on their word."""
     mine = orders.orders_of(turn.contact, turn.now)
-    facts = [
+    facts: list[str] = [
         turn.staff(
             "ecommerce-fact-order",
             number=order.number,

@@ -6,7 +6,11 @@ dialogue-thanks = You're welcome, I'm always here. Have a nice day!
 dialogue-affirm = Alright. If you have any other question, just write to me.
 dialogue-deny = All right. If there is anything else I can help with, just write to me.
 dialogue-opted-out = Done: { $shop } will not send you promotional or informational messages any more. When you write to us, we will still answer.
-dialogue-out-of-scope = I can't help with that; I answer questions about { $shop }. If you like, I can connect you to one of our colleagues.
+dialogue-out-of-scope = I have no ready answer to that. A colleague at { $shop } can help; if you like, I'll put you through.
+dialogue-out-of-scope-hours = { $open ->
+    [True] Our opening hours: { $hours }. We are open now.
+   *[False] Our opening hours: { $hours }. We are closed now.
+}
 dialogue-out-of-scope-person = I can't help with this myself, so I'm passing you on to one of our colleagues.
 dialogue-clarify = I'd like to be sure I understood you. Which of these are you writing about?
 

@@ -6,7 +6,11 @@ dialogue-thanks = Rica ederim, her zaman buradayım. İyi günler dilerim!
 dialogue-affirm = Anlaştık. Başka bir sorunuz olursa yazmanız yeterli.
 dialogue-deny = Peki. Yardımcı olabileceğim başka bir konu olursa yazmanız yeterli.
 dialogue-opted-out = Tamam, { $shop } bundan sonra size tanıtım veya bilgilendirme mesajı göndermeyecek. Bize yazdığınızda yine yanıt alırsınız.
-dialogue-out-of-scope = Bu konuda yardımcı olamıyorum; ben { $shop } ile ilgili sorularınızı yanıtlıyorum. İsterseniz sizi bir arkadaşımıza bağlayabilirim.
+dialogue-out-of-scope = Bu soruya verebileceğim hazır bir yanıt yok. { $shop } ekibinden bir arkadaşımız yardımcı olabilir; isterseniz sizi bağlayayım.
+dialogue-out-of-scope-hours = { $open ->
+    [True] Çalışma saatlerimiz: { $hours }. Şu an açığız.
+   *[False] Çalışma saatlerimiz: { $hours }. Şu an kapalıyız.
+}
 dialogue-out-of-scope-person = Bu konuda ben yardımcı olamıyorum, sizi bir arkadaşımıza aktarıyorum.
 dialogue-clarify = Sizi doğru anladığımdan emin olmak istiyorum. Aşağıdakilerden hangisi için yazdınız?
 

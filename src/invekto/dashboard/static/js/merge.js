@@ -14,6 +14,7 @@ htmx.defineExtension("merge", {
       if (piece.id === "messages") came.push(...mergeMessages(here, piece));
       else if (piece.id === "list") came.push(...mergeRows(here, piece));
       else if (here.outerHTML !== piece.outerHTML) {
+        keepInnerOpen(here, piece);
         here.replaceWith(piece);
         came.push(piece);
       }
@@ -85,6 +86,13 @@ function settled(node) {
 
 function keepOpen(same, item) {
   if (same?.nodeName === "DETAILS" && item.nodeName === "DETAILS") item.open = same.open;
+}
+
+// What a person unfolded inside a piece stays unfolded when the piece comes anew.
+function keepInnerOpen(here, piece) {
+  const was = here.querySelectorAll("details");
+  const is = piece.querySelectorAll("details");
+  if (was.length === is.length) is.forEach((box, place) => (box.open = was[place].open));
 }
 
 // Rows that changed, each put where its key belongs; or, when the whole first page came, all of it.

@@ -5,6 +5,7 @@ const GATHER = 150; // milliseconds
 
 export function startNews(live) {
   const changed = new Set();
+  const moved = new Set(); // conversations whose customer's orders moved
   let everything = false;
   let accounts = false;
   let soon = null;
@@ -12,6 +13,7 @@ export function startNews(live) {
   live.onNews((kind, ids) => {
     if (kind === "reload" || kind === "poll" || kind === "clock") everything = true;
     else if (kind === "account") accounts = true;
+    else if (kind === "order") moved.add(ids.conversation);
     else if (ids.conversation) changed.add(ids.conversation);
     soon ??= setTimeout(look, GATHER);
   });
@@ -26,7 +28,9 @@ export function startNews(live) {
     const ids = [...changed].slice(0, 50);
     const whole = everything || changed.size > ids.length;
     const withAccounts = everything || accounts;
+    const withOrders = new Set(moved);
     changed.clear();
+    moved.clear();
     everything = accounts = false;
     const asked = [];
     const list = document.getElementById("list");
@@ -35,6 +39,8 @@ export function startNews(live) {
     if (whole) for (const again of document.querySelectorAll("[data-again]")) again.click();
     const thread = document.querySelector("#thread[data-id]");
     if (thread && (whole || withAccounts || ids.includes(thread.dataset.id))) asked.push(ask(newsAddress(thread), thread));
+    const orders = document.querySelector("#order-card");
+    if (thread && orders && (whole || withAccounts || withOrders.has(thread.dataset.id))) asked.push(ask(orders.parentElement.getAttribute("hx-get"), orders));
     const home = document.getElementById("home");
     if (home) asked.push(ask(home.dataset.news, home, "innerHTML"));
     const connections = document.getElementById("connections");

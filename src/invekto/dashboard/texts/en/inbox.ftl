@@ -224,3 +224,5 @@ orders-broken = Orders could not be loaded just now.
 orders-no-account = Connect your Trendyol shop and the customer’s order appears here.
 orders-no-account-agent = Once the shop is connected, the customer’s order appears here.
 orders-connect = Connect a shop
+inbox-search-clinic = Name or phone
+speaker-bot-hint-closed = It falls silent when you send a template

@@ -215,3 +215,5 @@ orders-broken = Sipariş bilgisi şu an alınamadı.
 orders-no-account = Trendyol mağazanızı bağlarsanız müşterinin siparişi burada görünür.
 orders-no-account-agent = Mağaza bağlanınca müşterinin siparişi burada görünür.
 orders-connect = Mağaza bağla
+inbox-search-clinic = Ad veya telefon
+speaker-bot-hint-closed = Şablon gönderdiğinizde asistan susar

@@ -35,7 +35,7 @@ order-answer = Your order { $number }: { $products }
 order-answer-parcels = Your order comes in { $count } separate parcels:
 order-answer-parcel = Parcel { $n }: { $where }
 order-answer-cancelled = Cancelled: { $products }
-order-line = { $name } (× { $quantity })
+order-line-count = × { $quantity }
 order-lines-more = { $shown } and { $count } more
 
 order-day = { $weekday } { $day } { $month }

@@ -35,7 +35,7 @@ order-answer = { $number } numaralı siparişiniz: { $products }
 order-answer-parcels = Siparişiniz { $count } ayrı paket olarak geliyor:
 order-answer-parcel = { $n }. paket: { $where }
 order-answer-cancelled = İptal edilen: { $products }
-order-line = { $name } ({ $quantity } adet)
+order-line-count = { $quantity } adet
 order-lines-more = { $shown } ve { $count } ürün daha
 
 order-day = { $day } { $month } { $weekday }

@@ -4,7 +4,7 @@ export async function call(path, { method = "GET", body } = {}) {
   const options = body === undefined ? { method } : { method, body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
   const response = await fetch(`/sandbox/${path}`, options);
   const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Error(answer.error || document.body.dataset.failed);
+  if (!response.ok) throw new Error(answer.kind ? words(`wrong-${answer.kind}`) : answer.error || document.body.dataset.failed);
   return answer;
 }
 

@@ -7,6 +7,7 @@ const EVERY = 2500; // milliseconds between looks at the clock, the faults and t
 const find = (id) => document.getElementById(id);
 let scene;
 let write;
+let shownFor = ""; // whose orders the list shows
 
 export function startPanels(thisScene, writeAs) {
   scene = thisScene;
@@ -74,6 +75,8 @@ async function showOrders() {
   const { account } = scene.business ?? {};
   find("orders-panel").hidden = !account;
   if (!account) return;
+  if (shownFor !== scene.phone + account) find("orders").replaceChildren(); // nobody else's stay
+  shownFor = scene.phone + account;
   const orders = await call(`page/orders?${new URLSearchParams({ account, phone: scene.phone })}`);
   find("orders-none").hidden = orders.length > 0;
   find("orders").replaceChildren(
@@ -109,7 +112,7 @@ function placeOrder({ currentTarget: button }) {
 async function showClock() {
   const { now } = await call("clock");
   find("clock").dateTime = now;
-  const shape = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZone: scene.business?.timezone };
+  const shape = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: scene.business?.timezone };
   find("clock").textContent = new Date(now).toLocaleString(document.documentElement.lang, shape);
 }
 

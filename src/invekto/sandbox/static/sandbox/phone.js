@@ -22,9 +22,18 @@ export function startPhone(thisScene) {
       send({ [button.dataset.send]: true });
     });
   }
+  find("attach").addEventListener("beforetoggle", placeAttach);
   setInterval(() => {
     if (!document.hidden) refresh().catch(() => {});
   }, EVERY);
+}
+
+// Above the button that opens it, inside the handset.
+function placeAttach() {
+  const menu = find("attach");
+  const button = document.querySelector("[popovertarget=attach]").getBoundingClientRect();
+  menu.style.left = `${button.left}px`;
+  menu.style.bottom = `${innerHeight - button.top + 8}px`;
 }
 
 function begin() {
@@ -36,7 +45,8 @@ function begin() {
   order = [];
   quote(null);
   find("talk").replaceChildren();
-  refresh().catch(() => {});
+  asking = false;
+  attempt(refresh);
 }
 
 async function refresh() {
@@ -120,7 +130,7 @@ function mediaLine({ type, media }) {
 }
 
 function meta({ at, mine, status }) {
-  const time = new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", timeZone: scene.business.timezone });
+  const time = new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: scene.business.timezone });
   const line = element("span", "talk-meta", time);
   if (mine) {
     const ticks = icon(status === "sent" ? "check" : "checks");

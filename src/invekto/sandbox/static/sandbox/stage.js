@@ -42,6 +42,7 @@ export function write(phone) {
 }
 
 function changed() {
+  document.getElementById("problem").hidden = true;
   for (const watcher of watchers) watcher();
 }
 

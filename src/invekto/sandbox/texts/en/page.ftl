@@ -56,3 +56,4 @@ sandbox-reset-what = All conversations and the clock go back to how they began.
 sandbox-reset-done = The demo is as it began.
 sandbox-dashboard = Go to the dashboard
 sandbox-failed = That did not work. Please try again.
+sandbox-wrong-phone = This is not a phone number; write it as +905321112233.

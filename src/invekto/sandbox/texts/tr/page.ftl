@@ -56,3 +56,4 @@ sandbox-reset-what = Bütün görüşmeler ve saat ilk hâline döner.
 sandbox-reset-done = Deneme ilk hâline döndü.
 sandbox-dashboard = Panele git
 sandbox-failed = İşlem yapılamadı. Yeniden deneyin.
+sandbox-wrong-phone = Bu bir telefon numarası değil; +905321112233 gibi yazın.

@@ -27,3 +27,18 @@ aesthetic-next-recovery-info = Answer from the physician's aftercare notes
 aesthetic-next-package-inquiry = Explain the packages and invite them to a consultation
 aesthetic-next-foreign-patient = Talk about the date, transfer and interpreter
 aesthetic-next-referral-discount = Ask who referred them and answer
+
+# The common treatments.
+aesthetic-treatment-rhinoplasty = Rhinoplasty (nose)
+aesthetic-treatment-lip-filler = Lip filler
+aesthetic-treatment-botox = Botox
+aesthetic-treatment-mesotherapy = Facial mesotherapy
+aesthetic-treatment-prp = PRP
+aesthetic-treatment-laser-hair-removal = Laser hair removal
+aesthetic-treatment-hair-transplant = Hair transplant
+aesthetic-treatment-blepharoplasty = Eyelid surgery
+aesthetic-treatment-breast-augmentation = Breast augmentation
+aesthetic-treatment-liposuction = Liposuction
+aesthetic-treatment-tummy-tuck = Tummy tuck
+aesthetic-treatment-face-lift = Face lift
+aesthetic-treatment-consultation = Consultation

@@ -27,3 +27,18 @@ aesthetic-next-recovery-info = Hekimin bakım notlarına göre yanıtlayın
 aesthetic-next-package-inquiry = Paketleri anlatıp görüşmeye davet edin
 aesthetic-next-foreign-patient = Geliş tarihini, transferi ve tercümanı konuşun
 aesthetic-next-referral-discount = Kimin yönlendirdiğini sorup yanıtlayın
+
+# Yaygın işlemler.
+aesthetic-treatment-rhinoplasty = Rinoplasti
+aesthetic-treatment-lip-filler = Dudak dolgusu
+aesthetic-treatment-botox = Botoks
+aesthetic-treatment-mesotherapy = Yüz mezoterapisi
+aesthetic-treatment-prp = PRP
+aesthetic-treatment-laser-hair-removal = Lazer epilasyon
+aesthetic-treatment-hair-transplant = Saç ekimi
+aesthetic-treatment-blepharoplasty = Göz kapağı estetiği
+aesthetic-treatment-breast-augmentation = Göğüs büyütme
+aesthetic-treatment-liposuction = Liposuction
+aesthetic-treatment-tummy-tuck = Karın germe
+aesthetic-treatment-face-lift = Yüz germe
+aesthetic-treatment-consultation = Konsültasyon
