@@ -95,7 +95,7 @@ def test_a_stranger_must_name_the_order_and_know_one_more_thing(shop: TenantKit,
 def test_a_fact_in_the_same_message_as_the_number_is_enough(shop: TenantKit, trendyol: Trendyol) -> None:
     _order(shop, trendyol, "1020304050")
     talk = _talk(shop, "+905339998877")
-    assert "kargoda" in talk.say("1020304050 nerede, adım Defne Örnekoğlu")
+    assert "kargoda" in talk.say("1020304050 nolu siparişim nerede, adım Defne Örnekoğlu")
     assert talk.state()["flow"] is None
 
 
