@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from pathlib import Path
+from time import process_time
+
 import pytest
 
 from invekto.chat_analysis.corpus import vertical_examples
@@ -57,6 +60,63 @@ HARMLESS = [
     "sonucuna bayıldım çok teşekkürler",
     "gülüşünüze bayılıyorum",
 ]
+
+
+OWN_WORDS = Path(__file__).parent / "red_flags"
+# A clause that only asks, denies or tells of old times, and beside it what is happening now.
+STILL_NOW = [
+    "fiyat ne kadardı, bu arada nefes alamıyorum",
+    "geçen sene de alerjim olmuştu, şimdi dilim şişiyor",
+    "çocukken bayılırdım, az önce iğneden sonra bayıldım yere düştüm",
+    "kanama olur mu demiştim, hala kanıyor durmuyor",
+    "rüyamda görmüştüm, gerçekten gözüm görmüyor",
+    "haberlerde okudum korktum, dudağım bembeyaz oldu dolgudan sonra",
+    "ağrım yok, ama yüzüm şişti ateşim 39",
+    "yüzüm şiş ateşim 39 gelsem olur mu",
+    "5 yıl önce de dolgu yaptırmıştım, bu sefer gözüm karardı görmüyor",
+    "nefesim yetmiyor stresten mi bilmiyorum 😅",
+    "can it be normal? my tongue is swelling",
+]
+
+
+def own_words(name: str) -> list[str]:
+    return (OWN_WORDS / name).read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        text
+        for path in sorted(OWN_WORDS.glob("*.txt"))
+        if path.stem != "calm"
+        for text in own_words(path.name)
+    ],
+)
+def test_a_danger_is_seen_in_whatever_words_it_is_told(text: str) -> None:
+    flags = red_flags(fold(text))
+    assert flags
+    assert all(0 <= flag.start < flag.end <= len(text) for flag in flags)
+    assert red_flags(fold(fold(text).text))
+
+
+@pytest.mark.parametrize("text", own_words("calm.txt"))
+def test_what_is_only_asked_denied_remembered_or_joked_is_no_danger(text: str) -> None:
+    assert red_flags(fold(text)) == []
+
+
+@pytest.mark.parametrize("text", STILL_NOW)
+def test_a_question_an_old_story_or_a_joke_hides_nothing_that_happens_now(text: str) -> None:
+    assert red_flags(fold(text))
+
+
+@pytest.mark.parametrize(
+    "part", ["nefes ", "yıl önce ", "olur mu ", "göz a a a ", "kan durmuyor ", "38 ", "a"]
+)
+def test_a_page_of_repeats_is_read_in_time(part: str) -> None:
+    text = (part * 4096)[:4096]
+    started = process_time()
+    red_flags(fold(text))
+    assert process_time() - started < 0.5  # some hundredths; a pattern that goes back and forth takes minutes
 
 
 @pytest.mark.parametrize(("text", "danger"), DANGERS)

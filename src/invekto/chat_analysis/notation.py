@@ -11,6 +11,7 @@ hurried fingers leave out ("fskryo"); its first letter and the last vowel before
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,7 +19,7 @@ from invekto.chat_analysis.normalise import fold_text
 
 Span = tuple[int, int]
 
-_TOKEN = re.compile(r"[(/]|\)\??|~|[^\s()/~]+")
+_SIGN = re.compile(r"[(/]|\)\??|~|[^\s()/~]+")
 _WORD = re.compile(r"\w+")
 _APART = r"\W+"
 # Possessive, so that a long word or a run of signs is never gone through twice.
@@ -68,8 +69,13 @@ class Page:
         match = phrases.pattern.match
         return sorted(m.span() for key in keys for start in self._starts[key] if (m := match(text, start)))
 
-    def blank(self, start: int, end: int) -> None:
-        self.text = self.text[:start] + " " * (end - start) + self.text[end:]
+    def blank(self, places: Sequence[Span]) -> None:
+        if not places:
+            return
+        letters = list(self.text)
+        for start, end in places:
+            letters[start:end] = " " * (end - start)
+        self.text = "".join(letters)
         self._found.clear()
 
 
@@ -90,18 +96,18 @@ class _Reader:
     """Reads one phrase from left to right."""
 
     def __init__(self, written: str) -> None:
-        self._tokens = _TOKEN.findall(fold_text(written))
+        self._tokens = _SIGN.findall(fold_text(written))
         self._place = 0
 
     def sequence(self) -> _Read:
         pattern, apart, keys, first = "", "", frozenset[str](), True
         while self._place < len(self._tokens) and self._tokens[self._place] not in ("/", ")", ")?"):
-            token = self._tokens[self._place]
+            sign = self._tokens[self._place]
             self._place += 1
-            if token == "~":
+            if sign == "~":
                 pattern, apart = f"{pattern}{apart}{_UP_TO_THREE_WORDS}", ""
                 continue
-            piece, some, missing = self._choices() if token == "(" else _word(token)
+            piece, some, missing = self._choices() if sign == "(" else _word(sign)
             if not missing:
                 pattern, apart = pattern + apart + piece, _APART
             elif apart:
@@ -114,12 +120,12 @@ class _Reader:
 
     def _choices(self) -> _Read:
         choices = [self.sequence()]
-        while (token := self._tokens[self._place]) == "/":
+        while (sign := self._tokens[self._place]) == "/":
             self._place += 1
             choices.append(self.sequence())
         self._place += 1
         pattern = f"(?:{'|'.join(pattern for pattern, _, _ in choices)})"
-        return pattern, frozenset(key for _, some, _ in choices for key in some), token == ")?"
+        return pattern, frozenset(key for _, some, _ in choices for key in some), sign == ")?"
 
 
 def _word(written: str) -> _Read:
@@ -128,7 +134,9 @@ def _word(written: str) -> _Read:
         pattern = re.escape(written).replace(r"\*", r"\w*").replace(r"\?", "?")
         return pattern, frozenset({_first_word(written)[:_KEY]}), False
     # Before an ending the last vowel is a part of it: "kaldiram*" is not "kaldirma".
-    last = max((i for i, c in enumerate(fixed) if c in _VOWELS), default=0) if written != fixed else len(fixed)
+    last = (
+        max((i for i, c in enumerate(fixed) if c in _VOWELS), default=0) if written != fixed else len(fixed)
+    )
     letters = [f"{c}?" if 0 < i < last and c in _VOWELS else c for i, c in enumerate(fixed)]
     key = fixed[:_KEY]
     keys = {key}

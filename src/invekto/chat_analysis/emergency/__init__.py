@@ -7,6 +7,7 @@ pain do not build sentences. A missed danger costs more than a false alarm; rule
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from invekto.chat_analysis.emergency import (
@@ -19,12 +20,16 @@ from invekto.chat_analysis.emergency import (
     teeth,
 )
 from invekto.chat_analysis.emergency.calm import blank_calm_parts
-from invekto.chat_analysis.notation import Page, Span
 from invekto.chat_analysis.emergency.rules import Rule
+from invekto.chat_analysis.emergency.signs import many_signs
 from invekto.chat_analysis.normalise import Folded
+from invekto.chat_analysis.notation import Page, Span
 
 __all__ = ["RedFlag", "red_flags"]
 
+# Characters of one phrase with words between.
+_LONGEST = 200
+_MANY_SIGNS = "many signs"
 _RULES: tuple[Rule, ...] = (
     *airway.RULES,
     *bleeding.RULES,
@@ -63,6 +68,8 @@ def red_flags(folded: Folded) -> list[RedFlag]:
             place = _nearby(places, rule.near)
             if place is not None:
                 found[rule.danger] = RedFlag(rule.danger, *folded.span(*place))
+    if not found and (place := many_signs(page)) is not None:
+        found[_MANY_SIGNS] = RedFlag(_MANY_SIGNS, *folded.span(*place))
     return list(found.values())
 
 
@@ -72,7 +79,10 @@ def _nearby(places: list[list[Span]], near: int) -> Span | None:
     for start, end in first:
         chosen = [(start, end)]
         for other in others:
-            place = next((p for p in other if _within(p, chosen, near)), None)
+            # Sorted by start; none is longer than what may stand between two parts.
+            low = bisect_left(other, (start - near - _LONGEST, 0))
+            high = bisect_left(other, (end + near + 1, 0))
+            place = next((p for p in other[low:high] if _within(p, chosen, near)), None)
             if place is None:
                 break
             chosen.append(place)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from invekto.chat_analysis.notation import Phrases, phrases
 
 # Characters between the parts: people in pain tell in one breath what happened and what they see.
-NEAR = 140
+NEAR = 220
 
 
 @dataclass(frozen=True, slots=True)
