@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -26,9 +27,14 @@ SECRET_KEY = os.environ.get("INVEKTO_SECRET_KEY") or keyfiles.secret_key(DATA_DI
 ENCRYPTION_KEYS_FILE = None if "INVEKTO_ENCRYPTION_KEYS" in os.environ else keyfiles.ring_path(DATA_DIR)
 ENCRYPTION_KEYS = keyfiles.encryption_keys(DATA_DIR, os.environ.get("INVEKTO_ENCRYPTION_KEYS"))
 DEBUG = False
-ALLOWED_HOSTS = env.text(
-    "INVEKTO_ALLOWED_HOSTS", "*" if INVEKTO_ENV != "production" else "localhost,127.0.0.1"
-).split(",")
+# Where outside services reach this installation (webhooks registered with providers).
+PUBLIC_URL = env.http_url("INVEKTO_PUBLIC_URL", "http://127.0.0.1:8000")
+# The demo asks nobody who they are: under any other name it would answer whatever page points that name at it.
+_HOSTS = {
+    "production": "localhost,127.0.0.1",
+    "demo": f"localhost,127.0.0.1,[::1],{urlsplit(PUBLIC_URL).hostname}",
+}
+ALLOWED_HOSTS = env.text("INVEKTO_ALLOWED_HOSTS", _HOSTS.get(INVEKTO_ENV, "*")).split(",")
 TRUSTED_PROXIES = env.networks("INVEKTO_TRUSTED_PROXIES")
 CSRF_TRUSTED_ORIGINS = [o for o in env.text("INVEKTO_TRUSTED_ORIGINS", "").split(",") if o]
 
@@ -175,8 +181,6 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 
 WHATSAPP_API_URL = env.http_url("INVEKTO_WHATSAPP_API_URL", "https://graph.facebook.com/v24.0")
 TRENDYOL_API_URL = env.http_url("INVEKTO_TRENDYOL_API_URL", "https://apigw.trendyol.com")
-# Where outside services reach this installation (webhooks registered with providers).
-PUBLIC_URL = env.http_url("INVEKTO_PUBLIC_URL", "http://127.0.0.1:8000")
 BURST_QUIET_MS = env.number("INVEKTO_BURST_QUIET_MS", 150, minimum=0, maximum=10_000)
 
 if SANDBOX:  # nothing leaves; GET /sandbox/outbox shows what would have

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
+from django.conf import settings
 from tests.support.tenants import TenantKit
 
+from invekto.commands.data_folder import DataFolderTrouble, check_folder
 from invekto.core.provision import ensure_database
 
 
@@ -100,12 +102,70 @@ def test_a_database_that_does_not_answer_gives_no_reason_to_make_keys(tmp_path: 
         assert not (tmp_path / "secrets" / "encryption_keys").exists()
 
 
+def _ring_in_use() -> str:
+    return ",".join(settings.ENCRYPTION_KEYS)
+
+
+def _secrets_file(folder: Path, content: str) -> Path:
+    path = folder / "secrets" / "encryption_keys"
+    path.parent.mkdir(mode=0o700)
+    path.write_text(content, encoding="latin-1")
+    return path
+
+
+def test_keys_that_open_nothing_are_told_at_the_start_unless_the_right_ones_are_lost(
+    tmp_path: Path, tenant: TenantKit
+):
+    foreign, url = Fernet.generate_key().decode(), os.environ["INVEKTO_DATABASE_URL"]
+    path = _secrets_file(tmp_path, foreign)
+    for command in [["audit", "verify"], *STARTS]:
+        for given, source in (
+            ({}, str(path)),
+            ({"INVEKTO_ENCRYPTION_KEYS": foreign}, "INVEKTO_ENCRYPTION_KEYS"),
+        ):
+            told = run_bare(tmp_path, *command, INVEKTO_DATABASE_URL=url, LANG="en_GB.UTF-8", **given)
+            assert told.returncode == 1
+            assert f"{source} opens none of the provider keys" in told.stderr
+            assert "Traceback" not in told.stderr
+    audit = ["audit", "verify"]
+    assert run_bare(tmp_path, *audit, INVEKTO_DATABASE_URL=url, INVEKTO_KEYS_LOST="1").returncode == 0
+    both = f"{foreign},{_ring_in_use()}"
+    assert run_bare(tmp_path, *audit, INVEKTO_DATABASE_URL=url, INVEKTO_ENCRYPTION_KEYS=both).returncode == 0
+
+
+@pytest.mark.parametrize("content", ["no key at all", "\xff\xfe\x00", f"{'A' * 43}=\nnot one"])
+def test_garbage_among_the_keys_names_the_file(tmp_path: Path, tenant: TenantKit, content: str):
+    path = _secrets_file(tmp_path, content)
+    for command, status in (["audit", "verify"], 2), *((start, 1) for start in STARTS):
+        told = run_bare(tmp_path, *command, INVEKTO_DATABASE_URL=os.environ["INVEKTO_DATABASE_URL"])
+        assert (told.returncode, str(path) in told.stderr) == (status, True)
+        assert len(told.stderr.splitlines()) == 1 or status == 1
+        assert "Traceback" not in told.stderr
+
+
+def test_log_files_of_somebody_else_are_named(tmp_path: Path):
+    log = tmp_path / "logs" / "web.log"
+    log.parent.mkdir()
+    log.parent.chmod(0o777)
+    log.touch()
+    log.chmod(0o444)
+    if os.geteuid() == 0:  # nothing is closed to root
+        for folder in (tmp_path, *tmp_path.parents[:3]):
+            folder.chmod(folder.stat().st_mode | 0o011)
+        os.seteuid(65534)
+    try:
+        with pytest.raises(DataFolderTrouble, match=str(log)):
+            check_folder(tmp_path, "tr")
+    finally:
+        os.seteuid(os.getuid())
+
+
 def test_the_demo_does_not_begin_where_somebody_elses_tenants_are(tmp_path: Path, tenant: TenantKit):
     told = run_bare(
         tmp_path,
         *STARTS[1],
         INVEKTO_DATABASE_URL=os.environ["INVEKTO_DATABASE_URL"],
-        INVEKTO_ENCRYPTION_KEYS=Fernet.generate_key().decode(),
+        INVEKTO_ENCRYPTION_KEYS=_ring_in_use(),
         LANG="en_GB.UTF-8",
     )
     assert told.returncode == 1

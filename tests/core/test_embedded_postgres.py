@@ -111,6 +111,17 @@ def test_it_never_runs_as_root_and_owns_only_its_own_folder(server: EmbeddedPost
     assert server.socket_dir.stat().st_mode & 0o777 == 0o700
 
 
+def test_the_servers_log_is_nobody_elses_to_read_also_one_of_an_earlier_release(
+    server: EmbeddedPostgres,
+) -> None:
+    server.start()
+    assert server.log.stat().st_mode & 0o777 == 0o600
+    server.stop()
+    server.log.chmod(0o644)
+    server.start()
+    assert server.log.stat().st_mode & 0o777 == 0o600
+
+
 def test_another_database_of_the_same_server_has_its_own_url(server: EmbeddedPostgres) -> None:
     ask(server.start(), 'create database "moda atölyesi"')
     assert ask(server.admin_url("moda atölyesi"), "select current_database()") == "moda atölyesi"
@@ -205,7 +216,7 @@ def test_a_restart_that_failed_is_tried_again_though_children_of_ours_live(
         assert processes_of.wait_until(lambda: not server.alive(), 10)
         control = folder / "cluster" / "global" / "pg_control"
         control.rename(folder / "aside")
-        with pytest.raises(ServerFailed):
+        with pytest.raises(DamagedData):
             server.start()
         with pytest.raises(InUse):  # nobody else slips in between two attempts
             EmbeddedPostgres(folder).start()
@@ -268,6 +279,14 @@ def test_a_broken_control_file_is_called_damage_and_nothing_is_left_running(
     with pytest.raises(DamagedData):
         server.start()
     assert left_over(folder) == []
+
+
+def test_a_lost_control_file_is_called_damage(server: EmbeddedPostgres) -> None:
+    server.start()
+    server.stop()
+    (server.cluster / "global" / "pg_control").unlink()
+    with pytest.raises(DamagedData, match=r"global/pg_control is missing.*\n.*hasarlı"):
+        server.start()
 
 
 def test_a_lost_write_ahead_log_is_called_damage(server: EmbeddedPostgres) -> None:

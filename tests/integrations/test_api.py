@@ -183,15 +183,17 @@ def test_an_order_made_a_moment_ago_is_found_when_asked_for_afresh(
     assert caller.get("/orders/555?fresh=true")[1]["orders"][0]["package_id"] == "5"
 
 
-def test_an_agent_may_look_but_not_change_keys(
-    tenant: TenantKit, trendyol: Trendyol, make_account: Callable[..., IntegrationAccount]
+@pytest.mark.parametrize("act", ["off", "on", "test", "sync"])
+def test_an_agent_may_look_but_not_touch_accounts(
+    tenant: TenantKit, trendyol: Trendyol, make_account: Callable[..., IntegrationAccount], act: str
 ) -> None:
     account = make_account(tenant)
     client = Client()
     client.force_login(tenant.agent, backend="invekto.core.auth.DoorBackend")
     assert client.get("/api/v1/integrations/accounts").status_code == 200
-    answer = client.post(f"/api/v1/integrations/accounts/{account.id}/off", content_type="application/json")
+    answer = client.post(f"/api/v1/integrations/accounts/{account.id}/{act}", content_type="application/json")
     assert answer.status_code == 403
+    assert trendyol.calls == []
     with tenant.scope():
         assert services.health(tenant.id)[0].status == "new"
 

@@ -51,6 +51,23 @@ def test_a_sender_whose_clock_runs_ahead_does_not_keep_the_window_open(tenant, r
     assert closes <= clock.now() + timedelta(hours=24)
 
 
+def test_a_sender_whose_clock_runs_ahead_does_not_stay_above_later_threads(tenant, run_jobs):
+    far = e.message("bugün", wamid="wamid.FAR") | {"timestamp": "9999999999"}
+    e.post(tenant, e.messages(tenant, far))
+    e.post(tenant, e.messages(tenant, e.message("sonra", at=clock.now() + timedelta(seconds=1))))
+    edit = {"type": "edit", "edit": {"original_message_id": "wamid.FAR", "message": far | {"timestamp": ""}}}
+    e.post(tenant, e.messages(tenant, e.message(**edit) | {"timestamp": "9999999999"}))
+    run_jobs()
+    with tenant.scope():
+        conversation = Conversation.objects.get()
+        messages = list(Message.objects.order_by("at"))
+    assert [message.text for message in messages] == ["bugün", "sonra"]
+    assert [message.at for message in messages] == [message.received_at for message in messages]
+    assert messages[0].edited_at <= clock.now()
+    assert conversation.last_text == "sonra"
+    assert conversation.last_message_at <= clock.now()
+
+
 def test_a_delivery_that_is_days_late_is_shown_and_not_answered(tenant, run_jobs):
     written = clock.now().replace(microsecond=0) - timedelta(days=3)
     e.post(tenant, e.messages(tenant, e.message("kargom?", at=written)))

@@ -280,6 +280,54 @@ def test_more_changes_than_meta_sends_are_refused_without_a_query(tenant, django
     assert stored(tenant) == []
 
 
+@pytest.mark.parametrize("name", ["statuses", "messages", "errors", "contacts"])
+def test_more_items_than_meta_sends_are_refused_however_small(tenant, django_queries, name):
+    crowd = [{}] * (envelope.MOST_CHANGES + 1)
+    answer = e.post(tenant, e.messages(tenant), e.change(tenant, **{name: crowd}))
+    assert answer.status_code == 400
+    assert answer.json() == {"error": "The body holds more than 1000 changes."}
+    assert stored(tenant) == []
+
+
+def test_as_many_messages_as_meta_sends_are_taken_each_with_its_own_sender(tenant):
+    phones = [f"9053210{n:05}" for n in range(envelope.MOST_CHANGES)]
+    sent = [e.message(phone=phone) for phone in phones]
+    contacts = [e.person(phone, name=phone) for phone in reversed(phones)]
+    assert e.post(tenant, e.messages(tenant, *sent, contacts=contacts)).status_code == 200
+    payloads = [json.loads(event.payload) for event in stored(tenant)]
+    assert [[one["wa_id"] for one in payload["contacts"]] for payload in payloads] == [[p] for p in phones]
+
+
+@pytest.mark.parametrize("shared", ["metadata", "contacts"])
+def test_what_many_items_share_is_not_stored_a_thousand_times_when_it_is_large(tenant, shared):
+    change = e.messages(tenant, *(e.message() for _ in range(envelope.MOST_CHANGES)))
+    if shared == "metadata":
+        change["value"]["metadata"]["more"] = "x" * 1_000_000
+    else:
+        change["value"]["contacts"] = [e.person(e.PHONE, name="x" * 1_000_000)]
+    assert e.post(tenant, change).status_code == 400
+    assert stored(tenant) == []
+
+
+@pytest.mark.parametrize(
+    ("named", "refusal"), [("nobody", 400), ("999999999999999", 404), ("ours", 401)], ids=str
+)
+def test_a_large_body_is_parsed_only_for_whom_it_names_and_who_signed_it(tenant, named, refusal):
+    number = tenant.number.phone_number_id if named == "ours" else named
+    no_json = _naming(number) + b"x" * 2_000_000
+    assert e.post_raw(no_json, "wrong").status_code == refusal
+    assert e.post_raw(no_json, tenant.number.app_secret).status_code == (400 if named == "ours" else refusal)
+
+
+def test_a_large_body_about_an_account_alone_is_taken(tenant):
+    change = {
+        "field": "message_template_status_update",
+        "value": {"event": "REJECTED", "reason": "x" * 200_000},
+    }
+    assert e.post(tenant, change).status_code == 200
+    assert [event.kind for event in stored(tenant)] == ["template"]
+
+
 def test_only_a_few_secrets_are_tried_on_a_body(make_tenant):
     numbers = [make_tenant().number for _ in range(12)]
     content = _naming(*(number.phone_number_id for number in numbers))

@@ -8,8 +8,9 @@ import threading
 from collections.abc import Callable
 from datetime import timedelta
 
+import psycopg
 import pytest
-from django.db import connection
+from django.db import connection, connections
 
 from invekto.core import clock, events
 from invekto.core.models import DomainEvent
@@ -115,6 +116,45 @@ def test_without_any_status_a_person_is_asked_and_nothing_is_repeated(
     assert row_of(tenant, row).state == SendState.SENT
     assert message_of(tenant, row).status == DeliveryStatus.READ
     assert message_of(tenant, row).failure_code is None
+
+
+_IMPATIENT_LANE = (
+    """
+from django.conf import settings
+settings.DATABASES["default"]["OPTIONS"]["pool"]["timeout"] = 0.1
+"""
+    + _LANE
+)
+
+
+def test_an_answer_that_comes_while_the_database_is_away_is_kept_until_it_is_back(
+    tenant, peer, answer_never, monkeypatch, admin_url
+):
+    row = say(tenant, tenant.make_conversation(phone="+905321234567"))
+    peer.faults.append(Fault(wait=answer_never))
+    monkeypatch.setenv("INVEKTO_WHATSAPP_API_URL", peer.url)
+    name = connection.settings_dict["NAME"]
+    connections.close_all()
+    command = [sys.executable, "-c", _IMPATIENT_LANE, str(tenant.id), str(tenant.number.pk)]
+    with (
+        subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as lane,
+        psycopg.connect(admin_url, autocommit=True) as admin,
+    ):
+        assert lane.stderr is not None
+        assert peer.arrived.acquire(timeout=30)
+        admin.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+        try:
+            admin.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", [name]
+            )
+            answer_never.set()
+            assert any("database does not answer" in line for line in lane.stderr)
+        finally:
+            admin.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
+        lane.communicate(timeout=60)
+    assert lane.returncode == 0
+    assert row_of(tenant, row).state == SendState.SENT
+    assert message_of(tenant, row).wamid == ours(peer, tenant)[0].wamid
 
 
 def test_a_worker_killed_before_the_request_left_sends_nothing_later(tenant, peer, run_jobs, at):

@@ -90,6 +90,37 @@ def test_questions_in_sql_see_every_tenant_and_change_nothing(
         assert control.post("sql", json={"query": refused}).status_code == 400
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "http://evil.example"},
+        {"Origin": "http://evil.example", "Host": "evil.example:1"},
+        {"Origin": "http://127.0.0.1:1"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+    ],
+)
+def test_another_sites_page_steers_nothing(control: httpx.Client, headers: dict[str, str]) -> None:
+    headers = headers | {"Content-Type": "text/plain"}
+    asked = {"content": b'{"query":"select email from users"}', "headers": headers}
+    answer = control.post("sql", **asked)  # type: ignore[arg-type]
+    assert answer.status_code == 403
+    assert "site" in answer.json()["error"]
+    assert control.get("clock", headers=headers).status_code == 403
+
+
+def test_the_sandboxs_own_page_and_programs_may_steer_it(control: httpx.Client) -> None:
+    host = control.base_url.netloc.decode()
+    for headers in (
+        {"Origin": f"http://{host}", "Sec-Fetch-Site": "same-origin"},
+        {},
+        {"Sec-Fetch-Site": "none"},
+    ):
+        plain = {"Content-Type": "text/plain"} | headers
+        answer = control.post("sql", content=b'{"query":"select 1"}', headers=plain)
+        assert answer.json()["rows"] == [[1]]
+
+
 def test_mail_stays_in_the_outbox(control: httpx.Client) -> None:
     from invekto.sandbox.mail import OutboxBackend
 

@@ -56,19 +56,23 @@ def encryption_keys(data_dir: Path, configured: str | None) -> list[str]:
     """The ring, newest first: comma separated in the environment, one a line in the file."""
     if configured is None:
         path = _folder(data_dir) / "encryption_keys"
-        content = path.read_text() if path.exists() else _write_once(path, Fernet.generate_key().decode())
-        keys = content.split()
+        content = (
+            path.read_text(errors="replace")
+            if path.exists()
+            else _write_once(path, Fernet.generate_key().decode())
+        )
+        source, keys = str(path), content.split()
     else:
+        source = "INVEKTO_ENCRYPTION_KEYS"
         keys = [key.strip() for key in configured.split(",") if key.strip()]
     if not keys:
-        raise ImproperlyConfigured("INVEKTO_ENCRYPTION_KEYS is empty: write at least one key.")
+        raise ImproperlyConfigured(f"{source} is empty: write at least one key.")
     for key in keys:
         try:
             Fernet(key)
         except ValueError as error:
             raise ImproperlyConfigured(
-                "INVEKTO_ENCRYPTION_KEYS: each key is 32 bytes in URL-safe base64 "
-                "(`invekto keys generate` prints one)."
+                f"{source}: each key is 32 bytes in URL-safe base64 (`invekto keys generate` prints one)."
             ) from error
     return keys
 

@@ -12,6 +12,8 @@ class Lock(IntEnum):
     MIGRATING = 7106001
     ROTATING_KEYS = 7106002
     SANDBOX_ENGINE = 7106003
+    SANDBOX_CLOCK = 7106004
+    SANDBOX_RESET = 7106005
 
 
 # Of a second kind, a class and a number within it, which is never taken for one of the above.

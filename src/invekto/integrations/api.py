@@ -196,32 +196,40 @@ def on(request: HttpRequest, account_id: UUID) -> Status[Any]:
 
 
 @router.post(
-    "/accounts/{uuid:account_id}/test", response={200: Account, 404: Refusal}, summary="Does the key work?"
+    "/accounts/{uuid:account_id}/test",
+    response={200: Account, 403: Refusal, 404: Refusal},
+    summary="Does the key work?",
 )
-def test(request: HttpRequest, account_id: UUID) -> Account:
+def test(request: HttpRequest, account_id: UUID) -> Status[Any]:
+    if refusal := _managers_only(request):
+        return Status(403, refusal)
     try:
-        return _shown(services.test_account(_tenant(request), account_id, now=clock.now()), request)
+        health = services.test_account(_tenant(request), account_id, now=clock.now())
     except IntegrationAccount.DoesNotExist:
         raise Http404 from None
+    return Status(200, _shown(health, request))
 
 
 @router.post(
     "/accounts/{uuid:account_id}/sync",
-    response={200: SyncResult, 404: Refusal},
+    response={200: SyncResult, 403: Refusal, 404: Refusal},
     summary="Read what changed, now",
 )
-def sync(request: HttpRequest, account_id: UUID) -> SyncResult:
+def sync(request: HttpRequest, account_id: UUID) -> Status[Any]:
+    if refusal := _managers_only(request):
+        return Status(403, refusal)
     try:
         outcome = services.sync_account(_tenant(request), account_id, clock.now(), seconds=_SYNC_SECONDS)
     except IntegrationAccount.DoesNotExist:
         raise Http404 from None
-    return SyncResult(
+    result = SyncResult(
         end=outcome.end,
         pages=outcome.pages,
         new=outcome.new,
         changed=outcome.changed,
         quarantined=outcome.quarantined,
     )
+    return Status(200, result)
 
 
 @router.get("/orders/{number}", response={200: Orders, 404: Refusal}, summary="An order by its number")
@@ -261,7 +269,7 @@ def _tenant(request: HttpRequest) -> UUID:
 
 
 def _managers_only(request: HttpRequest) -> Refusal | None:
-    """A key speaks for the tenant; of people only owners and admins touch keys."""
+    """A key speaks for the tenant; of people only owners and admins touch accounts."""
     user = request.user
     if _caller(request).actor.startswith("user:") and not (user.is_authenticated and user.manages):
         return Refusal(detail=text("integration-account-managers-only", language_of(request)))

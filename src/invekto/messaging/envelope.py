@@ -16,6 +16,10 @@ _LONGEST_KEY = 600
 _LONGEST_PARTY = 160
 
 
+# The ``contacts[]`` members of a change by each id they bear.
+People = dict[str, dict[str, Any]]
+
+
 class Unreadable(Exception):
     """The body is no webhook of Meta's; the message says why and holds nothing of the body."""
 
@@ -56,9 +60,15 @@ def read(body: bytes) -> list[Change]:
     if _is_deeper_than(document, DEEPEST):
         raise Unreadable("The body is nested too deeply.")
     changes = list(islice(_changes(document), MOST_CHANGES + 1))
-    if len(changes) > MOST_CHANGES:
+    if len(changes) > MOST_CHANGES or sum(map(_members_of, changes)) > MOST_CHANGES:
         raise Unreadable(f"The body holds more than {MOST_CHANGES} changes.")
     return changes
+
+
+def _members_of(change: Change) -> int:
+    """How many items a change brings, or people whom they are about, whichever is more."""
+    items = sum(len(members(change.value, name)) for name, _ in _LISTS.get(change.field, ()))
+    return max(items, len(members(change.value, "contacts")))
 
 
 def _refuse_constant(name: str) -> None:
@@ -122,23 +132,24 @@ _LISTS = {
 def items(change: Change, *, received: str) -> Iterator[Item]:
     """What is stored for a change. ``received`` tells repeats of what has no id of its own apart, by hour."""
     found = False
+    people = _by_id(members(change.value, "contacts"))
     for name, kind in _LISTS.get(change.field, ()):
         for item in members(change.value, name):
             found = True
-            yield _item(kind, item, change, received)
+            yield _item(kind, item, change, people, received)
     if not found:
         kind = "template" if "template" in change.field else "other"
-        yield _item(kind, change.value, change, received)
+        yield _item(kind, change.value, change, people, received)
 
 
-def _item(kind: str, item: Any, change: Change, received: str) -> Item:
+def _item(kind: str, item: Any, change: Change, people: People, received: str) -> Item:
     fields = item if isinstance(item, dict) else {}
     party = _party(kind, fields)
     payload = {"field": change.field, "item": item, "metadata": change.value.get("metadata")}
     if change.entry_time is not None:
         payload["time"] = change.entry_time
     if kind not in ("status", "template", "other"):
-        payload["contacts"] = _contacts_of(fields, members(change.value, "contacts"))
+        payload["contacts"] = _contacts_of(fields, members(change.value, "contacts"), people)
     text = json.dumps(payload, ensure_ascii=True, separators=(",", ":"))
     return Item(kind=kind, key=_key(kind, fields, text, received), party=party, payload=text)
 
@@ -171,14 +182,21 @@ def _key(kind: str, item: dict[str, Any], payload: str, received: str) -> str:
     return f"{kind}:sha256:{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
-def _contacts_of(item: dict[str, Any], contacts: list[Any]) -> list[Any]:
-    """The entries about this item's person; a single entry is taken to be theirs."""
+def _by_id(contacts: list[Any]) -> People:
+    found: People = {}
+    for contact in contacts:
+        if isinstance(contact, dict):
+            for name in ("wa_id", "user_id"):
+                if identifier := _text(contact.get(name)):
+                    found.setdefault(identifier, contact)
+    return found
+
+
+def _contacts_of(item: dict[str, Any], contacts: list[Any], people: People) -> list[Any]:
+    """The entry about this item's person; a single entry is taken to be theirs."""
     if len(contacts) <= 1:
         return contacts
-    own = {_text(item.get(name)) for name in ("from", "from_user_id", "to", "to_user_id", "wa_id", "user_id")}
-    own.discard(None)
-    return [
-        contact
-        for contact in contacts
-        if isinstance(contact, dict) and {_text(contact.get("wa_id")), _text(contact.get("user_id"))} & own
-    ]
+    for name in ("from", "from_user_id", "to", "to_user_id", "wa_id", "user_id"):
+        if found := people.get(_text(item.get(name)) or ""):
+            return [found]
+    return []

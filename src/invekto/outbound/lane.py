@@ -21,7 +21,7 @@ from invekto.messaging.cloud_api import (
     Refused,
     api_for,
 )
-from invekto.messaging.hiccups import despite_hiccups
+from invekto.messaging.hiccups import despite_outage
 from invekto.messaging.models import WhatsAppNumber
 from invekto.outbound import wire
 from invekto.outbound.claiming import Claim, Claimed, claim
@@ -33,6 +33,9 @@ log = logging.getLogger(__name__)
 # Requests under way at once, per lane and per process: one slow number must not use up all threads.
 PER_LANE, PER_PROCESS = 16, 48
 _SWARM = 0.01  # seconds
+# How long a lane keeps WhatsApp's answers for a database that does not take them (seconds). Afterwards their rows
+# are settled as those of a worker that died: by the statuses that come.
+_PATIENCE = 120.0
 
 
 @cache
@@ -47,8 +50,9 @@ def run_lane(tenant_id: UUID, number_id: UUID) -> int:
     number: WhatsAppNumber | None = None
     tried = 0
     while True:
-        claimed = despite_hiccups(
-            partial(_settle_and_claim, tenant_id, number_id, number, done, PER_LANE - len(under_way))
+        claimed = despite_outage(
+            partial(_settle_and_claim, tenant_id, number_id, number, done, PER_LANE - len(under_way)),
+            patience=_PATIENCE if done or under_way else 0,
         )
         if claimed is not None and claimed.claims:
             api = api_for(claimed.number.access_token)

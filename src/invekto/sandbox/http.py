@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.dateparse import parse_datetime
@@ -44,6 +45,7 @@ def control(**handlers: Callable[..., Any]) -> Callable[..., HttpResponse]:
             answer["Allow"] = ", ".join(handlers)
             return answer
         try:
+            _refuse_other_pages(request)
             result = handler(request, **arguments)
         except Problem as problem:
             return JsonResponse(problem.answer, status=problem.status)
@@ -60,6 +62,14 @@ def control(**handlers: Callable[..., Any]) -> Callable[..., HttpResponse]:
 
     view.csrf_exempt = True  # type: ignore[attr-defined]  # machines and scenarios call it, without a session
     return view
+
+
+def _refuse_other_pages(request: HttpRequest) -> None:
+    """A browser says which page a call comes from: another site's must not steer the sandbox. Programs say nothing."""
+    origin = request.headers.get("Origin")
+    own = (f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS)
+    if request.headers.get("Sec-Fetch-Site") == "cross-site" or (origin is not None and origin not in own):
+        raise Problem(403, "Another site's page may not call the sandbox.")
 
 
 def not_yet(what: str) -> Callable[..., HttpResponse]:

@@ -10,7 +10,7 @@ from django.db import connection
 from invekto.core import clock, jobs, worker
 from invekto.core.models import ScheduledJob
 from invekto.onboarding.services import seed_demo
-from invekto.sandbox import demo, snapshot, timekeeping
+from invekto.sandbox import demo, snapshot, timekeeping, turns
 from invekto.sandbox.delivery.queue import wake
 from invekto.wiring import REPEATED
 
@@ -33,7 +33,14 @@ def reset(now: datetime | None = None) -> None:
     """Back to the freshly seeded demo and the machine's time; ``now`` (aware) sets another one.
 
     A copy whose dates have grown old, or whose tables have changed since, is seeded anew: that takes seconds.
+    Raises ``turns.Busy``.
     """
+    with turns.resetting():
+        _reset(now)
+    timekeeping.tell_pages()
+
+
+def _reset(now: datetime | None) -> None:
     _drop_waiting_jobs()
     clock.reset()
     copy = snapshot.kept()
@@ -49,7 +56,6 @@ def reset(now: datetime | None = None) -> None:
     if now is not None:
         clock.set_now(now)
         _go_on()
-    timekeeping.tell_pages()
 
 
 def _seed_anew() -> None:

@@ -10,11 +10,16 @@ from django.db import connection, connections
 
 from invekto.core import clock, jobs, live
 from invekto.core.tenancy import tenant_ids
+from invekto.sandbox import turns
 from invekto.sandbox.delivery.queue import wake
 from invekto.sandbox.models import Switch
 
 LOOK = 0.01  # seconds between two looks at what is unfinished
 SOON = timedelta(seconds=10)  # a WhatsApp delivery being repeated within this time counts as unfinished
+LONGEST_MOVE = 240.0  # seconds; a move that takes longer ends where it is
+# So far a move stops at each due moment. What lies beyond (a job that orders itself anew each day, for decades)
+# is due at once when the clock arrives.
+WALKED = timedelta(days=400)
 MARK = "settled up to job"
 
 # What is due and not done. The owner looks, over all tenants; ``%(now)s`` is the product's time.
@@ -54,11 +59,16 @@ class Settled:
     unfinished: list[str] = field(default_factory=list)
 
 
-def settle(timeout: float) -> Settled:
-    """Wait, at most ``timeout`` seconds, until nothing that is due now is left to do, in two looks."""
+def settle(timeout: float, *, gives_way: bool = False) -> Settled:
+    """Wait, at most ``timeout`` seconds, until nothing that is due now is left to do, in two looks.
+
+    ``gives_way``: raises ``turns.Interrupted`` as soon as a reset waits.
+    """
     deadline = time.monotonic() + timeout
     quiet = 0
     while True:
+        if gives_way:
+            turns.give_way()
         now = clock.now()
         jobs.release_due(now)  # the timer would do so within a second; nobody has to wait for it
         unfinished = _ask(UNFINISHED, now)
@@ -73,18 +83,23 @@ def settle(timeout: float) -> Settled:
 def advance_to(target: datetime, *, timeout: float) -> Settled:
     """Let the clock run to ``target``; what becomes due on the way happens in order, each at its own moment.
 
-    Jobs that repeat run once, at the end: missed rounds are not made up for. ``timeout`` is per moment.
+    Jobs that repeat run once, at the end: missed rounds are not made up for. ``timeout`` is per moment. Raises
+    ``turns.Interrupted`` when somebody resets meanwhile.
     """
+    deadline = time.monotonic() + LONGEST_MOVE
+    walked_until = clock.now() + WALKED
     count = 0
-    settled = settle(timeout)
+    settled = settle(timeout, gives_way=True)
     while not settled.unfinished:
         count += settled.jobs
         now = clock.now()
         if now >= target:
             return Settled(count)
-        moment = _ask(NEXT_DUE, now)[0][0]
+        if time.monotonic() > deadline:
+            return Settled(count, [f"the way from {now.isoformat()} to {target.isoformat()}"])
+        moment = _ask(NEXT_DUE, now)[0][0] if now < walked_until else None
         _set(min(moment, target) if isinstance(moment, datetime) else target)
-        settled = settle(timeout)
+        settled = settle(timeout, gives_way=True)
     return Settled(count + settled.jobs, settled.unfinished)
 
 

@@ -131,6 +131,8 @@ _DAMAGE = re.compile(
     r"|invalid data in file|unexpected page|requested timeline|contains invalid data|could not locate"
     r"|could not (?:open|read) (?:file|directory)|could not access status of transaction|invalid page"
 )
+# Said without any of the words below, before the server looks at anything else.
+_NO_CONTROL_FILE = re.compile(r"could not find the database system")
 _COMPLAINT = re.compile(r"(?:PANIC|FATAL|ERROR|error|fatal):\s*(?P<words>.+)")
 
 
@@ -144,6 +146,8 @@ def explain(words: str, *, path: object, log: object, user: str, needed: int) ->
     if _NO_PERMISSION.search(words):
         return NoPermission(path=path, user=user)
     complaints = [match["words"].strip().rstrip(".") for match in _COMPLAINT.finditer(words)]
+    if _NO_CONTROL_FILE.search(words):
+        return DamagedData(path=path, detail="global/pg_control is missing")
     for complaint in complaints:
         if _DAMAGE.search(complaint):
             return DamagedData(path=path, detail=complaint)

@@ -319,6 +319,7 @@ class EmbeddedPostgres:
         if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
             self.log.rename(self.log.with_suffix(".log.1"))
         log = self._open(self.log, os.O_WRONLY | os.O_APPEND, account)
+        os.fchmod(log, 0o600)  # it quotes statements, and with them customers' data
         return log, os.fstat(log).st_size
 
     def _prepare_socket_dir(self, account: Account) -> None:

@@ -74,7 +74,7 @@ class Arrived:
     """A message as read. With an ``action`` it is no bubble of its own but does something to ``target``."""
 
     wamid: str
-    at: datetime  # by the sender's clock
+    at: datetime  # by the sender's clock, not after it was received
     received_at: datetime
     person: Person
     type: str
@@ -102,7 +102,9 @@ def read_message(payload: dict[str, Any], *, received_at: datetime, echo: bool =
     item = record(payload, "item")
     wamid = needed_text(item, "id")
     person = _person(item, records(payload, "contacts"), echo=echo)
-    at = within_its_second(moment(item, "timestamp", otherwise=received_at), received_at)
+    # A sender's clock that runs ahead keeps neither its thread above later ones nor the window open.
+    told = min(moment(item, "timestamp", otherwise=received_at), received_at)
+    at = within_its_second(told, received_at)
     wire_type = text(item, "type")[:32] or "unsupported"
     action = _ACTIONS.get(wire_type)
     if action is not None:

@@ -216,9 +216,7 @@ class Thread:
 
     def _arrived_from_customer(self, message: Message, *, late: bool) -> None:
         thread = self.conversation
-        # A sender's clock that runs ahead must not keep the window open longer than it is.
-        opened = min(message.at, self.now)
-        thread.last_inbound_at = max(thread.last_inbound_at or opened, opened)
+        thread.last_inbound_at = max(thread.last_inbound_at or message.at, message.at)
         thread.waiting_since = thread.waiting_since or self.now
         thread.unread += 1
         # A late one comes to the top all the same: nobody has seen it yet.

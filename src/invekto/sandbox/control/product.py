@@ -15,7 +15,7 @@ from invekto.messaging.models import MessageTemplate
 from invekto.onboarding.services import TenantFileRefused, apply_tenant_file
 from invekto.outbound.content import ContentRefused, Text
 from invekto.outbound.services import NotSendable
-from invekto.sandbox import directory, services
+from invekto.sandbox import directory, services, turns
 from invekto.sandbox.control.phones import find_conversation
 from invekto.sandbox.http import Body, Problem, body_of, control, moment_in, phone_in, text_in
 from invekto.sandbox.trendyol import keys as trendyol_keys
@@ -92,7 +92,10 @@ def _tenant(request: HttpRequest) -> tuple[int, Body]:
 
 def _reset(request: HttpRequest) -> Body:
     body = body_of(request, allowed={"now"})
-    services.reset(moment_in(body["now"], "now") if body.get("now") else None)
+    try:
+        services.reset(moment_in(body["now"], "now") if body.get("now") else None)
+    except turns.Busy:
+        raise Problem(409, "The clock is being moved, or another reset is under way.") from None
     return {"reset": True, "now": clock.now().isoformat()}
 
 

@@ -12,7 +12,7 @@ from django.db import DatabaseError, connections, transaction
 from django.http import HttpRequest
 
 from invekto.core import clock
-from invekto.sandbox import durations, faults, switches, timekeeping
+from invekto.sandbox import durations, faults, switches, timekeeping, turns
 from invekto.sandbox.http import LATEST, Body, Problem, body_of, control, moment_in, text_in
 from invekto.sandbox.models import Fault, Mail
 from invekto.sandbox.timekeeping import Settled
@@ -32,7 +32,19 @@ def _set_clock(request: HttpRequest) -> tuple[int, Body]:
     body = body_of(request, allowed={"advance", "set"})
     if len(body) != 1:
         raise Problem(400, "Write either “advance” or “set”.", key="advance" if not body else "set")
-    now = clock.now()
+    try:
+        with turns.moving():
+            settled = timekeeping.advance_to(_target(body, clock.now()), timeout=PATIENCE)
+    except turns.Busy:
+        raise Problem(409, "The clock is being moved already, or a reset is under way.") from None
+    except turns.Interrupted:
+        raise Problem(409, "A reset ended this move of the clock.") from None
+    timekeeping.tell_pages()
+    answer = {"now": clock.now().isoformat(), "jobs": settled.jobs}
+    return (504, answer | _left(settled)) if settled.unfinished else (200, answer)
+
+
+def _target(body: Body, now: datetime) -> datetime:
     if "advance" in body:
         step = durations.parse(text_in(body, "advance"))
         if step is None:
@@ -48,10 +60,7 @@ def _set_clock(request: HttpRequest) -> tuple[int, Body]:
                 f"It is {now.isoformat()}; only POST /sandbox/reset lets the clock go back.",
                 key="set",
             )
-    settled = timekeeping.advance_to(target, timeout=PATIENCE)
-    timekeeping.tell_pages()
-    answer = {"now": clock.now().isoformat(), "jobs": settled.jobs}
-    return (504, answer | _left(settled)) if settled.unfinished else (200, answer)
+    return target
 
 
 def _left(settled: Settled) -> Body:

@@ -125,6 +125,15 @@ def test_a_phone_is_read_however_it_is_written(phone: str) -> None:
     assert only(read_rows([row])).buyer.phone == "+905321112233"
 
 
+def test_what_is_absurdly_long_is_cut_and_a_cut_link_is_none() -> None:
+    long = "x" * 100_000
+    order = only(changed(customerFirstName=long, customerLastName=long, cargoTrackingLink=f"https://{long}"))
+    assert order.buyer.name == "x" * 200
+    assert order.parcel.tracking_url is None
+    line = rows_of("shipped")[0]["lines"][0] | {"productName": long}
+    assert len(only(changed(lines=[line])).lines[0].name) == 2000
+
+
 def test_a_real_mail_address_is_kept() -> None:
     assert only(changed(customerEmail="defne@example.com")).buyer.email == "defne@example.com"
 

@@ -25,6 +25,9 @@ demo-screen =
 data-folder-is-a-file = { $path } is not a folder; remove it or choose another one with INVEKTO_DATA_DIR.
 data-folder-keys-empty = { $path } is empty: without it the stored provider keys cannot be opened. Restore it from a backup or give INVEKTO_ENCRYPTION_KEYS.
 data-folder-keys-missing = { $path } is gone while the database holds secrets encrypted with it. Restore it from a backup or give INVEKTO_ENCRYPTION_KEYS; nothing was changed.
+data-folder-keys-garbled = { $path } holds something that is no key: without its keys the stored provider keys cannot be opened. Restore it from a backup or give INVEKTO_ENCRYPTION_KEYS.
+data-folder-keys-wrong = { $source } opens none of the provider keys stored in the database. Restore the keys this database was used with; if they are lost for good, start with INVEKTO_KEYS_LOST=1 and enter the providers' keys again. Nothing was changed.
+data-folder-not-writable = { $path } may not be written by this user: give it to the user who starts Invekto.
 start-database-silent = The database does not answer: { $detail }
 demo-not-its-database = The database holds { $tenant }, which the demo did not make, and a reset of the demo would delete it. Unset INVEKTO_DATABASE_URL, or choose another folder with INVEKTO_DATA_DIR; nothing was changed.
 serve-ready = Invekto is ready ({ $seconds } s): { $url }

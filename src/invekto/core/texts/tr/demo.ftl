@@ -25,6 +25,9 @@ demo-screen =
 data-folder-is-a-file = { $path } bir klasör değil; onu kaldırın ya da INVEKTO_DATA_DIR ile başka bir klasör seçin.
 data-folder-keys-empty = { $path } boş: kayıtlı sağlayıcı anahtarları onsuz açılamaz. Yedekten geri koyun ya da INVEKTO_ENCRYPTION_KEYS ile verin.
 data-folder-keys-missing = { $path } yok, oysa veritabanı onunla şifrelenmiş anahtarlar taşıyor. Yedekten geri koyun ya da INVEKTO_ENCRYPTION_KEYS ile verin; hiçbir şey değiştirilmedi.
+data-folder-keys-garbled = { $path } içinde anahtar olmayan bir şey var: kayıtlı sağlayıcı anahtarları onsuz açılamaz. Yedekten geri koyun ya da INVEKTO_ENCRYPTION_KEYS ile verin.
+data-folder-keys-wrong = { $source }, veritabanında kayıtlı sağlayıcı anahtarlarından hiçbirini açmıyor. Bu veritabanının kullanıldığı anahtarları geri koyun; temelli kaybolduysa INVEKTO_KEYS_LOST=1 ile başlatıp sağlayıcı anahtarlarını yeniden girin. Hiçbir şey değiştirilmedi.
+data-folder-not-writable = Bu kullanıcı { $path } üzerine yazamıyor: onu Invekto'yu başlatan kullanıcıya verin.
 start-database-silent = Veritabanı yanıt vermiyor: { $detail }
 demo-not-its-database = Veritabanında denemenin oluşturmadığı { $tenant } var; denemeyi sıfırlamak onu silerdi. INVEKTO_DATABASE_URL ayarını kaldırın ya da INVEKTO_DATA_DIR ile başka bir klasör seçin; hiçbir şey değiştirilmedi.
 serve-ready = Invekto hazır ({ $seconds } sn): { $url }

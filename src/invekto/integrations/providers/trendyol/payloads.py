@@ -21,6 +21,8 @@ _EARLIEST = datetime(2010, 1, 1, tzinfo=UTC)  # before Trendyol had orders
 _LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _CENT = Decimal("0.01")
+_LONGEST = 2000  # characters of any text; real ones have some dozens, links some hundreds
+_LONGEST_NAME = 200
 _RELAY = re.compile(r"@(?:[\w-]+\.)*trendyol(?:mail)?\.com$", re.IGNORECASE)
 _MARKETPLACE = re.compile(r"\s+marketplace$", re.IGNORECASE)
 
@@ -31,13 +33,18 @@ def _text(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         raise ValueError("text expected")
     # The database keeps neither a NUL nor half a surrogate pair.
-    return str(value).replace("\x00", "").encode("utf-8", "replace").decode().strip()
+    return str(value).replace("\x00", "").encode("utf-8", "replace").decode().strip()[:_LONGEST]
 
 
 def _unmasked(value: object) -> str:
     """ "" for what Trendyol hides behind asterisks."""
     text = _text(value)
     return "" if "*" in text else text
+
+
+def _link(text: str, *schemes: str) -> str | None:
+    """None also for one that was cut: it would lead nowhere."""
+    return text if text.startswith(schemes) and len(text) < _LONGEST else None
 
 
 def _joined(first: str, last: str) -> str:
@@ -229,7 +236,7 @@ class Package(_Shape):
             parcel=Parcel(
                 carrier=_MARKETPLACE.sub("", self.carrier),
                 tracking_code=self.tracking_code or None,
-                tracking_url=self.tracking_url if self.tracking_url.startswith("https://") else None,
+                tracking_url=_link(self.tracking_url, "https://"),
             ),
             invoice=self._invoice(),
             lines=tuple(line.to_line(status) for line in self.lines),
@@ -246,7 +253,7 @@ class Package(_Shape):
         name = _joined(self.first_name, self.last_name)
         phone = self.ship_to.phone or self.invoice_to.phone
         return Buyer(
-            name=name or self.ship_to.full_name or self.ship_to.both_names,
+            name=(name or self.ship_to.full_name or self.ship_to.both_names)[:_LONGEST_NAME],
             phone=to_e164(phone) if phone else None,
             email=self.email if self.email and not _RELAY.search(self.email) else None,
             city=self.ship_to.city,
@@ -255,7 +262,7 @@ class Package(_Shape):
         )
 
     def _invoice(self) -> Invoice:
-        link = self.invoice_link if self.invoice_link.startswith(("https://", "http://")) else None
+        link = _link(self.invoice_link, "https://", "http://")
         corporate = self.invoice_to if self.corporate else _NO_ADDRESS
         return Invoice(
             link=link,
