@@ -33,7 +33,7 @@ def despite_hiccups(work: Callable[[], Result]) -> Result:
 
 
 def despite_outage(work: Callable[[], Result], *, patience: float) -> Result:
-    """As ``despite_hiccups``, for ``work`` that must not be lost: tried less and less often for ``patience`` seconds."""
+    """As ``despite_hiccups``, for ``work`` that must not be lost: tried ever less often for ``patience`` seconds."""
     deadline, pause = time.monotonic() + patience, _FIRST_WAIT
     while True:
         try:
