@@ -14,7 +14,7 @@ import psycopg
 import pytest
 
 from invekto.core.embedded_postgres.processes import alive, wait_until
-from invekto.supervisor.troubles import trouble_of
+from invekto.core.troubles import trouble_of
 from tests.support.machine import family, free_port
 
 PROJECT = Path(__file__).parents[2]
@@ -191,6 +191,21 @@ def test_a_full_disk_is_a_sentence_and_not_a_traceback(start: Callable[..., Prog
     program.ends_with(1)
     assert "The disk is full" in program.words()
     assert "Traceback" not in program.words()
+
+
+def test_a_disk_that_fills_while_all_runs_is_told_once_and_that_it_has_space_again(small_disk: Path) -> None:
+    program = Program(small_disk)
+    try:
+        program.ready()
+        filled = small_disk / "filled"
+        filled.write_bytes(bytes(55 * 2**20))
+        program.wait_for("The disk is full: free some space")
+        filled.unlink()
+        program.wait_for("There is space for")
+        assert program.words().count("The disk is full") == 1
+    finally:
+        program.process.kill()
+        program.process.communicate()
 
 
 def test_a_trouble_of_the_database_is_told_in_the_language_of_the_start(

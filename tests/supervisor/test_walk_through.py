@@ -251,23 +251,6 @@ def test_a_folder_that_may_not_be_written_is_told_with_who_may_not(closed: Path)
     assert list(closed.iterdir()) == []
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    for above in (folder, *folder.parents[:3]):
-        above.chmod(above.stat().st_mode | 0o011)
-    mount = ["mount", "-t", "tmpfs", "-o", "size=64m,mode=755", "tmpfs", str(folder)]
-    if (
-        os.geteuid() != 0
-        or not shutil.which("mount")
-        or subprocess.run(mount, capture_output=True).returncode
-    ):
-        pytest.skip("only root can make a small disk, and not in every container")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
 def test_a_full_disk_is_told_with_what_is_needed(small_disk: Path) -> None:
     said = refused(small_disk / "data")
     assert said.startswith(f"The disk is full: the database in {small_disk / 'data' / 'postgres'} needs")

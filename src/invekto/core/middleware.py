@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user
 from django.contrib.auth.models import AnonymousUser
 from django.db import connections
@@ -13,6 +14,7 @@ from django.urls import Resolver404, resolve
 from django.utils.functional import SimpleLazyObject
 
 from invekto.core.tenancy import tenant_scope
+from invekto.core.troubles import disk_is_full
 
 View = Callable[..., HttpResponse]
 MACHINES = ("/webhooks/", "/sandbox/")  # where their doors are; pages need not be resolved twice
@@ -54,7 +56,10 @@ class MachineDoorMiddleware:
 
 
 class HealthMiddleware:
-    """``/healthz``: the process answers. ``/readyz``: so does its database. Before hosts and sessions are looked at."""
+    """``/healthz``: the process answers. ``/readyz``: so does its database, and there is room to write.
+
+    Before hosts and sessions are looked at.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -65,6 +70,8 @@ class HealthMiddleware:
         if request.path == "/readyz":
             with connections["default"].cursor() as cursor:
                 cursor.execute("SELECT 1")
+            if disk_is_full(settings.DATA_DIR):
+                return HttpResponse("disk full", status=503, content_type="text/plain")
             return HttpResponse("ready", content_type="text/plain")
         return self.get_response(request)
 

@@ -4,31 +4,28 @@ import contextlib
 import http.client
 import os
 import select
-import shutil
 import signal
 import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import FrameType
 from urllib.parse import urlsplit
 
 from invekto.core.embedded_postgres import EmbeddedPostgresError
 from invekto.core.texts import has_text, text
+from invekto.core.troubles import disk_is_full, trouble_of
 from invekto.supervisor import ports
 from invekto.supervisor.plan import Guard, Plan, Ready, Service, Step, Tell
 from invekto.supervisor.processes import die_with_parent, fork
 from invekto.supervisor.screen import Screen
 from invekto.supervisor.servers import run_gunicorn, run_uvicorn
-from invekto.supervisor.troubles import trouble_of
 
 __all__ = ["Guard", "Plan", "Ready", "Service", "Step", "Tell", "run", "run_gunicorn", "run_uvicorn"]
 
 LOOK_AGAIN = 0.05  # seconds between two looks at a service that is not ready yet
 GUARD_EVERY = 1.0  # seconds between two looks at what is guarded
 LONGEST_WAIT = 30.0  # seconds between two attempts at most
-LEAST_SPACE = 16 * 2**20  # bytes; one file of the database's journal
 HEALTHY_AFTER = 60.0  # seconds after which a crash counts as the first again
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -86,6 +83,7 @@ class _Supervisor:
         self._watches = [_Watch(guard) for guard in plan.guards]
         self._preparing = True
         self._endings = 0
+        self._full = False  # the disk, as was told last
         self._wake: int = -1
 
     def run(self) -> int:
@@ -237,6 +235,8 @@ class _Supervisor:
                         if (status := other.ended()) is not None:
                             raise _Failed(self._about("died-at-start", other, how=self._how(status)))
                     if time.monotonic() > deadline:
+                        if disk_is_full(self._plan.logs):
+                            raise _Failed(self._text("no-space", path=str(self._plan.logs.parent)))
                         raise _Failed(self._about("not-ready", child, seconds=round(self._plan.patience)))
                     self._sleep(LOOK_AGAIN)
 
@@ -252,12 +252,23 @@ class _Supervisor:
     def _watch_over(self) -> None:
         while not self._endings:
             now = time.monotonic()
+            self._disk_is_full()
             for watch in self._watches:
                 self._look_at(watch, now)
             for child in self._children:
                 self._look_after(child, now)
             waiting = any(child.restart_at is not None or child.coming_back for child in self._children)
             self._sleep(LOOK_AGAIN if waiting else GUARD_EVERY)
+
+    def _disk_is_full(self) -> bool:
+        """Whether it is; told once, and once more when there is space again."""
+        full = disk_is_full(self._plan.logs)
+        if full != self._full:
+            self._full = full
+            sentence = "no-space-running" if full else "space-again"
+            words = self._text(sentence, path=str(self._plan.logs.parent))
+            self._screen.say(words, style="red" if full else "green")
+        return full
 
     def _look_after(self, child: _Child, now: float) -> None:
         if child.restart_at is None:
@@ -274,8 +285,7 @@ class _Supervisor:
         child.crashes = 1 if now - child.started > HEALTHY_AFTER else child.crashes + 1
         wait = _pause(child.crashes)
         child.restart_at = now + wait
-        if _disk_is_full(self._plan.logs):
-            self._screen.say(self._text("no-space-running", path=str(self._plan.logs.parent)), style="red")
+        if self._disk_is_full():
             return
         self._screen.say(
             self._about("died", child, how=self._how(status), seconds=round(wait)), style="yellow"
@@ -334,13 +344,6 @@ class _Supervisor:
                     self._screen.say(self._text("forced", name=child.service.name), style="yellow")
                     _end_group(child.pid)
             self._sleep(LOOK_AGAIN)
-
-
-def _disk_is_full(folder: Path) -> bool:
-    """Too little is left for the database to write on."""
-    with contextlib.suppress(OSError):
-        return shutil.disk_usage(folder).free < LEAST_SPACE
-    return False
 
 
 def _pause(attempt: int) -> float:

@@ -21,3 +21,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("webhooks/", include("invekto.integrations.urls")),
 ]
+handler500 = "invekto.core.faults.server_error"

@@ -14,3 +14,4 @@ ROOMS = [
     ("", "invekto.dashboard.urls"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [path(prefix, include(module)) for prefix, module in ROOMS]
+handler500 = "invekto.core.faults.server_error"

@@ -5,3 +5,4 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [path("sandbox/", include("invekto.sandbox.urls"))]
+handler500 = "invekto.core.faults.server_error"

@@ -20,16 +20,17 @@ function fallBack({ target, requestConfig, xhr }, text) {
     target.replaceChildren(broken.content.cloneNode(true));
     window.htmx.process(target);
   } else if (place) {
-    place.replaceChildren(document.getElementById(unsent(xhr.status)).content.cloneNode(true));
+    place.replaceChildren(document.getElementById(unsent(xhr)).content.cloneNode(true));
     for (const link of place.querySelectorAll("[data-log-in-again]")) backHere(link);
   } else {
     say(document.getElementById(text)?.textContent ?? "");
   }
 }
 
-function unsent(status) {
-  if (status === 403) return "unsent-session";
-  return status ? "unsent-failed" : "unsent-offline";
+function unsent(xhr) {
+  if (xhr.status === 403) return "unsent-session";
+  if (xhr.getResponseHeader("X-Trouble") === "no-space") return "unsent-full";
+  return xhr.status ? "unsent-failed" : "unsent-offline";
 }
 
 function backHere(link) {

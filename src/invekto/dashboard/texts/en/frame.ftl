@@ -73,6 +73,8 @@ error-bad-title = The request was not understood
 error-bad = The link looks incomplete or damaged.
 error-broken-title = Something went wrong on our side
 error-broken = Nothing was done and your data is where it was. Try again in a moment; if it keeps happening, write to us.
+error-full-title = The disk is full
+error-full = Nothing was done, and what was stored is kept. Whoever looks after this machine must free some space; then everything goes on by itself.
 
 language-tr = Turkish
 language-en = English

@@ -121,6 +121,7 @@ composer-kept = Your message was not sent; it is kept in this tab and returns to
 composer-unsent-offline = Not sent: the connection was lost. Your message is still in the box.
 composer-unsent-session = Not sent: your session has ended. Your message is kept in this tab.
 composer-unsent-failed = Not sent: the server could not answer. Your message is still in the box.
+composer-unsent-full = Not sent: the server's disk is full. Your message is still in the box; tell whoever looks after the server.
 
 window-left = Time left for free messages:
 window-closed = Time is up

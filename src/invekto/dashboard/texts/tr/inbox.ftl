@@ -115,6 +115,7 @@ composer-kept = Mesajınız gönderilmedi, bu sekmede saklanıyor; müşteri yaz
 composer-unsent-offline = Gönderilemedi: bağlantı koptu. Mesajınız kutuda duruyor.
 composer-unsent-session = Gönderilmedi: oturumunuz sona ermiş. Mesajınız bu sekmede saklanıyor.
 composer-unsent-failed = Gönderilemedi: sunucu yanıt veremedi. Mesajınız kutuda duruyor.
+composer-unsent-full = Gönderilemedi: sunucunun diski dolu. Mesajınız kutuda duruyor; sunucuya bakan kişiye haber verin.
 
 window-left = Serbest yazışma için kalan süre:
 window-closed = Süre doldu

@@ -23,3 +23,4 @@ supervisor-port-invalid = { $port } is not a port number; choose one from 1 to 6
 supervisor-no-space = The disk is full: free some space around { $path } and start again; what was saved is kept.
 supervisor-no-permission = This user may not write to { $path }; give the user that folder, or choose another with INVEKTO_DATA_DIR.
 supervisor-no-space-running = The disk is full: free some space for { $path }; it goes on by itself then, and what was stored is kept.
+supervisor-space-again = There is space for { $path } again; it goes on.

@@ -23,3 +23,4 @@ supervisor-port-invalid = { $port } geçerli bir port numarası değil; 1 ile 65
 supervisor-no-space = Disk dolu: { $path } için yer açıp yeniden başlatın; kaydedilenler duruyor.
 supervisor-no-permission = Bu kullanıcının { $path } yoluna yazma izni yok; klasörü bu kullanıcıya verin ya da INVEKTO_DATA_DIR ile başka bir klasör seçin.
 supervisor-no-space-running = Disk dolu: { $path } için yer açın; yer açılınca kendiliğinden sürer, kaydedilenler duruyor.
+supervisor-space-again = { $path } için yeniden yer var; sürüyor.

@@ -1,6 +1,9 @@
 """Troubles of the machine, not of the program: for these a sentence says more than a traceback."""
 
+import contextlib
 import errno
+import shutil
+from pathlib import Path
 
 NO_SPACE = "no-space"
 NO_PERMISSION = "no-permission"
@@ -13,6 +16,16 @@ _OF_ERRNO = {
     errno.EROFS: NO_PERMISSION,
 }
 _OF_SQLSTATE = {"53100": NO_SPACE}  # disk_full, as the database server reports it
+
+
+LEAST_SPACE = 16 * 2**20  # bytes; one file of the database's journal
+
+
+def disk_is_full(folder: Path) -> bool:
+    """Too little is left for the database to write on."""
+    with contextlib.suppress(OSError):
+        return shutil.disk_usage(folder).free < LEAST_SPACE
+    return False
 
 
 def trouble_of(error: BaseException) -> str | None:
