@@ -74,7 +74,7 @@ def red_flags(folded: Folded) -> list[RedFlag]:
 
 
 def _nearby(places: list[list[Span]], near: int) -> Span | None:
-    """The first place of the first part that has one of every other part within reach."""
+    """The first place of the first part with one of every other part within reach, the nearest of each."""
     first, *others = places
     for start, end in first:
         chosen = [(start, end)]
@@ -82,10 +82,11 @@ def _nearby(places: list[list[Span]], near: int) -> Span | None:
             # Sorted by start; none is longer than what may stand between two parts.
             low = bisect_left(other, (start - near - _LONGEST, 0))
             high = bisect_left(other, (end + near + 1, 0))
-            place = next((p for p in other[low:high] if _within(p, chosen, near)), None)
-            if place is None:
+            reached = [place for place in other[low:high] if _within(place, chosen, near)]
+            if not reached:
                 break
-            chosen.append(place)
+            # Of two as near, the one behind: a Turkish sentence ends in what is the matter.
+            chosen.append(min(reached, key=lambda p: (max(start - p[1], p[0] - end), p[0] < start)))
         else:
             return (min(low for low, _ in chosen), max(high for _, high in chosen))
     return None
