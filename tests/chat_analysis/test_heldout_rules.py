@@ -35,7 +35,7 @@ def is_bulk(text: str) -> bool:
 
 def test_dangers_are_missed_no_more_often_than_measured() -> None:
     recall, precision = recall_and_precision("redflags.jsonl", "red_flag", is_danger)
-    assert recall >= 0.915  # 0.917 measured; 1.00 on the half that was seen, 0.84 on the other
+    assert recall >= 0.915  # 0.920 measured; 1.00 on the half that was seen, 0.84 on the other
     assert precision >= 0.9  # 0.914
 
 
