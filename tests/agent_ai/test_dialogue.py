@@ -226,7 +226,7 @@ def test_a_question_about_the_shop_itself_is_answered_with_its_hours_and_the_off
     at(datetime(2026, 11, 24, 11, 0, tzinfo=ZoneInfo("Europe/Istanbul")))
     kit = make_tenant(settings={"working_hours": {"mon-fri": "09:00-18:00", "sat": "10:00-16:00"}})
     talk = Talk(kit, kit.make_conversation())
-    said = talk.say("adresiniz nedir")
+    said = talk.say("dükkanınız saat kaçta kapanıyor")
     assert "sorularınızı yanıtlıyorum" not in said
     assert "Pazartesi-Cuma: 09:00-18:00; Cumartesi: 10:00-16:00; Pazar: kapalı. Şu an açığız." in said
     assert "Temsilciye bağlan" in talk.titles()

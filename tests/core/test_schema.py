@@ -48,7 +48,7 @@ def with_password(admin_url: str) -> Iterator[str]:
 
 
 LOOK = "from invekto.core.tenancy import tenant_ids; print(tenant_ids())"
-START = "from invekto.commands.stack import _migrate; _migrate(print)"
+START = "from invekto.commands.stack import _migrate; _migrate(print, language='en')"
 
 
 def run_with(url: str, key: str, code: str) -> subprocess.CompletedProcess[str]:

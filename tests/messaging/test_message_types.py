@@ -28,7 +28,8 @@ def receive(tenant, at, run_jobs, peer) -> Callable[..., Message]:
 def test_a_text(receive):
     message = receive("text")
     assert (message.type, message.text) == ("text", "Merhaba, implant fiyatı nedir?")
-    assert (message.author, message.at) == (Author.CUSTOMER, e.RECORDED_TIME)
+    # WhatsApp tells whole seconds; within one the order of arrival counts.
+    assert (message.author, message.at.replace(microsecond=0)) == (Author.CUSTOMER, e.RECORDED_TIME)
     contact = message.conversation.contact
     assert (contact.phone, contact.profile_name, contact.username) == ("+905321234567", "Elif Demir", "elifd")
     assert contact.user_id == "TR.13491208655302741918"
@@ -141,7 +142,8 @@ def test_a_reaction_stands_on_its_message_and_can_be_taken_back(receive, tenant)
 def test_an_edit_changes_the_message_it_is_about(receive, tenant):
     message = receive("text", "edit")
     assert message.text == "Merhaba, kanal tedavisi fiyatı nedir?"
-    assert message.edited_at == e.RECORDED_TIME
+    assert message.edited_at is not None
+    assert message.edited_at.replace(microsecond=0) == e.RECORDED_TIME
     with tenant.scope():
         assert Message.objects.count() == 1
         assert Conversation.objects.get().last_text == "Merhaba, kanal tedavisi fiyatı nedir?"
