@@ -130,6 +130,8 @@ class Analyser:
             first = Guess(_EMERGENCY, _RULE_CONFIDENCE, (flags[0].start, flags[0].end))
             ranking = (first, *(_at_most(guess, 0.01) for guess in ranking if guess.intent != _EMERGENCY))
             wishes = (first, *(wish for wish in wishes if wish.intent != _EMERGENCY))
+        elif wishes and ranking[0].intent == _EMERGENCY != wishes[0].intent:
+            wishes = (ranking[0], *wishes)  # seen in the whole message, in none of its parts
         wishes = wishes or ranking[:1]
         best = wishes[0]
         limit = self.threshold if threshold is None else threshold

@@ -103,7 +103,6 @@ def find_parts(
 
 def _ranges(text: str, folded: Folded, words: Sequence[Token], model: Model) -> list[tuple[int, int]]:
     places = _places(text, folded, words, model)
-    cuts = [0, *places, len(words)]
     light: dict[tuple[int, int], tuple[float, int]] = {}
 
     def worth(first: int, end: int) -> tuple[float, int]:
@@ -114,7 +113,7 @@ def _ranges(text: str, folded: Folded, words: Sequence[Token], model: Model) -> 
     best, chosen = worth(0, len(words))[0], [(0, len(words))]
     for count in range(1, _MOST_PARTS):
         for inner in combinations(places, count):
-            edges = [0, *inner, cuts[-1]]
+            edges = [0, *inner, len(words)]
             spans = list(pairwise(edges))
             if any(_length(words[first:end]) < _SHORTEST_PART for first, end in spans):
                 continue
