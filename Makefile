@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 .PHONY: help install demo test check bench clean
 SHELL := /bin/sh
+# Where a machine forbids compiled modules, each start would compile two thousand of them anew: three seconds.
+unexport PYTHONDONTWRITEBYTECODE
 RUN := .venv/bin
 
 help: ## show this list
