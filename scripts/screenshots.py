@@ -28,6 +28,16 @@ def take(page: Page, name: str, width: int) -> None:
     print(f"{name}-{width}.png")
 
 
+def talk(page: Page, address: str) -> None:
+    """A customer asks for their parcel, so that the pictures show a conversation of today."""
+    page.goto(f"{address}/sandbox/")
+    page.wait_for_timeout(1000)
+    for said in ("merhaba", "kargom nerde kaldi"):
+        page.fill("#text", said)
+        page.press("#text", "Enter")
+        page.wait_for_timeout(3000)
+
+
 def main() -> None:
     address = sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000"
     browser_path = os.environ.get("INVEKTO_TEST_BROWSER", "/usr/bin/chromium")
@@ -42,6 +52,8 @@ def main() -> None:
             page.fill("[name=password]", "invekto-demo")
             page.press("[name=password]", "Enter")
             page.wait_for_url(f"{address}/")
+            if (width, height) == SIZES[0]:
+                talk(page, address)
             for name, path in PAGES:
                 page.goto(address + path)
                 take(page, name, width)
