@@ -1,17 +1,18 @@
-"""`python -m benchmarks [intake] [reply] [memory] [entities]`: run all or the named ones and print a table each."""
+"""`python -m benchmarks [NAME …]`: run all or the named ones (see ``ALL``) and print a table each."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
 
-from benchmarks import entities, intake, memory, reply
+from benchmarks import entities, intake, memory, reply, understanding
 
 ALL: dict[str, Callable[[], str]] = {
     "intake": intake.measure,
     "reply": reply.measure,
     "memory": memory.measure,
     "entities": entities.measure,
+    "understanding": understanding.measure,
 }
 
 

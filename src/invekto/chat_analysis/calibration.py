@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from invekto.chat_analysis.corpus import OUT_OF_SCOPE
-from invekto.chat_analysis.model import Floats, scope_score, traits_of
+from invekto.chat_analysis.light import Floats
+from invekto.chat_analysis.model import NEAR, gaps, scope_scores, traits_of
 
 _RIDGE = 1.0  # keeps the fit calm where there are few examples
 _STEPS = 25
@@ -26,16 +27,25 @@ _RIGHT_ANSWERS_LOST = 0.04
 _CAUGHT, _SERVED_LOST = 0.92, 0.07
 _DOUBTS = np.arange(-0.2, 1.01, 0.02)
 _FEWEST_OUTSIDE = 30  # examples of what is out of scope; with fewer nothing is said of them
+# The encoder costs three times what all the rest does, so it is not asked where the light view is so sure that
+# no more than this share of all answers is lost.
+_LOST_TO_HASTE = 0.001
+_GAPS = np.arange(0.3, 2.0, 0.05)
+_FEWEST_JUDGED = 100  # messages to learn a confidence from
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """An example's true class, and what a model that had not seen it said."""
+class Outcomes:
+    """The examples' true classes, and what a model that had not seen them said.
 
-    label: int
+    ``light``: margins by the light view alone; ``margins``: with the encoder's, the same array without it.
+    """
+
+    labels: npt.NDArray[np.int64]
+    light: Floats
     margins: Floats
-    nearest: float
-    known_words: float
+    nearest: Floats
+    known_words: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,34 +56,54 @@ class Fitted:
     temperature: float
     threshold: float
     scope_threshold: float
+    sure_gap: float
     doubt: float
 
 
-def fit(outcomes: Sequence[Outcome], classes: Sequence[str]) -> Fitted:
-    labels = np.array([outcome.label for outcome in outcomes])
-    margins = np.array([outcome.margins for outcome in outcomes], dtype=np.float64)
+def fit(outcomes: Outcomes, classes: Sequence[str], *, uses_encoder: bool) -> Fitted:
+    labels = outcomes.labels
+    margins, light = outcomes.margins.copy(), outcomes.light.copy()
     doubt = _doubt(margins, labels, classes)
     if OUT_OF_SCOPE in classes:
         margins[:, classes.index(OUT_OF_SCOPE)] += doubt
+        light[:, classes.index(OUT_OF_SCOPE)] += doubt
+    sure_gap = _sure_gap(light, margins, labels) if uses_encoder else np.inf
+    sure = gaps(light) >= sure_gap
+    margins = np.where(sure[:, None], light, margins)
+    nearest = np.where(sure, np.float32(NEAR), outcomes.nearest)
     right = margins.argmax(axis=1) == labels
-    seen = [
-        (row.astype(np.float32), outcome.nearest, outcome.known_words)
-        for row, outcome in zip(margins, outcomes, strict=True)
-    ]
-    traits = np.array([traits_of(*one, classes) for one in seen], dtype=np.float64)
-    trust = _logistic(traits, right)
-    confidence = 1.0 / (1.0 + np.exp(-traits @ trust))
-    scope = np.array([scope_score(*one, classes) for one in seen])
+    traits = traits_of(margins, nearest, outcomes.known_words, classes).astype(np.float64)
+    trust = np.array([_trust(traits, right, ~sure), _trust(traits, right, sure)])
+    confidence = 1.0 / (1.0 + np.exp(-np.where(sure, traits @ trust[1], traits @ trust[0])))
+    scope = scope_scores(margins, nearest, outcomes.known_words, classes)
     return Fitted(
         trust=trust.astype(np.float32),
         temperature=_temperature(margins, labels),
         threshold=round(_threshold(confidence, right), 3),
         scope_threshold=_scope_threshold(scope, margins, labels, classes),
+        sure_gap=float(sure_gap),
         doubt=doubt,
     )
 
 
-def _doubt(margins: npt.NDArray[np.float64], labels: npt.NDArray[np.int64], classes: Sequence[str]) -> float:
+def _trust(
+    traits: npt.NDArray[np.float64], right: npt.NDArray[np.bool_], some: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.float64]:
+    """From some of the messages, or from all where those are too few."""
+    chosen = some if some.sum() >= _FEWEST_JUDGED else np.ones(len(right), dtype=bool)
+    return _logistic(traits[chosen], right[chosen])
+
+
+def _sure_gap(light: Floats, margins: Floats, labels: npt.NDArray[np.int64]) -> float:
+    lost = (margins.argmax(axis=1) == labels).astype(int) - (light.argmax(axis=1) == labels)
+    gap = gaps(light)
+    for least in _GAPS:
+        if lost[gap >= least].sum() <= _LOST_TO_HASTE * len(labels):
+            return round(float(least), 2)
+    return float("inf")
+
+
+def _doubt(margins: Floats, labels: npt.NDArray[np.int64], classes: Sequence[str]) -> float:
     """How much more than the others ``out_of_scope`` must weigh.
 
     Examples of it are never enough: there is more that one does not serve than that one does. So it gets as much
@@ -125,7 +155,7 @@ def _logistic(traits: npt.NDArray[np.float64], right: npt.NDArray[np.bool_]) -> 
     return weights
 
 
-def _temperature(margins: npt.NDArray[np.float64], labels: npt.NDArray[np.int64]) -> float:
+def _temperature(margins: Floats, labels: npt.NDArray[np.int64]) -> float:
     """How sharply margins turn into shares: the sharpness under which the truth was most likely."""
     best, least = 1.0, np.inf
     for temperature in _TEMPERATURES:
@@ -138,8 +168,8 @@ def _temperature(margins: npt.NDArray[np.float64], labels: npt.NDArray[np.int64]
 
 
 def _scope_threshold(
-    scope: npt.NDArray[np.float64],
-    margins: npt.NDArray[np.float64],
+    scope: Floats,
+    margins: Floats,
     labels: npt.NDArray[np.int64],
     classes: Sequence[str],
 ) -> float:

@@ -11,12 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from invekto.chat_analysis import encoder
 from invekto.chat_analysis.cache import vertical_model
 from invekto.chat_analysis.corpus import OUT_OF_SCOPE, Example, read_examples
-from invekto.chat_analysis.features import tokens
 from invekto.chat_analysis.model import Model, Scores
-from invekto.chat_analysis.normalise import fold
+from invekto.chat_analysis.reading import read
 
 _BINS = 15
 _PAIRS = 15
@@ -141,10 +139,7 @@ def _evaluate(model: Model, test: Sequence[Example], *, reject: bool, train_s: f
 def _score_all(model: Model, texts: Sequence[str]) -> tuple[list[Scores], float]:
     """Scores of all messages, and how many a second one core managed."""
     started = perf_counter()
-    projected = model.project(encoder.encode(texts)) if model.uses_encoder else None
-    scored = [
-        _score(model, text, None if projected is None else projected[i]) for i, text in enumerate(texts)
-    ]
+    scored = [one.scores for one in read(texts, model)]
     return scored, len(texts) / (perf_counter() - started)
 
 
@@ -152,13 +147,9 @@ def _single_times(model: Model, texts: Sequence[str]) -> list[float]:
     times = []
     for text in texts:
         started = perf_counter()
-        _score(model, text, model.project(encoder.encode([text]))[0] if model.uses_encoder else None)
+        list(read([text], model))
         times.append((perf_counter() - started) * 1000)
     return times
-
-
-def _score(model: Model, text: str, projected: Any) -> Scores:
-    return model.score(model.light_vector([token.text for token in tokens(fold(text))]), projected)
 
 
 def _share(hits: Any) -> float:

@@ -84,3 +84,27 @@ def hashes_by_block(words: Sequence[str]) -> tuple[list[int], list[int], list[in
         [crc32(a + b" " + b, _PAIR_SEED) for a, b in pairwise(framed)],
         [crc32(a + b" " + b, _SKIP_SEED) for a, b in zip(encoded, encoded[2:], strict=False)],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class WordFeatures:
+    """The same hashes word by word, and those that a word has as the first or the last of a run."""
+
+    characters: list[tuple[int, ...]]
+    single: list[int]
+    openings: list[int]
+    closings: list[int]
+    pairs: list[int]
+    skips: list[int]
+
+
+def features_of_words(words: Sequence[str]) -> WordFeatures:
+    encoded = [_bytes(word) for word in words]
+    return WordFeatures(
+        [_character_hashes(word) for word in words],
+        [crc32(word, _WORD_SEED) for word in encoded],
+        [crc32(b"< " + word, _PAIR_SEED) for word in encoded],
+        [crc32(word + b" >", _PAIR_SEED) for word in encoded],
+        [crc32(a + b" " + b, _PAIR_SEED) for a, b in pairwise(encoded)],
+        [crc32(a + b" " + b, _SKIP_SEED) for a, b in zip(encoded, encoded[2:], strict=False)],
+    )

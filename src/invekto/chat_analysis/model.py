@@ -5,37 +5,23 @@ Nothing of the training libraries is needed here, and no dictionary of strings: 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from invekto.chat_analysis.corpus import OUT_OF_SCOPE
-from invekto.chat_analysis.features import (
-    BLOCK_WEIGHTS,
-    BLOCKS,
-    WORDS,
-    Token,
-    hashes_by_block,
-    hashes_of_word,
-)
-
-Floats = npt.NDArray[np.float32]
+from invekto.chat_analysis.features import Token, hashes_of_word
+from invekto.chat_analysis.light import Floats, LightRows, RunVotes, Table, light_rows, weighted
 
 # Part of the cache key: raise it whenever features, training or the file change, so no old model is read.
-VERSION = "2.3"
+VERSION = "3.0"
 
-_BLOCK_WEIGHTS = np.array(BLOCK_WEIGHTS, dtype=np.float32)
-
-
-@dataclass(frozen=True, slots=True)
-class LightVector:
-    """The known features of a message: their places in the model's table, ascending, and their values."""
-
-    places: npt.NDArray[np.intp]
-    values: Floats
-    known_words: float  # share of the message's words the model has seen
+# Where the light view is sure the encoder is not asked; such a message counts as near to the examples.
+NEAR = 1.0
+Sentences = Callable[[Sequence[int]], Floats]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +43,15 @@ class Scores:
         return int(np.argmax(self.margins))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Model:
     """Weights of one vertical.
 
     ``weights`` is one signed byte per feature and class, to be multiplied by the class's ``scales``;
     ``examples`` are the training messages seen by the encoder, projected, of unit length. The encoder's
-    arrays are empty when the model was trained without it.
+    arrays are empty when the model was trained without it. ``trust`` turns traits into a confidence: its first
+    row for messages the encoder has seen, its second for those whose two best classes lie ``sure_gap`` or more
+    apart in the light view alone.
     """
 
     classes: tuple[str, ...]
@@ -81,99 +69,100 @@ class Model:
     temperature: float
     threshold: float
     scope_threshold: float
+    sure_gap: float
     version: str
 
     @property
     def uses_encoder(self) -> bool:
         return len(self.projection) > 0
 
-    def light_vector(self, words: Sequence[str]) -> LightVector:
-        hashes = np.array([h for block in hashes_by_block(words) for h in block], dtype=np.uint32)
-        return light_vector(hashes, len(words), self.hashes, self.blocks, self.idf)
+    @cached_property
+    def table(self) -> Table:
+        return Table(self.hashes, self.blocks, self.idf)
+
+    def light_rows(self, messages: Sequence[Sequence[str]]) -> LightRows:
+        """Messages are given as their tokens' texts."""
+        return light_rows(messages, self.table)
+
+    def run_votes(self, words: Sequence[str]) -> RunVotes:
+        return RunVotes(words, self.table, self.weights)
 
     def project(self, sentences: Floats) -> Floats:
         """Encoder vectors (n, 512) in the model's own, smaller space."""
         return np.asarray((sentences - self.mean) @ self.projection, dtype=np.float32)
 
-    def score(self, vector: LightVector, projected: Floats | None) -> Scores:
-        """``projected`` is the message's row of ``project``, or None for a model without the encoder."""
-        margins = (vector.values @ self.weights[vector.places].astype(np.float32)) * self.scales
-        margins += self.intercepts
-        nearest = 0.0
-        if projected is not None:
-            margins += projected @ self.sentence_weights
-            length = float(np.sqrt(projected @ projected))
-            if length:
-                nearest = float((self.examples @ projected).max()) / length
-        traits = traits_of(margins, nearest, vector.known_words, self.classes)
-        confidence = float(1.0 / (1.0 + np.exp(-np.clip(traits @ self.trust, -30, 30))))
-        return Scores(
-            margins=margins,
-            probabilities=spread(margins, confidence, self.temperature),
-            confidence=confidence,
-            scope=scope_score(margins, nearest, vector.known_words, self.classes),
-        )
+    def score(self, rows: LightRows, sentences: Sentences) -> list[Scores]:
+        """Every message of ``rows``; ``sentences`` gives the encoder's vectors of those it is asked for."""
+        margins = weighted(rows, self.weights) * self.scales + self.intercepts
+        nearest = np.zeros(len(margins), dtype=np.float32)
+        sure = np.zeros(len(margins), dtype=bool)
+        if self.uses_encoder:
+            sure = gaps(margins) >= self.sure_gap
+            nearest[sure] = NEAR
+            unsure = np.flatnonzero(~sure)
+            if len(unsure):
+                projected = self.project(sentences(unsure.tolist()))
+                margins[unsure] += projected @ self.sentence_weights
+                lengths = np.maximum(np.sqrt((projected * projected).sum(axis=1)), 1e-9)
+                nearest[unsure] = (projected @ self.examples.T).max(axis=1) / lengths
+        traits = traits_of(margins, nearest, rows.known_words, self.classes)
+        doubts = np.where(sure, traits @ self.trust[1], traits @ self.trust[0])
+        confidence = 1.0 / (1.0 + np.exp(-np.clip(doubts, -30, 30)))
+        probabilities = spread(margins, confidence, self.temperature)
+        scope = scope_scores(margins, nearest, rows.known_words, self.classes)
+        return [
+            Scores(margins[i], probabilities[i], float(confidence[i]), float(scope[i]))
+            for i in range(len(margins))
+        ]
 
-    def token_weights(self, tokens: Sequence[Token], vector: LightVector, margins: Floats) -> list[float]:
+    def token_weights(
+        self, tokens: Sequence[Token], places: npt.NDArray[np.intp], values: Floats, margins: Floats
+    ) -> list[float]:
         """How much each token spoke for the best class against the second best."""
-        if not len(vector.places) or len(self.classes) < 2:
+        if not len(places) or len(self.classes) < 2:
             return [0.0] * len(tokens)
         second, best = np.argsort(margins)[-2:]
-        rows = self.weights[vector.places]
-        votes = vector.values * (rows[:, best] * self.scales[best] - rows[:, second] * self.scales[second])
-        vote_of = dict(zip(self.hashes[vector.places].tolist(), votes.tolist(), strict=True))
+        rows = self.weights[places]
+        votes = values * (rows[:, best] * self.scales[best] - rows[:, second] * self.scales[second])
+        vote_of = dict(zip(self.hashes[places].tolist(), votes.tolist(), strict=True))
         return [sum(vote_of.get(h, 0.0) for h in set(hashes_of_word(token.text))) for token in tokens]
 
 
-def light_vector(
-    hashes: npt.NDArray[np.uint32],
-    words: int,
-    table: npt.NDArray[np.uint32],
-    blocks: npt.NDArray[np.uint8],
-    idf: Floats,
-) -> LightVector:
-    """Sublinear TF-IDF over the known features, each block scaled to its weight."""
-    unique, counts = np.unique(hashes, return_counts=True)
-    places = np.searchsorted(table, unique)
-    inside = places < len(table)
-    inside[inside] = table[places[inside]] == unique[inside]
-    places = places[inside]
-    values = (1.0 + np.log(counts[inside])).astype(np.float32) * idf[places]
-    block = blocks[places]
-    lengths = np.sqrt(np.bincount(block, values * values, BLOCKS)).astype(np.float32)
-    factors = _BLOCK_WEIGHTS / np.where(lengths > 0, lengths, 1)
-    known = int(counts[inside][block == WORDS].sum())
-    return LightVector(places, (values * factors[block]).astype(np.float32), known / words if words else 0.0)
+def gaps(margins: Floats) -> Floats:
+    """How far the best class of each message lies above the second; endless where there is only one."""
+    if margins.shape[1] < 2:
+        return np.full(len(margins), np.inf, dtype=np.float32)
+    best = np.partition(margins, -2, axis=1)
+    return np.asarray(best[:, -1] - best[:, -2])
 
 
-def traits_of(margins: Floats, nearest: float, known_words: float, classes: Sequence[str]) -> Floats:
-    """What the confidence is judged by; the same for training and scoring."""
-    best = int(np.argmax(margins))
-    first = float(margins[best])
-    second = float(np.partition(margins, -2)[-2]) if len(margins) > 1 else -1.0
-    outside = 1.0 if classes[best] == OUT_OF_SCOPE else 0.0
-    return np.array(
-        [1.0, first, first - second, nearest, known_words, outside, outside * (first - second)],
-        dtype=np.float32,
-    )
+def traits_of(margins: Floats, nearest: Floats, known_words: Floats, classes: Sequence[str]) -> Floats:
+    """What the confidence is judged by, (messages, 7); the same for training and scoring."""
+    first = margins.max(axis=1)
+    gap = np.minimum(gaps(margins), first + 1.0) if margins.shape[1] < 2 else gaps(margins)
+    outside = np.array([name == OUT_OF_SCOPE for name in classes], dtype=np.float32)[margins.argmax(axis=1)]
+    return np.column_stack(
+        [np.ones(len(margins)), first, gap, nearest, known_words, outside, outside * gap]
+    ).astype(np.float32)
 
 
-def scope_score(margins: Floats, nearest: float, known_words: float, classes: Sequence[str]) -> float:
+def scope_scores(margins: Floats, nearest: Floats, known_words: Floats, classes: Sequence[str]) -> Floats:
     """High for what the classes cover: a clear winner, near to an example, in known words."""
-    served = sorted(float(m) for m, name in zip(margins, classes, strict=True) if name != OUT_OF_SCOPE)
-    if not served:
-        return 0.0
-    gap = served[-1] - served[-2] if len(served) > 1 else 0.0
-    return served[-1] + 0.5 * gap + nearest + 0.3 * known_words
+    served = margins[:, [name != OUT_OF_SCOPE for name in classes]]
+    if not served.shape[1]:
+        return np.zeros(len(margins), dtype=np.float32)
+    gap = gaps(served) if served.shape[1] > 1 else 0.0
+    return np.asarray(served.max(axis=1) + 0.5 * gap + nearest + 0.3 * known_words, dtype=np.float32)
 
 
-def spread(margins: Floats, confidence: float, temperature: float) -> Floats:
-    """The best class gets ``confidence``, the others share the rest by their margins."""
-    powers = np.exp((margins - margins.max()) * temperature)
-    best = int(np.argmax(margins))
-    rest = float(powers.sum() - powers[best])
-    shares = powers * ((1.0 - confidence) / rest if rest > 0 else 0.0)
+def spread(margins: Floats, confidence: Floats, temperature: float) -> Floats:
+    """The best class of each message gets its ``confidence``, the others share the rest by their margins."""
+    powers = np.exp((margins - margins.max(axis=1, keepdims=True)) * temperature)
+    best = margins.argmax(axis=1)
+    one = np.arange(len(margins))
+    rest = powers.sum(axis=1) - powers[one, best]
+    shares = powers * np.where(rest > 0, (1.0 - confidence) / np.where(rest > 0, rest, 1), 0.0)[:, None]
     # An unsure winner leaves more to the rest than it has itself; none of them may pass it.
-    shares = np.minimum(shares, confidence)
-    shares[best] = confidence
+    shares = np.minimum(shares, confidence[:, None])
+    shares[one, best] = confidence
     return np.asarray(shares, dtype=np.float32)

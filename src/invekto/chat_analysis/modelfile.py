@@ -19,7 +19,7 @@ _ARRAYS = (
     "hashes", "blocks", "idf", "weights", "scales", "intercepts",
     "mean", "projection", "sentence_weights", "examples", "trust",
 )  # fmt: skip
-_SCALARS = ("temperature", "threshold", "scope_threshold", "version")
+_SCALARS = ("temperature", "threshold", "scope_threshold", "sure_gap", "version")
 _TYPES = frozenset({"<u4", "|u1", "<f4", "|i1"})
 _MAGIC = b"INVEKTO\x01"
 _HEAD = struct.Struct("<8sIQ")  # magic, checksum of all that follows, length of the description

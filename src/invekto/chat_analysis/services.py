@@ -15,11 +15,12 @@ from invekto.chat_analysis.corpus import OUT_OF_SCOPE, CorpusError, UnknownVerti
 from invekto.chat_analysis.emergency import red_flags
 from invekto.chat_analysis.entities.finder import find_entities
 from invekto.chat_analysis.explain import explain
-from invekto.chat_analysis.features import Token, tokens
+from invekto.chat_analysis.features import Token
 from invekto.chat_analysis.language import detect
 from invekto.chat_analysis.masking import mask_personal
-from invekto.chat_analysis.model import Floats, Model, Scores
-from invekto.chat_analysis.normalise import Folded, fold
+from invekto.chat_analysis.model import Model, Scores
+from invekto.chat_analysis.normalise import Folded
+from invekto.chat_analysis.reading import Read, read
 from invekto.chat_analysis.sentiment import sentiment, threatens_review
 from invekto.chat_analysis.signals import b2b_evidence, is_urgent, speaks_of_abroad
 from invekto.chat_analysis.wishes import find_parts, wish_class
@@ -83,10 +84,9 @@ class Analyser:
         conversation's language so far; it stands when the message does not speak for itself. Under
         ``threshold``, by default the model's own, the answer is to be asked about or handed over.
         """
-        sentences = encoder.encode([text]) if self._model.uses_encoder else None
-        return self._analyse(
-            text, None if sentences is None else sentences[0], now, timezone, previous_language, threshold
-        )
+        return self.analyze_many(
+            [text], now=now, timezone=timezone, previous_language=previous_language, threshold=threshold
+        )[0]
 
     def analyze_many(
         self,
@@ -98,30 +98,22 @@ class Analyser:
         threshold: float | None = None,
     ) -> list[Analysis]:
         """As ``analyze`` for messages that do not depend on each other, faster per message."""
-        sentences = encoder.encode(texts) if self._model.uses_encoder and texts else None
         return [
-            self._analyse(
-                text, None if sentences is None else sentences[i], now, timezone, previous_language, threshold
-            )
-            for i, text in enumerate(texts)
+            self._analyse(one, now, ZoneInfo(timezone), previous_language, threshold)
+            for one in read(texts, self._model)
         ]
 
     def _analyse(
         self,
-        text: str,
-        sentence: Floats | None,
+        one: Read,
         now: datetime,
-        timezone: str,
+        zone: ZoneInfo,
         previous_language: str | None,
         threshold: float | None,
     ) -> Analysis:
-        folded = fold(text)
-        words = tokens(folded)
-        model = self._model
-        vector = model.light_vector([word.text for word in words])
-        scores = model.score(vector, None if sentence is None else model.project(sentence))
-        weights = model.token_weights(words, vector, scores.margins)
-        entities = find_entities(text, folded, now=now, zone=ZoneInfo(timezone))
+        text, folded, words, scores, model = one.text, one.folded, one.words, one.scores, self._model
+        weights = model.token_weights(words, *one.rows.row(one.number), scores.margins)
+        entities = find_entities(text, folded, now=now, zone=zone)
         language = detect(text, folded, previous_language)
         flags = red_flags(folded) if self._clinic else []
         ranking = self._ranking(scores, len(text)) if words else _NOTHING_SAID
@@ -169,19 +161,14 @@ class Analyser:
     def _wishes(self, text: str, folded: Folded, words: Sequence[Token]) -> tuple[Guess, ...]:
         """The wishes of a message that holds several, the one to serve first before the others; else none."""
 
-        def read(ranges: Sequence[tuple[int, int]]) -> list[Scores]:
+        def score(ranges: Sequence[tuple[int, int]]) -> list[Scores]:
             spans = [folded.span(words[first].start, words[end - 1].end) for first, end in ranges]
-            projected: list[Floats | None] = [None] * len(ranges)
-            if self._model.uses_encoder:
-                projected = list(self._model.project(encoder.encode([text[a:b] for a, b in spans])))
-            return [
-                self._model.score(
-                    self._model.light_vector([word.text for word in words[first:end]]), sentence
-                )
-                for (first, end), sentence in zip(ranges, projected, strict=True)
-            ]
+            rows = self._model.light_rows([[word.text for word in words[first:end]] for first, end in ranges])
+            return self._model.score(
+                rows, lambda asked: encoder.encode([text[slice(*spans[i])] for i in asked])
+            )
 
-        parts = find_parts(text, folded, words, self._model, read, sure=_SURE_OF_PART)
+        parts = find_parts(text, folded, words, self._model, score, sure=_SURE_OF_PART)
         return tuple(
             Guess(part.intent, part.confidence, folded.span(words[part.first].start, words[part.end - 1].end))
             for part in sorted(parts, key=lambda part: wish_class(part.intent))

@@ -22,7 +22,8 @@ from invekto.chat_analysis.copies import without_vowels
 from invekto.chat_analysis.corpus import OUT_OF_SCOPE, Example
 from invekto.chat_analysis.features import BLOCK_WEIGHTS, BLOCKS, WORDS, hashes_by_block, tokens
 from invekto.chat_analysis.language import detect
-from invekto.chat_analysis.model import VERSION, Floats, Model
+from invekto.chat_analysis.light import Floats
+from invekto.chat_analysis.model import VERSION, Model
 from invekto.chat_analysis.normalise import fold
 
 _SEED = 7
@@ -109,7 +110,8 @@ def train(
         labels = np.array([classes.index(intent) for intent in intents])
         own = np.arange(len(everything)) < len(examples)
         fold_of = _folds(labels, own, [example.voice for example in everything])
-        fitted = calibration.fit(_out_of_fold(prepared, labels, own, fold_of, classes, tell), classes)
+        outcomes = _out_of_fold(prepared, labels, own, fold_of, classes, tell)
+        fitted = calibration.fit(outcomes, classes, uses_encoder=prepared.uses_encoder)
         tell("finish")
         kept = np.ones(len(everything), dtype=bool)
         solution = _solve(prepared, labels, kept, len(classes))
@@ -166,7 +168,7 @@ def _rarity(prepared: _Prepared, rows: npt.NDArray[np.int64]) -> Floats:
 
 
 def _light(prepared: _Prepared, rows: npt.NDArray[np.int64], idf: Floats) -> csr_matrix:
-    """What ``model.light_vector`` gives, for many rows at once."""
+    """What ``light.light_rows`` gives, for many rows at once."""
     chosen = prepared.counts[rows]
     values = (1 + np.log(chosen.data)) * idf[chosen.indices]
     cell = _row_numbers(chosen) * BLOCKS + prepared.blocks[chosen.indices]
@@ -232,9 +234,11 @@ def _out_of_fold(
     fold_of: npt.NDArray[np.int64],
     classes: tuple[str, ...],
     tell: Callable[[str], None],
-) -> list[calibration.Outcome]:
+) -> calibration.Outcomes:
     """Each own example judged by a model that has seen neither it nor its copies."""
-    outcomes = []
+    count = len(labels)
+    light = np.zeros((count, len(classes)), dtype=np.float32)
+    full, nearest, known = light.copy(), np.zeros(count, dtype=np.float32), np.zeros(count, dtype=np.float32)
     for number in range(_FOLDS):
         tell(f"check {number + 1}/{_FOLDS}")
         held = own & (fold_of == number)
@@ -242,17 +246,13 @@ def _out_of_fold(
             continue
         solution = _solve(prepared, labels, ~held, len(classes))
         rows = prepared.first_rows[held]
-        margins = _light(prepared, rows, solution.idf) @ solution.light + solution.intercepts
-        nearest = np.zeros(len(rows))
+        full[held] = light[held] = _light(prepared, rows, solution.idf) @ solution.light + solution.intercepts
         if prepared.uses_encoder:
             projected = (prepared.written[held] - solution.mean) @ solution.projection
-            margins = margins + projected @ solution.sentence
-            nearest = (_unit(projected) @ _known_examples(prepared, solution, ~held).T).max(axis=1)
-        known = _known_words(prepared, rows, solution.idf)
-        for i, label in enumerate(labels[held]):
-            row = np.asarray(margins[i], dtype=np.float32)
-            outcomes.append(calibration.Outcome(int(label), row, float(nearest[i]), float(known[i])))
-    return outcomes
+            full[held] += projected @ solution.sentence
+            nearest[held] = (_unit(projected) @ _known_examples(prepared, solution, ~held).T).max(axis=1)
+        known[held] = _known_words(prepared, rows, solution.idf)
+    return calibration.Outcomes(labels[own], light[own], full[own], nearest[own], known[own])
 
 
 def _folds(
@@ -314,5 +314,6 @@ def _as_model(
         temperature=fitted.temperature,
         threshold=fitted.threshold,
         scope_threshold=fitted.scope_threshold,
+        sure_gap=fitted.sure_gap,
         version=VERSION,
     )

@@ -16,7 +16,8 @@ import numpy as np
 
 from invekto.chat_analysis.corpus import OUT_OF_SCOPE
 from invekto.chat_analysis.features import Token
-from invekto.chat_analysis.model import Floats, Model, Scores
+from invekto.chat_analysis.light import Floats, RunVotes
+from invekto.chat_analysis.model import Model, Scores
 from invekto.chat_analysis.normalise import Folded
 
 # Nobody puts two wishes into fewer words, and the first hundred say them all.
@@ -102,22 +103,28 @@ def find_parts(
 
 
 def _ranges(text: str, folded: Folded, words: Sequence[Token], model: Model) -> list[tuple[int, int]]:
-    places = _places(text, folded, words, model)
-    light: dict[tuple[int, int], tuple[float, int]] = {}
-
-    def worth(first: int, end: int) -> tuple[float, int]:
-        if (first, end) not in light:
-            light[first, end] = _best_wish(model, [word.text for word in words[first:end]])
-        return light[first, end]
-
-    best, chosen = worth(0, len(words))[0], [(0, len(words))]
+    votes = model.run_votes([word.text for word in words])
+    places = [0, *_places(text, folded, words, model, votes), len(words)]
+    runs = [
+        run
+        for run in combinations(places, 2)
+        if run == (0, len(words)) or _length(words[run[0] : run[1]]) >= _SHORTEST_PART
+    ]
+    margins = votes.margins(runs) * model.scales + model.intercepts
+    light = dict(
+        zip(
+            runs,
+            zip(margins.max(axis=1).clip(-1.0).tolist(), margins.argmax(axis=1).tolist(), strict=True),
+            strict=True,
+        )
+    )
+    best, chosen = light[0, len(words)][0], [(0, len(words))]
     for count in range(1, _MOST_PARTS):
-        for inner in combinations(places, count):
-            edges = [0, *inner, len(words)]
-            spans = list(pairwise(edges))
-            if any(_length(words[first:end]) < _SHORTEST_PART for first, end in spans):
+        for inner in combinations(places[1:-1], count):
+            spans = list(pairwise([0, *inner, len(words)]))
+            if any(span not in light for span in spans):
                 continue
-            found = [worth(first, end) for first, end in spans]
+            found = [light[span] for span in spans]
             if any(a[1] == b[1] for a, b in pairwise(found)):
                 continue
             # Each further part must pay for itself.
@@ -131,15 +138,7 @@ def _length(words: Sequence[Token]) -> int:
     return sum(word.text.isalnum() for word in words)
 
 
-def _best_wish(model: Model, words: Sequence[str]) -> tuple[float, int]:
-    vector = model.light_vector(words)
-    margins = (vector.values @ model.weights[vector.places].astype(np.float32)) * model.scales
-    margins = margins + model.intercepts
-    place = int(np.argmax(margins))
-    return max(float(margins[place]), -1.0), place
-
-
-def _places(text: str, folded: Folded, words: Sequence[Token], model: Model) -> list[int]:
+def _places(text: str, folded: Folded, words: Sequence[Token], model: Model, votes: RunVotes) -> list[int]:
     """Token numbers at which a new wish may begin."""
     last = len(words) - 1
     by_form = {
@@ -150,7 +149,7 @@ def _places(text: str, folded: Folded, words: Sequence[Token], model: Model) -> 
         or (i < last and _JOINS.match(f"{words[i].text} {words[i + 1].text}"))
         or "\n" in text[_origin_end(folded, words[i - 1]) : _origin(folded, words[i])]
     }
-    changes = _changes(words, model)
+    changes = _changes(votes.margins([(i, i + 1) for i in range(len(words))]) * model.scales)
     order = sorted(range(1, len(words)), key=lambda i: -(changes[i] + (1.0 if i in by_form else 0.0)))
     return sorted(order[:_MOST_PLACES])
 
@@ -163,16 +162,8 @@ def _origin_end(folded: Folded, word: Token) -> int:
     return folded.span(word.start, word.end)[1]
 
 
-def _changes(words: Sequence[Token], model: Model) -> Floats:
+def _changes(votes: Floats) -> Floats:
     """How much it pays to change the wish before each word, as far as single words tell."""
-    votes = np.array([_votes(model, word.text) for word in words], dtype=np.float32)
     before = np.vstack([np.zeros((1, votes.shape[1]), dtype=np.float32), np.cumsum(votes, axis=0)])
     after = before[-1] - before
     return np.asarray(before.max(axis=1) + after.max(axis=1) - before[-1].max(), dtype=np.float32)
-
-
-def _votes(model: Model, word: str) -> Floats:
-    vector = model.light_vector([word])
-    return np.asarray(
-        (vector.values @ model.weights[vector.places].astype(np.float32)) * model.scales, dtype=np.float32
-    )

@@ -1,0 +1,137 @@
+"""How well messages of strangers are understood: intents, several wishes, dangers, bulk buyers and moods.
+
+The sets in ``heldout`` were written apart from the messages that are learned from, by other writers.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+
+from invekto.chat_analysis.evaluate import evaluate_vertical
+from invekto.chat_analysis.services import Analysis, load_analyser
+from invekto.core.env import cache_dir
+
+HELDOUT = Path(__file__).parent / "heldout"
+VERTICALS = ("ecommerce", "dental", "aesthetic")
+WRITERS = ("", "_b", "_c")
+
+_NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+# Between these two nobody is angry or pleased.
+_NEUTRAL_BELOW = 0.25
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    lines = (HELDOUT / f"{name}.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines if line.strip()]
+
+
+def read(found: list[dict[str, Any]], vertical: str | None = None) -> list[Analysis]:
+    """The analyses of the rows, each by its own vertical or all by one."""
+    return [
+        load_analyser(vertical or row["vertical"], cache_dir=cache_dir()).analyze(row["text"], now=_NOW)
+        for row in found
+    ]
+
+
+def measure() -> str:
+    return "\n\n".join([_intents(), _wishes(), _signals(), _speed()])
+
+
+def _intents() -> str:
+    lines = [
+        "| set | messages | macro-F1 | in-scope accuracy | out-of-scope recall | calibration error |",
+        "|---|---|---|---|---|---|",
+    ]
+    for vertical in VERTICALS:
+        for writer in WRITERS:
+            name = vertical + writer
+            found = evaluate_vertical(vertical, HELDOUT / f"{name}.jsonl", cache_dir=cache_dir())
+            lines.append(
+                f"| {name} | {found.messages} | {found.macro_f1:.3f} | {found.in_scope_accuracy:.3f} | "
+                f"{found.oos_recall or 0:.3f} | {found.ece:.3f} |"
+            )
+    return "\n".join(lines)
+
+
+def _wishes() -> str:
+    found = rows("multi")
+    several = seen = exact = split = 0
+    for row, analysis in zip(found, read(found), strict=True):
+        wanted = {wish["intent"] for wish in row["intents"]}
+        said = {wish.intent for wish in analysis.intents}
+        if len(wanted) > 1:
+            several += 1
+            seen += len(said) > 1
+            exact += said == wanted
+        else:
+            split += len(said) > 1
+    singles = len(found) - several
+    return (
+        f"Several wishes: {seen} of {several} messages with several were seen to hold several, {exact} exactly; "
+        f"{split} of {singles} with one were split."
+    )
+
+
+def _signals() -> str:
+    lines = ["| signal | set | true | precision | recall |", "|---|---|---|---|---|"]
+    for name, vertical, label in (
+        ("redflags", None, "red_flag"),
+        ("redflags_c", None, "red_flag"),
+        ("b2b", "ecommerce", "b2b"),
+        ("b2b_c", "ecommerce", "b2b"),
+    ):
+        found = rows(name)
+        said = [bool(getattr(one.signals, label)) for one in read(found, vertical)]
+        lines.append(_line(label, name, [bool(row[label]) for row in found], said))
+    for name in ("mood", "mood_c"):
+        found = rows(name)
+        analyses = read(found, "ecommerce")
+        said = [one.negative_review_signal for one in analyses]
+        lines.append(_line("bad review", name, [bool(row["negative_review"]) for row in found], said))
+        signs = [_sign(one.sentiment) == row["sentiment"] for one, row in zip(analyses, found, strict=True)]
+        lines.append(f"| mood's sign | {name} | {len(found)} | accuracy {np.mean(signs):.3f} | |")
+    return "\n".join(lines)
+
+
+def _line(label: str, name: str, true: list[bool], said: list[bool]) -> str:
+    right = sum(a and b for a, b in zip(true, said, strict=True))
+    return f"| {label} | {name} | {sum(true)} | {right / max(sum(said), 1):.3f} | {right / max(sum(true), 1):.3f} |"
+
+
+def _sign(value: float) -> str:
+    if abs(value) < _NEUTRAL_BELOW:
+        return "neutral"
+    return "positive" if value > 0 else "negative"
+
+
+def _speed() -> str:
+    lines = [
+        "| vertical | one message: intents p50 / p99 ms | everything p50 / p99 ms | messages/s: intents | everything |",
+        "|---|---|---|---|---|",
+    ]
+    for vertical in VERTICALS:
+        name = HELDOUT / f"{vertical}_b.jsonl"
+        found = evaluate_vertical(vertical, name, cache_dir=cache_dir())
+        analyser = load_analyser(vertical, cache_dir=cache_dir())
+        texts = [row["text"] for row in rows(f"{vertical}_b")]
+        analyser.analyze_many(texts, now=_NOW)
+        times = []
+        for text in texts:
+            started = perf_counter()
+            analyser.analyze(text, now=_NOW)
+            times.append((perf_counter() - started) * 1000)
+        started = perf_counter()
+        analyser.analyze_many(texts, now=_NOW)
+        rate = len(texts) / (perf_counter() - started)
+        p50, p99 = np.percentile(times, [50, 99])
+        lines.append(
+            f"| {vertical} | {found.p50_ms} / {found.p99_ms} | {p50:.1f} / {p99:.1f} | "
+            f"{found.messages_per_s:.0f} | {rate:.0f} |"
+        )
+    return "\n".join(lines)
