@@ -32,6 +32,9 @@ _FEWEST_OUTSIDE = 30  # examples of what is out of scope; with fewer nothing is 
 _LOST_TO_HASTE = 0.001
 _GAPS = np.arange(0.3, 2.0, 0.05)
 _FEWEST_JUDGED = 100  # messages to learn a confidence from
+# The model that is kept has read a voice or two more than those that are judged here, and is wrong about this
+# many of the messages of strangers where they are wrong about one (benchmarks/heldout, the first two writers).
+_WRONG_IN_THE_END = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +147,14 @@ def _logistic(traits: npt.NDArray[np.float64], right: npt.NDArray[np.bool_]) -> 
     """Logistic regression by Newton's method; targets pulled in a little, as Platt did."""
     positive, negative = int(right.sum()), int((~right).sum())
     target = np.where(right, (positive + 1) / (positive + 2), 1 / (negative + 2))
+    weight = np.where(right, 1.0, _WRONG_IN_THE_END)
     weights = np.zeros(traits.shape[1])
     penalty = np.full(traits.shape[1], _RIDGE)
     penalty[0] = 1e-6
     for _ in range(_STEPS):
         chance = 1.0 / (1.0 + np.exp(-traits @ weights))
-        slope = traits.T @ (chance - target) + penalty * weights
-        curve = (traits * (chance * (1 - chance))[:, None]).T @ traits + np.diag(penalty)
+        slope = traits.T @ (weight * (chance - target)) + penalty * weights
+        curve = (traits * (weight * chance * (1 - chance))[:, None]).T @ traits + np.diag(penalty)
         weights -= np.linalg.solve(curve, slope)
     return weights
 
