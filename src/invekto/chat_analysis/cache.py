@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from invekto.chat_analysis import encoder
 from invekto.chat_analysis.corpus import Example, digest, kin_examples, vertical_examples
+from invekto.chat_analysis.marks import Marked, marked_examples
 from invekto.chat_analysis.model import VERSION, Model
 from invekto.chat_analysis.modelfile import CorruptModel, read_model
 
@@ -72,18 +75,27 @@ def vectors_file(folder: Path) -> Path:
 
 
 def _path(vertical: str, cache_dir: Path) -> Path:
-    examples, borrowed = training_rows(vertical)
-    return cache_dir / "models" / f"{vertical}-{_key(examples, borrowed)}.model"
+    return cache_dir / "models" / f"{vertical}-{_key(training_rows(vertical))}.model"
 
 
-def training_rows(vertical: str) -> tuple[list[Example], list[Example]]:
-    """The vertical's own messages, and those it borrows from its kin."""
+@dataclass(frozen=True, slots=True)
+class TrainingRows:
+    """What a vertical learns from: its own messages, those of its kin, and those marked with signals."""
+
+    examples: list[Example]
+    borrowed: list[Example]
+    marked: list[Marked]
+
+
+def training_rows(vertical: str) -> TrainingRows:
     examples = vertical_examples(vertical)
-    return examples, kin_examples(vertical, frozenset(example.intent for example in examples))
+    borrowed = kin_examples(vertical, frozenset(example.intent for example in examples))
+    return TrainingRows(examples, borrowed, marked_examples(vertical))
 
 
-def _key(examples: list[Example], borrowed: list[Example]) -> str:
-    engine = f"{VERSION} {encoder.version()} {digest([examples, borrowed])}"
+def _key(rows: TrainingRows) -> str:
+    marks = [Example(one.text, json.dumps(one.marks), one.language) for one in rows.marked]
+    engine = f"{VERSION} {encoder.version()} {digest([rows.examples, rows.borrowed, marks])}"
     return sha256(engine.encode("ascii")).hexdigest()[:20]
 
 

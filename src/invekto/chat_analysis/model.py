@@ -17,7 +17,7 @@ from invekto.chat_analysis.features import Token, hashes_of_word
 from invekto.chat_analysis.light import Floats, LightRows, RunVotes, Table, light_rows, weighted
 
 # Part of the cache key: raise it whenever features, training or the file change, so no old model is read.
-VERSION = "3.0"
+VERSION = "3.1"
 
 # Where the light view is sure the encoder is not asked; such a message counts as near to the examples.
 NEAR = 1.0
@@ -31,12 +31,14 @@ class Scores:
     ``confidence`` is how often a message that looks like this is classified right; ``probabilities`` give
     that share to the best class, never more to another, and add up to 1 at most. ``scope`` is higher the more
     the message looks like one that belongs here at all; it is only compared with ``Model.scope_threshold``.
+    ``signals``: how far each of the model's signals lies above or below its line.
     """
 
     margins: Floats
     probabilities: Floats
     confidence: float
     scope: float
+    signals: Floats
 
     @property
     def best(self) -> int:
@@ -47,7 +49,8 @@ class Scores:
 class Model:
     """Weights of one vertical.
 
-    ``weights`` is one signed byte per feature and class, to be multiplied by the class's ``scales``;
+    ``weights`` is one signed byte per feature and class, to be multiplied by the class's ``scales``; after the
+    classes come the ``signals``, each a line of its own;
     ``examples`` are the training messages seen by the encoder, projected, of unit length. The encoder's
     arrays are empty when the model was trained without it. ``trust`` turns traits into a confidence: its first
     row for messages the encoder has seen, its second for those whose two best classes lie ``sure_gap`` or more
@@ -55,12 +58,15 @@ class Model:
     """
 
     classes: tuple[str, ...]
+    signals: tuple[str, ...]
     hashes: npt.NDArray[np.uint32]
     blocks: npt.NDArray[np.uint8]
     idf: Floats
     weights: npt.NDArray[np.int8]
     scales: Floats
     intercepts: Floats
+    signal_scales: Floats
+    signal_intercepts: Floats
     mean: Floats
     projection: Floats
     sentence_weights: Floats
@@ -85,7 +91,7 @@ class Model:
         return light_rows(messages, self.table)
 
     def run_votes(self, words: Sequence[str]) -> RunVotes:
-        return RunVotes(words, self.table, self.weights)
+        return RunVotes(words, self.table, self.weights[:, : len(self.classes)])
 
     def project(self, sentences: Floats) -> Floats:
         """Encoder vectors (n, 512) in the model's own, smaller space."""
@@ -93,7 +99,9 @@ class Model:
 
     def score(self, rows: LightRows, sentences: Sentences) -> list[Scores]:
         """Every message of ``rows``; ``sentences`` gives the encoder's vectors of those it is asked for."""
-        margins = weighted(rows, self.weights) * self.scales + self.intercepts
+        sums = weighted(rows, self.weights)
+        margins = sums[:, : len(self.classes)] * self.scales + self.intercepts
+        signals = sums[:, len(self.classes) :] * self.signal_scales + self.signal_intercepts
         nearest = np.zeros(len(margins), dtype=np.float32)
         sure = np.zeros(len(margins), dtype=bool)
         if self.uses_encoder:
@@ -111,7 +119,7 @@ class Model:
         probabilities = spread(margins, confidence, self.temperature)
         scope = scope_scores(margins, nearest, rows.known_words, self.classes)
         return [
-            Scores(margins[i], probabilities[i], float(confidence[i]), float(scope[i]))
+            Scores(margins[i], probabilities[i], float(confidence[i]), float(scope[i]), signals[i])
             for i in range(len(margins))
         ]
 
@@ -124,6 +132,16 @@ class Model:
         second, best = np.argsort(margins)[-2:]
         rows = self.weights[places]
         votes = values * (rows[:, best] * self.scales[best] - rows[:, second] * self.scales[second])
+        return self._by_token(tokens, places, votes)
+
+    def signal_weights(
+        self, signal: str, tokens: Sequence[Token], places: npt.NDArray[np.intp], values: Floats
+    ) -> list[float]:
+        """How much each token spoke for the signal. Raises ValueError for one the model has not learnt."""
+        column = len(self.classes) + self.signals.index(signal)
+        return self._by_token(tokens, places, values * self.weights[places, column])
+
+    def _by_token(self, tokens: Sequence[Token], places: npt.NDArray[np.intp], votes: Floats) -> list[float]:
         vote_of = dict(zip(self.hashes[places].tolist(), votes.tolist(), strict=True))
         return [sum(vote_of.get(h, 0.0) for h in set(hashes_of_word(token.text))) for token in tokens]
 

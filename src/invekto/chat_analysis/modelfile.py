@@ -16,7 +16,7 @@ import numpy as np
 from invekto.chat_analysis.model import VERSION, Model
 
 _ARRAYS = (
-    "hashes", "blocks", "idf", "weights", "scales", "intercepts",
+    "hashes", "blocks", "idf", "weights", "scales", "intercepts", "signal_scales", "signal_intercepts",
     "mean", "projection", "sentence_weights", "examples", "trust",
 )  # fmt: skip
 _SCALARS = ("temperature", "threshold", "scope_threshold", "sure_gap", "version")
@@ -46,6 +46,7 @@ def write_model(model: Model, path: Path) -> None:
     description = json.dumps(
         {
             "classes": model.classes,
+            "signals": model.signals,
             "arrays": arrays,
             "scalars": {name: getattr(model, name) for name in _SCALARS},
         }
@@ -89,4 +90,6 @@ def read_model(path: Path) -> Model:
         arrays[name] = np.frombuffer(
             mapped, entry["type"], int(np.prod(entry["shape"])), start + entry["place"]
         ).reshape(entry["shape"])
-    return Model(classes=tuple(description["classes"]), **arrays, **scalars)
+    return Model(
+        classes=tuple(description["classes"]), signals=tuple(description["signals"]), **arrays, **scalars
+    )

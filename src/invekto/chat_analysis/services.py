@@ -17,12 +17,24 @@ from invekto.chat_analysis.entities.finder import find_entities
 from invekto.chat_analysis.explain import explain
 from invekto.chat_analysis.features import Token
 from invekto.chat_analysis.language import detect
+from invekto.chat_analysis.marks import B2B
 from invekto.chat_analysis.masking import mask_personal
 from invekto.chat_analysis.model import Model, Scores
 from invekto.chat_analysis.normalise import Folded
 from invekto.chat_analysis.reading import Read, read
 from invekto.chat_analysis.sentiment import sentiment, threatens_review
-from invekto.chat_analysis.signals import b2b_evidence, is_urgent, speaks_of_abroad
+from invekto.chat_analysis.signals import (
+    b2b_evidence,
+    buys_in_bulk,
+    is_calm,
+    is_danger,
+    is_surely_danger,
+    is_urgent,
+    mood,
+    offers_to_us,
+    speaks_of_abroad,
+    threatens,
+)
 from invekto.chat_analysis.wishes import find_parts, wish_class
 
 __all__ = [
@@ -115,11 +127,13 @@ class Analyser:
         weights = model.token_weights(words, *one.rows.row(one.number), scores.margins)
         entities = find_entities(text, folded, now=now, zone=zone)
         language = detect(text, folded, previous_language)
-        flags = red_flags(folded) if self._clinic else []
+        learnt = dict(zip(model.signals, scores.signals.tolist(), strict=True))
+        flags = red_flags(folded) if self._clinic and not is_calm(learnt) else []
         ranking = self._ranking(scores, len(text)) if words else _NOTHING_SAID
         wishes = self._wishes(text, folded, words) if words else ()
-        if flags:
-            first = Guess(_EMERGENCY, _RULE_CONFIDENCE, (flags[0].start, flags[0].end))
+        if flags or is_surely_danger(learnt):
+            span = (flags[0].start, flags[0].end) if flags else (0, len(text))
+            first = Guess(_EMERGENCY, _RULE_CONFIDENCE, span)
             ranking = (first, *(_at_most(guess, 0.01) for guess in ranking if guess.intent != _EMERGENCY))
             wishes = (first, *(wish for wish in wishes if wish.intent != _EMERGENCY))
         elif wishes and ranking[0].intent == _EMERGENCY != wishes[0].intent:
@@ -127,23 +141,34 @@ class Analyser:
         wishes = wishes or ranking[:1]
         best = wishes[0]
         limit = self.threshold if threshold is None else threshold
-        # A shop's word only, and not in the mouth of one who wants something else than to buy.
-        sells_in_bulk = _WHOLESALE in model.classes and best.intent != OUT_OF_SCOPE
-        evidence = b2b_evidence(text, folded, entities.get("quantity", [])) if sells_in_bulk else ()
-        mood, urgent = sentiment(text, folded), is_urgent(folded)
-        red_flag = bool(flags) or (best.intent == _EMERGENCY and best.confidence >= limit)
+        shop = _WHOLESALE in model.classes
+        evidence = b2b_evidence(text, folded, entities.get("quantity", [])) if shop else ()
+        in_bulk = (
+            shop
+            and (buys_in_bulk(learnt, bool(evidence)) or best.intent == _WHOLESALE)
+            and not offers_to_us(folded)
+        )
+        if in_bulk and not evidence and B2B in model.signals:
+            spoke = model.signal_weights(B2B, words, *one.rows.row(one.number))
+            evidence = tuple(part.text for part in explain(text, folded, words, spoke))
+        felt, urgent = mood(learnt, sentiment(text, folded)), is_urgent(folded)
+        red_flag = (
+            bool(flags)
+            or is_danger(learnt)
+            or (best.intent == _EMERGENCY and best.confidence >= limit and not is_calm(learnt))
+        )
         return Analysis(
             text=text,
             intent=best.intent,
             confidence=best.confidence,
             intents=wishes,
             language=language,
-            sentiment=mood,
-            negative_review_signal=threatens_review(folded),
+            sentiment=felt,
+            negative_review_signal=threatens(learnt, threatens_review(folded)),
             entities=entities,
             signals=Signals(
-                b2b=bool(evidence) or best.intent == _WHOLESALE,
-                b2b_evidence=evidence,
+                b2b=in_bulk,
+                b2b_evidence=evidence if in_bulk else (),
                 urgent=urgent or red_flag,
                 red_flag=red_flag,
                 foreign_patient=self._clinic
@@ -152,7 +177,7 @@ class Analyser:
             explanation=explain(text, folded, words, weights),
             handoff=best.confidence < limit
             or best.intent in _ALWAYS_TO_A_PERSON
-            or (best.intent == OUT_OF_SCOPE and (urgent or mood <= _UPSET)),
+            or (best.intent == OUT_OF_SCOPE and (urgent or felt <= _UPSET)),
             threshold=limit,
             ranking=ranking,
             version=self.version,

@@ -15,12 +15,13 @@ def _note(stage: Path, words: str) -> None:
 
 
 def main(vertical: str, target: str) -> None:
-    examples, borrowed = training_rows(vertical)
+    rows = training_rows(vertical)
     stage = stage_file(Path(target))
     try:
         model = train(
-            examples,
-            borrowed=borrowed,
+            rows.examples,
+            borrowed=rows.borrowed,
+            marked=rows.marked,
             vectors=vectors_file(Path(target).parent),
             tell=lambda words: _note(stage, words),
         )

@@ -6,7 +6,7 @@ Run as a program by ``cache`` so that the training libraries, some hundred megab
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from invekto.chat_analysis.corpus import OUT_OF_SCOPE, Example
 from invekto.chat_analysis.features import BLOCK_WEIGHTS, BLOCKS, WORDS, hashes_by_block, tokens
 from invekto.chat_analysis.language import detect
 from invekto.chat_analysis.light import Floats
+from invekto.chat_analysis.marks import SAID_BY_INTENT, SIGNALS, Marked
 from invekto.chat_analysis.model import VERSION, Model
 from invekto.chat_analysis.normalise import fold
 
@@ -51,8 +52,11 @@ class _Prepared:
     """Everything that does not depend on which rows are learned from.
 
     ``counts`` says how often each feature of ``hashes`` stands in each row; ``first_rows`` are the rows of the
-    examples as written. ``written`` and ``folded`` are the encoder's vectors, with no rows without it.
+    examples as written. ``written`` and ``folded`` are the encoder's vectors, with no rows without it. The marked
+    messages come after the ``examples``; the encoder does not see them.
     """
+
+    examples: int
 
     counts: csr_matrix
     hashes: npt.NDArray[np.uint32]
@@ -91,11 +95,14 @@ def train(
     examples: Sequence[Example],
     *,
     borrowed: Sequence[Example] = (),
+    marked: Sequence[Marked] = (),
     use_encoder: bool = True,
     vectors: Path | None = None,
     tell: Callable[[str], None] = _silent,
 ) -> Model:
     """A model of the intents of ``examples``; ``borrowed`` rows teach too but are not calibrated on.
+
+    ``marked`` messages teach the signals that they are marked with, and so do the examples whose intent says it.
 
     Deterministic for the same rows on the same machine. Takes one core. ``vectors``: a file in which the
     encoder's work is kept for the next training. ``tell`` hears which stage begins: ``read``, ``check 1/3`` …,
@@ -104,7 +111,7 @@ def train(
     everything = [*examples, *borrowed]
     tell("read")
     with threadpool_limits(limits=1):
-        prepared = _prepare(everything, use_encoder and encoder.available(), vectors)
+        prepared = _prepare(everything, marked, use_encoder and encoder.available(), vectors)
         intents = [example.intent for example in everything]
         classes = tuple(sorted(set(intents)))
         labels = np.array([classes.index(intent) for intent in intents])
@@ -119,11 +126,14 @@ def train(
             intercepts = solution.intercepts.copy()
             intercepts[classes.index(OUT_OF_SCOPE)] += fitted.doubt
             solution = replace(solution, intercepts=intercepts)
-        return _as_model(solution, prepared, classes, fitted)
+        marks = _solve_marks(prepared, solution.idf, [*_marks_of(examples, borrowed), *marked])
+        return _as_model(solution, marks, prepared, classes, fitted)
 
 
-def _prepare(examples: Sequence[Example], use_encoder: bool, keep: Path | None) -> _Prepared:
-    rows = _rows(examples)
+def _prepare(
+    examples: Sequence[Example], marked: Sequence[Marked], use_encoder: bool, keep: Path | None
+) -> _Prepared:
+    rows = _rows([*examples, *marked])
     by_row = [hashes_by_block(row.words) for row in rows]
     flat = np.array([h for row in by_row for block in row for h in block], dtype=np.uint32)
     block_lengths = [len(block) for row in by_row for block in row]
@@ -137,6 +147,7 @@ def _prepare(examples: Sequence[Example], use_encoder: bool, keep: Path | None) 
     if use_encoder:
         written, folded = vectors.written_and_folded([example.text for example in examples], keep)
     return _Prepared(
+        examples=len(examples),
         counts=counts,
         hashes=hashes,
         blocks=block_of[first],
@@ -149,7 +160,7 @@ def _prepare(examples: Sequence[Example], use_encoder: bool, keep: Path | None) 
     )
 
 
-def _rows(examples: Sequence[Example]) -> list[_Row]:
+def _rows(examples: Sequence[Example | Marked]) -> list[_Row]:
     """Each example as written and, when it is Turkish, as somebody in a hurry would type it."""
     rows: list[_Row] = []
     for number, example in enumerate(examples):
@@ -162,6 +173,8 @@ def _rows(examples: Sequence[Example]) -> list[_Row]:
 
 
 def _rarity(prepared: _Prepared, rows: npt.NDArray[np.int64]) -> Floats:
+    """Of the features in these rows and in those of the marked messages."""
+    rows = np.concatenate([rows, np.flatnonzero(prepared.example_of >= prepared.examples)])
     frequency = np.bincount(prepared.counts[rows].indices, minlength=len(prepared.hashes))
     idf = np.log((1 + len(rows)) / (1 + frequency)) + 1
     return np.where(frequency > 0, idf, 0).astype(np.float32)
@@ -206,7 +219,8 @@ def _solve(
     classes: int,
 ) -> _Solution:
     """A linear classifier per class against the rest, on the rows of the kept examples."""
-    rows = np.flatnonzero(kept[prepared.example_of])
+    own_rows = np.flatnonzero(prepared.example_of < prepared.examples)
+    rows = own_rows[kept[prepared.example_of[own_rows]]]
     idf = _rarity(prepared, rows)
     features: Any = _light(prepared, rows, idf)
     mean, projection = _projection(prepared, kept)
@@ -225,6 +239,47 @@ def _solve(
     intercepts[solver.classes_] = intercept
     split = len(prepared.hashes)
     return _Solution(idf, mean, projection, weights[:split], weights[split:] * _SENTENCE_WEIGHT, intercepts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """One line per signal, in the order of ``marks.SIGNALS`` as far as there are examples of both kinds."""
+
+    signals: tuple[str, ...]
+    light: Floats
+    intercepts: Floats
+
+
+def _marks_of(examples: Sequence[Example], borrowed: Sequence[Example]) -> Sequence[Mapping[str, bool]]:
+    """What the intents of the examples say of the signals; borrowed ones say nothing."""
+    own = {example.intent for example in examples}
+    said = {signal: intent for signal, intent in SAID_BY_INTENT.items() if intent in own}
+    return [{signal: example.intent == intent for signal, intent in said.items()} for example in examples] + [
+        {} for _ in borrowed
+    ]
+
+
+def _solve_marks(prepared: _Prepared, idf: Floats, marked: Sequence[Marked | Mapping[str, bool]]) -> _Marks:
+    """Whether a message carries a signal, by the light view alone: the encoder gained two points at most."""
+    marks = [one.marks if isinstance(one, Marked) else one for one in marked]
+    signals, weights, intercepts = [], [], []
+    for signal in SIGNALS:
+        known = np.array([signal in one for one in marks])
+        said = np.array([one.get(signal, False) for one in marks])
+        if not said.any() or not (known & ~said).any():
+            continue
+        rows = np.flatnonzero(known[prepared.example_of])
+        solver = LinearSVC(C=1.0, class_weight="balanced", random_state=_SEED, tol=_TOLERANCE)
+        solver.fit(_light(prepared, rows, idf), said[prepared.example_of[rows]])
+        signals.append(signal)
+        weights.append(solver.coef_[0])
+        intercepts.append(solver.intercept_[0])
+    features = len(prepared.hashes)
+    return _Marks(
+        tuple(signals),
+        np.array(weights, dtype=np.float32).reshape(len(signals), features).T,
+        np.array(intercepts, dtype=np.float32),
+    )
 
 
 def _out_of_fold(
@@ -292,20 +347,25 @@ def _known_examples(prepared: _Prepared, solution: _Solution, kept: npt.NDArray[
 
 def _as_model(
     solution: _Solution,
+    marks: _Marks,
     prepared: _Prepared,
     classes: tuple[str, ...],
     fitted: calibration.Fitted,
 ) -> Model:
-    scales = np.abs(solution.light).max(axis=0) / 127.0
+    light = np.hstack([solution.light, marks.light])
+    scales = np.abs(light).max(axis=0) / 127.0
     scales[scales == 0] = 1.0
     return Model(
         classes=classes,
+        signals=marks.signals,
         hashes=prepared.hashes,
         blocks=prepared.blocks,
         idf=solution.idf,
-        weights=np.rint(solution.light / scales).astype(np.int8),
-        scales=scales.astype(np.float32),
+        weights=np.rint(light / scales).astype(np.int8),
+        scales=scales[: len(classes)].astype(np.float32),
+        signal_scales=scales[len(classes) :].astype(np.float32),
         intercepts=solution.intercepts,
+        signal_intercepts=marks.intercepts,
         mean=solution.mean,
         projection=solution.projection,
         sentence_weights=solution.sentence,

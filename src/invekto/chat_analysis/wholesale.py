@@ -333,6 +333,11 @@ _IN_ONE_PACK = re.compile(r"\b(?:son|kutuda|pakette|pakedi|icinde|toplam|kalan) 
 _SET = re.compile(r"\b(?:puzzle|yapboz|takim\w*|set\w*)\b")
 
 
+def offers_to_us(folded: Folded) -> bool:
+    """A supplier, an agency or a job seeker: whoever wants to sell something to us."""
+    return bool(Page(folded.text).find(_SELLERS))
+
+
 def b2b_evidence(text: str, folded: Folded, quantities: list[Entity]) -> tuple[str, ...]:
     """The customer's words that speak of bulk, corporate or resale buying; empty when none do.
 
