@@ -32,6 +32,8 @@ from invekto.agent_ai.judging import (
 )
 from invekto.agent_ai.lessons import teacher
 from invekto.agent_ai.lines import Line
+from invekto.agent_ai.risk import ENOUGH, IntentFigures, Point, Risk, risk_of
+from invekto.agent_ai.thresholds import BadThreshold, Thresholds, set_thresholds
 from invekto.core import audit, events, live, texts
 from invekto.core.models import User
 from invekto.core.tenancy import tenant_scope
@@ -41,9 +43,15 @@ from invekto.outbound import services as outbound
 from invekto.outbound.models import OutboundMessage
 
 __all__ = [
+    "ENOUGH",
     "NOTE_KEPT",
+    "BadThreshold",
+    "IntentFigures",
     "NotJudgeable",
     "Note",
+    "Point",
+    "Risk",
+    "Thresholds",
     "Understood",
     "UnknownIntent",
     "give_to_person_undelivered",
@@ -55,8 +63,10 @@ __all__ = [
     "note_in_words",
     "note_of",
     "reread",
+    "risk_of",
     "say",
     "say_again",
+    "set_thresholds",
     "silence_by_phone",
     "state_of",
     "take_over",
