@@ -86,37 +86,57 @@ def judge_answer(
     if verdict is Verdict.ACCEPTED or right_intent == was.intent:
         right_intent = None
         verdict = Verdict.ACCEPTED if verdict is Verdict.REJECTED else verdict
-    with connection.cursor() as cursor:
-        # One at a time per tenant until the transaction ends: a number that can be seen has none missing below it.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"judgements:{tenant.id}"])
+    _one_at_a_time(tenant.id)
     before = AnswerJudgement.objects.filter(message_id=message_id).order_by("-number").first()
-    if before is None and verdict is Verdict.WITHDRAWN:
-        raise NotJudgeable(message_id)
     if before is not None and _says(before) == (verdict, right_intent, was.intent):
         return before
-    added = AnswerJudgement.objects.create(
+    added = AnswerJudgement(
         tenant_id=tenant.id,
-        number=last_number() + 1,
         message_id=message_id,
         intent=was.intent,
         confidence=min(max(was.confidence, 0.0), 1.0),
         model_version=str((message.analysis or {}).get("version") or ""),
         verdict=verdict,
         right_intent=right_intent,
-        user=user,
-        source=source,
-        at=now,
     )
-    live.announce("conversation", tenant_id=tenant.id, conversation=message.conversation_id)
-    return added
+    return _add(added, message.conversation_id, user=user, source=source, now=now)
 
 
 def withdraw_judgement(
-    judgement_id: UUID, *, user: User | None, source: Source, now: datetime
+    message_id: UUID, *, user: User | None, source: Source, now: datetime
+) -> AnswerJudgement | None:
+    """What was said of the message counts no more, and teaches no more; None: nothing was said. Safe to repeat."""
+    found = (
+        AnswerJudgement.objects.filter(message_id=message_id).select_related("message").order_by("-number")
+    )
+    before = found.first()
+    if before is None or before.verdict == Verdict.WITHDRAWN:
+        return before
+    _one_at_a_time(before.tenant_id)
+    added = AnswerJudgement(
+        tenant_id=before.tenant_id,
+        message_id=message_id,
+        intent=before.intent,
+        confidence=before.confidence,
+        model_version=before.model_version,
+        verdict=Verdict.WITHDRAWN,
+    )
+    return _add(added, before.message.conversation_id, user=user, source=source, now=now)
+
+
+def _one_at_a_time(tenant_id: UUID) -> None:
+    """Until the transaction ends: a number that can be seen has none missing below it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"judgements:{tenant_id}"])
+
+
+def _add(
+    added: AnswerJudgement, conversation_id: UUID, *, user: User | None, source: Source, now: datetime
 ) -> AnswerJudgement:
-    """The judgement counts no more, and teaches no more. Safe to repeat. Raises AnswerJudgement.DoesNotExist."""
-    judged = AnswerJudgement.objects.get(id=judgement_id)
-    return judge_answer(judged.message_id, verdict=Verdict.WITHDRAWN, user=user, source=source, now=now)
+    added.number, added.user, added.source, added.at = last_number() + 1, user, source, now
+    added.save(force_insert=True)
+    live.announce("conversation", tenant_id=added.tenant_id, conversation=conversation_id)
+    return added
 
 
 def last_number() -> int:
@@ -125,7 +145,7 @@ def last_number() -> int:
     return newest or 0
 
 
-def standing() -> QuerySet[AnswerJudgement]:
+def standing_judgements() -> QuerySet[AnswerJudgement]:
     """The judgements that count: the newest of each message, unless it was withdrawn."""
     newest = AnswerJudgement.objects.filter(message_id=OuterRef("message_id")).order_by("-number")
     return AnswerJudgement.objects.filter(number=Subquery(newest.values("number")[:1])).exclude(
@@ -138,7 +158,7 @@ def judgements_of(message_ids: Iterable[UUID]) -> dict[UUID, AnswerJudgement]:
     ids = list(message_ids)
     if not ids:
         return {}
-    found = standing().filter(message_id__in=ids).select_related("user")
+    found = standing_judgements().filter(message_id__in=ids).select_related("user")
     return {judgement.message_id: judgement for judgement in found}
 
 

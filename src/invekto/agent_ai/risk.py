@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil, sqrt
 
-from invekto.agent_ai.engine.reading import analyser
-from invekto.agent_ai.judging import EMERGENCY, standing
+from django.conf import settings
+
+from invekto.agent_ai.judging import EMERGENCY, standing_judgements
 from invekto.agent_ai.models import Verdict
 from invekto.agent_ai.thresholds import Thresholds
 from invekto.chat_analysis.corpus import OUT_OF_SCOPE
+from invekto.chat_analysis.services import load_curve
 from invekto.core.models import Tenant
 from invekto.core.statements import run_prepared
 
@@ -86,14 +88,14 @@ class _Judged:
 
 
 def risk_of(tenant: Tenant, now: datetime) -> Risk:
-    engine = analyser(tenant.vertical)
+    default, curve = load_curve(tenant.vertical, cache_dir=settings.CACHE_DIR)
     thresholds = Thresholds.of(tenant)
     seen, judged = _seen(now), _judged(now)
     is_own = len(judged) >= ENOUGH
     if is_own:
         points = _own_points(seen, judged, thresholds.own)
     else:
-        points = tuple(Point(float(t), float(c), float(w)) for t, c, w in engine.curve)
+        points = tuple(Point(float(t), float(c), float(w)) for t, c, w in curve)
     return Risk(
         points=points,
         is_own=is_own,
@@ -101,7 +103,7 @@ def risk_of(tenant: Tenant, now: datetime) -> Risk:
         first=min((one.at for one in judged), default=None),
         last=max((one.at for one in judged), default=None),
         seen=sum(seen.values()),
-        default=engine.threshold,
+        default=default,
         intents=_by_intent(seen, judged, thresholds.own),
     )
 
@@ -136,7 +138,7 @@ def _seen(now: datetime) -> Mapping[tuple[str, int], int]:
 
 def _judged(now: datetime) -> list[_Judged]:
     rows = (
-        standing()
+        standing_judgements()
         .filter(at__gte=now - JUDGED_FOR)
         .order_by("-number")
         .values_list("intent", "confidence", "verdict", "right_intent", "at")

@@ -27,6 +27,7 @@ from invekto.agent_ai.judging import (
     intents,
     judge_answer,
     judgements_of,
+    standing_judgements,
     understood,
     withdraw_judgement,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "say_again",
     "set_thresholds",
     "silence_by_phone",
+    "standing_judgements",
     "state_of",
     "take_over",
     "teacher",

@@ -4,6 +4,8 @@ export function startFrame() {
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-show]");
     if (opener) document.getElementById(opener.dataset.show)?.showModal();
+    // What was pressed in a dialog still does what it does.
+    if (event.target.closest("[data-close]")) event.target.closest("dialog")?.close();
     if (event.target.closest("[data-rail-fold]")) fold();
     const person = event.target.closest("[data-fill-email]");
     if (person) fill(person.dataset);
