@@ -170,6 +170,8 @@ class Memory:
 def see(text: str, model: Model) -> _Seen:
     """The text's features, those that the model has never met among them: a tenant's own words are such."""
     words = [token.text for token in tokens(fold(text))]
+    if not words:
+        return _Seen("", np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.float32))
     values: list[npt.NDArray[np.float64]] = []
     hashes: list[npt.NDArray[np.uint32]] = []
     rarest = float(model.idf.max()) if len(model.idf) else 1.0
@@ -182,8 +184,6 @@ def see(text: str, model: Model) -> _Seen:
         block_values = (1.0 + np.log(counts)) * idf
         hashes.append(unique)
         values.append(block_values * (weight / np.linalg.norm(block_values)))
-    if not hashes:
-        return _Seen("", np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.float32))
     every, inverse = np.unique(np.concatenate(hashes), return_inverse=True)
     summed = np.bincount(inverse, np.concatenate(values), len(every))
     return _Seen(" ".join(words), every, np.asarray(summed / np.linalg.norm(summed), dtype=np.float32))
