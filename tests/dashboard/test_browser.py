@@ -84,7 +84,11 @@ def test_every_page_fits_its_width_and_keeps_a_screen_readers_rules(
     problems += looked_at(page, "login")
     log_in(page, address)
     problems += looked_at(page, "home")
-    for name, path in (("inbox", "/inbox/"), ("connections", "/settings/integrations/")):
+    for name, path in (
+        ("inbox", "/inbox/"),
+        ("connections", "/settings/integrations/"),
+        ("confidence", "/settings/confidence/"),
+    ):
         page.goto(address + path)
         problems += looked_at(page, name)
     page.goto(conversation(address))
@@ -110,7 +114,8 @@ def test_no_page_breaks_its_own_content_security_policy(browser: Browser, addres
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: said.append(str(error)))
     log_in(page, address)
-    for url in (f"{address}/inbox/", conversation(address), f"{address}/sandbox/"):
+    confidence = f"{address}/settings/confidence/"
+    for url in (f"{address}/inbox/", conversation(address), confidence, f"{address}/sandbox/"):
         page.goto(url)
         page.wait_for_load_state("load")
     context.close()
