@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any, cast
@@ -102,7 +103,7 @@ def _page(request: HttpRequest, tenant: Tenant, more: dict[str, Any], *, status:
         "default": percent(risk.default, words),
         "sentence": figures.sentence(point, words),
         "interval": figures.interval(point, words),
-        "curve": figures.sentences(risk, words),
+        "curve": json.dumps(figures.sentences(risk, words), ensure_ascii=False),
         "steps": figures.steps(risk, words),
         "intents": figures.intent_rows(risk, tenant.vertical, words),
         "corrections": corrections,

@@ -12,13 +12,15 @@ from invekto.agent_ai import services as dialogue
 from invekto.agent_ai.models import Source, Verdict
 from invekto.core import clock
 from invekto.core.folding import fold
+from invekto.core.texts import text
 from invekto.dashboard.bubbles import Understood, intent_words, understanding
 from invekto.dashboard.frame import language, person, show
 from invekto.dashboard.guards import for_tenant
 from invekto.dashboard.views.inbox import conversation_or_404
 from invekto.messaging.models import Author, Conversation, Message
 
-_LAST = ("affirm", "deny", "thanks", "greeting", "out_of_scope")  # below what somebody wants
+_NONE_OF_THESE = "out_of_scope"
+_LAST = ("affirm", "deny", "thanks", "greeting", _NONE_OF_THESE)  # below what somebody wants
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,12 @@ def _judge(request: HttpRequest, message: Message) -> None:
 def _choices(found: Conversation, was: Understood, chosen: str | None, words: str) -> list[Choice]:
     vertical = found.tenant.vertical
     every = [
-        Choice(intent, intent_words(vertical, intent, words), intent == was.intent, intent == chosen)
+        Choice(
+            intent,
+            text("judge-none", words) if intent == _NONE_OF_THESE else intent_words(vertical, intent, words),
+            intent == was.intent,
+            intent == chosen,
+        )
         for intent in dialogue.intents(vertical)
     ]
     return sorted(

@@ -7,7 +7,7 @@ function start() {
   chart?.dispose();
   chart = null;
   if (!place) return;
-  const curve = JSON.parse(document.getElementById("curve").textContent);
+  const curve = JSON.parse(place.dataset.curve);
   draw(place, curve);
   const slide = document.getElementById("slide");
   const field = document.getElementById("limit");

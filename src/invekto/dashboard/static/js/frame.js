@@ -4,13 +4,15 @@ export function startFrame() {
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-show]");
     if (opener) document.getElementById(opener.dataset.show)?.showModal();
-    // What was pressed in a dialog still does what it does.
-    if (event.target.closest("[data-close]")) event.target.closest("dialog")?.close();
     if (event.target.closest("[data-rail-fold]")) fold();
     const person = event.target.closest("[data-fill-email]");
     if (person) fill(person.dataset);
     // A click beside a dialog closes it.
     if (event.target.nodeName === "DIALOG") event.target.close();
+  });
+  // Not at the click: htmx forgets which button was pressed when it loses the focus.
+  document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+    if (detail.elt.dataset.closes !== undefined) detail.elt.closest("dialog")?.close();
   });
 }
 

@@ -242,4 +242,5 @@ judge-remove = Remove this judgement
 judge-broken = The choices could not be loaded. Close this and try again.
 judge-wish-affirm = Agrees
 judge-wish-deny = Declines
-judge-wish-out-of-scope = None of these
+judge-wish-out-of-scope = Wrote something beside the point
+judge-none = None of these

@@ -233,4 +233,5 @@ judge-remove = Değerlendirmeyi kaldır
 judge-broken = Seçenekler yüklenemedi. Pencereyi kapatıp yeniden deneyin.
 judge-wish-affirm = Onaylıyor
 judge-wish-deny = Reddediyor
-judge-wish-out-of-scope = Bunlardan hiçbiri
+judge-wish-out-of-scope = Konu dışı bir şey yazdı
+judge-none = Bunlardan hiçbiri
