@@ -9,17 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from invekto.chat_analysis.features import BLOCK_WEIGHTS, hashes_by_block, tokens
-from invekto.chat_analysis.model import Floats, Model
+from invekto.chat_analysis.light import Floats
+from invekto.chat_analysis.model import Model
 from invekto.chat_analysis.normalise import fold
 
 MOST_LESSONS = 2000  # the newest; comparing with so many takes about a millisecond
 _MOST_NEIGHBOURS = 5  # of those near enough, so that a crowd of faint likenesses is no argument
 _ENCODED_AT_ONCE = 100  # texts; of a long memory the rest is compared in the light view until its turn comes
+_WORTH_ENCODING = 0.08  # in the light view; below it the encoder's view could hardly make them alike enough
 _SAME = 0.98  # the very words: the lesson decides
 
 # Likeness → how much of the probability a lesson takes. Messages of the corpora of likeness 0.3 mean the same as
@@ -105,31 +108,34 @@ class Memory:
         """Every lesson is compared in all views that the model has."""
         return not self._model.uses_encoder or len(self._vectors) == len(self.lessons)
 
-    def recall(self, text: _Seen, projected: Floats | None) -> Recall | None:
-        """None: nothing is near enough. ``text``: from ``see``; ``projected``: as for ``Model.score``."""
+    def recall(self, text: _Seen, sentence: Callable[[], Floats | None]) -> Recall | None:
+        """None: nothing is near enough. ``text``: from ``see``; ``sentence``: asked for only where it could matter."""
         if not len(text.hashes) or not self.lessons:
             return None
-        weights = self._weights(text, projected)
+        same = self._place.get(text.key)
+        if same is not None:  # whoever said it of these very words said it of this message
+            return self._claimed(np.array([same]), np.array([_SAME]))
+        weights = self._weights(self._light(text), sentence)
         near = np.flatnonzero(weights > 0)
         if not len(near):
             return None
         near = near[np.argsort(-weights[near], kind="stable")][:_MOST_NEIGHBOURS]
-        same = self._place.get(text.key)
-        if same is not None:  # whoever said it of these very words said it of this message
-            near, weights = np.array([same]), np.where(np.arange(len(weights)) == same, _SAME, weights)
+        return self._claimed(near, weights[near])
+
+    def _claimed(self, lessons: npt.NDArray[np.intp], weights: npt.NDArray[Any]) -> Recall:
         claims, denials = (np.zeros(len(self._model.classes), dtype=np.float32) for _ in range(2))
-        for place in near:
+        for lesson, weight in zip(lessons, weights, strict=True):
             for told, of in ((claims, self._claims), (denials, self._denials)):
-                intent = of[place]
-                if intent >= 0:
-                    told[intent] = 1.0 - (1.0 - told[intent]) * (1.0 - weights[place])
+                if (intent := of[lesson]) >= 0:
+                    told[intent] = 1.0 - (1.0 - told[intent]) * (1.0 - weight)
         return Recall(claims, denials, float(1.0 - np.prod(1.0 - claims)))
 
-    def _weights(self, text: _Seen, projected: Floats | None) -> Floats:
-        light = self._light(text)
+    def _weights(self, light: Floats, sentence: Callable[[], Floats | None]) -> Floats:
         weights = np.interp(light, *_LIGHT_VIEW)
-        length = 0.0 if projected is None else float(np.linalg.norm(projected))
-        if projected is not None and length > 0 and self._has_sentence.any():
+        asks = self._has_sentence.any() and light.max() >= _WORTH_ENCODING
+        projected = sentence() if asks else None
+        if projected is not None:
+            length = max(float(np.linalg.norm(projected)), 1e-9)
             both = (light + self._sentences @ projected / length) / 2
             weights = np.where(self._has_sentence, np.interp(both, *_BOTH_VIEWS), weights)
         return np.asarray(weights, dtype=np.float32)

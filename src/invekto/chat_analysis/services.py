@@ -17,9 +17,10 @@ from invekto.chat_analysis.entities.finder import find_entities
 from invekto.chat_analysis.explain import explain
 from invekto.chat_analysis.features import Token
 from invekto.chat_analysis.language import detect
+from invekto.chat_analysis.light import Floats
 from invekto.chat_analysis.masking import mask_personal
 from invekto.chat_analysis.memory import Lesson, Memory, Recall, see
-from invekto.chat_analysis.model import Floats, Model, Scores
+from invekto.chat_analysis.model import Model, Scores
 from invekto.chat_analysis.normalise import Folded
 from invekto.chat_analysis.reading import Read, read
 from invekto.chat_analysis.sentiment import sentiment, threatens_review
