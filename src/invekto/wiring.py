@@ -35,6 +35,9 @@ class WiringConfig(AppConfig):
 
     def ready(self) -> None:
         # Rooms hold models, which can be imported only now.
+        from invekto.agent_ai import services as dialogue
+        from invekto.chat_analysis import teaching
         from invekto.core import events
 
         events.install(SUBSCRIBERS)
+        teaching.install(dialogue.teacher)

@@ -24,6 +24,7 @@ NAMES = {
     "message_id": "messaging.Message",
     "media_id": "messaging.MediaFile",
     "number_id": "messaging.WhatsAppNumber",
+    "judgement_id": "agent_ai.AnswerJudgement",
     "account_id": "integrations.IntegrationAccount",
 }
 # Addresses that name no row of a tenant by id.

@@ -9,6 +9,7 @@ from django.db import DatabaseError, IntegrityError, connection, connections, mo
 from tests.core.rows import fill, tenant_models
 from tests.support.tenants import TenantKit
 
+from invekto.agent_ai.models import AnswerJudgement
 from invekto.core.models import AuditEntry, AuditHead, Tenant, User
 from invekto.core.tenancy import door, doors, tenant_ids, tenant_scope
 from invekto.messaging.models import WhatsAppNumber
@@ -22,7 +23,7 @@ GLOBAL_KEYS = {
     "users_email_key",
 }
 
-APPEND_ONLY = (AuditEntry, AuditHead)
+APPEND_ONLY = (AuditEntry, AuditHead, AnswerJudgement)
 
 Rows = dict[type[models.Model], UUID]
 

@@ -84,7 +84,11 @@ def test_every_page_fits_its_width_and_keeps_a_screen_readers_rules(
     problems += looked_at(page, "login")
     log_in(page, address)
     problems += looked_at(page, "home")
-    for name, path in (("inbox", "/inbox/"), ("connections", "/settings/integrations/")):
+    for name, path in (
+        ("inbox", "/inbox/"),
+        ("connections", "/settings/integrations/"),
+        ("confidence", "/settings/confidence/"),
+    ):
         page.goto(address + path)
         problems += looked_at(page, name)
     page.goto(conversation(address))
@@ -110,7 +114,8 @@ def test_no_page_breaks_its_own_content_security_policy(browser: Browser, addres
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: said.append(str(error)))
     log_in(page, address)
-    for url in (f"{address}/inbox/", conversation(address), f"{address}/sandbox/"):
+    confidence = f"{address}/settings/confidence/"
+    for url in (f"{address}/inbox/", conversation(address), confidence, f"{address}/sandbox/"):
         page.goto(url)
         page.wait_for_load_state("load")
     context.close()
@@ -211,4 +216,42 @@ def test_a_session_that_ended_is_said_at_the_composer(browser: Browser, address:
     expect(page.get_by_role("link", name="Yeniden giriş yap")).to_be_visible()
     expect(page.locator("#words")).to_have_value("Hemen bakıyorum")
     assert page.locator("#messages .msg").count() > 0
+    context.close()
+
+
+def test_a_colleague_corrects_a_message_by_keyboard_and_the_owner_takes_it_back(
+    browser: Browser, address: str
+):
+    customer_says(address, "bizim mor kutu yola düştü mü acaba")
+    context = context_of(browser, 390, strict=True)
+    page = context.new_page()
+    log_in(page, address)
+    page.goto(conversation(address))
+    message = page.locator(".msg-customer").last
+    message.locator("[id^=correct-]").press("Enter")
+    sheet = page.locator("#judge")
+    expect(sheet.locator("button", has_text="Ürünü iade etmek istiyor")).to_be_visible()
+    sheet.locator("button", has_text="Ürünü iade etmek istiyor").press("Enter")
+    expect(message.locator(".verdict")).to_contain_text("Ürünü iade etmek istiyor")
+    expect(sheet).to_be_hidden()
+    expect(message.locator("[id^=correct-]")).to_be_focused()
+
+    page.goto(f"{address}/settings/confidence/")
+    expect(page.locator("#chart canvas")).to_be_visible()
+    said = page.locator("#finding").inner_text()
+    page.locator("#slide").focus()
+    for _ in range(15):
+        page.keyboard.press("ArrowLeft")
+    expect(page.locator("#finding")).not_to_have_text(said)
+    chosen = page.locator("#limit").input_value()
+    page.click("#save")
+    expect(page.locator(".confidence-note")).to_contain_text(f"%{chosen}")
+    expect(page.locator("#chart canvas")).to_be_visible()
+    page.click("#undo")
+    expect(page.locator("#finding")).to_have_text(said)
+
+    taught = page.locator(".taught li", has_text="bizim mor kutu")
+    taught.locator("button").click()
+    expect(taught).to_have_count(0)
+    expect(page.locator(".confidence-note")).to_contain_text("kaldırıldı")
     context.close()

@@ -41,7 +41,14 @@ def thread(tenant: TenantKit) -> Conversation:
 
 
 def test_no_page_carries_code_or_style_of_its_own(tenant: TenantKit, owner: Client, thread: Conversation):
-    for address in ("/", f"/inbox/{thread.id}/", "/settings/integrations/", "/sandbox/", "/nowhere/"):
+    for address in (
+        "/",
+        f"/inbox/{thread.id}/",
+        "/settings/integrations/",
+        "/settings/confidence/",
+        "/sandbox/",
+        "/nowhere/",
+    ):
         page = owner.get(address).content.decode()
         assert not re.search(r"<script(?![^>]*(\bsrc=|application/json))", page), address
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:|hx-on", page), address

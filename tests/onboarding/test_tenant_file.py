@@ -302,6 +302,24 @@ def test_an_export_applied_again_changes_nothing(clinic: Clinic) -> None:
     assert [value for value in clinic.env.values() if value in exported] == []
 
 
+def test_limits_of_intents_are_kept_exported_and_taken_away(clinic: Clinic) -> None:
+    line = "confidence_threshold: 0.55"
+    first = clinic.apply(clinic.text.replace(line, f"{line}\n  intent_thresholds: {{price_inquiry: 0.8}}"))
+    assert first.created
+    assert _limits(clinic) == {"price_inquiry": 0.8}
+    assert "intent_thresholds:\n    price_inquiry: 0.8" in export_tenant(clinic.slug)
+    assert clinic.apply(clinic.text).changes == ()  # a file that leaves them out keeps them
+    assert _limits(clinic) == {"price_inquiry": 0.8}
+    gone = clinic.apply(clinic.text.replace(line, f"{line}\n  intent_thresholds: {{}}"))
+    assert len(gone.changes) == 1
+    assert _limits(clinic) == {}
+
+
+def _limits(clinic: Clinic) -> dict[str, float]:
+    with tenant_scope(clinic.id):
+        return dict(Tenant.objects.get(id=clinic.id).intent_thresholds)
+
+
 def test_an_export_of_a_tenant_nobody_knows_is_refused() -> None:
     with pytest.raises(NoSuchTenant):
         export_tenant("boyle-biri-yok")

@@ -147,6 +147,11 @@ class Turn:
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.tenant.timezone)
 
+    @property
+    def understood(self) -> bool:
+        """The wish at hand reaches the limit of its intent."""
+        return self.wish.tapped or self.wish.confidence >= self.analysis.limits.of(self.wish.intent)
+
     def t(self, text_id: str, /, **variables: Any) -> str:
         """For the customer."""
         return texts.text(text_id, self.language, **variables)

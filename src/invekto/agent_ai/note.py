@@ -96,10 +96,9 @@ def bare(reason: HandoffReason, *, words: str, promised: str, language: str) -> 
 
 def _wanted(turn: Turn) -> str:
     quoted = _quote(turn.text, turn.tenant.language)
-    understood = turn.wish.tapped or turn.wish.confidence >= turn.analysis.threshold
-    if understood and turn.wish.intent in turn.vertical.handlers:
+    if turn.understood and turn.wish.intent in turn.vertical.handlers:
         return _named(turn, turn.wish.intent, quoted)
-    if understood and turn.wish.intent == "human_request":
+    if turn.understood and turn.wish.intent == "human_request":
         quoted = _named(turn, turn.wish.intent, quoted)
     before = _wanted_before(turn)
     return turn.staff("note-wanted-before", wanted=quoted, before=before) if before else quoted

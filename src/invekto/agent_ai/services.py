@@ -15,12 +15,26 @@ from uuid import UUID
 
 from django.db import transaction
 
-from invekto.agent_ai import handover
+from invekto.agent_ai import handover, lessons
 from invekto.agent_ai import note as notes
 from invekto.agent_ai.contract import Content
 from invekto.agent_ai.engine import registry
 from invekto.agent_ai.engine.reading import analyser
+from invekto.agent_ai.judging import (
+    NotJudgeable,
+    Understood,
+    UnknownIntent,
+    intents,
+    judge_answer,
+    judgements_of,
+    standing_judgements,
+    understood,
+    withdraw_judgement,
+)
+from invekto.agent_ai.lessons import teacher
 from invekto.agent_ai.lines import Line
+from invekto.agent_ai.risk import ENOUGH, IntentFigures, Point, Risk, risk_of
+from invekto.agent_ai.thresholds import BadThreshold, Thresholds, set_thresholds
 from invekto.core import audit, events, live, texts
 from invekto.core.models import User
 from invekto.core.tenancy import tenant_scope
@@ -28,6 +42,42 @@ from invekto.messaging import services as messaging
 from invekto.messaging.models import Author, Conversation, HandoffReason, Message, Mode
 from invekto.outbound import services as outbound
 from invekto.outbound.models import OutboundMessage
+
+__all__ = [
+    "ENOUGH",
+    "NOTE_KEPT",
+    "BadThreshold",
+    "IntentFigures",
+    "NotJudgeable",
+    "Note",
+    "Point",
+    "Risk",
+    "Thresholds",
+    "Understood",
+    "UnknownIntent",
+    "give_to_person_undelivered",
+    "hand_back",
+    "intents",
+    "judge_answer",
+    "judgements_of",
+    "keystroke",
+    "note_in_words",
+    "note_of",
+    "reread",
+    "risk_of",
+    "say",
+    "say_again",
+    "set_thresholds",
+    "silence_by_phone",
+    "standing_judgements",
+    "state_of",
+    "take_over",
+    "teacher",
+    "understood",
+    "warm_up",
+    "why_line",
+    "withdraw_judgement",
+]
 
 Note = notes.Note
 
@@ -156,16 +206,20 @@ def reread(tenant_id: UUID, message_id: UUID, now: datetime) -> None:
     with tenant_scope(tenant_id):
         found = Message.objects.select_related("conversation__tenant", "conversation__contact")
         message = found.filter(id=message_id, revoked_at=None).first()
+        taught = lessons.taught(tenant_id)
     if message is None or not message.text.strip():
         return
     conversation = message.conversation
     tenant = conversation.tenant
-    (analysis,) = analyser(tenant.vertical).analyze_many(
+    engine = analyser(tenant.vertical)
+    (analysis,) = engine.analyze_many(
         [message.text],
         now=now,
         timezone=tenant.timezone,
         previous_language=conversation.contact.language,
         threshold=tenant.confidence_threshold,
+        thresholds=tenant.intent_thresholds,
+        memory=lessons.memory(taught, engine),
     )
     before = (message.analysis or {}).get("intent")
     best = analysis.intents[0]

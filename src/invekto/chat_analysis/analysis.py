@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from invekto.chat_analysis.corpus import OUT_OF_SCOPE
@@ -77,9 +77,21 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """Shares in [0, 1]: what a confidence must reach before it is acted upon, ``own`` by intent, else ``general``."""
+
+    general: float
+    own: Mapping[str, float] = field(default_factory=dict)
+
+    def of(self, intent: str) -> float:
+        return self.own.get(intent, self.general)
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """One message, understood. ``intents`` are the wishes found in it, the one to serve first.
 
+    ``limits``: what the confidence of each wish must reach; a second wish has a limit of its own.
     ``sentiment`` is in [-1, 1]; ``language`` is ISO 639-1; ``ranking`` holds the likeliest intents of the
     whole message with their confidences, best first, for a question between two or three of them.
     """
@@ -95,9 +107,14 @@ class Analysis:
     signals: Signals
     explanation: tuple[Evidence, ...]
     handoff: bool
-    threshold: float
+    limits: Limits
     ranking: tuple[Guess, ...]
     version: str
+
+    @property
+    def threshold(self) -> float:
+        """The limit that applied to the first intent."""
+        return self.limits.of(self.intent)
 
     def alternatives(self, n: int = 3) -> list[Guess]:
         """The ``n`` likeliest intents a customer can be asked about; never ``out_of_scope``."""

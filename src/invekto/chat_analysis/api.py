@@ -15,6 +15,7 @@ from ninja import Field, Router, Schema
 from ninja.errors import HttpError
 from pydantic import StringConstraints, model_validator
 
+from invekto.chat_analysis import teaching
 from invekto.chat_analysis.services import Analyser, load_analyser
 from invekto.core import clock
 from invekto.core.api import TenantRequest
@@ -55,15 +56,25 @@ class Answer(Schema):
     analysis: dict[str, Any] | None = None
     analyses: list[dict[str, Any]] | None = None
     model: str = Field(examples=["ecommerce-2.0"])
-    threshold: float = Field(description="Below it a message is asked about or given to a person.")
+    threshold: float = Field(
+        description="Below it a message is asked about or given to a person: for one text the limit of its own "
+        "intent, for many the general one."
+    )
+    thresholds: dict[str, float] | None = Field(
+        None, description="Intents with a limit of their own.", examples=[{"return_request": 0.8}]
+    )
 
 
 @router.post("", response=Answer, exclude_none=True, summary="What messages mean")
 def analyse(request: HttpRequest, asked: Asked) -> Answer:
-    """Intents with their words, confidence, entities, language, mood and signals, by the tenant's vertical."""
+    """Intents with their words, confidence, entities, language, mood and signals, by the tenant's vertical.
+
+    What the tenant's people said of earlier messages counts here as in a conversation.
+    """
     tenant_id = cast(TenantRequest, request).tenant_id
     with tenant_scope(tenant_id):
         tenant = Tenant.objects.get(id=tenant_id)
+        make_memory = teaching.taught(tenant)
     analyser: Analyser = load_analyser(tenant.vertical, cache_dir=settings.CACHE_DIR)
     found = analyser.analyze_many(
         asked.texts if asked.texts is not None else [asked.text or ""],
@@ -71,12 +82,15 @@ def analyse(request: HttpRequest, asked: Asked) -> Answer:
         timezone=_zone(asked.timezone or tenant.timezone),
         previous_language=asked.previous_language,
         threshold=tenant.confidence_threshold,
+        thresholds=tenant.intent_thresholds,
+        memory=make_memory(analyser),
     )
     shown = [analysis.to_dict() for analysis in found]
-    threshold = analyser.threshold if tenant.confidence_threshold is None else tenant.confidence_threshold
+    limits = analyser.limits(tenant.confidence_threshold, tenant.intent_thresholds)
+    common: dict[str, Any] = {"model": analyser.version, "thresholds": dict(limits.own) or None}
     if asked.texts is None:
-        return Answer(analysis=shown[0], model=analyser.version, threshold=threshold)
-    return Answer(analyses=shown, model=analyser.version, threshold=threshold)
+        return Answer(analysis=shown[0], threshold=found[0].threshold, **common)
+    return Answer(analyses=shown, threshold=limits.general, **common)
 
 
 def _zone(name: str) -> str:

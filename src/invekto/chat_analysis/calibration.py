@@ -53,7 +53,7 @@ class Outcomes:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """``doubt`` is what the margin of ``out_of_scope`` gets on top."""
+    """``doubt`` is what the margin of ``out_of_scope`` gets on top; ``curve`` as in ``Model``."""
 
     trust: Floats
     temperature: float
@@ -61,6 +61,7 @@ class Fitted:
     scope_threshold: float
     sure_gap: float
     doubt: float
+    curve: Floats
 
 
 def fit(outcomes: Outcomes, classes: Sequence[str], *, uses_encoder: bool) -> Fitted:
@@ -86,6 +87,7 @@ def fit(outcomes: Outcomes, classes: Sequence[str], *, uses_encoder: bool) -> Fi
         scope_threshold=_scope_threshold(scope, margins, labels, classes),
         sure_gap=float(sure_gap),
         doubt=doubt,
+        curve=risk_curve(confidence, right, _served(labels, classes)),
     )
 
 
@@ -190,3 +192,24 @@ def _scope_threshold(
     if not len(gain) or gain.max() <= 0:
         return float("-inf")
     return float(np.sort(scope[said_served])[int(np.argmax(gain))])
+
+
+def _served(labels: npt.NDArray[np.int64], classes: Sequence[str]) -> npt.NDArray[np.bool_]:
+    if OUT_OF_SCOPE not in classes:
+        return np.ones(len(labels), dtype=bool)
+    return np.asarray(labels != classes.index(OUT_OF_SCOPE))
+
+
+def risk_curve(
+    confidence: npt.NDArray[np.float64], right: npt.NDArray[np.bool_], served: npt.NDArray[np.bool_]
+) -> Floats:
+    """For every whole percent from 0 to 100, a row: threshold, coverage, wrong share; all in [0, 1].
+
+    Coverage is of the messages that are ``served``; wrong is of everything answered, 0 where nothing is.
+    """
+    thresholds = np.arange(101) / 100
+    answered = confidence[None, :] >= thresholds[:, None]
+    counts = answered.sum(axis=1)
+    coverage = (answered & served).sum(axis=1) / max(int(served.sum()), 1)
+    wrong = (answered & ~right).sum(axis=1) / np.maximum(counts, 1)
+    return np.stack([thresholds, coverage, wrong], axis=1).astype(np.float32)

@@ -17,7 +17,7 @@ from invekto.chat_analysis.features import Token, hashes_of_word
 from invekto.chat_analysis.light import Floats, LightRows, RunVotes, Table, light_rows, weighted
 
 # Part of the cache key: raise it whenever features, training or the file change, so no old model is read.
-VERSION = "3.1"
+VERSION = "3.2"
 
 # Where the light view is sure the encoder is not asked; such a message counts as near to the examples.
 NEAR = 1.0
@@ -54,7 +54,8 @@ class Model:
     ``examples`` are the training messages seen by the encoder, projected, of unit length. The encoder's
     arrays are empty when the model was trained without it. ``trust`` turns traits into a confidence: its first
     row for messages the encoder has seen, its second for those whose two best classes lie ``sure_gap`` or more
-    apart in the light view alone.
+    apart in the light view alone. ``curve``: a row per threshold, with the share of what is served that is answered
+    there, and the wrong share of all that is answered (``calibration.risk_curve``).
     """
 
     classes: tuple[str, ...]
@@ -72,6 +73,7 @@ class Model:
     sentence_weights: Floats
     examples: Floats
     trust: Floats
+    curve: Floats
     temperature: float
     threshold: float
     scope_threshold: float

@@ -17,7 +17,7 @@ from invekto.chat_analysis.model import VERSION, Model
 
 _ARRAYS = (
     "hashes", "blocks", "idf", "weights", "scales", "intercepts", "signal_scales", "signal_intercepts",
-    "mean", "projection", "sentence_weights", "examples", "trust",
+    "mean", "projection", "sentence_weights", "examples", "trust", "curve",
 )  # fmt: skip
 _SCALARS = ("temperature", "threshold", "scope_threshold", "sure_gap", "version")
 _TYPES = frozenset({"<u4", "|u1", "<f4", "|i1"})

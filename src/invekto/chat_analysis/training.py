@@ -371,6 +371,7 @@ def _as_model(
         sentence_weights=solution.sentence,
         examples=_known_examples(prepared, solution, np.ones(len(prepared.written), dtype=bool)),
         trust=fitted.trust,
+        curve=fitted.curve,
         temperature=fitted.temperature,
         threshold=fitted.threshold,
         scope_threshold=fitted.scope_threshold,

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from invekto.agent_ai.services import why_line
+from invekto.agent_ai.models import AnswerJudgement, Verdict
+from invekto.agent_ai.services import understood, why_line
 from invekto.agent_ai.wording import vertical_text
 from invekto.core import texts
 from invekto.dashboard.moments import failure
@@ -90,12 +91,25 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """What a colleague said of it; ``words``: what it should have been, empty where it was right or nobody knows."""
+
+    is_right: bool
+    words: str
+    person: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """What the customer's words were taken for; ``percent`` None when they tapped a button."""
 
+    message_id: UUID
+    intent: str
     words: str
     percent: int | None
     is_low: bool
+    can_judge: bool
+    judged: Judged | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +180,15 @@ def voice_of(message: Message) -> str:
     return "rule" if message.author == Author.SYSTEM else str(message.author)
 
 
-def bubble(message: Message, quoted: Message | None, *, vertical: str, language: str) -> Bubble:
-    """``quoted``: the message this one answers, if we have it."""
+def bubble(
+    message: Message,
+    quoted: Message | None,
+    *,
+    vertical: str,
+    language: str,
+    judgement: AnswerJudgement | None = None,
+) -> Bubble:
+    """``quoted``: the message this one answers, if we have it; ``judgement``: the one that counts."""
     voice = voice_of(message)
     content: dict[str, Any] = message.content or {}
     is_ours = voice in ("bot", "human", "rule")
@@ -195,7 +216,7 @@ def bubble(message: Message, quoted: Message | None, *, vertical: str, language:
         is_gone=is_gone,
         is_late=bool(content.get("late")),
         is_repeated=bool(content.get("repeated")),
-        understood=None if is_gone else _understood(message, vertical=vertical, language=language),
+        understood=understanding(message, judgement, vertical=vertical, language=language),
         why=why_line(message.why, language),
     )
 
@@ -218,19 +239,40 @@ def _failure(message: Message, language: str) -> str | None:
     return failure(message.failure_code, language)
 
 
-def _understood(message: Message, *, vertical: str, language: str) -> Understood | None:
-    analysis: dict[str, Any] = message.analysis or {}
-    together: dict[str, Any] = analysis.get("together") or {}
-    intent = together.get("intent") or analysis.get("intent")
-    confidence = together.get("confidence", analysis.get("confidence"))
-    if not intent or not isinstance(confidence, int | float):
+def understanding(
+    message: Message, judgement: AnswerJudgement | None, *, vertical: str, language: str
+) -> Understood | None:
+    was = None if message.revoked_at else understood(message.analysis)
+    if was is None:
         return None
-    wish = vertical_text(vertical, "wish", str(intent))
+    wish = vertical_text(vertical, "wish", was.intent)
+    is_known = texts.has_text(wish, language)
+    return Understood(
+        message_id=message.id,
+        intent=was.intent,
+        words=texts.text(wish if is_known else "message-not-understood", language),
+        percent=None if was.tapped or not is_known else round(was.confidence * 100),
+        is_low=not is_known or was.confidence < was.threshold,
+        can_judge=not was.tapped and bool(message.text.strip()),
+        judged=_judged(judgement, vertical, language) if judgement else None,
+    )
+
+
+def _judged(judgement: AnswerJudgement, vertical: str, language: str) -> Judged:
+    right = judgement.right_intent
+    return Judged(
+        is_right=right is None and judgement.verdict != Verdict.REJECTED,
+        words=intent_words(vertical, right, language) if right else "",
+        person=judgement.user.name if judgement.user else None,
+    )
+
+
+def intent_words(vertical: str, intent: str, language: str) -> str:
+    """What the customer wants, as colleagues say it; also for what accompanies a wish and is none."""
+    wish = vertical_text(vertical, "wish", intent)
     if not texts.has_text(wish, language):
-        return Understood(texts.text("message-not-understood", language), None, is_low=True)
-    percent = None if analysis.get("tapped") else round(confidence * 100)
-    is_low = confidence < float(analysis.get("threshold") or 0)
-    return Understood(texts.text(wish, language), percent, is_low=is_low)
+        wish = f"judge-wish-{intent.replace('_', '-')}"
+    return texts.text(wish if texts.has_text(wish, language) else "message-not-understood", language)
 
 
 def _referral(content: Mapping[str, Any]) -> str:

@@ -40,10 +40,16 @@ def short(moment: datetime, now: datetime, zone: ZoneInfo, language: str) -> str
         return text("moment-yesterday", language)
     if 1 < days < _WEEK:
         return text(f"moment-weekday-short-{local.isoweekday()}", language)
-    if local.year == today.year:
-        month = text(f"moment-month-short-{local.month}", language)
-        return text("moment-day-month", language, day=str(local.day), month=month)
-    return f"{local:%d.%m.%Y}"
+    return day_month(moment, now, zone, language)
+
+
+def day_month(moment: datetime, now: datetime, zone: ZoneInfo, language: str) -> str:
+    """ "23 Kas", or "23.11.2025" in another year."""
+    local = moment.astimezone(zone)
+    if local.year != now.astimezone(zone).year:
+        return f"{local:%d.%m.%Y}"
+    month = text(f"moment-month-short-{local.month}", language)
+    return text("moment-day-month", language, day=str(local.day), month=month)
 
 
 def day(on: date, today: date, language: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from invekto.dashboard.views import actions, connections, home, inbox, operator, session
+from invekto.dashboard.views import actions, confidence, connections, home, inbox, judging, operator, session
 
 _THREAD = "inbox/<uuid:conversation_id>/"
 _CONNECTIONS = "settings/integrations/"
+_CONFIDENCE = "settings/confidence/"
 
 urlpatterns = [
     path("", home.today, name="home"),
@@ -30,6 +31,9 @@ urlpatterns = [
     path(f"{_THREAD}keystroke/", actions.keystroke, name="thread-keystroke"),
     path(f"{_THREAD}read/", actions.read, name="thread-read"),
     path(f"{_THREAD}messages/<uuid:message_id>/again/", actions.send_again, name="thread-send-again"),
+    path(f"{_THREAD}messages/<uuid:message_id>/judgement/", judging.judgement, name="thread-judgement"),
+    path(_CONFIDENCE, confidence.page, name="settings-confidence"),
+    path(f"{_CONFIDENCE}judgements/<uuid:judgement_id>/", confidence.remove, name="judgement-remove"),
     path(_CONNECTIONS, connections.page, name="settings-integrations"),
     path(f"{_CONNECTIONS}<uuid:account_id>/test/", connections.test, name="account-test"),
     path(f"{_CONNECTIONS}<uuid:account_id>/key/", connections.change_key, name="account-key"),

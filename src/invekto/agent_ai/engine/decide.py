@@ -56,7 +56,7 @@ Step = Serve | Resume | Clarify | GiveUp
 def decide(turn: Turn, wishes: Sequence[Wish], flows: Mapping[str, Flow], *, emergency: bool) -> Step:
     """``turn.flow`` is an open question that is still alive, or None."""
     first = wishes[0]
-    understood = first.tapped or first.confidence >= turn.analysis.threshold
+    understood = first.tapped or first.confidence >= turn.analysis.limits.of(first.intent)
     if emergency:
         return Serve((Wish(EMERGENCY, 1.0),))
     if first.tapped or (understood and first.intent in _AT_ONCE and not _is_answer(turn, first, flows)):
@@ -93,4 +93,4 @@ def _changes_subject(turn: Turn, first: Wish, flow: Flow) -> bool:
         return False
     if flow.recognises(turn):
         return first.confidence >= _VERY_SURE and len(turn.text.split()) >= _SENTENCE
-    return first.confidence >= max(_SURE, turn.analysis.threshold)
+    return first.confidence >= max(_SURE, turn.analysis.limits.of(first.intent))

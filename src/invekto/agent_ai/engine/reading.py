@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from invekto.agent_ai import lessons
 from invekto.agent_ai.contract import FlowState, Inbound, Vertical, Wish
 from invekto.agent_ai.engine import registry
 from invekto.agent_ai.engine.buttons import read_wish_id
@@ -29,7 +30,8 @@ _LONGEST_BURST = 20  # messages read together; of a longer burst the last ones c
 class Snapshot:
     """A conversation at one moment, with the customer's messages that nobody dealt with, oldest first.
 
-    ``before``: language of the customer's last message before these; ``offered`` as in ``Turn``.
+    ``before``: language of the customer's last message before these; ``offered`` as in ``Turn``; ``taught``: what
+    the tenant's people said of earlier messages.
     """
 
     tenant: Tenant
@@ -39,6 +41,7 @@ class Snapshot:
     messages: tuple[Inbound, ...]
     before: str | None
     offered: tuple[tuple[str, str], ...]
+    taught: lessons.Taught
 
     @property
     def open_flow(self) -> FlowState | None:
@@ -72,7 +75,12 @@ class Reading:
         if first.tapped:
             kept |= {"intent": first.intent, "confidence": 1.0, "tapped": True}
         elif len(self.own) > 1:
-            kept["together"] = {"intent": first.intent, "confidence": round(first.confidence, 4)}
+            kept["together"] = {
+                "intent": first.intent,
+                "confidence": round(first.confidence, 4),
+                "threshold": self.together.limits.of(first.intent),
+                "messages": [str(one) for one in self.own],
+            }
         return kept
 
 
@@ -87,6 +95,7 @@ def snapshots(conversation_ids: Sequence[UUID]) -> list[Snapshot]:
         return []
     conversations = Conversation.objects.select_related("contact", "tenant").filter(id__in=list(unanswered))
     said, asked = _last_words(list(unanswered))
+    taught = lessons.taught(next(iter(unanswered.values()))[0].tenant_id)
     return [
         Snapshot(
             tenant=conversation.tenant,
@@ -96,6 +105,7 @@ def snapshots(conversation_ids: Sequence[UUID]) -> list[Snapshot]:
             messages=tuple(_inbound(message) for message in unanswered[conversation.id]),
             before=said.get(conversation.id),
             offered=_offered(asked.get(conversation.id)),
+            taught=taught,
         )
         for conversation in conversations.order_by("id")
     ]
@@ -162,6 +172,8 @@ def understand(seen: Snapshot, *, known_intents: frozenset[str], now: datetime) 
         timezone=seen.tenant.timezone,
         previous_language=spoken_before,
         threshold=seen.tenant.confidence_threshold,
+        thresholds=seen.tenant.intent_thresholds,
+        memory=lessons.memory(seen.taught, engine),
     )
     together = every[-1]
     own = {message.id: analysis for message, analysis in zip(written, every, strict=False)}
@@ -201,7 +213,11 @@ def _wishes(analysis: Analysis) -> tuple[Wish, ...]:
         return (Wish(first.intent, 0.0),)
     return (
         Wish(first.intent, first.confidence),
-        *(Wish(guess.intent, guess.confidence) for guess in others if guess.confidence >= analysis.threshold),
+        *(
+            Wish(guess.intent, guess.confidence)
+            for guess in others
+            if guess.confidence >= analysis.limits.of(guess.intent)
+        ),
     )
 
 

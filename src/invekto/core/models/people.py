@@ -34,6 +34,8 @@ class Tenant(models.Model):
     language = models.CharField(max_length=8, default="tr")
     timezone = models.TextField(default="Europe/Istanbul")
     confidence_threshold = models.FloatField(null=True)  # null: the engine's own default
+    # Intent → share that its confidence must reach instead, also where confidence_threshold is null
+    intent_thresholds = models.JSONField(default=dict, db_default={})
     # The tenant file's sections as checked there: address, maps_url, working_hours, shipping, returns …
     settings = models.JSONField(default=dict)
     created_at = models.DateTimeField()

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
-from invekto.agent_ai.services import NOTE_KEPT, note_in_words
+from invekto.agent_ai.services import NOTE_KEPT, judgements_of, note_in_words
 from invekto.dashboard import moments
 from invekto.dashboard.bubbles import Bubble, bubble
 from invekto.messaging.models import Author, Conversation, Message, Mode
@@ -174,13 +174,20 @@ def _thread(
 
 
 def _bubbles(messages: Sequence[Message], *, vertical: str, language: str) -> list[Bubble]:
-    """With what each quotes, read in one query."""
+    """With what each quotes and what was said of it, each read in one query."""
     wamids = {message.quoted_wamid for message in messages if message.quoted_wamid}
     quoted = (
         {message.wamid: message for message in Message.objects.filter(wamid__in=wamids)} if wamids else {}
     )
+    judged = judgements_of(message.id for message in messages if message.analysis)
     return [
-        bubble(message, quoted.get(message.quoted_wamid), vertical=vertical, language=language)
+        bubble(
+            message,
+            quoted.get(message.quoted_wamid),
+            vertical=vertical,
+            language=language,
+            judgement=judged.get(message.id),
+        )
         for message in messages
     ]
 

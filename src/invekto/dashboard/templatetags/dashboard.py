@@ -110,6 +110,12 @@ def full_day(context: Context, moment: datetime) -> SafeString:
     return _time(moment, moments.long_day(moment, _zone(context), _language(context)), context)
 
 
+@register.simple_tag(takes_context=True)
+def day_month(context: Context, moment: datetime) -> str:
+    """ "23 Kas", with the year if it is another; words to put into a sentence."""
+    return moments.day_month(moment, _now(context), _zone(context), _language(context))
+
+
 @register.filter
 def initials(name: str) -> str:
     """The letters of a face; a drawn person where there is no name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from uuid import UUID
 import psycopg
 from django.db import IntegrityError, connection
 
+from invekto.agent_ai import services as dialogue
 from invekto.core import audit
 from invekto.core.ids import new_id
 from invekto.core.models import Tenant, User, Vertical
@@ -26,7 +28,7 @@ from invekto.onboarding.tenant_file.rows import Run
 from invekto.onboarding.tenant_file.sections import SETTINGS, TENANT_SETTINGS, TenantFile
 
 _NO_SECRETS = {"sales": {"webhook": {"secret"}}, "doctor": {"webhook": {"secret"}}}
-_COLUMNS = ("name", "language", "timezone", "confidence_threshold")
+_COLUMNS = ("name", "language", "timezone", "confidence_threshold", "intent_thresholds")
 # What somebody else may take between our look and the write, by the constraint that then holds.
 _TAKEN: dict[str, tuple[reading.Path, str]] = {
     "tenants_slug_key": (("tenant", "slug"), "tenant"),
@@ -95,6 +97,7 @@ def _conflicts(file: TenantFile, tenant: Tenant | None) -> Iterator[tuple[readin
     own = tenant.id if tenant else None
     if tenant and tenant.vertical != file.tenant.vertical:
         yield ("tenant", "vertical"), f"{tenant.slug} is {tenant.vertical}; a tenant's vertical cannot change"
+    yield from _limits(file)
     if file.services and Vertical(file.tenant.vertical) not in rows.PRICE_LISTS:
         yield (
             ("services",),
@@ -114,6 +117,19 @@ def _conflicts(file: TenantFile, tenant: Tenant | None) -> Iterator[tuple[readin
             holder = holders.values_list("tenant_id", flat=True).first()
         if holder not in (None, own):
             yield ("whatsapp", "phone_number_id"), "this number belongs to another tenant"
+
+
+def _limits(file: TenantFile) -> Iterator[tuple[reading.Path, str]]:
+    """Limits of what the vertical's customers do not want, or of what no limit may hold back."""
+    known = dialogue.intents(file.tenant.vertical)
+    for intent in file.tenant.intent_thresholds:
+        path = ("tenant", "intent_thresholds", intent)
+        if intent == "emergency":
+            yield path, "an emergency always goes to a person; no limit holds it back"
+        elif intent not in known:
+            near = get_close_matches(intent, known, n=1, cutoff=0.6)
+            said = f"did you mean {near[0]}?" if near else f"expected one of {', '.join(known)}"
+            yield path, f"unknown intent of {file.tenant.vertical}; {said}"
 
 
 def _known(tenant_id: UUID, vertical: str) -> Known:
@@ -156,8 +172,12 @@ def _tenant(run: Run, *, created: bool) -> None:
     tenant, section = run.tenant, run.file.tenant
     given = section.model_dump(include=section.model_fields_set)
     columns = {name: given[name] for name in _COLUMNS if name in given}
-    if "confidence_threshold" in columns:
+    if columns.get("confidence_threshold") is not None:
         columns["confidence_threshold"] = float(columns["confidence_threshold"])
+    if "intent_thresholds" in columns:
+        columns["intent_thresholds"] = {
+            intent: float(limit) for intent, limit in columns["intent_thresholds"].items()
+        }
     before = {name: getattr(tenant, name) for name in columns}
     stored = dict(tenant.settings)
     for name in TENANT_SETTINGS:

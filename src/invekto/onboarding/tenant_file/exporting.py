@@ -98,6 +98,8 @@ def _tenant(tenant: Tenant) -> dict[str, Any]:
         section["working_hours"] = _hours(section["working_hours"])
     if tenant.confidence_threshold is not None:
         section["confidence_threshold"] = tenant.confidence_threshold
+    if tenant.intent_thresholds:
+        section["intent_thresholds"] = dict(tenant.intent_thresholds)
     return section
 
 

@@ -119,6 +119,7 @@ class TenantSection(Section):
     maps_url: OptionalUrl = ""
     working_hours: WeekHours = Field(default_factory=dict)
     confidence_threshold: Share | None = None
+    intent_thresholds: dict[str, Share] = Field(default_factory=dict)
 
 
 class UserEntry(Section):

@@ -92,7 +92,7 @@ class OrderStatusFlow:
 
     def resume(self, turn: Turn, fresh: Freshness) -> Reply:
         assert turn.flow is not None
-        understood = turn.wish.confidence >= turn.analysis.threshold
+        understood = turn.understood
         if turn.flow.step == _NUMBER and _asked(turn).number is None:
             return self._without_number(turn, turn.flow, understood)
         if turn.flow.step == _FACT and understood and turn.wish.intent == "deny":

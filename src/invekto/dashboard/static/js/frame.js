@@ -10,6 +10,10 @@ export function startFrame() {
     // A click beside a dialog closes it.
     if (event.target.nodeName === "DIALOG") event.target.close();
   });
+  // Not at the click: htmx forgets which button was pressed when it loses the focus.
+  document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+    if (detail.elt.dataset.closes !== undefined) detail.elt.closest("dialog")?.close();
+  });
 }
 
 function fold() {

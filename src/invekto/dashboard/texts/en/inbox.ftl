@@ -227,3 +227,20 @@ orders-no-account-agent = Once the shop is connected, the customer’s order app
 orders-connect = Connect a shop
 inbox-search-clinic = Name or phone
 speaker-bot-hint-closed = It falls silent when you send a template
+
+# Whether a message was understood.
+judge-right = Right
+judge-correct = Correct
+judge-change = Change
+judge-was-right = Understood right
+judge-was-wrong = Understood wrong
+judge-should-be = Should be:
+judge-title = What does this message want?
+judge-lead = Your choice changes at once how this and similar messages are understood from now on, for your business alone.
+judge-understood = As understood
+judge-remove = Remove this judgement
+judge-broken = The choices could not be loaded. Close this and try again.
+judge-wish-affirm = Agrees
+judge-wish-deny = Declines
+judge-wish-out-of-scope = Wrote something beside the point
+judge-none = None of these

@@ -218,3 +218,20 @@ orders-no-account-agent = Mağaza bağlanınca müşterinin siparişi burada gö
 orders-connect = Mağaza bağla
 inbox-search-clinic = Ad veya telefon
 speaker-bot-hint-closed = Şablon gönderdiğinizde asistan susar
+
+# Mesajın doğru anlaşılıp anlaşılmadığı.
+judge-right = Doğru
+judge-correct = Düzelt
+judge-change = Değiştir
+judge-was-right = Doğru anlaşıldı
+judge-was-wrong = Yanlış anlaşıldı
+judge-should-be = Doğrusu:
+judge-title = Bu mesaj ne istiyor?
+judge-lead = Seçiminiz, bu ve benzer mesajların bundan sonra nasıl anlaşılacağını hemen değiştirir. Yalnızca sizin işletmeniz için geçerlidir.
+judge-understood = Anlaşılan
+judge-remove = Değerlendirmeyi kaldır
+judge-broken = Seçenekler yüklenemedi. Pencereyi kapatıp yeniden deneyin.
+judge-wish-affirm = Onaylıyor
+judge-wish-deny = Reddediyor
+judge-wish-out-of-scope = Konu dışı bir şey yazdı
+judge-none = Bunlardan hiçbiri

@@ -1,0 +1,291 @@
+"""The page of the limits: what one costs, how it is changed and taken back, and what was taught."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.test import Client
+
+from invekto.agent_ai import services as dialogue
+from invekto.agent_ai.models import AnswerJudgement, Source, Verdict
+from invekto.agent_ai.risk import wilson
+from invekto.core import clock
+from invekto.core.models import AuditEntry, Tenant
+from invekto.dashboard.percents import owned, percent
+from invekto.messaging.models import Conversation
+from tests.dashboard.threads import make_thread, write
+from tests.support.tenants import TenantKit
+
+PAGE = "/settings/confidence/"
+
+
+@pytest.fixture
+def thread(tenant: TenantKit) -> Conversation:
+    return make_thread(tenant)
+
+
+def understood(
+    kit: TenantKit, thread: Conversation, intent: str, confidence: float, text: str = "kargom nerede"
+):
+    analysis = {"intent": intent, "confidence": confidence, "threshold": 0.7, "version": "ecommerce-test"}
+    return write(kit, thread, "customer", text, analysis=analysis)
+
+
+def judge(
+    kit: TenantKit, message, right: str | None = None, verdict: Verdict = Verdict.REJECTED
+) -> AnswerJudgement:
+    with kit.scope():
+        return dialogue.judge_answer(
+            message.id,
+            verdict=verdict if right else Verdict.ACCEPTED,
+            right_intent=right,
+            user=kit.agent,
+            source=Source.THREAD,
+            now=clock.now(),
+        )
+
+
+def many_judgements(
+    kit: TenantKit, thread: Conversation, *, of: int, wrong: int, confidence: float = 0.9
+) -> None:
+    for n in range(of):
+        judge(
+            kit,
+            understood(kit, thread, "order_status", confidence, f"kargom nerede {n}"),
+            "complaint" if n < wrong else None,
+        )
+
+
+def kept(kit: TenantKit) -> tuple[float | None, dict[str, float]]:
+    with kit.scope():
+        found = Tenant.objects.get(id=kit.id)
+    return found.confidence_threshold, found.intent_thresholds
+
+
+def curve_of(page: str) -> list[dict[str, object]]:
+    found = re.search(r'data-curve="(.*?)"', page)
+    assert found
+    return json.loads(unescape(found.group(1)))
+
+
+def test_without_judgements_the_figures_are_said_to_be_examples(owner: Client):
+    page = owner.get(PAGE).content.decode()
+    assert "örnek mesajlardandır, henüz sizin mesajlarınızdan değil" in page
+    assert "100 değerlendirmeden 0 tanesi" in page
+    assert "Henüz değerlendirme yok" in page
+    assert "Varsayılan eşik kullanılıyor" in page
+    curve = curve_of(page)
+    assert len(curve) == 101
+    assert all(point["w"] is not None and point["range"] == "" for point in curve)
+
+
+def test_from_a_hundred_judgements_on_the_figures_are_the_tenants_own(
+    tenant: TenantKit, owner: Client, thread: Conversation
+):
+    many_judgements(tenant, thread, of=99, wrong=2)
+    assert "99 tanesi" in owner.get(PAGE).content.decode()
+    judge(tenant, understood(tenant, thread, "return_request", 0.3, "geri alın"), "product_exchange")
+    page = owner.get(PAGE).content.decode()
+    assert "Kendi 100 değerlendirmenizden" in page
+    assert "son 30 günün 100 mesajından" in page
+    at_72, at_20 = curve_of(page)[72], curve_of(page)[20]
+    assert at_72["words"] == "Bu eşikte mesajların %99’u otomatik yanıtlanır, yanıtların %2’si yanlış olur."
+    assert at_20["words"] == "Bu eşikte mesajların %100’ü otomatik yanıtlanır, yanıtların %3’ü yanlış olur."
+    assert "99 değerlendirmeye göre" in str(at_72["range"])
+    assert "hiçbiri bu eşiğe ulaşmadığı" in str(curve_of(page)[95]["words"])
+
+
+def test_what_was_withdrawn_and_what_is_another_tenants_does_not_count(
+    tenant: TenantKit, second_tenant: TenantKit, owner: Client, thread: Conversation
+):
+    many_judgements(second_tenant, make_thread(second_tenant), of=3, wrong=3)
+    judged = judge(tenant, understood(tenant, thread, "order_status", 0.9), "complaint")
+    with tenant.scope():
+        dialogue.withdraw_judgement(judged.message_id, user=None, source=Source.THREAD, now=clock.now())
+    page = owner.get(PAGE).content.decode()
+    assert "100 değerlendirmeden 0 tanesi" in page
+
+
+def test_a_limit_is_kept_audited_and_taken_back(tenant: TenantKit, owner: Client):
+    page = owner.post(PAGE, {"limit": "82,5"}, headers={"HX-Request": "true"}).content.decode()
+    assert kept(tenant) == (0.825, {})
+    assert "Genel eşik: varsayılan → %83" in page or "Genel eşik: varsayılan → %82,5" in page
+    assert "Geri al" in page
+    owner.post(PAGE, {"limit": "90"})
+    undo = owner.post(PAGE, {"intent": "", "limit": "82.5"}).content.decode()
+    assert kept(tenant) == (0.825, {})
+    assert "Varsayılana dön" in undo
+    owner.post(PAGE, {"limit": ""})
+    assert kept(tenant) == (None, {})
+    with tenant.scope():
+        entries = AuditEntry.objects.filter(action="tenant.thresholds_changed").order_by("seq")
+        moved = [(one.details["before"]["general"], one.details["after"]["general"]) for one in entries]
+        assert {one.actor for one in entries} == {f"user:{tenant.owner.pk}"}
+    assert moved == [(None, 0.825), (0.825, 0.9), (0.9, 0.825), (0.825, None)]
+
+
+def test_an_intent_gets_a_limit_of_its_own_and_loses_it(
+    tenant: TenantKit, owner: Client, thread: Conversation
+):
+    understood(tenant, thread, "return_request", 0.9)
+    page = owner.post(PAGE, {"intent": "return_request", "limit": "80"}).content.decode()
+    assert kept(tenant) == (None, {"return_request": 0.8})
+    assert "Ürünü iade etmek istiyor: genel eşik → %80" in page
+    assert re.search(r'id="limit-return_request"[^>]* value="80"', page)
+    owner.post(PAGE, {"intent": "return_request", "limit": ""})
+    assert kept(tenant) == (None, {})
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"limit": "101"}, "0 ile 100 arasında"),
+        ({"limit": "-1"}, "0 ile 100 arasında"),
+        ({"limit": "NaN"}, "0 ile 100 arasında"),
+        ({"limit": "yetmiş"}, "0 ile 100 arasında"),
+        ({"limit": "80", "intent": "emergency"}, "her zaman bir kişiye aktarılır"),
+        ({"limit": "80", "intent": "time_travel"}, "Böyle bir istek türü yok"),
+    ],
+)
+def test_what_is_no_limit_is_refused_with_words_and_kept_to_be_mended(
+    tenant: TenantKit, owner: Client, sent: dict[str, str], said: str
+):
+    answer = owner.post(PAGE, sent, headers={"HX-Request": "true"})
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert kept(tenant) == (None, {})
+    if "intent" not in sent:
+        assert f'value="{sent["limit"]}"' in answer.content.decode()
+
+
+def test_what_was_taught_is_listed_removed_and_said_again(
+    tenant: TenantKit, owner: Client, thread: Conversation
+):
+    message = understood(tenant, thread, "order_status", 0.9, "mor kutum yola düştü mü <b>acaba</b>")
+    judged = judge(tenant, message, "complaint")
+    page = owner.get(PAGE).content.decode()
+    assert "mor kutum yola düştü mü &lt;b&gt;acaba&lt;/b&gt;" in page
+    assert "<s>Siparişinin nerede olduğunu soruyor</s>" in page
+    assert f"/inbox/{thread.id}/" in page
+    assert "Ayşe Yıldız" in page
+    removed = owner.post(f"{PAGE}judgements/{judged.id}/", headers={"HX-Request": "true"}).content.decode()
+    assert "Değerlendirme kaldırıldı." in removed
+    assert "Henüz değerlendirme yok" in removed
+    back = owner.post(f"{PAGE}judgements/{judged.id}/", {"on": "1"}).content.decode()
+    assert "mor kutum yola düştü mü" in back
+    with tenant.scope():
+        verdicts = list(AnswerJudgement.objects.order_by("number").values_list("verdict", flat=True))
+    assert verdicts == ["rejected", "withdrawn", "rejected"]
+
+
+def test_the_list_has_pages(tenant: TenantKit, owner: Client, thread: Conversation):
+    many_judgements(tenant, thread, of=21, wrong=0)
+    assert "1 / 2" in owner.get(PAGE).content.decode()
+    last = owner.get(f"{PAGE}?page=2").content.decode()
+    assert "kargom nerede 0<" in last
+    assert "kargom nerede 20<" not in last
+
+
+def test_the_page_is_for_those_who_manage(agent: Client, tenant: TenantKit):
+    assert agent.get(PAGE).status_code == 404
+    assert agent.post(PAGE, {"limit": "10"}).status_code == 404
+    assert kept(tenant) == (None, {})
+
+
+def test_old_messages_and_old_judgements_are_not_counted(
+    tenant: TenantKit, owner: Client, thread: Conversation
+):
+    analysis = {"intent": "order_status", "confidence": 0.9}
+    write(tenant, thread, "customer", "eski", ago=timedelta(days=31), analysis=analysis)
+    assert "Son 30 günde anlaşılan mesaj yok" in owner.get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("share", "turkish"),
+    [
+        (0.58, "%58’i"),
+        (0.02, "%2’si"),
+        (0.019, "%1,9’u"),
+        (0.4, "%40’ı"),
+        (1, "%100’ü"),
+        (0, "%0’ı"),
+        (0.3, "%30’u"),
+    ],
+)
+def test_shares_have_their_endings(share: float, turkish: str):
+    assert owned(share, "tr") == turkish
+    assert percent(0.019, "en") == "1.9%"
+
+
+def test_the_interval_is_honest_for_few_and_for_none():
+    low, high = wilson(0, 30)
+    assert low == 0
+    assert 0.10 < high < 0.13
+    low, high = wilson(2, 100)
+    assert (round(low, 3), round(high, 3)) == (0.006, 0.07)
+
+
+# --- in the thread ------------------------------------------------------------------------------------------------
+
+
+def address(thread: Conversation, message) -> str:
+    return f"/inbox/{thread.id}/messages/{message.id}/judgement/"
+
+
+def test_a_colleague_says_that_it_was_right(tenant: TenantKit, agent: Client, thread: Conversation):
+    message = understood(tenant, thread, "order_status", 0.9)
+    assert f'id="right-{message.id}"' in agent.get(f"/inbox/{thread.id}/").content.decode()
+    part = agent.post(address(thread, message), {"verdict": "accepted"}).content.decode()
+    assert "Doğru anlaşıldı" in part
+    assert "Ayşe Yıldız" in part
+    assert "Doğru anlaşıldı" in agent.get(f"/inbox/{thread.id}/").content.decode()
+
+
+def test_a_colleague_chooses_what_it_should_have_been_and_chooses_again(
+    tenant: TenantKit, agent: Client, thread: Conversation
+):
+    message = understood(tenant, thread, "order_status", 0.9)
+    menu = agent.get(address(thread, message)).content.decode()
+    assert menu.count('name="intent"') == len(dialogue.intents("ecommerce"))
+    assert "Bunlardan hiçbiri" in menu
+    part = agent.post(address(thread, message), {"intent": "complaint"}).content.decode()
+    assert "Şikâyetçi" in part
+    menu = agent.get(address(thread, message)).content.decode()
+    assert re.search(r'value="complaint"[^>]* aria-pressed="true"', menu)
+    assert "Değerlendirmeyi kaldır" in menu
+    part = agent.post(address(thread, message), {"verdict": "withdrawn"}).content.decode()
+    assert f'id="right-{message.id}"' in part
+    with tenant.scope():
+        newest = AnswerJudgement.objects.order_by("-number").values_list("verdict", "user", "source")[0]
+    assert newest == ("withdrawn", tenant.agent.pk, "thread")
+
+
+@pytest.mark.parametrize("sent", [{}, {"intent": "emergency"}, {"intent": ""}, {"verdict": "edited"}])
+def test_what_is_no_judgement_is_not_found(
+    tenant: TenantKit, agent: Client, thread: Conversation, sent: dict[str, str]
+):
+    message = understood(tenant, thread, "order_status", 0.9)
+    assert agent.post(address(thread, message), sent).status_code == 404
+    with tenant.scope():
+        assert not AnswerJudgement.objects.exists()
+
+
+def test_a_message_of_another_thread_and_a_tapped_one_are_not_judged(
+    tenant: TenantKit, agent: Client, thread: Conversation
+):
+    other = make_thread(tenant, "Ali Kaya")
+    message = understood(tenant, other, "order_status", 0.9)
+    assert agent.post(address(thread, message), {"verdict": "accepted"}).status_code == 404
+    tapped = write(
+        tenant,
+        thread,
+        "customer",
+        "İade",
+        analysis={"intent": "return_request", "confidence": 1.0, "tapped": True},
+    )
+    assert agent.post(address(thread, tapped), {"verdict": "accepted"}).status_code == 404
+    assert f'id="right-{tapped.id}"' not in agent.get(f"/inbox/{thread.id}/").content.decode()
