@@ -17,8 +17,8 @@ from invekto.chat_analysis.entities.finder import find_entities
 from invekto.chat_analysis.explain import explain
 from invekto.chat_analysis.features import Token
 from invekto.chat_analysis.language import detect
-from invekto.chat_analysis.masking import mask_personal
-from invekto.chat_analysis.model import Model, Scores
+from invekto.chat_analysis.masking import is_name, known_words, mask_customer, mask_personal
+from invekto.chat_analysis.model import Floats, Model, Scores
 from invekto.chat_analysis.normalise import Folded
 from invekto.chat_analysis.reading import Read, read
 from invekto.chat_analysis.sentiment import sentiment, threatens_review
@@ -35,8 +35,12 @@ __all__ = [
     "Signals",
     "TrainingFailed",
     "UnknownVertical",
+    "is_name",
+    "known_words",
     "load_analyser",
+    "mask_customer",
     "mask_personal",
+    "sentence_vectors",
     "verticals",
 ]
 
@@ -180,6 +184,11 @@ class Analyser:
             Guess(self._model.classes[i], float(scores.probabilities[i]), (0, length))
             for i in order[:_RANKED]
         )
+
+
+def sentence_vectors(texts: Sequence[str]) -> Floats | None:
+    """One unit vector per text, near to each other where the texts mean the like; none without the encoder."""
+    return encoder.encode(texts) if encoder.available() else None
 
 
 def _at_most(guess: Guess, confidence: float) -> Guess:
