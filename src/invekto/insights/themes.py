@@ -174,7 +174,7 @@ def _group(texts: Sequence[_Text], asked: Sequence[Question], space: _Space) -> 
 
     best = sorted(usable, key=telling)[:_LABEL_WORDS]
     words = tuple(_plainest(shown[stem]) for stem in best)
-    frequent = [stem for stem in best[:3] if in_group[stem] >= total / 4] or best[:1]
+    frequent = [stem for stem in best[:2] if in_group[stem] >= total / 4] or best[:1]
     in_order = sorted(frequent, key=lambda stem: (sum(places[stem]) / len(places[stem]), stem))
     return Group(" ".join(_plainest(shown[stem]) for stem in in_order), words, tuple(asked), _near(asked))
 
