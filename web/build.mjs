@@ -15,12 +15,14 @@ const FILES = {
   "htmx.org/dist/htmx.min.js": "htmx.min.js",
   "htmx-ext-sse/dist/sse.min.js": "htmx-ext-sse.min.js",
   "@alpinejs/csp/dist/cdn.min.js": "alpine-csp.min.js",
+  "echarts/dist/echarts.common.min.js": "echarts.common.min.js",
 };
 const PACKAGES = [
   "@alpinejs/csp",
   "@fontsource-variable/inter",
   "@tabler/core",
   "@tabler/icons",
+  "echarts",
   "htmx-ext-sse",
   "htmx.org",
 ];

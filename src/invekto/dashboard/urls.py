@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from invekto.dashboard.views import actions, connections, home, inbox, operator, session
+from invekto.dashboard.views import actions, connections, home, inbox, operator, questions, session
 
 _THREAD = "inbox/<uuid:conversation_id>/"
 _CONNECTIONS = "settings/integrations/"
@@ -30,6 +30,9 @@ urlpatterns = [
     path(f"{_THREAD}keystroke/", actions.keystroke, name="thread-keystroke"),
     path(f"{_THREAD}read/", actions.read, name="thread-read"),
     path(f"{_THREAD}messages/<uuid:message_id>/again/", actions.send_again, name="thread-send-again"),
+    path("questions/", questions.page, name="questions"),
+    path("questions/csv/", questions.download, name="questions-csv"),
+    path("questions/upload/", questions.upload, name="questions-upload"),
     path(_CONNECTIONS, connections.page, name="settings-integrations"),
     path(f"{_CONNECTIONS}<uuid:account_id>/test/", connections.test, name="account-test"),
     path(f"{_CONNECTIONS}<uuid:account_id>/key/", connections.change_key, name="account-key"),

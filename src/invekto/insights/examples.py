@@ -40,7 +40,7 @@ def choose(questions: Iterable[Question], limit: int, known: frozenset[str]) -> 
                 break
             if question not in chosen and (not strict or _adds(question, chosen)):
                 chosen.append(question)
-    shown = {}
+    shown: dict[str, Example] = {}
     for question in chosen:
         text = mask(question.text, known | known_words(question.names))
         shown.setdefault(text, Example(text, question.place))

@@ -52,19 +52,18 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """``below``: under the threshold; ``outside``: likelier none of the intents than any. No theme has those that
+    """``count`` messages, of which the themes were made from the newest ``below`` + ``outside``.
+
+    ``below``: under the threshold; ``outside``: likelier none of the intents than any. No theme has those that
     are too ``short`` to be about anything or stand ``alone``.
     """
 
+    count: int
     below: int
     outside: int
     short: int
     alone: int
     when: When
-
-    @property
-    def count(self) -> int:
-        return self.below + self.outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +137,7 @@ class Material:
     unclear: Sequence[Question]
     names: frozenset[str] = field(default_factory=frozenset)
     times: Mapping[Hour, int] = field(default_factory=dict)
+    unclear_count: int | None = None  # where ``unclear`` holds only the newest of them
 
 
 def of_questions(
@@ -186,6 +186,7 @@ def build(material: Material, *, examples: int) -> Report:
         ranked=tuple(row for row in rows if row.intent not in COURTESIES),
         courtesies=tuple(row for row in rows if row.intent in COURTESIES),
         unclear=Unclear(
+            count=len(material.unclear) if material.unclear_count is None else material.unclear_count,
             below=len(material.unclear) - outside,
             outside=outside,
             short=found.short,
