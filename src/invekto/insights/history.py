@@ -39,7 +39,7 @@ _COUNTS: LiteralString = (
     _SAID  # noqa: S608 - nothing in it comes from outside
     + """
 , wishes AS (
-    SELECT said.contact_id, local::date AS day, extract(hour FROM local)::int AS hour, wish.*
+    SELECT said.contact_id, said.threshold, local::date AS day, extract(hour FROM local)::int AS hour, wish.*
     FROM said CROSS JOIN LATERAL (
         SELECT said.intent AS wished, true AS is_first,
             said.confidence >= said.threshold AND said.intent <> 'out_of_scope' AS is_clear
@@ -51,12 +51,12 @@ _COUNTS: LiteralString = (
     ) AS wish
 )
 SELECT wished, day, hour, count(*), count(*) FILTER (WHERE is_clear), count(DISTINCT contact_id),
-    count(*) FILTER (WHERE is_first)
+    count(*) FILTER (WHERE is_first), max(threshold)
 FROM wishes GROUP BY GROUPING SETS ((wished, day, hour), (wished), (day, hour), ())
 """
 )
 _UNCLEAR: LiteralString = (
-    _SAID  # noqa: S608 - nothing in it comes from outside
+    _SAID
     + """
 SELECT text, local, contact_id, conversation_id, intent, confidence, false, profile_name, name
 FROM said WHERE confidence < threshold OR intent = 'out_of_scope'
@@ -102,12 +102,15 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """``messages`` with words, from ``customers``; ``times``: all of them by the hour."""
+    """``messages`` with words, from ``customers``; ``times``: all of them by the hour. ``threshold``: the highest that
+    counted when they were answered.
+    """
 
     by_intent: dict[str, Counted]
     times: Counter[Hour]
     messages: int
     customers: int
+    threshold: float
 
     @property
     def unclear(self) -> int:
@@ -124,9 +127,10 @@ def counts(span: Span) -> Counts:
     by_intent: dict[str, Counted] = {}
     times: Counter[Hour] = Counter()
     messages = customers = 0
-    for intent, day, hour, count, clear, people, first in run_prepared(_COUNTS, span.parameters):
+    threshold = 0.0
+    for intent, day, hour, count, clear, people, first, highest in run_prepared(_COUNTS, span.parameters):
         if intent is None and day is None:
-            messages, customers = first, people
+            messages, customers, threshold = first, people, highest or 0.0
         elif intent is None:
             times[day, hour] = first
         else:
@@ -135,7 +139,7 @@ def counts(span: Span) -> Counts:
                 row.count, row.clear, row.customers = count, clear, people
             else:
                 row.times[day, hour] = count
-    return Counts(by_intent, times, messages, customers)
+    return Counts(by_intent, times, messages, customers, threshold)
 
 
 def unclear(span: Span, limit: int) -> list[Question]:

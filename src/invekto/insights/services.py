@@ -155,12 +155,9 @@ _lock = Lock()
 
 
 def _material(tenant: Tenant, span: Span, counted: history.Counts, most_unclear: int) -> Material:
-    threshold = tenant.confidence_threshold
-    if threshold is None:
-        threshold = load_analyser(tenant.vertical, cache_dir=settings.CACHE_DIR).threshold
     return Material(
         vertical=tenant.vertical,
-        threshold=threshold,
+        threshold=counted.threshold,
         first=history.first_day(span, counted.times),
         last=span.until.astimezone(span.zone).date(),
         messages=counted.messages,

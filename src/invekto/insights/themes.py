@@ -27,6 +27,8 @@ _NEAR = 0.28
 _NEAR_ENOUGH = 0.4
 _OF_WORDS = 0.35
 _SMALLEST = 3  # messages
+# Among a handful of messages the word that most have in common is what they are about, not a word of every day.
+_ENOUGH_TO_COMPARE = 500
 _LABEL_WORDS = 4
 _MOSTLY = 0.5
 
@@ -100,7 +102,7 @@ class _Space:
         self._column = {stem: place for place, stem in enumerate(common)}
 
     def weight(self, stem: str) -> float:
-        return log((1 + self.size) / (1 + self.spread[stem])) + 1
+        return log((1 + max(self.size, _ENOUGH_TO_COMPARE)) / (1 + self.spread[stem])) + 1
 
     def vectors(self, texts: Sequence[_Text]) -> Matrix:
         words = np.zeros((len(texts), len(self._column)), dtype=np.float32)
