@@ -12,6 +12,7 @@ from invekto.insights.asked import Question
 from invekto.insights.words import content_words
 
 _LONGEST = 160  # characters
+_READ = 2000  # of a message; what is shown of it stands far before
 _TOO_ALIKE = 0.5  # share of common words
 _LOOKED_AT = 60
 
@@ -49,7 +50,7 @@ def choose(questions: Iterable[Question], limit: int, known: frozenset[str]) -> 
 
 def mask(text: str, known: frozenset[str]) -> str:
     """One line without anything that leads to a person."""
-    line = " ".join(mask_customer(text, known).split())
+    line = " ".join(mask_customer(text[:_READ], known).split())
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
 
 

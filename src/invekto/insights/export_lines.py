@@ -144,10 +144,10 @@ _NOT_WORDS = re.compile(
 _BY_THE_PHONE_ITSELF = re.compile(r"bu mesajı sildiniz\.?|you deleted this message\.?", re.IGNORECASE)
 _FILE = (
     r"(?:<(?:attached|ekli): [^<>]+>|<[^<>]+\.\w{2,5} (?:eklendi|attached)>"
-    r"|[^\n<>]+?\.\w{2,5} \((?:dosya ekli|dosya eklendi|file attached)\))"
+    r"|^[^\n<>]{1,250}?\.\w{2,5} \((?:dosya ekli|dosya eklendi|file attached)\))"
 )
-_ATTACHED = re.compile(rf"{MARK}?{_FILE}", re.IGNORECASE)
-_EDITED = re.compile(rf"\s*{MARK}?<(?:bu mesaj düzenlendi|this message was edited)\.?>\s*$", re.IGNORECASE)
+_ATTACHED = re.compile(rf"{MARK}?{_FILE}", re.IGNORECASE | re.MULTILINE)
+_EDITED = re.compile(rf" ?{MARK}?<(?:bu mesaj düzenlendi|this message was edited)\.?>$", re.IGNORECASE)
 _TURKISH = re.compile(r"uçtan uca|dahil edilmedi|mesaj silindi|mesajı sildiniz|dosya ekli|düzenlendi>")
 _ENGLISH = re.compile(
     r"end-to-end|omitted\b|message was deleted|deleted this message|file attached|attached:|was edited>"
@@ -176,20 +176,27 @@ def split_sender(rest: str) -> tuple[str | None, str]:
 
 def deleted_by_owner(words: str) -> bool:
     """Whoever this stands with holds the phone that exported the chat."""
-    return _BY_THE_PHONE_ITSELF.fullmatch(words.replace(MARK, "").strip()) is not None
+    return len(words) <= _LONGEST_NOTICE and bool(
+        _BY_THE_PHONE_ITSELF.fullmatch(words.replace(MARK, "").strip())
+    )
 
 
 def typed_words(body: str) -> str:
     """What a person typed of a message: captions stay; files, marks and messages that are gone leave nothing."""
     if is_notice(body):
         return ""
-    words = _EDITED.sub("", body)
-    words = _ATTACHED.sub("", words)
+    words = _EDITED.sub("", body) if body.endswith(">") else body
+    if ">" in words or ")" in words:
+        words = _ATTACHED.sub("", words)
     if MARK in words:  # "caption ‎image omitted"
         typed, _, own = words.rpartition(MARK)
-        words = typed if _NOT_WORDS.fullmatch(own.strip()) else words
+        words = typed if _is_put_in(own.strip()) else words
     words = words.replace(MARK, "").strip()
-    return "" if _NOT_WORDS.fullmatch(words) else words
+    return "" if _is_put_in(words) else words
+
+
+def _is_put_in(words: str) -> bool:
+    return len(words) <= _LONGEST_NOTICE and _NOT_WORDS.fullmatch(words) is not None
 
 
 def turkish_or_english(text: str) -> str:

@@ -28,11 +28,11 @@ def said_of_source(exported: Exported, language: str, *, on_command_line: bool =
 
 
 def lines(report: Report, language: str) -> Iterator[str]:
-    def t(name: str, /, **variables: Any) -> str:
+    def own(name: str, /, **variables: Any) -> str:
         return texts.text(f"feedback-{name}", language, **variables)
 
-    yield t("title", vertical=t(f"vertical-{report.vertical}"))
-    yield t(
+    yield own("title", vertical=own(f"vertical-{report.vertical}"))
+    yield own(
         "period",
         **{"from": _day(report.first), "to": _day(report.last)},
         messages=report.messages,
@@ -40,34 +40,34 @@ def lines(report: Report, language: str) -> Iterator[str]:
         wordless=report.wordless,
     )
     yield ""
-    yield t("intents")
-    yield f"      {t('columns')}"
+    yield own("intents")
+    yield f"      {own('columns')}"
     for place, row in enumerate(report.ranked, start=1):
         yield from _ranked(f"{place:>3}. ", row, report, language)
     if report.courtesies:
         yield ""
-        yield t("courtesies")
+        yield own("courtesies")
         for row in report.courtesies:
             yield f"  {row.count:>6}  {wish_words(report.vertical, row.intent, language)}"
     yield ""
     if report.unclear.count:
         yield from _unclear(report, language)
     else:
-        yield t("unclear-none")
+        yield own("unclear-none")
     yield ""
-    yield t("by-hour")
+    yield own("by-hour")
     yield f"  {_bars(report.when.hours)}  0–23"
-    yield t("by-week")
+    yield own("by-week")
     for monday, count in report.when.weeks:
         yield f"  {_day(monday)}  {count}"
     yield ""
-    yield t("next")
+    yield own("next")
     for theme in report.proposals:
-        yield f"  {t('next-line', name=theme.name, month=theme.per_month)}"
+        yield f"  {own('next-line', name=theme.name, month=theme.per_month)}"
     if not report.proposals:
-        yield f"  {t('next-none')}"
+        yield f"  {own('next-none')}"
     yield ""
-    yield t("masked")
+    yield own("masked")
 
 
 def _ranked(mark: str, row: Ranked, report: Report, language: str) -> Iterator[str]:

@@ -70,6 +70,7 @@ questions-upload-none = Choose a file first.
 questions-upload-too-large = The files are larger than { $size } MB together. Choose fewer, or export without media.
 export-too-many = There are more than { $most } messages of customers, the most this page reads at once. Choose fewer files.
 
+questions-csv = CSV
 questions-csv-file = what-customers-ask
 questions-csv-kind = Kind
 questions-csv-name = Topic

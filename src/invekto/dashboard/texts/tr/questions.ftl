@@ -58,6 +58,7 @@ questions-upload-none = Önce bir dosya seçin.
 questions-upload-too-large = Dosyalar toplam { $size } MB’tan büyük. Daha az dosya seçin ya da medyasız dışa aktarın.
 export-too-many = Müşterilerden { $most } mesajdan fazla var; bu sayfa bir kerede en çok bu kadarını okur. Daha az dosya seçin.
 
+questions-csv = CSV
 questions-csv-file = musteriler-ne-soruyor
 questions-csv-kind = Tür
 questions-csv-name = Konu
