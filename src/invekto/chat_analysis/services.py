@@ -18,7 +18,7 @@ from invekto.chat_analysis.explain import explain
 from invekto.chat_analysis.features import Token
 from invekto.chat_analysis.language import detect
 from invekto.chat_analysis.masking import is_name, known_words, mask_customer, mask_personal
-from invekto.chat_analysis.model import Floats, Model, Scores
+from invekto.chat_analysis.model import Model, Scores
 from invekto.chat_analysis.normalise import Folded
 from invekto.chat_analysis.reading import Read, read
 from invekto.chat_analysis.sentiment import sentiment, threatens_review
@@ -186,7 +186,7 @@ class Analyser:
         )
 
 
-def sentence_vectors(texts: Sequence[str]) -> Floats | None:
+def sentence_vectors(texts: Sequence[str]) -> encoder.Matrix | None:
     """One unit vector per text, near to each other where the texts mean the like; none without the encoder."""
     return encoder.encode(texts) if encoder.available() else None
 
