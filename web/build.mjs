@@ -15,7 +15,7 @@ const FILES = {
   "htmx.org/dist/htmx.min.js": "htmx.min.js",
   "htmx-ext-sse/dist/sse.min.js": "htmx-ext-sse.min.js",
   "@alpinejs/csp/dist/cdn.min.js": "alpine-csp.min.js",
-  "echarts/dist/echarts.simple.min.js": "echarts.min.js",
+  "echarts/dist/echarts.common.min.js": "echarts.common.min.js",
 };
 const PACKAGES = [
   "@alpinejs/csp",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from invekto.agent_ai.contract import Turn
+from typing import TYPE_CHECKING
+
 from invekto.agent_ai.lines import Line
 from invekto.core import texts
+
+if TYPE_CHECKING:  # needs the tables; what an intent is called does not
+    from invekto.agent_ai.contract import Turn
 
 
 def vertical_text(vertical: str, kind: str, intent: str) -> str:

@@ -19,7 +19,7 @@ from invekto.chat_analysis.features import Token
 from invekto.chat_analysis.language import detect
 from invekto.chat_analysis.light import Floats
 from invekto.chat_analysis.marks import B2B
-from invekto.chat_analysis.masking import mask_personal
+from invekto.chat_analysis.masking import is_name, known_words, mask_customer, mask_personal
 from invekto.chat_analysis.memory import Lesson, Memory, Recall, see
 from invekto.chat_analysis.model import Model, Scores
 from invekto.chat_analysis.normalise import Folded
@@ -53,9 +53,13 @@ __all__ = [
     "Signals",
     "TrainingFailed",
     "UnknownVertical",
+    "is_name",
+    "known_words",
     "load_analyser",
     "load_curve",
+    "mask_customer",
     "mask_personal",
+    "sentence_vectors",
     "verticals",
 ]
 
@@ -272,6 +276,11 @@ def _with_memory(wishes: tuple[Guess, ...], taught: Guess, weight: float) -> tup
     if any(wish.intent == taught.intent for wish in wishes):
         return (taught, *(wish for wish in wishes if wish.intent != taught.intent))
     return ()
+
+
+def sentence_vectors(texts: Sequence[str]) -> encoder.Matrix | None:
+    """One unit vector per text, near to each other where the texts mean the like; none without the encoder."""
+    return encoder.encode(texts) if encoder.available() else None
 
 
 def _at_most(guess: Guess, confidence: float) -> Guess:

@@ -16,7 +16,7 @@ from invekto.core.models import Tenant, User, Vertical
 from invekto.core.texts import language_of
 from invekto.dashboard.queries.inbox import Counts, counts
 
-Room = Literal["home", "inbox", "connections", "operator"]
+Room = Literal["home", "inbox", "questions", "connections", "operator"]
 _DEFAULT_ZONE = ZoneInfo("Europe/Istanbul")
 
 
@@ -112,6 +112,7 @@ def _rooms(user: User, here: Room, counted: Counts | None) -> list[RoomLink]:
         RoomLink("inbox", reverse("inbox"), "inbox", here == "inbox", waiting),
     ]
     if user.manages:
+        links.append(RoomLink("questions", reverse("questions"), "chart-bar", here == "questions"))
         links.append(
             RoomLink("connections", reverse("settings-integrations"), "plug-connected", here == "connections")
         )

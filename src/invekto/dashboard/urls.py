@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from invekto.dashboard.views import actions, confidence, connections, home, inbox, judging, operator, session
+from invekto.dashboard.views import (
+    actions,
+    confidence,
+    connections,
+    home,
+    inbox,
+    judging,
+    operator,
+    questions,
+    session,
+)
 
 _THREAD = "inbox/<uuid:conversation_id>/"
 _CONNECTIONS = "settings/integrations/"
@@ -34,6 +44,9 @@ urlpatterns = [
     path(f"{_THREAD}messages/<uuid:message_id>/judgement/", judging.judgement, name="thread-judgement"),
     path(_CONFIDENCE, confidence.page, name="settings-confidence"),
     path(f"{_CONFIDENCE}judgements/<uuid:judgement_id>/", confidence.remove, name="judgement-remove"),
+    path("questions/", questions.page, name="questions"),
+    path("questions/csv/", questions.download, name="questions-csv"),
+    path("questions/upload/", questions.upload, name="questions-upload"),
     path(_CONNECTIONS, connections.page, name="settings-integrations"),
     path(f"{_CONNECTIONS}<uuid:account_id>/test/", connections.test, name="account-test"),
     path(f"{_CONNECTIONS}<uuid:account_id>/key/", connections.change_key, name="account-key"),

@@ -1,5 +1,6 @@
 // Everything the pages do in the browser; each module minds one matter.
 import "./merge.js";
+import { startCharts } from "./charts.js";
 import { startFrame } from "./frame.js";
 import { startInbox } from "./inbox.js";
 import { startKeys } from "./keys.js";
@@ -15,4 +16,5 @@ startTimes();
 startKeys();
 startInbox();
 startThread();
+startCharts();
 startNews(startLive());

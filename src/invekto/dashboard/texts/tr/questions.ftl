@@ -1,0 +1,73 @@
+# Müşteriler ne soruyor?
+questions-title = Müşteriler ne soruyor?
+questions-lead = Gelen mesajların ne hakkında olduğu, asistanın neyi anlamadığı ve sırada neyin öğretilebileceği.
+questions-period = Dönem
+questions-days = { $days } gün
+questions-messages = Mesaj
+questions-from-customers = { $count } müşteri
+questions-top = En çok sorulan
+questions-top-share = Mesajların { $share } kadarı
+questions-unclear = Anlaşılamayan
+questions-unclear-count = { $count } mesaj
+questions-understood = Anlaşılan
+questions-busiest = En yoğun saat
+questions-busiest-hint = En çok mesajın geldiği saat
+questions-waiting = Yazılı { $count } mesaj henüz çözümlenmedi ve sayılara girmedi.
+questions-ranked = En çok sorulanlar
+questions-line-more = { $customers } müşteri sordu; asistan { $sure } kadarından emindi.
+questions-none-ranked = Bu dönemde bilinen bir konu sorulmamış.
+questions-courtesies = Ayrıca { $count } selam, teşekkür, evet ve hayır.
+questions-change = Bir önceki aynı uzunluktaki döneme göre
+questions-new = yeni
+questions-next = Önerilen yeni konular
+questions-next-lead = Müşterilerin sorduğu, asistanın henüz tanımadığı konular; her biri öğretilirse ayda yaklaşık kaç mesajı karşılar.
+questions-next-none = Şimdilik öneri yok: bilinen konuların dışında yeterince büyük bir tema çıkmadı.
+questions-per-month = ayda ~{ $count } mesaj
+questions-themes = Anlaşılamayanlar, temalarına göre
+questions-unclear-why = { $below } mesajda asistan yeterince emin değildi; { $outside } mesaj tanıdığı hiçbir konuya uymadı.
+questions-capped = Temalar en yeni { $count } mesajdan çıkarıldı.
+questions-themes-none = Birbirine benzeyen, anlaşılamamış mesaj yok.
+questions-theme-words = Geçen sözler: { $words }.
+questions-theme-hour = En çok { $hour } arasında.
+questions-theme-near = Şu konunun olabilir: { $wish }.
+questions-rest = Temaya girmeyen: çok az şey söyleyen { $short }, benzeri olmayan { $alone } mesaj.
+questions-chart = { $name ->
+    [hours] Günün saatine göre
+    [weekdays] Haftanın gününe göre
+   *[weeks] Haftalara göre
+  }
+questions-as-table = Tablo olarak
+questions-open = Görüşmeyi aç
+questions-masked = Örneklerde adlar, numaralar, adresler ve bağlantılar gizlendi. Bir örneğe tıklarsanız görüşmesi açılır.
+questions-empty-title = Son { $days } günde yazan olmadı
+questions-empty = Müşteriler yazdıkça burada en çok ne sordukları, asistanın neyi anlamadığı ve neyin öğretilebileceği görünür. Geçmiş sohbetlerinizi hemen şimdi de okutabilirsiniz.
+questions-empty-action = Geçmiş sohbetleri oku
+questions-broken-title = Sayılar yüklenemedi
+questions-broken = Verileriniz yerinde duruyor.
+questions-upload-title = Geçmiş sohbetleri oku
+questions-upload-lead = WhatsApp’ta bir sohbetin “Sohbeti dışa aktar” dosyasını seçin (.txt ya da .zip, birden çok olabilir, toplam { $size } MB). Dosyalar yalnızca şimdi okunur, hiçbir yerde saklanmaz.
+questions-upload-files = Dosyalar
+questions-upload-business = İşletmenin sohbetteki adı (isteğe bağlı)
+questions-upload-business-hint = Boş bırakırsanız kendimiz buluruz ve kimi aldığımızı söyleriz.
+questions-upload-act = Oku
+questions-upload-wait = Okunuyor; uzun sohbetler on saniyeyi bulabilir.
+questions-upload-result = Yüklenen sohbetlerde
+questions-upload-change = Yanlışsa yukarıya işletmenin adını yazıp yeniden okutun.
+questions-upload-kept = Hiçbir şey saklanmadı.
+questions-upload-none = Önce bir dosya seçin.
+questions-upload-too-large = Dosyalar toplam { $size } MB’tan büyük. Daha az dosya seçin ya da medyasız dışa aktarın.
+export-too-many = Müşterilerden { $most } mesajdan fazla var; bu sayfa bir kerede en çok bu kadarını okur. Daha az dosya seçin.
+
+questions-csv = CSV
+questions-csv-file = musteriler-ne-soruyor
+questions-csv-kind = Tür
+questions-csv-name = Konu
+questions-csv-count = Mesaj
+questions-csv-share = Pay (%)
+questions-csv-customers = Müşteri
+questions-csv-sure = Emin olunan (%)
+questions-csv-month = Ayda yaklaşık
+questions-csv-example = Örnek
+questions-csv-intent = Bilinen konu
+questions-csv-theme = Anlaşılamayan tema
+questions-csv-proposal = Önerilen yeni konu

@@ -1,0 +1,180 @@
+"""What a tenant's customers wrote to us, as it was understood then: counted by the database, in sets.
+
+Everything runs inside the tenant's scope. What colleagues rehearsed in the terminal and what customers took back
+is left out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, LiteralString
+from zoneinfo import ZoneInfo
+
+from invekto.agent_ai.rehearsal import TERMINAL
+from invekto.core.statements import run_prepared
+from invekto.insights.asked import Counted, Hour, Question
+
+# Conversations first: those that were silent in the period are never opened.
+_SAID: LiteralString = """
+WITH said AS MATERIALIZED (
+    SELECT m.id, m.conversation_id, talk.contact_id, who.profile_name, who.name, m.text,
+        m.at AT TIME ZONE %s::text AS local, m.at,
+        m.analysis ->> 'intent' AS intent,
+        (m.analysis ->> 'confidence')::float AS confidence,
+        coalesce((m.analysis ->> 'threshold')::float, 0) AS threshold,
+        CASE WHEN m.analysis ? 'tapped' THEN '[]'::jsonb ELSE m.analysis -> 'intents' END AS intents
+    FROM conversations talk
+    JOIN contacts who ON who.tenant_id = talk.tenant_id AND who.id = talk.contact_id
+    JOIN messages m ON m.tenant_id = talk.tenant_id AND m.conversation_id = talk.id
+    WHERE talk.tenant_id = app_tenant() AND talk.last_message_at >= %s::timestamptz
+      AND who.user_id IS DISTINCT FROM %s::text
+      AND m.at >= %s::timestamptz AND m.at < %s::timestamptz
+      AND m.author = 'customer' AND m.revoked_at IS NULL AND m.text <> '' AND m.analysis IS NOT NULL
+)
+"""
+_COUNTS: LiteralString = (
+    _SAID  # noqa: S608 - nothing in it comes from outside
+    + """
+, wishes AS (
+    SELECT said.contact_id, said.threshold, local::date AS day, extract(hour FROM local)::int AS hour, wish.*
+    FROM said CROSS JOIN LATERAL (
+        SELECT said.intent AS wished, true AS is_first,
+            said.confidence >= said.threshold AND said.intent <> 'out_of_scope' AS is_clear
+        UNION ALL
+        SELECT DISTINCT further.item ->> 'intent', false, true
+        FROM jsonb_array_elements(coalesce(said.intents, '[]'::jsonb)) WITH ORDINALITY AS further (item, place)
+        WHERE further.place > 1 AND (further.item ->> 'confidence')::float >= said.threshold
+          AND further.item ->> 'intent' NOT IN ('out_of_scope', said.intent)
+    ) AS wish
+)
+SELECT wished, day, hour, count(*), count(*) FILTER (WHERE is_clear), count(DISTINCT contact_id),
+    count(*) FILTER (WHERE is_first), max(threshold)
+FROM wishes GROUP BY GROUPING SETS ((wished, day, hour), (wished), (day, hour), ())
+"""
+)
+_UNCLEAR: LiteralString = (
+    _SAID
+    + """
+SELECT text, local, contact_id, conversation_id, intent, confidence, false, profile_name, name
+FROM said WHERE confidence < threshold OR intent = 'out_of_scope'
+ORDER BY at DESC, id DESC LIMIT %s::int
+"""
+)
+# The newest of each customer, so that no one customer fills the list.
+_ASKED: LiteralString = (
+    _SAID  # noqa: S608 - nothing in it comes from outside
+    + """
+SELECT text, local, contact_id, conversation_id, intent, confidence, true, profile_name, name FROM (
+    SELECT *, row_number() OVER (PARTITION BY intent ORDER BY at DESC, id DESC) AS place FROM (
+        SELECT *, row_number() OVER (PARTITION BY intent, contact_id ORDER BY at DESC, id DESC) AS of_customer
+        FROM said WHERE confidence >= threshold AND intent <> 'out_of_scope'
+    ) AS newest WHERE of_customer <= 2
+) AS chosen WHERE place <= %s::int ORDER BY intent, place
+"""
+)
+_WORDLESS: LiteralString = """
+SELECT count(*) FILTER (WHERE m.text = ''), count(*) FILTER (WHERE m.text <> '' AND m.analysis IS NULL)
+FROM conversations talk
+JOIN contacts who ON who.tenant_id = talk.tenant_id AND who.id = talk.contact_id
+JOIN messages m ON m.tenant_id = talk.tenant_id AND m.conversation_id = talk.id
+WHERE talk.tenant_id = app_tenant() AND talk.last_message_at >= %s::timestamptz
+  AND who.user_id IS DISTINCT FROM %s::text AND m.at >= %s::timestamptz AND m.at < %s::timestamptz
+  AND m.author = 'customer' AND m.revoked_at IS NULL AND (m.text = '' OR m.analysis IS NULL)
+"""
+_EXAMPLES_LOOKED_AT = 24  # per intent
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From ``since`` until before ``until``, both aware; ``zone`` is the tenant's: its days and hours count."""
+
+    since: datetime
+    until: datetime
+    zone: ZoneInfo
+
+    @property
+    def parameters(self) -> tuple[Any, ...]:
+        return (self.zone.key, self.since, TERMINAL, self.since, self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """``messages`` with words, from ``customers``; ``times``: all of them by the hour. ``threshold``: the highest that
+    counted when they were answered.
+    """
+
+    by_intent: dict[str, Counted]
+    times: Counter[Hour]
+    messages: int
+    customers: int
+    threshold: float
+
+    @property
+    def unclear(self) -> int:
+        return sum(row.count - row.clear for row in self.by_intent.values())
+
+    @property
+    def fingerprint(self) -> int:
+        """Another one as soon as a message came, went, or was understood differently."""
+        rows = ((row.intent, row.count, row.clear, row.customers) for row in self.by_intent.values())
+        return hash((frozenset(rows), frozenset(self.times.items())))
+
+
+def counts(span: Span) -> Counts:
+    by_intent: dict[str, Counted] = {}
+    times: Counter[Hour] = Counter()
+    messages = customers = 0
+    threshold = 0.0
+    for intent, day, hour, count, clear, people, first, highest in run_prepared(_COUNTS, span.parameters):
+        if intent is None and day is None:
+            messages, customers, threshold = first, people, highest or 0.0
+        elif intent is None:
+            times[day, hour] = first
+        else:
+            row = by_intent.setdefault(intent, Counted(intent))
+            if day is None:
+                row.count, row.clear, row.customers = count, clear, people
+            else:
+                row.times[day, hour] = count
+    return Counts(by_intent, times, messages, customers, threshold)
+
+
+def unclear(span: Span, limit: int) -> list[Question]:
+    """The newest ``limit`` messages that were under the threshold or about none of the intents."""
+    return [_question(row) for row in run_prepared(_UNCLEAR, (*span.parameters, limit))]
+
+
+def asked(span: Span) -> dict[str, list[Question]]:
+    """Messages to choose examples from, by intent."""
+    found: dict[str, list[Question]] = {}
+    for row in run_prepared(_ASKED, (*span.parameters, _EXAMPLES_LOOKED_AT)):
+        question = _question(row)
+        found.setdefault(question.intent, []).append(question)
+    return found
+
+
+def wordless(span: Span) -> tuple[int, int]:
+    """Messages in which nobody typed anything, and those with words that are not understood yet."""
+    pictures, waiting = run_prepared(_WORDLESS, span.parameters[1:])[0]
+    return pictures, waiting
+
+
+def first_day(span: Span, times: Counter[Hour]) -> date:
+    return min((day for day, _ in times), default=span.since.astimezone(span.zone).date())
+
+
+def _question(row: Sequence[Any]) -> Question:
+    text, local, contact, conversation, intent, confidence, clear, profile_name, name = row
+    return Question(
+        text=text,
+        at=local,
+        customer=contact,
+        intent=intent,
+        confidence=confidence,
+        clear=clear,
+        place=conversation,
+        names=(profile_name, name),
+    )
