@@ -15,11 +15,9 @@ from invekto.chat_analysis.corpus import OUT_OF_SCOPE, CorpusError, UnknownVerti
 from invekto.chat_analysis.emergency import red_flags
 from invekto.chat_analysis.entities.finder import find_entities
 from invekto.chat_analysis.explain import explain
-from invekto.chat_analysis.features import Token
 from invekto.chat_analysis.language import detect
 from invekto.chat_analysis.masking import mask_personal
 from invekto.chat_analysis.model import Model, Scores
-from invekto.chat_analysis.normalise import Folded
 from invekto.chat_analysis.reading import Read, read
 from invekto.chat_analysis.sentiment import sentiment, threatens_review
 from invekto.chat_analysis.signals import b2b_evidence, is_urgent, speaks_of_abroad
@@ -48,8 +46,6 @@ _RULE_CONFIDENCE = 0.99
 # Something not served, said in hurry or anger, needs a person; the rest of it does not.
 _UPSET = -0.4
 _RANKED = 5
-# A second wish in a message must be as likely as not by itself; whoever answers it asks for more.
-_SURE_OF_PART = 0.5
 _NOTHING_SAID = (Guess(OUT_OF_SCOPE, 1.0, (0, 0)),)
 
 
@@ -117,7 +113,7 @@ class Analyser:
         language = detect(text, folded, previous_language)
         flags = red_flags(folded) if self._clinic else []
         ranking = self._ranking(scores, len(text)) if words else _NOTHING_SAID
-        wishes = self._wishes(text, folded, words) if words else ()
+        wishes = self._wishes(one) if words else ()
         if flags:
             first = Guess(_EMERGENCY, _RULE_CONFIDENCE, (flags[0].start, flags[0].end))
             ranking = (first, *(_at_most(guess, 0.01) for guess in ranking if guess.intent != _EMERGENCY))
@@ -158,8 +154,9 @@ class Analyser:
             version=self.version,
         )
 
-    def _wishes(self, text: str, folded: Folded, words: Sequence[Token]) -> tuple[Guess, ...]:
+    def _wishes(self, one: Read) -> tuple[Guess, ...]:
         """The wishes of a message that holds several, the one to serve first before the others; else none."""
+        text, folded, words = one.text, one.folded, one.words
 
         def score(ranges: Sequence[tuple[int, int]]) -> list[Scores]:
             spans = [folded.span(words[first].start, words[end - 1].end) for first, end in ranges]
@@ -168,7 +165,7 @@ class Analyser:
                 rows, lambda asked: encoder.encode([text[slice(*spans[i])] for i in asked])
             )
 
-        parts = find_parts(text, folded, words, self._model, score, sure=_SURE_OF_PART)
+        parts = find_parts(one, self._model, score)
         return tuple(
             Guess(part.intent, part.confidence, folded.span(words[part.first].start, words[part.end - 1].end))
             for part in sorted(parts, key=lambda part: wish_class(part.intent))
