@@ -54,8 +54,12 @@ _STRONG_JOIN = re.compile(
 )
 _WEAK_JOIN = re.compile(r"ve|hem|ama|fakat|peki|yada|ya da|sonra|ha|and|but|then|or")
 _JOIN_OPENERS = frozenset(
-    ["ayrica", "ayriyeten", "birde", "bide", "sonrada", "neyse", "onun", "bir", "bi", "bu", "hem", "also", "plus", "btw", "besides", "anyway", "another", "by", "and", "oh", "ve", "ama", "fakat", "peki", "yada", "ya", "sonra", "ha", "but", "then", "or"]
-)
+    {
+        "ayrica", "ayriyeten", "birde", "bide", "sonrada", "neyse", "onun", "bir", "bi", "bu", "hem", "also", "plus",
+        "btw", "besides", "anyway", "another", "by", "and", "oh", "ve", "ama", "fakat", "peki", "yada", "ya", "sonra",
+        "ha", "but", "then", "or",
+    }
+)  # fmt: skip
 _STRONG_SIGNS, _WEAK_SIGNS = frozenset(".!?;"), frozenset(",:+&-/)")
 _ASKED = re.compile(r"\w*(?:m[iu](?:s[iu]n\w{0,4}|yuz|yiz|yim|yum|d[iu]r)?)")
 _ENDED = re.compile(
@@ -118,7 +122,10 @@ _JOINED = 4  # the trait of a place that says: a strong joining word
 _GROUPS = 3  # nothing, a weak sign or word, a strong one
 
 
-def places_of(text: str, folded: Folded, words: Sequence[Token], votes: RunVotes) -> Places:
+def places_of(
+    text: str, folded: Folded, words: Sequence[Token], votes: RunVotes, least: float = _LEAST_FORM
+) -> Places:
+    """All places that look at least a little like a joint, in order."""
     texts = [word.text for word in words]
     says = [any(char.isalnum() for char in one) for one in texts]
     ending, beginning = (edge.tolist() for edge in votes.edges())
@@ -153,7 +160,7 @@ def places_of(text: str, folded: Folded, words: Sequence[Token], votes: RunVotes
         ends.append(here)
         begins.append(begin)
     form = np.array(rows, dtype=np.float32).reshape(len(rows), _FORM_TRAITS)
-    likely = form @ _CUT[:_FORM_TRAITS] > _LEAST_FORM
+    likely = form @ _CUT[:_FORM_TRAITS] > least
     return Places(
         np.array(ends, dtype=np.intp)[likely], np.array(begins, dtype=np.intp)[likely], form[likely]
     )
@@ -205,10 +212,8 @@ def traits(
     margins = votes.margins([(first, end), *left, *right]) * model.scales + model.intercepts
     served = np.array([name not in NO_WISH for name in model.classes])
     wish = np.where(served, margins, -np.inf).max(axis=1)
-    if served.all():
-        over = np.full(len(margins), 1.0)
-    else:
-        over = np.clip(wish - margins[:, ~served].max(axis=1), -1, 1)
+    chatter = np.where(served, -np.inf, margins).max(axis=1)
+    over = np.clip(wish - chatter, -1, 1)
     best = np.where(served, margins, -np.inf).argmax(axis=1)
     value = np.clip(wish, -1.0, 1.5)
     whole, a, b = 0, slice(1, 1 + count), slice(1 + count, None)
@@ -323,7 +328,8 @@ def _is_wanted(word: str) -> bool:
 def _served(scores: Scores, model: Model) -> tuple[str, float]:
     """A part that is joined to a wish is seldom out of scope: unless that is sure, the best wish stands."""
     best = scores.best
-    if model.classes[best] != OUT_OF_SCOPE or scores.confidence > _OUTSIDE_DOUBT:
+    sure = model.classes[best] != OUT_OF_SCOPE or scores.confidence > _OUTSIDE_DOUBT
+    if sure or len(model.classes) < 2:
         return model.classes[best], scores.confidence
     second = int(np.argsort(scores.margins)[-2])
     return model.classes[second], float(scores.probabilities[second]) / max(1 - scores.confidence, 1e-3)
