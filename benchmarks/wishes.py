@@ -6,6 +6,7 @@ of a model, and that writer's messages, alone and joined, teach where one wish e
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -62,7 +63,7 @@ def main() -> None:
     models, made = {}, {}
     for vertical in _LEFT_OUT:
         models[vertical] = _model_without(vertical)
-        made[vertical] = list(_messages(vertical, random.Random(5)))  # noqa: S311
+        made[vertical] = list(_messages(vertical, random.Random(5)))
     cut = _learn_cuts([row for name, model in models.items() for row in _places(model, made[name])])
     print("CUT", np.round(cut, 3).tolist())
     wishes._CUT = cut.astype(np.float32)
@@ -90,9 +91,7 @@ def _messages(vertical: str, chance: random.Random) -> Iterator[Made]:
     for _ in range(_JOINED):
         chosen = chance.sample(short, 3 if chance.random() < 0.12 else 2)
         languages = {row.language or "tr" for row in chosen}
-        if len(languages) == 1 and all(
-            a.intent != b.intent for a, b in zip(chosen, chosen[1:], strict=False)
-        ):
+        if len(languages) == 1 and all(a.intent != b.intent for a, b in itertools.pairwise(chosen)):
             yield _join(chosen, _TURKISH if languages == {"tr"} else _ENGLISH, chance)
 
 

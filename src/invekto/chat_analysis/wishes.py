@@ -29,7 +29,7 @@ _MOST_PARTS = 4
 
 _CUT, _PART = np.array(CUT, dtype=np.float32), np.array(PART, dtype=np.float32)
 # Chosen on the half of multi.jsonl that was looked at: splitting one wish is worse than missing a second.
-LEAST_ODDS = 1.0  # that a message is cut at all, before its parts are read in full
+LEAST_ODDS = 1.6  # that a message is cut at all, before its parts are read in full
 _LEAST_WANTED, _LEAST_UNSAID = -0.3, 0.4  # log odds of a part that asks or wants, and of one that does not
 _ANGRY = (
     0.8  # anger beside a wish is its reason or its mood, unless this sure and set apart by a joining word
