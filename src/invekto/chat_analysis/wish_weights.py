@@ -1,4 +1,4 @@
-"""How much each trait of a place or a part counts for ``wishes``; found by ``python -m benchmarks.wishes``.
+"""How much each trait of a place or a part counts for ``wishes``; ``python -m benchmarks.wishes`` is the recipe.
 
 Learned from pairs and triples of messages of one writer per vertical, joined with and without signs and joining
 words, against that writer's single messages, all read by models that had not seen that writer. None of the
