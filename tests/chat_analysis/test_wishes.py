@@ -25,6 +25,7 @@ def read() -> Callable[[str, str], Analysis]:
     ("text", "intents"),
     [
         ("kargom nerde kaldi ve ayrıca iade etmek istiyorum", ["return_request", "order_status"]),
+        ("iade etmek istiyorum ayrıca fatura lazım", ["return_request", "invoice_request"]),
         ("Siyahı stokta var mı? Kargo ücreti ne kadar?", ["stock_inquiry", "shipping_info"]),
     ],
 )
@@ -67,3 +68,12 @@ def test_an_emergency_between_questions_comes_first(read: Callable[[str, str], A
     found = read("dental", text)
     assert found.intent == "emergency"
     assert found.signals.red_flag
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "?", "ve", "ve ayrıca bir de", "? ? ?", "\n\n\n", "ve " * 60, "iade fatura " * 45, "🙏 , 🙏 ve 🙏"],
+)
+def test_odd_messages_are_answered(read: Callable[[str, str], Analysis], text: str) -> None:
+    found = read("ecommerce", text)
+    assert all(0 <= start <= end <= len(text) for start, end in (wish.span for wish in found.intents))

@@ -32,6 +32,9 @@ class Table:
         places[places == len(self.hashes)] = 0
         return places, (self.hashes[places] == hashes) if len(self.hashes) else np.zeros(len(hashes), bool)
 
+    def some(self, places: npt.NDArray[np.intp]) -> Table:
+        return Table(self.hashes[places], self.blocks[places], self.idf[places])
+
 
 @dataclass(frozen=True, slots=True)
 class LightRows:
@@ -92,11 +95,26 @@ class RunVotes:
     counts twice here and 1.7 times in ``light_rows``; else the two agree.
     """
 
-    def __init__(self, words: Sequence[str], table: Table, weights: npt.NDArray[np.int8]) -> None:
+    def __init__(
+        self,
+        words: Sequence[str],
+        table: Table,
+        weights: npt.NDArray[np.int8],
+        known: npt.NDArray[np.intp] | None = None,
+    ) -> None:
+        """``known``: the places of the message's own features, ascending, where they were looked up before."""
         found = features_of_words(words)
-        lists = (found.single, found.openings, found.closings, found.pairs, found.skips)
-        flat = [h for hashes in (*found.characters, *lists) for h in hashes]
-        places, inside = table.find(np.array(flat, dtype=np.uint32))
+        lists = (found.single, found.pairs, found.skips, found.openings, found.closings)
+        flat = np.array([h for hashes in (*found.characters, *lists) for h in hashes], dtype=np.uint32)
+        if known is None:
+            places, inside = table.find(flat)
+        else:
+            # All but the openings and closings: those few hundred lie together, the table does not.
+            own = len(flat) - 2 * len(words)
+            here, inside_own = table.some(known).find(flat[:own])
+            there, inside_edges = table.find(flat[own:])
+            places = np.concatenate([known[here] if len(known) else here, there])
+            inside = np.concatenate([inside_own, inside_edges])
         idf = np.where(inside, table.idf[places], 0).astype(np.float32)
         # The last column keeps the squared length, which adds up the same way.
         votes = np.hstack([weights[places] * idf[:, None], (idf * idf)[:, None]])
@@ -106,8 +124,14 @@ class RunVotes:
         # Of one word's characters only the sum is ever asked for.
         self._characters = _running(np.add.reduceat(votes[:end], edges[:-1]))
         parts = np.split(votes[end:], np.cumsum([len(hashes) for hashes in lists])[:-1])
-        self._words, self._pairs, self._skips = _running(parts[0]), _running(parts[3]), _running(parts[4])
-        self._openings, self._closings = parts[1], parts[2]
+        self._words, self._pairs, self._skips = _running(parts[0]), _running(parts[1]), _running(parts[2])
+        self._openings, self._closings = parts[3], parts[4]
+        self._rarity = np.sqrt([parts[number][:, -1] for number in (0, 3, 4)])
+
+    def edges(self) -> tuple[Floats, Floats]:
+        """Of each word: how often a message that holds it ends with it, and begins with it; 0 where unknown."""
+        alone, first, last = self._rarity
+        return _share(alone, last), _share(alone, first)
 
     def margins(self, runs: Sequence[tuple[int, int]]) -> Floats:
         """(runs, classes), without scales and intercepts; a run is a half-open range of words, never empty."""
@@ -129,6 +153,11 @@ class RunVotes:
             length = np.sqrt(np.maximum(block[:, -1:], 0))
             total += weight * block[:, :-1] / np.where(length > _NOTHING, length, np.inf)
         return total
+
+
+def _share(alone: Floats, edge: Floats) -> Floats:
+    known = (alone > 0) & (edge > 0)
+    return np.where(known, np.exp(np.minimum(alone - edge, 0)), 0).astype(np.float32)
 
 
 # Differences of running sums leave a little where there is nothing.

@@ -1,0 +1,252 @@
+"""A message understood: what the model, the rules and a tenant's lessons say of it, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from invekto.chat_analysis import encoder
+from invekto.chat_analysis.analysis import Analysis, Entity, Guess, Limits, Signals
+from invekto.chat_analysis.corpus import OUT_OF_SCOPE
+from invekto.chat_analysis.emergency import red_flags
+from invekto.chat_analysis.entities.finder import find_entities
+from invekto.chat_analysis.explain import explain
+from invekto.chat_analysis.language import detect
+from invekto.chat_analysis.light import Floats
+from invekto.chat_analysis.marks import B2B
+from invekto.chat_analysis.memory import Lesson, Memory, Recall, see
+from invekto.chat_analysis.model import Model, Scores
+from invekto.chat_analysis.reading import Read, read
+from invekto.chat_analysis.sentiment import sentiment, threatens_review
+from invekto.chat_analysis.signals import (
+    Learnt,
+    b2b_evidence,
+    buys_in_bulk,
+    is_calm,
+    is_danger,
+    is_surely_danger,
+    is_urgent,
+    mood,
+    offers_to_us,
+    speaks_of_abroad,
+    threatens,
+)
+from invekto.chat_analysis.wishes import find_parts, wish_class
+
+_EMERGENCY = "emergency"
+_WHOLESALE = "wholesale_inquiry"
+_ALWAYS_TO_A_PERSON = frozenset({"human_request", _EMERGENCY})
+# What the rules found is as good as certain; a missed emergency costs more than a false one.
+_RULE_CONFIDENCE = 0.99
+# Something not served, said in hurry or anger, needs a person; the rest of it does not.
+_UPSET = -0.4
+# What is remembered this clearly of the whole message goes before what its parts look like.
+_CLEARLY_REMEMBERED = 0.5
+_RANKED = 5
+_NOTHING_SAID = (Guess(OUT_OF_SCOPE, 1.0, (0, 0)),)
+
+
+class Analyser:
+    """Understands the messages of one vertical. Holds no state of a conversation; safe to share between
+    threads."""
+
+    def __init__(self, vertical: str, model: Model) -> None:
+        self.vertical = vertical
+        self.threshold = model.threshold
+        self.version = f"{vertical}-{model.version}"
+        self._model = model
+        self._clinic = _EMERGENCY in model.classes
+
+    @property
+    def intents(self) -> tuple[str, ...]:
+        """Every intent this vertical knows."""
+        return self._model.classes
+
+    def limits(self, threshold: float | None, thresholds: Mapping[str, float] | None = None) -> Limits:
+        """What a confidence must reach: per intent what ``thresholds`` says, else ``threshold``, else the model's own.
+
+        An emergency is held back by no tenant's wish for certainty: for it a limit counts only below the model's.
+        """
+        general = self.threshold if threshold is None else threshold
+        own = {name: limit for name, limit in (thresholds or {}).items() if name != _EMERGENCY}
+        if self._clinic:
+            own[_EMERGENCY] = min(general, self.threshold)
+        return Limits(general, own)
+
+    def memory(self, lessons: Sequence[Lesson], *, grown_from: Memory | None = None) -> Memory:
+        """Lessons, newest first, ready for ``analyze``. ``grown_from``: an earlier one, whose work is reused."""
+        return Memory(lessons, self._model, encoder.encode, grown_from=grown_from)
+
+    def analyze(
+        self,
+        text: str,
+        *,
+        now: datetime,
+        timezone: str = "Europe/Istanbul",
+        previous_language: str | None = None,
+        threshold: float | None = None,
+        thresholds: Mapping[str, float] | None = None,
+        memory: Memory | None = None,
+    ) -> Analysis:
+        """What one message means. Any text gives an answer, none an exception.
+
+        ``now`` is aware; words like "tomorrow" are read in ``timezone``. ``previous_language`` is the
+        conversation's language so far; it stands when the message does not speak for itself. Under its intent's
+        limit (``limits``) the answer is to be asked about or handed over. ``memory``: what the tenant's people
+        said of earlier messages.
+        """
+        return self.analyze_many(
+            [text],
+            now=now,
+            timezone=timezone,
+            previous_language=previous_language,
+            threshold=threshold,
+            thresholds=thresholds,
+            memory=memory,
+        )[0]
+
+    def analyze_many(
+        self,
+        texts: Sequence[str],
+        *,
+        now: datetime,
+        timezone: str = "Europe/Istanbul",
+        previous_language: str | None = None,
+        threshold: float | None = None,
+        thresholds: Mapping[str, float] | None = None,
+        memory: Memory | None = None,
+    ) -> list[Analysis]:
+        """As ``analyze`` for messages that do not depend on each other, faster per message."""
+        limits = self.limits(threshold, thresholds)
+        return [
+            self._analyse(one, now, ZoneInfo(timezone), previous_language, limits, memory)
+            for one in read(texts, self._model)
+        ]
+
+    def _analyse(
+        self,
+        one: Read,
+        now: datetime,
+        zone: ZoneInfo,
+        previous_language: str | None,
+        limits: Limits,
+        memory: Memory | None,
+    ) -> Analysis:
+        text, folded, words, scores, model = one.text, one.folded, one.words, one.scores, self._model
+        order = scores.margins
+        entities = find_entities(text, folded, now=now, zone=zone)
+        language = detect(text, folded, previous_language)
+        learnt = dict(zip(model.signals, scores.signals.tolist(), strict=True))
+        calm = is_calm(learnt)
+        flags = red_flags(folded) if self._clinic and not calm else []
+        ranking = self._ranking(order, scores.probabilities, len(text)) if words else _NOTHING_SAID
+        wishes = self._wishes(one) if words else ()
+        if flags or is_surely_danger(learnt):
+            span = (flags[0].start, flags[0].end) if flags else (0, len(text))
+            first = Guess(_EMERGENCY, _RULE_CONFIDENCE, span)
+            ranking = (first, *(_at_most(guess, 0.01) for guess in ranking if guess.intent != _EMERGENCY))
+            wishes = (first, *(wish for wish in wishes if wish.intent != _EMERGENCY))
+        elif wishes and ranking[0].intent == _EMERGENCY != wishes[0].intent:
+            wishes = (ranking[0], *wishes)  # seen in the whole message, in none of its parts
+        red_flag = (
+            bool(flags) or is_danger(learnt) or (not calm and _is_emergency((wishes or ranking)[0], limits))
+        )
+        # Nobody teaches an emergency away.
+        recalled = self._recall(memory, one) if memory and not red_flag else None
+        if recalled is not None:
+            order = recalled.blend(scores.probabilities)
+            ranking = self._ranking(order, order, len(text))
+            wishes = _with_memory(wishes, ranking[0], recalled.weight)
+            red_flag = _is_emergency((wishes or ranking)[0], limits)
+        weights = model.token_weights(words, *one.rows.row(one.number), order)
+        wishes = wishes or ranking[:1]
+        best = wishes[0]
+        evidence = self._bulk_evidence(one, entities, learnt, best.intent)
+        felt, urgent = mood(learnt, sentiment(text, folded)), is_urgent(folded)
+        return Analysis(
+            text=text,
+            intent=best.intent,
+            confidence=best.confidence,
+            intents=wishes,
+            language=language,
+            sentiment=felt,
+            negative_review_signal=threatens(learnt, threatens_review(folded)),
+            entities=entities,
+            signals=Signals(
+                b2b=bool(evidence),
+                b2b_evidence=evidence,
+                urgent=urgent or red_flag,
+                red_flag=red_flag,
+                foreign_patient=self._clinic
+                and (best.intent == "foreign_patient" or (language != "tr" and speaks_of_abroad(folded))),
+            ),
+            explanation=explain(text, folded, words, weights),
+            handoff=best.confidence < limits.of(best.intent)
+            or best.intent in _ALWAYS_TO_A_PERSON
+            or (best.intent == OUT_OF_SCOPE and (urgent or felt <= _UPSET)),
+            limits=limits,
+            ranking=ranking,
+            version=self.version,
+        )
+
+    def _bulk_evidence(
+        self, one: Read, entities: Mapping[str, list[Entity]], learnt: Learnt, intent: str
+    ) -> tuple[str, ...]:
+        """The words of one who buys in bulk, none for others: a shop's word, and not a supplier's."""
+        if _WHOLESALE not in self._model.classes or offers_to_us(one.folded):
+            return ()
+        evidence = b2b_evidence(one.text, one.folded, entities.get("quantity", []))
+        if not (buys_in_bulk(learnt, bool(evidence)) or intent == _WHOLESALE):
+            return ()
+        if not evidence and B2B in self._model.signals:
+            spoke = self._model.signal_weights(B2B, one.words, *one.rows.row(one.number))
+            evidence = tuple(part.text for part in explain(one.text, one.folded, one.words, spoke))
+        return evidence or (one.text.strip(),)
+
+    def _recall(self, memory: Memory, one: Read) -> Recall | None:
+        def sentence() -> Floats | None:
+            return self._model.project(encoder.encode([one.text]))[0] if self._model.uses_encoder else None
+
+        return memory.recall(see(one.text, self._model), sentence)
+
+    def _wishes(self, one: Read) -> tuple[Guess, ...]:
+        """The wishes of a message that holds several, the one to serve first before the others; else none."""
+        text, folded, words = one.text, one.folded, one.words
+
+        def score(ranges: Sequence[tuple[int, int]]) -> list[Scores]:
+            spans = [folded.span(words[first].start, words[end - 1].end) for first, end in ranges]
+            rows = self._model.light_rows([[word.text for word in words[first:end]] for first, end in ranges])
+            return self._model.score(
+                rows, lambda asked: encoder.encode([text[slice(*spans[i])] for i in asked])
+            )
+
+        parts = find_parts(one, self._model, score)
+        return tuple(
+            Guess(part.intent, part.confidence, folded.span(words[part.first].start, words[part.end - 1].end))
+            for part in sorted(parts, key=lambda part: wish_class(part.intent))
+        )
+
+    def _ranking(self, order: Floats, probabilities: Floats, length: int) -> tuple[Guess, ...]:
+        """The first by ``order``, which need not be the probabilities: those of near margins are equal."""
+        best_first = sorted(range(len(order)), key=lambda i: float(order[i]), reverse=True)
+        return tuple(
+            Guess(self._model.classes[i], float(probabilities[i]), (0, length)) for i in best_first[:_RANKED]
+        )
+
+
+def _is_emergency(first: Guess, limits: Limits) -> bool:
+    return first.intent == _EMERGENCY and first.confidence >= limits.of(_EMERGENCY)
+
+
+def _with_memory(wishes: tuple[Guess, ...], taught: Guess, weight: float) -> tuple[Guess, ...]:
+    """The parts' wishes after the memory spoke of the whole message; none: the whole message's own stands."""
+    if not wishes or weight < _CLEARLY_REMEMBERED or wishes[0].intent == taught.intent:
+        return wishes
+    if any(wish.intent == taught.intent for wish in wishes):
+        return (taught, *(wish for wish in wishes if wish.intent != taught.intent))
+    return ()
+
+
+def _at_most(guess: Guess, confidence: float) -> Guess:
+    return Guess(guess.intent, min(guess.confidence, confidence), guess.span)
