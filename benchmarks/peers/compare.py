@@ -65,8 +65,7 @@ PEERS = (
     Peer("scikit-learn, words", _python("scikit-learn", "peer_sklearn.py", "words")),
     Peer("scikit-learn, letters", _python("scikit-learn", "peer_sklearn.py", "letters")),
     Peer("fastText", _python("fasttext-numpy2-wheel", "peer_fasttext.py")),
-    Peer("spaCy, bag of words", _python("spacy", "peer_spacy.py", "bow")),
-    Peer("spaCy, ensemble", _python("spacy", "peer_spacy.py", "ensemble")),
+    Peer("spaCy, bag of words", _python("spacy", "peer_spacy.py")),
     Peer("node-nlp", _node),
 )
 

@@ -1,9 +1,8 @@
-"""spaCy's textcat on a blank Turkish pipeline: its bag of words, or its default ensemble with a small network."""
+"""spaCy's textcat on a blank Turkish pipeline: its bag of words."""
 
 from __future__ import annotations
 
 import random
-import sys
 from collections.abc import Sequence
 
 import spacy
@@ -11,8 +10,9 @@ from protocol import Answer, Answerer, Row, run
 from spacy.training import Example
 from spacy.util import fix_random_seed, minibatch
 
-# Without a set to stop by, the rounds are fixed; the loop is the one of spaCy's documentation.
-ROUNDS = {"bow": 20, "ensemble": 10}
+# Chosen on a tenth of the shop's rows, kept back: at the default rate of 0.001 it had not learned after 12 rounds.
+ROUNDS = 8
+LEARN_RATE = 0.01
 TOGETHER = 128
 DROPOUT = 0.2
 BAG_OF_WORDS = {
@@ -25,10 +25,9 @@ BAG_OF_WORDS = {
 
 
 def learn(rows: list[Row]) -> Answerer:
-    variant = sys.argv[3]
     fix_random_seed(7)
     nlp = spacy.blank("tr")
-    nlp.add_pipe("textcat", config={"model": BAG_OF_WORDS} if variant == "bow" else {})
+    nlp.add_pipe("textcat", config={"model": BAG_OF_WORDS})
     intents = sorted({row["intent"] for row in rows})
     examples = [
         Example.from_dict(
@@ -38,7 +37,8 @@ def learn(rows: list[Row]) -> Answerer:
         for row in rows
     ]
     optimizer = nlp.initialize(lambda: examples)
-    for _ in range(ROUNDS[variant]):
+    optimizer.learn_rate = LEARN_RATE
+    for _ in range(ROUNDS):
         random.shuffle(examples)
         for batch in minibatch(examples, size=TOGETHER):
             nlp.update(batch, sgd=optimizer, drop=DROPOUT)
