@@ -80,7 +80,7 @@ def measure() -> str:
         for name, outcome in outcomes.items():
             times.setdefault(name, []).append(outcome)
         tables.append(_quality(vertical, tests, outcomes))
-    return "\n\n".join([*tables, _speed(times), *failures])
+    return "\n\n".join([*tables, _speed(times), *dict.fromkeys(failures)])
 
 
 def _outcomes(
