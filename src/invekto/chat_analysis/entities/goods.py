@@ -1,4 +1,4 @@
-"""What is bought: sizes as sold, and colours."""
+"""Sizes as sold."""
 
 from __future__ import annotations
 
@@ -86,65 +86,6 @@ _BEDDING = re.compile(
     r"\b(?:nevresim|carsaf|yorgan|battaniye|pike|yatak|alez|uyku seti|hali|masa|duvet|bedding)"
 )
 
-COLORS = {
-    "siyah": "siyah", "siyh": "siyah", "beyaz": "beyaz", "beyz": "beyaz", "kirmizi": "kırmızı", "kirmzi": "kırmızı",
-    "mavi": "mavi", "lacivert": "lacivert", "laciver": "lacivert", "yesil": "yeşil", "sari": "sarı",
-    "turuncu": "turuncu", "mor": "mor", "pembe": "pembe", "gri": "gri", "kahverengi": "kahverengi",
-    "kahve rengi": "kahverengi", "kahverngi": "kahverengi", "bej": "bej", "krem": "krem", "ekru": "ekru",
-    "bordo": "bordo", "haki": "haki", "fusya": "fuşya", "lila": "lila", "turkuaz": "turkuaz",
-    "antrasit": "antrasit",
-    "vizon": "vizon", "pudra": "pudra", "hardal": "hardal", "somon": "somon", "taba": "taba", "fume": "füme",
-    "gumus": "gümüş", "gumus rengi": "gümüş", "altin rengi": "altın", "kiremit": "kiremit", "eflatun": "eflatun",
-    "murdum": "mürdüm", "petrol": "petrol", "petrol mavisi": "petrol mavisi", "bebek mavisi": "bebek mavisi",
-    "buz mavisi": "buz mavisi", "gece mavisi": "gece mavisi", "su yesili": "su yeşili",
-    "zumrut yesili": "zümrüt yeşili",
-    "cagla": "çağla", "mint": "mint", "nar cicegi": "nar çiçeği", "gul kurusu": "gül kurusu", "tarcin": "tarçın",
-    "camel": "camel", "kamel": "camel", "indigo": "indigo", "nude": "nude", "rose": "rose", "leopar": "leopar",
-    "acik mavi": "açık mavi", "koyu mavi": "koyu mavi", "acik gri": "açık gri", "koyu gri": "koyu gri",
-    "acik yesil": "açık yeşil", "koyu yesil": "koyu yeşil", "koyu kahverengi": "koyu kahverengi",
-    "acik pembe": "açık pembe", "kirik beyaz": "kırık beyaz",
-    "black": "siyah", "white": "beyaz", "red": "kırmızı", "blue": "mavi", "green": "yeşil", "yellow": "sarı",
-    "pink": "pembe", "purple": "mor", "grey": "gri", "gray": "gri", "brown": "kahverengi", "beige": "bej",
-    "navy": "lacivert", "navy blue": "lacivert", "dark blue": "lacivert", "orange": "turuncu", "cream": "krem",
-    "burgundy": "bordo", "turquoise": "turkuaz", "silver": "gümüş", "khaki": "haki",
-}  # fmt: skip
-_COLOR = re.compile(
-    rf"\b(?P<name>{by_length(COLORS)})"
-    r"(?P<case>i|yi|si|su|isi|isini|sini|ini|in|nin|a|e|ya|ye|la|le|yla|yle|dan|den|lar|ler|lari|leri|olan|sindan|"
-    r"inden|imsi|ydi|iydi|sinin|mis|ymis)?\b"
-)
-# "mavi tik", "sarı sayfa", "kremden alerji oldum": these colour nothing that is bought.
-_NOT_COLOR = re.compile(
-    r"^(?:den|dan)?\s(?:tik\w*|sayfa\w*|es(?:ya|yalar)\b|friday|liste\w*|kart\w*|out\b|okuz\w*|cizgi|bayrak"
-    r"|hat\b|isik|light|"
-    r"(?:yedi|cevab\w*|edil\w*|et\w*|ver\w*)\b|list|flag|alerji\w*|cheese|surmek|surdum|hali\b(?= gelmis))"
-)
-_ALSO_GOODS = re.compile(
-    r"^\s(?:renk\w*|rengi\w*|olan\w*|var ?mi|yok ?mu|kaldi|istiyo\w*|olsun|[a-z]+(?:\s|$))"
-)
-# Colours that are as often goods or words; they need "renk" or a thing after them.
-_DOUBTFUL = frozenset(
-    {
-        "krem",
-        "petrol",
-        "altin rengi",
-        "taba",
-        "mint",
-        "rose",
-        "cream",
-        "somon",
-        "hardal",
-        "camel",
-        "silver",
-        "gumus",
-        "tarcin",
-        "orange",
-        "nude",
-        "cagla",
-    }
-)
-
-
 def find_size(text: str, folded: Folded, claims: Claims) -> None:
     """As sold: "38", "XL", "2-3 yaş", "200x220". A lone letter or number counts only beside a word of size."""
     read = folded.text
@@ -215,16 +156,3 @@ def _add(place: tuple[int, int], value: str, folded: Folded, claims: Claims) -> 
     start, end = folded.span(*place)
     if claims.free(start, end):
         claims.add("size", start, end, value)
-
-
-def find_color(folded: Folded, claims: Claims) -> None:
-    for match in _COLOR.finditer(folded.text):
-        start, end = folded.span(*match.span("name"))
-        after = folded.text[match.end() : match.end() + 16]
-        if not claims.free(start, end) or _NOT_COLOR.match((match["case"] or "") + after):
-            continue
-        if match.group() in ("more", "reddi"):
-            continue
-        if match["name"] in _DOUBTFUL and (match["case"] or not _ALSO_GOODS.match(after)):
-            continue
-        claims.add("color", start, end, COLORS[match["name"]])
