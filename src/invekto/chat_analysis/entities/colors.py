@@ -114,6 +114,8 @@ def find_color(folded: Folded, words: list[Word], claims: Claims) -> None:
             continue
         if _IDIOM_AFTER.match(text, last.end) or _IDIOM_BEFORE.search(text, max(0, first.start - 12), first.start):
             continue
+        if named.name == "saks" and not named.bare:  # saksı
+            continue
         thing = names_product(words, named.after, text) or names_product(words, named.after + 1, text)
         if _is_lent(named) and not _colours(named, thing, after):
             continue

@@ -83,11 +83,11 @@ _ALSO_WORDS = frozenset(
     """agri batman ordu van mus kars usak bolu aydin karaman ist essen bern cork lyon rome gent girne stanbul linz
     bergen basel tokat siirt nilufer yildirim kemer kas korfez kartal levent selcuklu soma talas urla biga bodrum
     cesme tuzla kepez serik yenimahalle golbasi sincan kizilay roma porto genf lille oxford ulm bonn riga soke
-    erenler hendek meram seyhan edremit mamak buca kilis burdur""".split()  # noqa: SIM905 - a page of quotes would hide the words
+    erenler hendek meram seyhan edremit mamak buca kilis""".split()  # noqa: SIM905 - a page of quotes would hide the words
 )
 # A pain, a slap, a group of houses: even a case ending makes no place of these.
-_WORDS_WITH_ENDINGS = frozenset({"agri", "tokat", "kemer", "kas", "cesme", "bodrum", "yildirim", "levent", "usak",
-                                 "tuzla", "soma", "korfez", "talas", "biga", "kilis", "burdur", "kartal", "ordu", "hendek", "mus", "kars"})
+_WORDS_WITH_ENDINGS = frozenset({"agri", "tokat", "kemer", "kas", "cesme", "bodrum", "yildirim", "levent",
+                                 "tuzla", "soma", "korfez", "talas", "biga", "kilis", "kartal", "ordu", "hendek", "mus", "kars"})
 _PLACE_CASE = frozenset(
     """da de ta te dan den tan ten ya ye a e dayim deyim dayiz deyiz tayim teyim taki teki daki deki daydim deydim
     danim denim""".split()  # noqa: SIM905
@@ -123,7 +123,7 @@ def find_city(text: str, folded: Folded, words: list[Word], claims: Claims) -> N
         first, last = words[named.first], words[named.after - 1]
         shown = last.end if named.bare else min(last.end, last.start + len(named.name.rpartition(" ")[2]))
         start, end = folded.span(first.start, shown)
-        if _FAMOUS.match(read, last.end) or _STREET.match(read, last.end):
+        if (named.bare and _FAMOUS.match(read, last.end)) or _STREET.match(read, last.end):
             continue
         ending = read[shown : last.end] or _after_apostrophe(read, last.end)
         if named.name in _ALSO_WORDS and not _is_place(text[start:end], named.name, ending, read, last.end):

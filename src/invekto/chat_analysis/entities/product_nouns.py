@@ -47,8 +47,8 @@ _HOME = _words("""çarşaf yorgan yastık battaniye pike yatak alez perde halı 
 _ELECTRONIC = _words("""laptop tablet kulaklık hoparlör şarj kablo powerbank klavye yazıcı kamera drone kılıf
     drill matkap çekiç tornavida merdiven hortum modem projeksiyon monitör mikrofon ekran-kartı adaptör batarya
     pil tv notebook playstation gamepad joystick mousepad webcam router anten projektör tripod gimbal stylus
-    airpods iphone earbuds soundbar bileklik konsol flash-bellek usb ssd harddisk toner kartuş""")
-_OTHER = _words("""kitap defter kalem ajanda silgi boya tuval puzzle oyuncak bisiklet scooter kaykay paten çadır
+    airpods earbuds soundbar bileklik konsol flash-bellek usb ssd harddisk toner kartuş""")
+_OTHER = _words("""bal fırın mouse kitap defter kalem ajanda silgi boya tuval puzzle oyuncak bisiklet scooter kaykay paten çadır
     dambıl raket forma kask çay kahve zeytin zeytinyağı peynir reçel baharat çikolata lokum kuruyemiş fındık
     fıstık ceviz makarna mama tasma bez biberon emzik lego ampul priz magnet rozet plaket bayrak çakmak bileği
     yapboz gitar keman davul org kalemlik sırtlık salça sucuk pastırma turşu pirinç bulgur mercimek nohut sirke
@@ -64,11 +64,11 @@ TURKISH_NAMES = [
 # What is also another word once folded, or something else without a second noun.
 NOT_ALONE = frozenset(
     _words("""far jel köpük ped fon tül rulo taç boya kupür bant askı sepet keser eğe spot puf takım silgi vida
-    pudra konsol ranza sürgü petek slip polo bone peeling serum kolajen takviye kına usb şarj bez kürek
+    pudra konsol ranza sürgü petek slip polo bone peeling kolajen takviye kına usb şarj bez kürek
     kayısı hurma incir saz bağlama org davul badem ip sapan olta kamış fener lahana slip tuner primer""")
 )
 # Some of these are named without doubt when they stand as they are.
-BARE_ONLY = frozenset(_words("""serum sepet takım konsol petek peeling boya silgi org davul vitamin bez puf tül"""))
+BARE_ONLY = frozenset(_words("""sepet takım konsol petek peeling boya silgi org davul vitamin bez puf tül"""))
 
 # Written otherwise than on the label.
 SPELLINGS = {
@@ -108,7 +108,7 @@ HEADS = {
     "bardak": "bardağı", "kaşık": "kaşığı", "bıçak": "bıçağı", "tencere": "tenceresi", "kumanda": "kumandası",
     "kablo": "kablosu", "alet": "aleti", "koruyucu": "koruyucusu", "losyon": "losyonu", "yağ": "yağı",
     "macun": "macunu", "kalem": "kalemi", "önlük": "önlüğü", "tulum": "tulumu", "çarşaf": "çarşafı",
-    "kurutma": "kurutması", "düzleştirici": "düzleştiricisi", "maşa": "maşası", "tarak": "tarağı",
+    "düzleştirici": "düzleştirici", "maşa": "maşası", "tarak": "tarağı",
     "çorap": "çorabı", "şapka": "şapkası", "terlik": "terliği", "çadır": "çadırı", "matara": "matarası",
     "şişe": "şişesi", "termos": "termosu", "tava": "tavası", "tepsi": "tepsisi", "ısıtıcı": "ısıtıcısı",
     "sepet": "sepeti", "kova": "kovası", "pad": "pedi", "stand": "standı", "tutucu": "tutucusu",

@@ -52,7 +52,7 @@ _WATCH = Pattern(
     r"modeli\w*|orijinal\w*))"
 )
 _NO_PRODUCT_AFTER = Pattern(
-    r"(?:\w*\s(?:renk\b|rengi\w*|renkte\w*)|\w{0,3}\s(?:odasi|yeri|sitesi|merkezi|sira\w*|alti|numara\w*|gibi konus\w*|"
+    r"(?:\s(?:renk\b|rengi\w*|renkte\w*)|\w{0,3}\s(?:odasi|yeri|sitesi|merkezi|sira\w*|alti|numara\w*|gibi konus\w*|"
     r"yatir\w*|botoks\w*|epilasyon\w*|ameliyat\w*|arad[iı]\w*|tirnag\w*|isareti|kullan[iı]m[iı])\b)"
 )
 _NEVER_MIND = Pattern(r"\b(?:masaya yatir|mumla ara|kitap gibi|disci koltug|koltuk alt|kol kanat|ayak tirnag)\w*")
@@ -66,8 +66,8 @@ def _lexicon() -> Lexicon:
         for head, possessed in HEADS.items():
             if purpose != head:
                 name = f"{purpose} {possessed}"
-                names[f"{purpose} {fold_text(head)}"] = name
-                names[fold_text(name)] = name
+                names.setdefault(f"{purpose} {head}", name)
+                names[name] = name
     names |= {name: name for name in COMPOUNDS} | ENGLISH_COMPOUNDS | _DOUBTFUL
     names |= {f"{name}s": value for name, value in ENGLISH_COMPOUNDS.items()}
     names |= {f"{name}es": value for name, value in ENGLISH_COMPOUNDS.items() if name.endswith(("ss", "sh"))}
@@ -84,7 +84,7 @@ def find_product(folded: Folded, words: list[Word], claims: Claims) -> None:
     while index < len(words):
         name, used = _named(words, index, text)
         last = words[index + used - 1]
-        if name is not None and name not in seen:
+        if name is not None and name not in seen and not _part_of_another(words, index, last):
             place = folded.span(words[index].start, last.end)
             if (
                 claims.free(*place)
@@ -117,6 +117,17 @@ def _named(words: list[Word], index: int, text: str) -> tuple[str | None, int]:
     if english in ENGLISH_DOUBTFUL and not _SHOP.search(text):
         return None, 1
     return english, 1
+
+
+def _part_of_another(words: list[Word], index: int, last: Word) -> bool:
+    """The "çerçevesi" of "aynanın çerçevesi" is no second thing."""
+    if index == 0 or not last.text.endswith(("i", "u", "mi", "mu")):
+        return False
+    whole = words[index - 1].text
+    if not whole.endswith(("in", "un")) or _lexicon().single(last.text) is None:
+        return False
+    owner = _lexicon().single(whole)
+    return owner is not None and not owner[1]
 
 
 def names_product(words: list[Word], index: int, text: str) -> bool:

@@ -14,7 +14,7 @@ from invekto.chat_analysis.normalise import Folded
 _OTHER_TRADE = Pattern(
     r"\b(?:topuk\w*|ayakkabi|yazici\w*|kesim|baski|metre|kolye|kupe|bileklik|yuzuk|fotograf|video|tabak\w*|fincan\w*|"
     r"vazo|biblo|makyaj temizleme|kopruyu|printer|mouse|oyuncak|yastik\w*|mont|kaz tuyu|elyaf|kablo|kargo\w*|"
-    r"malzeme\w*|tirnak\w*|oje\w*|form\b|hotel\w*|otel\w*|plaza|sabun|kese|scarlet johansson)\b"
+    r"malzeme\w*|gucu|tirnak\w*|oje\w*|form\b|hotel\w*|otel\w*|plaza|sabun|kese|scarlet johansson)\b"
 )
 # Short or everyday words that name a treatment only among words of the clinic.
 _DOUBTFUL = frozenset(
@@ -22,6 +22,9 @@ _DOUBTFUL = frozenset(
     fue dhi g5 dolgu dolgular zirkon beyazlatma protez protezler scaling peeling apikal whitening tartar graft grafts
     greft soprano damon splint rino mezo emax empress lpg sigil panoramik lamine tooth laminate""".split()  # noqa: SIM905
 ) | {"porselen dis", "yag alma", "gidim icin", "hair removal", "yuz bakimi", "e max", "tooth out"}
+
+# "hair transplant, 3000 grafts" is one treatment.
+_COUNTED = frozenset({"greft", "graft", "grafts", "grefts", "fue", "dhi"})
 
 
 @cache
@@ -37,7 +40,7 @@ def find_treatment(folded: Folded, words: list[Word], claims: Claims) -> None:
         if named.name in _DOUBTFUL:
             if other_trade is None:
                 other_trade = _OTHER_TRADE.search(text) is not None
-            if other_trade:
+            if other_trade or (named.name in _COUNTED and "treatment" in claims.found):
                 continue
         first, last = words[named.first], words[named.after - 1]
         shown = named.name.rpartition(" ")[2].rstrip("*")
