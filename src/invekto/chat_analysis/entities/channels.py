@@ -57,7 +57,7 @@ _CHANNELS: tuple[tuple[str, Pattern, bool], ...] = tuple(
         ("instagram", r"\b(?:i?nstag(?:ram|rm|ram)\w*|instgram\w*|insta(?:dan|da|daki|nizdan|nizda|niz|"
             r"gr\w*|yi|ya)?|ig(?:den|de| (?:ad|page|post|reel|rekl\w*|hesab\w*))?)\b", False),
         ("instagram", r"\b(?:reels?(?:te|ten|de|den|iniz\w*|larda|s)?|kesfet(?:te|ten|im\w*|ime|e)?|stor(?:y|i)(?:den|de|niz\w*|si\w*|ler\w*)?|"
-            r"hikayeniz\w*|hikayede|hikayeden|dm(?:den)?|influencer\w*|fenomen\w*)\b", False),
+            r"hikayeniz\w*|hikayede|hikayeden|influencer\w*|fenomen\w*)\b", False),
         ("facebook", r"\b(?:face ?book\w*|facebok\w*|feysbuk\w*|feys(?:ten|te|den)?|face(?:den|te|ten|de)|face (?=rekl|grup|sayfa|ilan)|"
             r"fb(?:den|de)?)\b", False),
         ("tiktok", r"\b(?:tik ?to[kc]\w*|tiktak\w*)\b", False),
@@ -77,8 +77,8 @@ _CHANNELS: tuple[tuple[str, Pattern, bool], ...] = tuple(
             r"cik)\w*|gazete\w* (?:gor|oku|cik)\w*|dergi\w* (?:gor|oku)\w*|brosur\w*|el ilan\w*|billboard\w*"
             r"|afis\w*|fuar(?:da|dan)\w* (?:gor|tanis)\w*|"
             r"(?:internet|sikayetvar|eksi|ekşi|twitter|whatsapp|linkedin|pinterest|trendyol|hepsiburada|n11"
-            r"|telegram|forum|blog|site|podcast|google dis)\w*(?:dan|den|da|de|ten|te) (?:\w+ ){0,2}(?:gor|"
-            r"bul|ulas|duy|oku|cik)\w*|"
+            r"|telegram|forum|blog|site|podcast|google dis)\w*(?:dan|den|da|de|ten|te) (?:\w+ ){0,2}(?:gor(?:d|u[pn])|"
+            r"bul(?:d|up)|ulas|duy(?:d|up)|oku(?:d|yup)|cik)\w*|"
             r"(?:heard|saw|found|read about) (?:about )?(?:you|your clinic|u|it|your shop)? ?(?:on|in|at|"
             r"from) (?:the )?(?:radio|tv|television|newspaper|magazine|twitter|linkedin|internet|web|online|"
             r"forum|reddit|blog|podcast|fair|flyer|trustpilot|whatclinic|bookimed))\b",

@@ -103,6 +103,11 @@ def _lent() -> Lexicon:
     return Lexicon(_LENT)
 
 
+def is_color(word: str) -> bool:
+    """Whether a word of a folded text is a colour, with or without an ending."""
+    return _lexicon().single(word) is not None
+
+
 def find_color(folded: Folded, words: list[Word], claims: Claims) -> None:
     text = folded.text
     body: bool | None = None

@@ -12,25 +12,27 @@ from invekto.chat_analysis.entities.calendar import find_days
 from invekto.chat_analysis.entities.claims import Claims
 from invekto.chat_analysis.entities.clocks import Clock, Part, find_clocks, find_parts
 from invekto.chat_analysis.entities.numerals import SMALL_NUMBER, number_of
+from invekto.chat_analysis.entities.patterns import Pattern
 from invekto.chat_analysis.entities.speech import DayFound
 from invekto.chat_analysis.entities.vocabulary import PARTS
 from invekto.chat_analysis.normalise import Folded
 
 # What may stand between the pieces of one time: "salı günü, saat 3'te", "tomorrow at 3".
-_JOINT = re.compile(
+_JOINT = Pattern(
     r"^[\s,.()\-]{0,3}(?:(?:icin|saat|saati|saatlerinde|at|on|around|about|in the|in|the|by|gibi|civari|olarak|"
     r"en gec|da|de|gunu|gunune|tarihinde|of|veya|for)[\s,.]{0,2}){0,2}$"
 )
-_NOT_JOINED = re.compile(r"\b(?:veya)\b|\n")
-_SOON = re.compile(
+_NOT_JOINED = Pattern(r"\b(?:veya)\b|\n")
+_SOON = Pattern(
     rf"(?<![\w.,])(?P<n>\d{{1,3}}|yarim|half an|an?|{SMALL_NUMBER})\s?(?P<unit>saat|dakika|dk|hours?|"
     rf"minutes?|mins?|hour)"
-    r"(?:\s(?:sonra(?:ya|si|sina)?|icinde)|\s(?P<ago>once|ago)|\s(?:later|from now))\b"
+    r"(?:'?(?:e|ya|ye)(?= (?:\w+ )?(?:orda\w*|oradayim|geli\w*|gelir\w*|gelec\w*|varir\w*|varmis\w*|cik\w*|yanin\w*|burda\w*|gec\w*|kapida\w*))"
+    r"|\s(?:sonra(?:ya|si|sina)?|icinde)|\s(?P<ago>once|ago)|\s(?:later|from now))\b"
     r"|\bin (?P<in_n>\d{1,3}|half an|an?|two|three|five|ten|fifteen|twenty|thirty) "
     r"(?P<in_unit>hours?|minutes?|mins?)\b"
 )
 # Something already over or under way today, so that an hour that has passed is today's.
-_OVER = re.compile(
+_OVER = Pattern(
     r"\b(?:gec kal\w*|gecik\w*|vardi|miydi|muydu|idi|\w+(?:iyordum|mistim|mistik)|geldim|geldik|kacirdim|"
     r"late|missed|was|were|ordayim|yoldayim)\b|d[ae]ydi\b"
 )

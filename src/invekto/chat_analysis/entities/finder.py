@@ -37,7 +37,7 @@ def find_entities(text: str, folded: Folded, *, now: datetime, zone: ZoneInfo) -
     contact.find_phone(text, folded, claims)
     people.find_company(text, folded, claims)
     amounts.find_money(folded, claims)
-    amounts.find_quantity(folded, claims)
+    amounts.find_quantity(folded, words, claims)
     numbers.find_numbers(folded, claims)
     treatments.find_treatment(folded, words, claims)
     dates.find_datetime(folded, claims, now=now, zone=zone)

@@ -38,8 +38,8 @@ def number_of(words: str) -> int:
             total, current = total + max(1, current) * value, 0
         elif value == 100 and not word.isdigit():
             current = max(1, current) * 100
-        elif current % 10 and value < 10:
-            break  # "iki üç tane" is about two, not five
+        elif (current % 10 and value < 100) or (current % 100 and 10 <= value < 100):
+            break  # "iki üç tane" is about two, not five; "yirmi otuz" about twenty
         else:
             current += value
     return total + current
