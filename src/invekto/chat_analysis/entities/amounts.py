@@ -38,7 +38,7 @@ _QUANTITY = Pattern(
     r"|\b(?:adet|adt|miktar|qty|quantity)\w{0,3}\s?[:=]?\s?(?P<after_unit>\d{1,5})(?![\w.,]\d|\s?(?:tl|lira|gun|ay\b|yas))"
     r"|(?<![\w.,])x\s?(?P<times>\d{1,3})(?![\w.,])|(?<![\w.,x])(?P<times_before>\d{1,3})\s?x(?=\s(?!\d)|$)"
     r"|\b(?:bundan|sundan|ondan|bunlardan|sunlardan|onlardan|modelden|urunden|renkten) (?P<of_this>\d{1,3}|iki|uc|dort|bes|alti|on)"
-    r"(?=\s(?:al|iste|gonder|sipari|olsun|yolla|lazim|ver|ayir)|\s?$)"
+    r"(?=\s(?:al|iste|ist|gonder|sipari|olsun|yolla|lazim|ver|ayir)|\s?$)"
     r"|\b(?P<of_these>\d{1,3}|one|two|three|four|five|six|ten) (?:of|more of) (?:these|those|them|this|each)\b"
     r"|\b(?P<couple>a couple) (?:of )?(?:more )?(?P<couple_of>[a-z]{3,})"
     r"|(?<![\w.,])(?P<part>\d{1,2})'?(?:i|u|si|su)(?= (?:de |da )?(?:kirik|kirilmis|eksik|bozuk|catlak|yirtik|defolu|hasarli|yanlis))"
@@ -275,7 +275,7 @@ def _counted(match: re.Match[str]) -> tuple[int, str]:
         # Whole numbers only: half a dozen is six pieces.
         return (6, "piece") if match["article"] in ("half a", "yarim") and unit == "dozen" else (1, unit)
     written = match["count"]
-    if written.endswith("k"):
+    if written[0].isdigit() and written.endswith("k"):
         amount = int(written[:-1]) * 1000
     elif written.isdigit() or "bin" not in written:
         amount = int(re.sub(r"\D", "", written)) if written[0].isdigit() else number_of(written)

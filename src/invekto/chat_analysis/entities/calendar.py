@@ -298,7 +298,7 @@ _READERS: tuple[tuple[Pattern, _Reader], ...] = tuple(
          r"(?!\s(?:kisi|adet|tane|seans|kilo|gun))", _date),
         (rf"\b(?P<month>{_TR_MONTH})(?:in|un)\s(?P<day>{SMALL_NUMBER}){_OF}\b", _date),
         (rf"\b(?P<month>{_TR_MONTH})(?:'?(?:in|un))?\s?(?P<which>bas|ort|son)(?:i|u|a|asi|larinda|unda|inda|lari|una|ina|uda|"
-         r"asinda|asina|larina|lara)\b", _third_of_month),
+         r"asinda|asina|larina|lara)\b(?! degil)", _third_of_month),
         (rf"\b(?P<month>{_TR_MONTH})(?:'?(?:in|un))?\s(?P<which>ilk|son) hafta(?:si|sina|sinda|larinda)?\b", _third_of_month),
         (r"\b(?:(?P<ahead>gelecek|onumuzdeki) )?(?:bu )?ay(?:in)?\s(?P<which>ilk|son) hafta(?:si|sina|sinda)\b", _third_of_month),
         (rf"\b(?:the )?(?P<which>early|mid|late|end of|beginning of|start of|first week of|last week of)[ -]"

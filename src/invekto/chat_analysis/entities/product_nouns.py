@@ -68,7 +68,7 @@ NOT_ALONE = frozenset(
     kayısı hurma incir saz bağlama org davul badem ip sapan olta kamış fener lahana slip tuner primer""")
 )
 # Some of these are named without doubt when they stand as they are.
-BARE_ONLY = frozenset(_words("""sepet takım konsol petek peeling boya silgi org davul vitamin bez puf tül"""))
+BARE_ONLY = frozenset(_words("""sepet konsol petek peeling boya silgi org davul vitamin bez puf tül"""))
 
 # Written otherwise than on the label.
 SPELLINGS = {
@@ -110,7 +110,7 @@ HEADS = {
     "macun": "macunu", "kalem": "kalemi", "önlük": "önlüğü", "tulum": "tulumu", "çarşaf": "çarşafı",
     "düzleştirici": "düzleştirici", "maşa": "maşası", "tarak": "tarağı",
     "çorap": "çorabı", "şapka": "şapkası", "terlik": "terliği", "çadır": "çadırı", "matara": "matarası",
-    "şişe": "şişesi", "termos": "termosu", "tava": "tavası", "tepsi": "tepsisi", "ısıtıcı": "ısıtıcısı",
+    "şişe": "şişesi", "termos": "termosu", "tava": "tavası", "tepsi": "tepsisi", "ısıtıcı": "ısıtıcı",
     "sepet": "sepeti", "kova": "kovası", "pad": "pedi", "stand": "standı", "tutucu": "tutucusu",
     "yastık": "yastığı", "minder": "minderi", "havuz": "havuzu", "konsol": "konsolu", "bant": "bandı",
     "parfüm": "parfümü", "şampuan": "şampuanı", "serum": "serumu", "toka": "tokası", "maskara": "maskarası",

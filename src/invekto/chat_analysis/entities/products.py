@@ -43,7 +43,7 @@ _SHOP = Pattern(
 # "telefonla arayın", "telefon numaram", "arabayla gelirim": no goods.
 _SPOKEN = Pattern(
     r"\b(?:telefonla|telefon (?:numara|no\b|ac|et|gorusme|hatti|rehber)\w*|telefon\w* (?:mesaj|ara|bak|cevap|ulas|sms|"
-    r"kod|link|gel\w* (?:mesaj|kod|sms))\w*|cep telefon\w* (?:numara|no)\w*|araba(?:yla|mla|m\b|yi)|bilgisayar\w* "
+    r"kod|link|gel\w* (?:mesaj|kod|sms))\w*|cep telefon\w* (?:numara|no)\w*|(?:telefon|araba|arac)\w* (?:uym|olm)\w*|araba(?:yla|mla|m\b|yi)|bilgisayar\w* "
     r"(?:gir|bak|yap)\w*)"
 )
 _WATCH = Pattern(
@@ -52,9 +52,10 @@ _WATCH = Pattern(
     r"modeli\w*|orijinal\w*))"
 )
 _NO_PRODUCT_AFTER = Pattern(
-    r"(?:\s(?:renk\b|rengi\w*|renkte\w*)|\w{0,3}\s(?:odasi|yeri|sitesi|merkezi|sira\w*|alti|numara\w*|gibi konus\w*|"
+    r"(?:\w{0,3}\s(?:odasi|yeri|sitesi|merkezi|sira\w*|numara\w*|gibi konus\w*|"
     r"yatir\w*|botoks\w*|epilasyon\w*|ameliyat\w*|arad[iı]\w*|tirnag\w*|isareti|kullan[iı]m[iı])\b)"
 )
+_ITS_OWN = Pattern(r"\s(?:renk\b|rengi\w*|renkte\w*|alti\b)")
 _NEVER_MIND = Pattern(r"\b(?:masaya yatir|mumla ara|kitap gibi|disci koltug|koltuk alt|kol kanat|ayak tirnag)\w*")
 
 
@@ -104,6 +105,11 @@ def _named(words: list[Word], index: int, text: str) -> tuple[str | None, int]:
     named = _lexicon().at(words, index, text)
     if named is not None:
         used = named.after - named.first
+        last = words[named.after - 1]
+        if not named.bare and last.text in (f"{named.name.rpartition(' ')[2]}{ending}" for ending in ("li", "lu")):
+            return None, used  # "çikolatalı" tells of another thing
+        if named.bare and _ITS_OWN.match(text, last.end):
+            return None, used  # "krem rengi", "koltuk altı"
         if used > 1:
             return named.value, used
         if named.name in _BARE_ONLY and not named.bare:

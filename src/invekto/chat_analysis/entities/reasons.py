@@ -21,8 +21,8 @@ _COLOR_WORD = (
 )
 _MORE = {
     "wrong_item": (
-        rf"(?:\w+ )?(?:{_CAME}) (?:ama |ben |oysa |halbuki )?(?:\w+ )?(?:olacakti|olcakti|istemistim|istiyodum|secmistim|siparis "
-        r"(?:etmistim|vermistim)|yazmistim|demistim)\w*|you sent (?:me )?(?:a |the )?\w+(?: \w+)?,? (?:but )?i (?:picked|ordered|wanted|asked|"
+        r"(?:\w+ )?(?:gelmis|geldi|cikti|gondermis\w*|gonderdiniz|yollamis\w*|koymus\w*) (?:ama |ben |oysa |halbuki )?(?:\w+ )?(?:olacakti|"
+        r"olcakti|istemistim|istiyodum|secmistim|siparis (?:etmistim|vermistim))\w*|you sent (?:me )?(?:a |the )?\w+(?: \w+)?,? (?:but )?i (?:picked|ordered|wanted|asked|"
         r"chose|selected)|(?:ordered|wanted|asked for|picked) (?:a |the )?\w+(?: \w+)? (?:but |and )?(?:got|received|you sent|it was|came)|"
         r"(?:kadin|erkek|cocuk) (?:modeli|bedeni)?\w* (?:gel|cik)(?:mis|di|ti)\w*|"
         r"istedigim (?:bu |urun |sey |model |renk )?degil\w*|(?:siparis (?:ettigim|verdigim)|aldigim) (?:urun |sey |bu |"
@@ -95,7 +95,7 @@ _MORE = {
         r"(?:sarj|pil|batarya)\w* (?:\w+ )?(?:cabuk|hemen|hizli|1 saat\w*|dayanm\w*|tutmuyo\w*|bit)\w*(?: bit\w*)?|isinmiyo\w*|sogutm\w*|sallaniyo\w*|"
         r"gicirdi\w*|(?:kisa surede|hemen|iki gunde|bir gunde|bir haftada|bir ayda|\d+ (?:gun|hafta|ay)\w*) (?:\w+ )?(?:bozul|kiril|sokul|kop|yirtil|sol|"
         r"acil|patla|dagil|karar|paslan)\w*|bozuldu\w*|(?:bir|iki|uc|\d+) (?:kere|kez|defa|giyis|giyim|kullanim|yikama)\w* (?:\w+ )?(?:sonra )?(?:\w+ )?"
-        r"(?:sokul|yirtil|bozul|sol|cek|kop|acil|patla|tuylen|dagil|kiril|delin)\w*|delindi\w*|yirtildi\w*|catladi\w*|paslandi\w*|taslar\w* "
+        r"(?:sokul|yirtil|bozul|sol|cekti|cekmis|kop|acil|patla|tuylen|dagil|kiril|delin)\w*|delindi\w*|yirtildi\w*|catladi\w*|paslandi\w*|taslar\w* "
         r"(?:dus|dokul)\w*|(?:teknoloji|performans|ses|goruntu)\w* (?:\w+ )?(?:kotu|berbat|dusuk|yetersiz|zayif)|resimdekiyle? alakasi\w*|"
         r"(?:fotograf|resim|gorsel|site)\w* (?:gibi|alakasi|ilgisi|ile ayni|benzem)\w* (?:degil|yok|bile)?\w*|hayal kirikligi\w*|islevsiz|"
         r"ise yaramiyo\w*|ise yaramadi|kullanissiz\w*|sakat\b|cop gibi|dandik\w*|taklit\w*|replika\w*|fos cikti|"
@@ -106,7 +106,7 @@ _MORE = {
     ),
     "other": (
         r"kasindir\w*|kasindim|(?:cild|yuz|ten)\w* (?:yak|kizar|kabar|tahris|kasin)\w*|kizarti yapti|sivilce yapti|(?:iki|2) (?:tane|adet|kere|kez|defa) "
-        r"(?:\w+ )?(?:almis|siparis|vermis|gelmis|gonder|cekil)\w*|yanlislikla (?:\w+ )?(?:almis|siparis|vermis|sec|ekle|fazla)\w*|fazla(?:dan)? (?:\w+ )?"
+        r"(?:\w+ )?(?:almis|siparis|vermis|gelmis|gonder)\w*|yanlislikla (?:\w+ )?(?:almis|siparis|vermis|sec|ekle|fazla)\w*|fazla(?:dan)? (?:\w+ )?"
         r"(?:almis|siparis|gel)\w*|ayni(?:si|sindan|ndan)\w* (?:\w+ )?(?:varmis|vardi|var\b|almis|hediye)\w*|(?:telefon|araba|arac|cihaz|tablet|makine|model)"
         r"\w* (?:\w+ )?(?:uygun|uyumlu) degil\w*|uyumlu degil\w*|uymuyor\w*|olculer\w* (?:\w+ )?(?:masa|dolap|pencere|yatak)\w*|ordered (?:two|it twice|double|"
         r"2|too many)(?: by mistake)?|accidentally (?:ordered|bought)|already (?:have|had|own|got) (?:one|it|the same)|"
@@ -148,7 +148,7 @@ def _with_more(value: dict[str, str], pattern: str) -> str:
 # "site çalışmıyor", "kod geçmiyor": nothing that can be sent back.
 _NO_GOODS_BEFORE = Pattern(
     r"\b(?:site|link|buton|uygulama|app|kod|kupon|sayfa|hat|kampanya|indirim|code|website|page|kart|odeme|sistem|hesap|"
-    r"sifre|mail|mesaj|musteri hizmet|ilgi|para|dikkat|nisan|filtre\w*|google pay|tarih|telefonunuz|hava|deniz|saat|sube|magaza|panel|canli destek)\w* (?:\w+ ){0,2}$"
+    r"sifre|mail|mesaj|musteri hizmet|ilgi|para|dikkat|nisan|filtre\w*|google pay|tarih|telefonunuz|hava|deniz|sube|magaza|panel|canli destek)\w* (?:\w+ ){0,2}$"
 )
 _ASKED = Pattern(r"\s?(?:mi|mu)(?:\b|y|s|d)")
 

@@ -19,7 +19,7 @@ _ENDINGS = frozenset(
     ki deki daki taki teki cik cuk ydi dir ymis imle umla mdan mden leriyle lariyla sinin sunun ciniz ydu idi mis
     ydim yim dayim deyim tayim teyim dayiz deyiz tayiz teyiz daydim deydim daydik deydik dayken deyken yken ken
     danim denim tanim tenim liyim luyum liyiz luyuz yiz lari lerine larina lerini larini lerinin larinin lerinde
-    larinda lerinden larindan inki unki ninki nunki indaki indeki undaki sindaki sindeki mdaki mdeki imdeki ma me
+    larinda inda indan lerinden larindan inki unki ninki nunki indaki indeki undaki sindaki sindeki mdaki mdeki imdeki ma me
     mun min imden umdan imde umda larimi larima lerime larimin lerimin larimiz lerimiz""".split()  # noqa: SIM905 - a page of quotes would hide the words
 )
 _LONGEST_ENDING = max(map(len, _ENDINGS))
@@ -138,10 +138,19 @@ class Lexicon:
         word = words[index].text
         phrases = self._phrases.get(word)
         if phrases is not None:
+            inflected: Named | None = None
             for rest, value, name in phrases:
+                if inflected is not None and index + 1 + len(rest) < inflected.after:
+                    break
                 bare = self._goes_on(words, index, rest, text)
-                if bare is not None:
-                    return Named(value, index, index + 1 + len(rest), name, bare)
+                if bare is None:
+                    continue
+                named = Named(value, index, index + 1 + len(rest), name, bare)
+                if bare:
+                    return named
+                inflected = inflected or named
+            if inflected is not None:
+                return inflected
         single = self.single(word)
         if single is None:
             return None
@@ -163,10 +172,10 @@ class Lexicon:
         possible = stems(word)
         for stem in possible:
             if stem in singles:
-                return stem, stem is word
+                return stem, stem == word
         for stem in possible:
             if len(stem) >= self._slips_from - 1 and (name := self._meant(stem)) is not None:
-                return name, stem is word
+                return name, stem == word
         return None
 
     def _meant(self, word: str) -> str | None:
