@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from invekto.chat_analysis.entities.finder import find_entities
+from invekto.chat_analysis.entities.finder import find_entities, find_without_looking_first
 from invekto.chat_analysis.normalise import fold, fold_text
 from tests.chat_analysis.conftest import ISTANBUL, NOW
 
@@ -74,3 +74,11 @@ def test_exactly_what_is_meant_is_found(name: str, text: str, expected: list[Any
     if name in ("product", "treatment", "company"):
         values = [fold_text(str(value)) for value in values]
     assert values == expected
+
+
+def test_looking_first_where_an_entity_can_be_changes_nothing() -> None:
+    for _, text, _ in rows():
+        folded = fold(text)
+        assert find_entities(text, folded, now=NOW, zone=ISTANBUL) == find_without_looking_first(
+            text, folded, now=NOW, zone=ISTANBUL
+        ), text

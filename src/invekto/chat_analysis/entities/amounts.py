@@ -47,7 +47,9 @@ _QUANTITY = Pattern(
 # "100'lük paketten 3 tane": three packs, whatever is in them.
 _OF_PACKS = Pattern(r"(?:'?l[iu]k\s)?(paket|koli|kutu|seri)(?:ten|den|lerden)\s$")
 # "1 düzinesi ne kadar" asks for the price of a unit; "2 parça takım" and "6 kişilik" tell what a set is.
-_NOT_GOODS = Pattern(r"^\s?(?:taksit|kisi|gun\b|ay\b|yil|saat|dakika|seans|yastik yuzu|soru|sey\b|gecik\w*|donem\w*|(?:sanci|gorm|gordu)\w*|araba|telefon konus)")
+_NOT_GOODS = Pattern(
+    r"^\s?(?:taksit|kisi|gun\b|ay\b|yil|saat|dakika|seans|yastik yuzu|soru|sey\b|gecik\w*|donem\w*|(?:sanci|gorm|gordu)\w*|araba|telefon konus)"
+)
 _A_SET = Pattern(r"(?:li|lik)?\s(?:\w+ ){0,2}(?:takim|set)\w*")
 _PRICE_OF_ONE = Pattern(r"^\s(?:ne kadar|kac para|kac tl|kaca|fiyat)")
 # Counted without a unit: "11 çıktı paketten", "25 hoodies", "10 S and 15 M".
@@ -254,7 +256,9 @@ def _find_counted_things(folded: Folded, words: list[Word], claims: Claims) -> N
         thing = index + 1
         if is_color(following.text):
             thing += 1
-        if not names_product(words, thing, text) or _NO_COUNT_BEFORE.search(text, max(0, word.start - 12), word.start):
+        if not names_product(words, thing, text) or _NO_COUNT_BEFORE.search(
+            text, max(0, word.start - 12), word.start
+        ):
             continue
         amount = number_of(word.text)
         if word.text.isdigit() and _SIZED_FROM <= amount <= _SIZED_TO and is_sized(words[thing].text):

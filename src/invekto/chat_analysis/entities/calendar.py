@@ -154,7 +154,9 @@ def _weekend(match: re.Match[str], speech: Speech) -> DayFound:
 
 def _start_of_week(match: re.Match[str], speech: Speech) -> DayFound:
     ahead = -speech.today.weekday() % 7
-    return _one(match, speech.today + timedelta(days=ahead or (7 if match["ahead"] else 0)), "the coming Monday", 0)
+    return _one(
+        match, speech.today + timedelta(days=ahead or (7 if match["ahead"] else 0)), "the coming Monday", 0
+    )
 
 
 def _month(match: re.Match[str], speech: Speech) -> DayFound:
@@ -342,9 +344,7 @@ _NO_DAYS = Pattern(
     r"black friday|efsane cuma\w*|muhtesem cuma\w*|dunya\w*|kara cuma\w*)\b"
 )
 # "17si", "24 üne" alone are days when the message speaks of days at all.
-_BARE_DAY = Pattern(
-    rf"(?<![\w.,:/'])(?P<day>\d{{1,2}})(?P<ending>{_OF})(?!\w|\s(?:ceyrek|bes|on|yirmi|\d))"
-)
+_BARE_DAY = Pattern(rf"(?<![\w.,:/'])(?P<day>\d{{1,2}})(?P<ending>{_OF})(?!\w|\s(?:ceyrek|bes|on|yirmi|\d))")
 _SPEAKS_OF_DAYS = Pattern(r"\b(?:randevu\w*|tarih\w*|gun(?:u|e|ler\w*)?|ne zaman\w*|musait\w*|ayin)\b")
 _NO_DAY = Pattern(r"\b(?:beden|numara|size|stok\w*|adet|tane|renk|kilo|tl|lira)\b")
 
@@ -378,9 +378,7 @@ def _repeats(day: DayFound, found: list[DayFound]) -> bool:
     )
 
 
-def _read(
-    pattern: Pattern, reader: _Reader, speech: Speech, found: list[DayFound]
-) -> Iterator[DayFound]:
+def _read(pattern: Pattern, reader: _Reader, speech: Speech, found: list[DayFound]) -> Iterator[DayFound]:
     taken = list(found)
     for match in pattern.finditer(speech.text):
         start, end = match.span()

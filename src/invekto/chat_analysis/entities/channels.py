@@ -126,4 +126,6 @@ def find_channel(folded: Folded, claims: Claims) -> None:
                 return
 
 
-_FROM = Pattern(r"\w+'?(?:dan|den|tan|ten)\b(?! (?:sat|dm|da |de |mesaj|cevap|ilan|yazsam|yazabil|yazayim|ulasabil|bakabil|nasil))")
+_FROM = Pattern(
+    r"\w+'?(?:dan|den|tan|ten)\b(?! (?:sat|dm|da |de |mesaj|cevap|ilan|yazsam|yazabil|yazayim|ulasabil|bakabil|nasil))"
+)

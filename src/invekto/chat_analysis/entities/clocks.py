@@ -60,12 +60,8 @@ _PART = Pattern(
     r"(?:(?:ki|lari|leri|in|a|e|i|si)?\b(?:\sgunu)?|$)"
 )
 # "iyi akşamlar", "sabah sabah", "sabahtan beri", "akşam yemeği", "her sabah" are no times.
-_NO_PART_BEFORE = Pattern(
-    r"\b(?:iyi|hayirli|good|guzel|mutlu|her|every|sabah|tunaydin|iyi bir|gunaydin)\s?$"
-)
-_NO_PART_AFTER = Pattern(
-    r"^(?:\s?(?:beri|aksam(?:a)?\b(?! \d)|yemeg|kahvalti|namaz|ezan|sabah\b)|\slari\b)"
-)
+_NO_PART_BEFORE = Pattern(r"\b(?:iyi|hayirli|good|guzel|mutlu|her|every|sabah|tunaydin|iyi bir|gunaydin)\s?$")
+_NO_PART_AFTER = Pattern(r"^(?:\s?(?:beri|aksam(?:a)?\b(?! \d)|yemeg|kahvalti|namaz|ezan|sabah\b)|\slari\b)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,31 @@ from invekto.chat_analysis.entities.products import names_product
 from invekto.chat_analysis.entities.words import Lexicon, Named, Word
 from invekto.chat_analysis.normalise import Folded, fold_text
 
-_BASE = (
-    "siyah beyaz kırmızı mavi lacivert yeşil sarı turuncu mor pembe gri kahverengi bej bordo haki fuşya lila turkuaz "
-    "eflatun antrasit füme ekru vizon"
-).split()  # noqa: SIM905 - a list of words
+_BASE = [
+    "siyah",
+    "beyaz",
+    "kırmızı",
+    "mavi",
+    "lacivert",
+    "yeşil",
+    "sarı",
+    "turuncu",
+    "mor",
+    "pembe",
+    "gri",
+    "kahverengi",
+    "bej",
+    "bordo",
+    "haki",
+    "fuşya",
+    "lila",
+    "turkuaz",
+    "eflatun",
+    "antrasit",
+    "füme",
+    "ekru",
+    "vizon",
+]
 _SHADES = "açık koyu pastel neon kirli soft parlak mat uçuk canlı fosforlu toz şeker".split()  # noqa: SIM905
 # Colours that are said without "renk".
 _PLAIN = {
@@ -69,7 +90,9 @@ _ONLY_WITH_RENK = frozenset(
     yakut peach şeftali lavanta olive kehribar""".split()  # noqa: SIM905 - a page of quotes would hide the words
 )
 # Lent colours that are hardly ever the thing itself in a shop of clothes.
-_RARELY_THINGS = frozenset({"nude", "taba", "camel", "mint", "gold", "kiremit", "pudra", "somon", "mercan", "rose"})
+_RARELY_THINGS = frozenset(
+    {"nude", "taba", "camel", "mint", "gold", "kiremit", "pudra", "somon", "mercan", "rose"}
+)
 
 _FOLDED_ONLY_WITH_RENK = frozenset(fold_text(name) for name in _ONLY_WITH_RENK)
 
@@ -117,7 +140,9 @@ def find_color(folded: Folded, words: list[Word], claims: Claims) -> None:
         start, end = folded.span(first.start, _end_of_name(named, last))
         if not claims.free(start, end) or last.text in ("more", "reddi", "moral", "taze"):
             continue
-        if _IDIOM_AFTER.match(text, last.end) or _IDIOM_BEFORE.search(text, max(0, first.start - 12), first.start):
+        if _IDIOM_AFTER.match(text, last.end) or _IDIOM_BEFORE.search(
+            text, max(0, first.start - 12), first.start
+        ):
             continue
         if named.name == "saks" and not named.bare:  # saksı
             continue
@@ -135,7 +160,9 @@ def find_color(folded: Folded, words: list[Word], claims: Claims) -> None:
 
 
 def _is_lent(named: Named) -> bool:
-    return _lent().single(named.name) is not None and named.after - named.first == 1 or named.name == "kavun ici"
+    return (
+        _lent().single(named.name) is not None and named.after - named.first == 1
+    ) or named.name == "kavun ici"
 
 
 def _colours(named: Named, thing: bool, after: str) -> bool:

@@ -84,6 +84,7 @@ _BEDDING = Pattern(
     r"\b(?:nevresim|carsaf|yorgan|battaniye|pike|yatak|alez|uyku seti|hali|masa|duvet|bedding)"
 )
 
+
 def is_sized(word: str) -> bool:
     """Whether what the word names is sold in sizes that are numbers: shoes, trousers, rings."""
     return _CLOTHES.match(word) is not None

@@ -22,7 +22,9 @@ _BESIDE = Pattern(
     r"(?=[a-z0-9]*[a-z])[a-z0-9]{5,16})(?![\w.,:]\w|\w|\s?(?:tl|lira|adet|tane|gun|days?|weeks?|pieces|hours?|ago))"
     r"|(?<![\w.,#-])(?P<before>\d{3,4}) (?:no\b|nolu|numarali|no'?lu) (?:s[iy]p[ae]r[iy]s|order)"
 )
-_SPACED = Pattern(r"(?<![\w.,])(?!\d{4}-\d\d-\d\d\b|\d\d?-\d\d?-20\d\d\b)#?\s?\d{2,6}(?:[ -]\d{2,6}){1,5}(?![\w%]|[.,]\d)")
+_SPACED = Pattern(
+    r"(?<![\w.,])(?!\d{4}-\d\d-\d\d\b|\d\d?-\d\d?-20\d\d\b)#?\s?\d{2,6}(?:[ -]\d{2,6}){1,5}(?![\w%]|[.,]\d)"
+)
 _CODE = Pattern(
     r"(?<!\w)(?=[a-z0-9]*\d[a-z0-9]*\d[a-z0-9]*\d[a-z0-9]*\d)(?=[a-z0-9]*[a-z])[a-z0-9]{8,24}(?!\w)"
 )

@@ -10,6 +10,7 @@ from invekto.chat_analysis.entities.patterns import Pattern
 from invekto.chat_analysis.entities.places import PROVINCES
 from invekto.chat_analysis.normalise import Folded
 
+
 def _fold(text: str) -> str:
     # The characters of names fold one to one, so places stay; a dictionary of letters is enough.
     return text.translate(_LETTERS).lower()

@@ -86,21 +86,43 @@ _ALSO_WORDS = frozenset(
     erenler hendek meram seyhan edremit mamak buca kilis""".split()  # noqa: SIM905 - a page of quotes would hide the words
 )
 # A pain, a slap, a group of houses: even a case ending makes no place of these.
-_WORDS_WITH_ENDINGS = frozenset({"agri", "tokat", "kemer", "kas", "cesme", "bodrum", "yildirim", "levent",
-                                 "tuzla", "soma", "korfez", "talas", "biga", "kilis", "kartal", "ordu", "hendek", "mus", "kars"})
+_WORDS_WITH_ENDINGS = frozenset(
+    {
+        "agri",
+        "tokat",
+        "kemer",
+        "kas",
+        "cesme",
+        "bodrum",
+        "yildirim",
+        "levent",
+        "tuzla",
+        "soma",
+        "korfez",
+        "talas",
+        "biga",
+        "kilis",
+        "kartal",
+        "ordu",
+        "hendek",
+        "mus",
+        "kars",
+    }
+)
 _PLACE_CASE = frozenset(
     """da de ta te dan den tan ten ya ye a e dayim deyim dayiz deyiz tayim teyim taki teki daki deki daydim deydim
     danim denim""".split()  # noqa: SIM905
 )
 _WAY = Pattern(r"\s(?:merkez\w*|kargo\w*|gonder\w*|yolla\w*|kac g[uü]n\w*|teslim\w*|icin kargo|ya kargo)")
-_STREET = Pattern(r"(?:'?\w{0,3})\s(?:cadde\w*|cad\b|sokak\w*|sokag\w*|sk\b|mahalle\w*|mah\b|bulvar\w*|apartman\w*)")
+_STREET = Pattern(
+    r"(?:'?\w{0,3})\s(?:cadde\w*|cad\b|sokak\w*|sokag\w*|sk\b|mahalle\w*|mah\b|bulvar\w*|apartman\w*)"
+)
 # What a place is famous for is no place: "malatya kayısısı", "hatay usulü", "adana kebap".
 _FAMOUS = Pattern(
     r"\s(?:kebap\w*|kebab\w*|usulu|kayisi\w*|fistig\w*|fistik\w*|elma\w*|kedi\w*|hali(?:si|lari)\w*|kumas\w*|cay(?:i|ini)?\b|"
     r"filmi\w*|dizi\w*|tisort\w*|maske\w*|kostum\w*|gibi\b|doner\w*|lokumu?\w*|havlu(?:su|lari)\w*|mantisi?\w*|peynir\w*|"
     r"baklava\w*|zeytin\w*|(?:hotel|otel|cafe|restaurant|park)\w*|koftesi?\w*|sofrasi\w*|bey\w*|hanim\w*|universite\w*)\b"
 )
-
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
 from invekto.chat_analysis.entities.claims import Claims
@@ -30,10 +29,32 @@ _NO_PRODUCT = frozenset(
     polisi kurki tulu perdah kapuska postala postalar postali topa ekmegi kurusu miniz yelegen borum bota botu
     tableti tabletim fanim kupon kuponu kuponum ceketin ayaga topu topum jelin kepe padi lense bluza bere bereye
     kitaba dolabi tabla sale salama pile pilin kasti saza sazi kupeye""".split()  # noqa: SIM905 - a page of quotes would hide the words
-) - frozenset({"tava", "tabagi", "botu", "bota", "tableti", "tabletim", "ceketin", "kitaba", "dolabi", "kupeye", "bere",
-               "bereye", "pilin", "kasesi"})
+) - frozenset(
+    {
+        "tava",
+        "tabagi",
+        "botu",
+        "bota",
+        "tableti",
+        "tabletim",
+        "ceketin",
+        "kitaba",
+        "dolabi",
+        "kupeye",
+        "bere",
+        "bereye",
+        "pilin",
+        "kasesi",
+    }
+)
 # Nouns that are as often spoken of without being sold: only among words of the shop.
-_DOUBTFUL = {"telefon": "telefon", "bilgisayar": "bilgisayar", "araba": "araba", "mouse": "mouse", "drone": "drone"}
+_DOUBTFUL = {
+    "telefon": "telefon",
+    "bilgisayar": "bilgisayar",
+    "araba": "araba",
+    "mouse": "mouse",
+    "drone": "drone",
+}
 _SHOP = Pattern(
     r"\b(?:siparis\w*|iade\w*|degisim\w*|stok\w*|bozu[kl]\w*|kiri[kl]\w*|calism\w*|acilm\w*|adet|tane|satin|aldigim\w*|"
     r"aldim|geldi|gelmedi|gelen|model\w*|garanti\w*|fiyat\w*|kac para|ne kadar|var mi|kaldi mi|pil|ekran\w*|sarj\w*|"
@@ -56,7 +77,9 @@ _NO_PRODUCT_AFTER = Pattern(
     r"yatir\w*|botoks\w*|epilasyon\w*|ameliyat\w*|arad[iı]\w*|tirnag\w*|isareti|kullan[iı]m[iı])\b)"
 )
 _ITS_OWN = Pattern(r"\s(?:renk\b|rengi\w*|renkte\w*|alti\b)")
-_NEVER_MIND = Pattern(r"\b(?:masaya yatir|mumla ara|kitap gibi|disci koltug|koltuk alt|kol kanat|ayak tirnag)\w*")
+_NEVER_MIND = Pattern(
+    r"\b(?:masaya yatir|mumla ara|kitap gibi|disci koltug|koltuk alt|kol kanat|ayak tirnag)\w*"
+)
 
 
 @cache
@@ -106,7 +129,9 @@ def _named(words: list[Word], index: int, text: str) -> tuple[str | None, int]:
     if named is not None:
         used = named.after - named.first
         last = words[named.after - 1]
-        if not named.bare and last.text in (f"{named.name.rpartition(' ')[2]}{ending}" for ending in ("li", "lu")):
+        if not named.bare and last.text in (
+            f"{named.name.rpartition(' ')[2]}{ending}" for ending in ("li", "lu")
+        ):
             return None, used  # "çikolatalı" tells of another thing
         if named.bare and _ITS_OWN.match(text, last.end):
             return None, used  # "krem rengi", "koltuk altı"

@@ -16,9 +16,7 @@ _BODY_PART = (
 )
 # The same reasons as lay people put them; each is joined to the rule of its reason below.
 _PHOTO = r"(?:site|resim|foto|gorsel|ekran|ilan|reklam|instagram|katalog)\w*"
-_COLOR_WORD = (
-    r"(?:siyah|beyaz|kirmizi|mavi|lacivert|yesil|sari|turuncu|mor|pembe|gri|kahve\w*|bej|krem|bordo|haki|lila|ekru|vizon)"
-)
+_COLOR_WORD = r"(?:siyah|beyaz|kirmizi|mavi|lacivert|yesil|sari|turuncu|mor|pembe|gri|kahve\w*|bej|krem|bordo|haki|lila|ekru|vizon)"
 _MORE = {
     "wrong_item": (
         r"(?:\w+ )?(?:gelmis|geldi|cikti|gondermis\w*|gonderdiniz|yollamis\w*|koymus\w*) (?:ama |ben |oysa |halbuki )?(?:\w+ )?(?:olacakti|"
@@ -317,7 +315,8 @@ def find_return_reason(folded: Folded, claims: Claims) -> None:
     for value, pattern in _REASONS:
         match = pattern.search(text)
         if match and not (
-            _ASKED.match(text, match.end()) or _NO_GOODS_BEFORE.search(text[max(0, match.start() - 32) : match.start()])
+            _ASKED.match(text, match.end())
+            or _NO_GOODS_BEFORE.search(text[max(0, match.start() - 32) : match.start()])
         ):
             claims.add("return_reason", *folded.span(*match.span()), dict(value), exclusive=False)
             return

@@ -29,7 +29,9 @@ _COUNTED = frozenset({"greft", "graft", "grafts", "grefts", "fue", "dhi"})
 
 @cache
 def _lexicon() -> Lexicon:
-    return Lexicon({alias: name for name, aliases in NAMES.items() for alias in aliases.split("|")}, slips_from=7)
+    return Lexicon(
+        {alias: name for name, aliases in NAMES.items() for alias in aliases.split("|")}, slips_from=7
+    )
 
 
 def find_treatment(folded: Folded, words: list[Word], claims: Claims) -> None:

@@ -27,6 +27,8 @@ _SHORTEST_STEM = 3
 # Softened before a vowel: çorab-ı, gömleğ-i, laciverd-i.
 _HARD = {"b": "p", "g": "k", "d": "t"}
 _VOWELS = frozenset("aeiou")
+_SLIP_IN_PHRASE = 6
+_Phrase = tuple[tuple[str, ...], str, str]
 _BETWEEN = frozenset({"", " ", "-"})
 
 
@@ -99,14 +101,14 @@ class Lexicon:
         return {fold_text(name): value for name, value in self._names.items()}
 
     @cached_property
-    def _phrases(self) -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
-        by_first: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    def _phrases(self) -> dict[str, dict[str, list[_Phrase]]]:
+        """By the first word and the second; those with a star under the star."""
+        by_first: dict[str, dict[str, list[_Phrase]]] = {}
         for name, value in self._folded.items():
-            parts = tuple(_PART_OF_NAME.findall(name))
-            if len(parts) > 1:
-                by_first.setdefault(parts[0], []).append((parts[1:], value, name))
-        for phrases in by_first.values():
-            phrases.sort(key=lambda phrase: -len(phrase[0]))
+            first, *rest = _PART_OF_NAME.findall(name)
+            if rest:
+                second = "*" if rest[0].endswith("*") else rest[0]
+                by_first.setdefault(first, {}).setdefault(second, []).append((tuple(rest), value, name))
         return by_first
 
     @cached_property
@@ -136,26 +138,42 @@ class Lexicon:
 
     def at(self, words: list[Word], index: int, text: str) -> Named | None:
         word = words[index].text
-        phrases = self._phrases.get(word)
-        if phrases is not None:
-            inflected: Named | None = None
-            for rest, value, name in phrases:
-                if inflected is not None and index + 1 + len(rest) < inflected.after:
-                    break
-                bare = self._goes_on(words, index, rest, text)
-                if bare is None:
-                    continue
-                named = Named(value, index, index + 1 + len(rest), name, bare)
-                if bare:
-                    return named
-                inflected = inflected or named
-            if inflected is not None:
-                return inflected
+        seconds = self._phrases.get(word)
+        if seconds is not None and (phrase := self._phrase(seconds, words, index, text)) is not None:
+            return phrase
         single = self.single(word)
         if single is None:
             return None
         name, bare = single
         return Named(self._singles[name], index, index + 1, name, bare)
+
+    def _phrase(
+        self, seconds: dict[str, list[_Phrase]], words: list[Word], index: int, text: str
+    ) -> Named | None:
+        """The longest phrase that begins at a word; of two as long, the one that stands without an ending."""
+        if index + 1 >= len(words):
+            return None
+        second = words[index + 1].text
+        possible = [phrase for stem in stems(second) for phrase in seconds.get(stem, ())]
+        if not possible and len(second) >= _SLIP_IN_PHRASE:
+            possible = [
+                phrase
+                for name, phrases in seconds.items()
+                if len(name) >= _SLIP_IN_PHRASE
+                and name[0] == second[0]
+                and any(almost(stem, name) for stem in stems(second))
+                for phrase in phrases
+            ]
+        possible += seconds.get("*", ())
+        best: Named | None = None
+        for rest, value, name in possible:
+            bare = self._goes_on(words, index, rest, text)
+            after = index + 1 + len(rest)
+            if bare is not None and (
+                best is None or (after, bare, len(name)) > (best.after, best.bare, len(best.name))
+            ):
+                best = Named(value, index, after, name, bare)
+        return best
 
     def single(self, word: str) -> tuple[str, bool] | None:
         """The name that one word is, and whether it has no ending."""
@@ -197,7 +215,7 @@ class Lexicon:
             word = words[place].text
             if wanted[-1] == "*" and word.startswith(wanted[:-1]):
                 continue
-            if word == wanted or (len(wanted) >= 6 and almost(word, wanted)):
+            if word == wanted or (len(wanted) >= _SLIP_IN_PHRASE and almost(word, wanted)):
                 continue
             if place == last and any(
                 stem == wanted or (len(wanted) >= 7 and almost(stem, wanted)) for stem in stems(word)
