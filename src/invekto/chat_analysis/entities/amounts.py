@@ -265,7 +265,8 @@ def _find_counted_things(folded: Folded, words: list[Word], claims: Claims) -> N
             continue
         place = folded.span(word.start, word.end)
         if amount and claims.free(*place):
-            claims.add("quantity", *place, {"amount": amount, "unit": "piece"})
+            pieces: dict[str, int | str] = {"amount": amount, "unit": "piece"}
+            claims.add("quantity", *place, pieces)
 
 
 def _counted(match: re.Match[str]) -> tuple[int, str]:

@@ -70,12 +70,12 @@ class _When:
         return True
 
 
-def find_datetime(folded: Folded, claims: Claims, *, now: datetime, zone: ZoneInfo) -> None:
+def find_datetime(folded: Folded, claims: Claims, *, now: datetime, zone: ZoneInfo, kinds: int = ~0) -> None:
     """Days, hours and parts of days. ``now`` is aware; an hour without a day is the next such hour."""
     text = folded.text
     local = now.astimezone(zone)
     _find_soon(folded, claims, local)
-    days = [day for day in find_days(text, local.date()) if claims.free(*folded.span(day.start, day.end))]
+    days = [day for day in find_days(text, local.date(), kinds) if claims.free(*folded.span(day.start, day.end))]
     parts = [part for part in find_parts(text) if not _overlaps(part, days)]
     taken = [(day.start, day.end) for day in days] + [(part.start, part.end) for part in parts]
     clocks = [

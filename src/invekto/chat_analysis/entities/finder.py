@@ -21,7 +21,7 @@ from invekto.chat_analysis.entities import (
     treatments,
 )
 from invekto.chat_analysis.entities.claims import Claims
-from invekto.chat_analysis.entities.kinds import NUMBER, ONE, SIZE, TIME, kinds_of
+from invekto.chat_analysis.entities.kinds import LEGAL, NUMBER, ONE, SIZE, TIME, TITLE, kinds_of
 from invekto.chat_analysis.entities.words import Word, words_of
 from invekto.chat_analysis.normalise import Folded
 
@@ -54,7 +54,7 @@ def _find(
         contact.find_tax_number(text, folded, claims)
         contact.find_identity_number(text, folded, claims)
         contact.find_phone(text, folded, claims)
-    people.find_company(text, folded, claims)
+    people.find_company(text, folded, claims, may_be_lower=bool(kinds & LEGAL))
     if kinds & NUMBER:
         amounts.find_money(folded, claims)
     if kinds & (NUMBER | ONE):
@@ -63,14 +63,15 @@ def _find(
         numbers.find_numbers(folded, claims)
     treatments.find_treatment(folded, words, claims)
     if kinds & TIME or (kinds & NUMBER and " var" in folded.text):
-        dates.find_datetime(folded, claims, now=now, zone=zone)
+        dates.find_datetime(folded, claims, now=now, zone=zone, kinds=kinds)
     if kinds & NUMBER:
         amounts.find_plain_money(folded, claims)
     if kinds & SIZE:
         goods.find_size(text, folded, claims)
     colors.find_color(folded, words, claims)
     places.find_city(text, folded, words, claims)
-    people.find_doctor(text, claims)
+    if kinds & TITLE:
+        people.find_doctor(text, claims)
     products.find_product(folded, words, claims)
     reasons.find_return_reason(folded, claims)
     channels.find_channel(folded, claims)

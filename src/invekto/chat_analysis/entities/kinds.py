@@ -11,7 +11,7 @@ from invekto.chat_analysis.entities.numerals import NUMERALS
 from invekto.chat_analysis.entities.vocabulary import DAYS, MONTHS, PARTS, RELATIVE
 from invekto.chat_analysis.entities.words import Word
 
-NUMBER, TIME, SIZE, ONE = 1, 2, 4, 8
+NUMBER, TIME, SIZE, ONE, WEEKDAY, MONTH, CALENDAR, TITLE, LEGAL = (1 << place for place in range(9))
 
 
 _NUMBERS = tuple(name for name in NUMERALS if len(name) > 2) + ("uc",)
@@ -53,6 +53,15 @@ def _is_short_number(word: str) -> bool:
     )
 
 
+_WEEKDAYS, _MONTHS = tuple(DAYS), tuple(MONTHS)
+_CALENDAR = tuple(
+    {name.split()[0] for name in RELATIVE}
+    | set("hafta hft week month day ay gun bayram aref arif yil new yarindan ramazan kurban".split())  # noqa: SIM905
+)
+_TITLES = tuple("prof doc dok op uzm yrd dr dt dkt hekim dis surgeon hoca hanim bey".split())  # noqa: SIM905
+_LEGAL_FORMS = frozenset("ltd san tic a as gmbh llc inc sti".split())  # noqa: SIM905
+
+
 @lru_cache(maxsize=16384)
 def _kinds(word: str) -> int:
     kinds = 0
@@ -62,6 +71,16 @@ def _kinds(word: str) -> int:
         kinds |= TIME
     if word[0].isdigit() or word in _LETTERS or word.startswith(_SIZES):
         kinds |= SIZE
+    if word.startswith(_WEEKDAYS):
+        kinds |= WEEKDAY
+    if word.startswith(_MONTHS):
+        kinds |= MONTH
+    if word.startswith(_CALENDAR):
+        kinds |= CALENDAR
+    if word.startswith(_TITLES):
+        kinds |= TITLE
+    if word in _LEGAL_FORMS:
+        kinds |= LEGAL
     if word in _ONE:
         kinds |= ONE
     return kinds

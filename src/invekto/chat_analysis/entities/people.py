@@ -140,10 +140,10 @@ def _bare(name: str) -> str:
     return name.split("'")[0].split("’")[0]
 
 
-def find_company(text: str, folded: Folded, claims: Claims) -> None:
+def find_company(text: str, folded: Folded, claims: Claims, *, may_be_lower: bool = True) -> None:
     """Names that end in a legal form or a trade, and what is given as a company's title."""
     taken: list[tuple[int, int]] = []
-    for pattern in (_COMPANY, _LOWER_FORM):
+    for pattern in (_COMPANY, _LOWER_FORM) if may_be_lower else (_COMPANY,):
         for match in pattern.finditer(text):
             start, end = match.span()
             words = text[start:end].split()

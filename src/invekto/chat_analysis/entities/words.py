@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from invekto.chat_analysis.normalise import fold_text
 
@@ -32,8 +33,7 @@ _Phrase = tuple[tuple[str, ...], str, str]
 _BETWEEN = frozenset({"", " ", "-"})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A run of letters or of digits in a folded text."""
 
     text: str
