@@ -26,29 +26,34 @@ _UNITS = {
     "aded": "piece", "sise": "piece", "kavanoz": "piece", "rulo": "piece", "bottles": "piece", "bottle": "piece",
     "jars": "piece", "jar": "piece", "rolls": "piece", "items": "piece", "set": "piece", "sets": "piece",
     "cuval": "pack", "torba": "pack", "teneke": "pack", "bags": "pack", "sandik": "carton", "palet": "carton",
-    "dz": "dozen", "duz": "dozen", "dzn": "dozen", "duzune": "dozen", "duzine": "dozen", "dozens": "dozen", "dozen": "dozen",
+    "dz": "dozen", "duz": "dozen", "dzn": "dozen", "duzune": "dozen", "duzine": "dozen", "dozens": "dozen",
+    "dozen": "dozen",
     "seri": "series", "series": "series",
 }  # fmt: skip
 _COUNT = rf"\d{{1,3}}\s?bin(?:\s\d{{3}})?|\d{{1,3}}k|\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,6}}|{NUMBER_WORDS}"
 _QUANTITY = Pattern(
-    rf"(?<![\w.,'/:])(?P<count>{_COUNT})(?:\s?-\s?\d{{1,4}}| kusur| civari| kadar)?\s?'?(?:er\s|ar\s|ser\s|sar\s|s(?:er|ar)?\s|x\s)?"
+    rf"(?<![\w.,'/:])(?P<count>{_COUNT})(?:\s?-\s?\d{{1,4}}| kusur| civari| kadar)?\s?'?(?:er\s|ar\s|ser\s|sar\s|"
+    rf"s(?:er|ar)?\s|x\s)?"
     rf"(?P<unit>{by_length(_UNITS)})(?P<ending>i|e|u|si|su|in|ini|den|ten|lik|luk|dan|tan|m|miz|ye|ya|ler|lar|leri|lari|lerden|lardan|sini|sunu|sinin|sinden|"
     r"de|da|deki|daki|li|lu|imiz|lere)?\b"
     rf"|\b(?P<article>half a|a|an|another|yarim) (?P<article_unit>dozen|pair|pack|box|carton|duzine)\b"
     r"|\b(?:adet|adt|miktar|qty|quantity)\w{0,3}\s?[:=]?\s?(?P<after_unit>\d{1,5})(?![\w.,]\d|\s?(?:tl|lira|gun|ay\b|yas))"
     r"|(?<![\w.,])x\s?(?P<times>\d{1,3})(?![\w.,])|(?<![\w.,x])(?P<times_before>\d{1,3})\s?x(?=\s(?!\d)|$)"
-    r"|\b(?:bundan|sundan|ondan|bunlardan|sunlardan|onlardan|modelden|urunden|renkten) (?P<of_this>\d{1,3}|iki|uc|dort|bes|alti|on)"
+    r"|\b(?:bundan|sundan|ondan|bunlardan|sunlardan|onlardan|modelden|urunden|renkten) (?P<of_this>\d{1,3}|iki|uc|"
+    r"dort|bes|alti|on)"
     r"(?=\s(?:al|iste|ist|gonder|sipari|olsun|yolla|lazim|ver|ayir)|\s?$)"
     r"|\b(?P<of_these>\d{1,3}|one|two|three|four|five|six|ten) (?:of|more of) (?:these|those|them|this|each)\b"
     r"|\b(?P<couple>a couple) (?:of )?(?:more )?(?P<couple_of>[a-z]{3,})"
-    r"|(?<![\w.,])(?P<part>\d{1,2})'?(?:i|u|si|su)(?= (?:de |da )?(?:kirik|kirilmis|eksik|bozuk|catlak|yirtik|defolu|hasarli|yanlis))"
+    r"|(?<![\w.,])(?P<part>\d{1,2})'?(?:i|u|si|su)(?= (?:de |da )?(?:kirik|kirilmis|eksik|bozuk|catlak|yirtik|defolu|"
+    r"hasarli|yanlis))"
     rf"|\b(?P<big>duzinelerce|yuzlerce)\b"
 )
 # "100'lük paketten 3 tane": three packs, whatever is in them.
 _OF_PACKS = Pattern(r"(?:'?l[iu]k\s)?(paket|koli|kutu|seri)(?:ten|den|lerden)\s$")
 # "1 düzinesi ne kadar" asks for the price of a unit; "2 parça takım" and "6 kişilik" tell what a set is.
 _NOT_GOODS = Pattern(
-    r"^\s?(?:taksit|kisi|gun\b|ay\b|yil|saat|dakika|seans|yastik yuzu|soru|sey\b|gecik\w*|donem\w*|(?:sanci|gorm|gordu)\w*|araba|telefon konus)"
+    r"^\s?(?:taksit|kisi|gun\b|ay\b|yil|saat|dakika|seans|yastik yuzu|soru|sey\b|gecik\w*|donem\w*|(?:sanci|gorm|"
+    r"gordu)\w*|araba|telefon konus)"
 )
 _A_SET = Pattern(r"(?:li|lik)?\s(?:\w+ ){0,2}(?:takim|set)\w*")
 _PRICE_OF_ONE = Pattern(r"^\s(?:ne kadar|kac para|kac tl|kaca|fiyat)")
@@ -234,7 +239,8 @@ def find_quantity(folded: Folded, words: list[Word], claims: Claims) -> None:
 
 # Numbers that say which, when or how long, though a thing is named after them.
 _NO_COUNT_BEFORE = Pattern(
-    r"(?:\b(?:no|nolu|numara\w*|beden\w*|size|saat|model|iphone|samsung|galaxy|kat|daire|sk|sokak|order|siparis|in|at|en az|"
+    r"(?:\b(?:no|nolu|numara\w*|beden\w*|size|saat|model|iphone|samsung|galaxy|kat|daire|sk|sokak|order|siparis|in|"
+    r"at|en az|"
     r"ocak|subat|mart|nisan|mayis|haziran|temmuz|agustos|eylul|ekim|kasim|aralik)|[#.,:/x+-])\s?$"
 )
 _COUNTS = frozenset(

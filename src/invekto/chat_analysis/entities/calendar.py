@@ -289,26 +289,31 @@ _READERS: tuple[tuple[Pattern, _Reader, int], ...] = tuple(
         (r"(?<![\d.,/:])(?<!saat )(?<!sabah )(?<!aksam )(?<!bugun )(?<!yarin )(?<!at )(?<!cuma )(?<!tesi )"
          r"(?<!sali )(?<!samba )(?<!sembe )(?<!pazar )(?<!gunu "
          r")(?P<day>\d{1,2})\s?[./]\s?(?P<month>\d{1,2})(?:[./](?P<year>\d{4}|\d{2}))?"
-         r"(?![\d/:]|[.,]\d|\s?(?:tl|lira|cm|kg|yildiz|gb|€|\$|₺|inch|puan|mi\b|im\b|oran|olcek|kadar|litre|kilo|doz))", _date, MONTH | NUMBER),
+         r"(?![\d/:]|[.,]\d|\s?(?:tl|lira|cm|kg|yildiz|gb|€|\$|₺|inch|puan|mi\b|im\b|oran|olcek|kadar|litre|kilo|"
+         r"doz))", _date, MONTH | NUMBER),
         (
             rf"\b(?!on (?:{_EN_MONTH}))(?P<day>{_NUM})\s?(?:st|nd|rd|th)?'?(?:i|si|u|su)?\s?(?:of "
             rf")?(?P<month>{_MONTH}){_CASE}"
 
          rf"{_DAY_WORD}(?:\s(?P<year>20\d\d))?\b", _date, MONTH | NUMBER),
         (rf"\b(?P<day>{by_length(_ORDINALS)}) of (?P<month>{_EN_MONTH})\b", _date, MONTH | NUMBER),
-        (rf"\b(?P<month>{_EN_MONTH})\s(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:.]\d|\d)\b", _date, MONTH | NUMBER),
+        (rf"\b(?P<month>{_EN_MONTH})\s(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:.]\d|"
+            rf"\d)\b", _date, MONTH | NUMBER),
         (rf"\b(?P<month>{_TR_MONTH})(?:in|un)?\s(?P<day>\d{{1,2}})(?![\d:.]\d|\d)(?:{_OF})?\b"
          r"(?!\s(?:kisi|adet|tane|seans|kilo|gun))", _date, MONTH | NUMBER),
         (rf"\b(?P<month>{_TR_MONTH})(?:in|un)\s(?P<day>{SMALL_NUMBER}){_OF}\b", _date, MONTH | NUMBER),
         (rf"\b(?P<month>{_TR_MONTH})(?:'?(?:in|un))?\s?(?P<which>bas|ort|son)(?:i|u|a|asi|larinda|unda|inda|lari|una|ina|uda|"
          r"asinda|asina|larina|lara)\b(?! degil)", _third_of_month, MONTH | CALENDAR),
-        (rf"\b(?P<month>{_TR_MONTH})(?:'?(?:in|un))?\s(?P<which>ilk|son) hafta(?:si|sina|sinda|larinda)?\b", _third_of_month, MONTH | CALENDAR),
-        (r"\b(?:(?P<ahead>gelecek|onumuzdeki) )?(?:bu )?ay(?:in)?\s(?P<which>ilk|son) hafta(?:si|sina|sinda)\b", _third_of_month, MONTH | CALENDAR),
+        (rf"\b(?P<month>{_TR_MONTH})(?:'?(?:in|un))?\s(?P<which>ilk|son) hafta(?:si|sina|sinda|"
+            rf"larinda)?\b", _third_of_month, MONTH | CALENDAR),
+        (r"\b(?:(?P<ahead>gelecek|onumuzdeki) )?(?:bu )?ay(?:in)?\s(?P<which>ilk|son) hafta(?:si|sina|"
+            r"sinda)\b", _third_of_month, MONTH | CALENDAR),
         (rf"\b(?:the )?(?P<which>early|mid|late|end of|beginning of|start of|first week of|last week of)[ -]"
          rf"(?P<month>{_EN_MONTH})\b", _third_of_month, MONTH | CALENDAR),
         (r"\b(?:(?P<ahead>gelecek|onumuzdeki) )?(?:bu )?ay(?:in)?\s?(?P<which>bas|ort|son)"
          r"(?:i|u|a|asi|larinda|unda|inda|lari|una|ina|uda|asinda|asina)\b", _third_of_month, MONTH | CALENDAR),
-        (rf"\b(?:(?P<ahead>gelecek|onumuzdeki) )?(?:bu )?ayin\s(?P<day>{_NUM})(?:{_OF})?\b", _day_of_month, CALENDAR | NUMBER),
+        (rf"\b(?:(?P<ahead>gelecek|onumuzdeki) )?(?:bu "
+            rf")?ayin\s(?P<day>{_NUM})(?:{_OF})?\b", _day_of_month, CALENDAR | NUMBER),
         (r"\b(?:on )?the (?P<day>\d{1,2})(?:st|nd|rd|th)\b", _day_of_month, CALENDAR | NUMBER),
         (r"\b(?:yarindan sonraki gun|yarindan sonra)\b|\b(?:the )?day after tomorrow\b", lambda m, s: _one(
             m, s.today + timedelta(days=2), f"2 days after {s.today}"), CALENDAR),
@@ -321,13 +326,17 @@ _READERS: tuple[tuple[Pattern, _Reader, int], ...] = tuple(
          rf"(?:\s(?P<after>{_NEXT_WEEK}))?\b", _weekday, WEEKDAY),
         (r"\b(?P<n>" + _NUM + r")\s?(?P<unit>gun|hafta|hft|ay)\s?(?P<way>sonra|once)(?:ki|sina|si|ya|ye)?\b"
          rf"|\bin (?P<in_n>{_NUM}|a) (?P<in_unit>days?|weeks?|months?)\b"
-         rf"|\b(?P<ago_n>{_NUM}|a couple of|a few|a) (?P<ago_unit>days?|weeks?|months?) (?P<ago>ago|later|from now|before)\b",
+         rf"|\b(?P<ago_n>{_NUM}|a couple of|a few|a) (?P<ago_unit>days?|weeks?|months?) (?P<ago>ago|later|from now|"
+         rf"before)\b",
          _distance, CALENDAR),
-        (r"\b(?P<ahead>(?:haftaya|gelecek|onumuzdeki) )?hafta(?:nin)?\s?bas(?:i|inda|ina|indan)\b", _start_of_week, CALENDAR),
+        (r"\b(?P<ahead>(?:haftaya|gelecek|onumuzdeki) )?hafta(?:nin)?\s?bas(?:i|inda|ina|"
+            r"indan)\b", _start_of_week, CALENDAR),
         (rf"\b(?:(?P<last>{_LAST_WEEK})|(?P<this>{_THIS_WEEK})|{_NEXT_WEEK})\b", _week, CALENDAR),
         (r"\b(?:(?P<this>bu ay|this month)|(?P<last>gecen ay|last month)|"
-         r"(?:onumuzdeki|gelecek|bir? dahaki|sonraki|oburki) ay|next month)(?:ki|in|a|da|dan)?\b(?!in)", _month, CALENDAR),
-        (rf"\b(?P<month>{_TR_MONTH})(?:'?(?:da|de|ta|te|dan|den|tan|ten|a kadar|e kadar)\b|\s(?:gibi|icinde|boyunca)\b|\sayi(?:n(?:i|da|a|in|dan))?\b"
+         r"(?:onumuzdeki|gelecek|bir? dahaki|sonraki|oburki) ay|next month)(?:ki|in|a|da|"
+         r"dan)?\b(?!in)", _month, CALENDAR),
+        (rf"\b(?P<month>{_TR_MONTH})(?:'?(?:da|de|ta|te|dan|den|tan|ten|a kadar|e kadar)\b|\s(?:gibi|icinde|"
+            rf"boyunca)\b|\sayi(?:n(?:i|da|a|in|dan))?\b"
          r"(?:\sicinde)?)", _named_month, MONTH),
         (rf"\b(?:in|during|until|by|this|next) (?P<month>{_EN_MONTH})\b", _named_month, MONTH),
         (r"\b(?:(?P<kind>ramazan|kurban)\s)?(?:(?P<eve>ar[ei]fe)(?:\s?gunu|ye|de)?|bayram(?:in)?\s"
@@ -340,7 +349,8 @@ _READERS: tuple[tuple[Pattern, _Reader, int], ...] = tuple(
 # "pazar filesi", "salı pazarı", "mayıs sıkıntısı", "eylül adında": names of days that name no day.
 _NO_DAYS = Pattern(
     rf"\b(?:(?:{_DAY}) pazari(?:nda|na|ndan)?|pazar (?:mali|filesi|yeri\w*|kahvaltisi|arabasi|tezgahi)|"
-    rf"cuma namaz\w*|cuma(?:niz|lar|miz)?\w* mubarek|(?:hayirli|iyi|mutlu|guzel) (?:{_DAY})lar\w*|cuma hutbe\w*|mart kedi\w*|"
+    rf"cuma namaz\w*|cuma(?:niz|lar|miz)?\w* mubarek|(?:hayirli|iyi|mutlu|guzel) (?:{_DAY})lar\w*|cuma hutbe\w*|mart "
+    rf"kedi\w*|"
     rf"cumhuriyet|mayis sikintisi|(?:{_MONTH}) (?:adinda|adli|isimli|hanim\w*|abla|bey)|"
     r"black friday|efsane cuma\w*|muhtesem cuma\w*|dunya\w*|kara cuma\w*)\b"
 )
@@ -352,7 +362,8 @@ _NO_DAY = Pattern(r"\b(?:beden|numara|size|stok\w*|adet|tane|renk|kilo|tl|lira)\
 
 # One look that spares the many when a message names no day at all.
 _ANY_DAY = Pattern(
-    rf"\d|hafta|weekend|week|month|\bay(?:a|da|dan|in|inda)?\b|\bayi|\bdays?\b|\bgun|bayram|arefe|arife|yil ?basi|new year|tomorrow|"
+    rf"\d|hafta|weekend|week|month|\bay(?:a|da|dan|in|inda)?\b|\bayi|\bdays?\b|\bgun|bayram|arefe|arife|yil ?basi|"
+    rf"new year|tomorrow|"
     rf"\b(?:{_DAY}|{_MONTH}|{by_length(RELATIVE)})"
 )
 

@@ -25,7 +25,8 @@ _NOT_JOINED = Pattern(r"\b(?:veya)\b|\n")
 _SOON = Pattern(
     rf"(?<![\w.,])(?P<n>\d{{1,3}}|yarim|half an|an?|{SMALL_NUMBER})\s?(?P<unit>saat|dakika|dk|hours?|"
     rf"minutes?|mins?|hour)"
-    r"(?:'?(?:e|ya|ye)(?= (?:\w+ )?(?:orda\w*|oradayim|geli\w*|gelir\w*|gelec\w*|varir\w*|varmis\w*|cik\w*|yanin\w*|burda\w*|gec\w*|kapida\w*))"
+    r"(?:'?(?:e|ya|ye)(?= (?:\w+ )?(?:orda\w*|oradayim|geli\w*|gelir\w*|gelec\w*|varir\w*|varmis\w*|cik\w*|yanin\w*|"
+    r"burda\w*|gec\w*|kapida\w*))"
     r"|\s(?:sonra(?:ya|si|sina)?|icinde)|\s(?P<ago>once|ago)|\s(?:later|from now))\b"
     r"|\bin (?P<in_n>\d{1,3}|half an|an?|two|three|five|ten|fifteen|twenty|thirty) "
     r"(?P<in_unit>hours?|minutes?|mins?)\b"
@@ -75,7 +76,9 @@ def find_datetime(folded: Folded, claims: Claims, *, now: datetime, zone: ZoneIn
     text = folded.text
     local = now.astimezone(zone)
     _find_soon(folded, claims, local)
-    days = [day for day in find_days(text, local.date(), kinds) if claims.free(*folded.span(day.start, day.end))]
+    days = [
+        day for day in find_days(text, local.date(), kinds) if claims.free(*folded.span(day.start, day.end))
+    ]
     parts = [part for part in find_parts(text) if not _overlaps(part, days)]
     taken = [(day.start, day.end) for day in days] + [(part.start, part.end) for part in parts]
     clocks = [

@@ -14,7 +14,7 @@ from invekto.chat_analysis.entities.words import Word
 NUMBER, TIME, SIZE, ONE, WEEKDAY, MONTH, CALENDAR, TITLE, LEGAL = (1 << place for place in range(9))
 
 
-_NUMBERS = tuple(name for name in NUMERALS if len(name) > 2) + ("uc",)
+_NUMBERS = (*(name for name in NUMERALS if len(name) > 2), "uc")
 _SHORT_NUMBERS = ("bi", "on")
 _TIMES = tuple(
     {name.split()[0] for names in (DAYS, MONTHS, PARTS, RELATIVE) for name in names}

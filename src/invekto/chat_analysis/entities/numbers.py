@@ -17,8 +17,10 @@ _NUMBER = Pattern(
 _TOGETHER = Pattern(r"(?<!\w)(?:siparis|sprs|sip|order)?\s?(?:no|nr|numara(?:m|si)?)(?P<n>\d{5,20})(?![\w%])")
 # A short number, or letters and digits, right beside the words "order number".
 _BESIDE = Pattern(
-    r"\b(?:(?:s[iy]p[ae]r[iy]s\w*|siparsi\w*|sprs|order)\s?(?:no\b|nr\b|numara\w*|number|num|kod\w*|id\b|code|#|:)\s?(?:is |da |de )?"
-    r"\s?[:=#.-]{0,2}\s?|order #?)(?P<n>(?=[a-z]*\d{0,8}[a-z]*\d)[a-z]{0,4}-?\d{3,4}|(?=[a-z0-9]*\d[a-z0-9]*\d[a-z0-9]*\d)"
+    r"\b(?:(?:s[iy]p[ae]r[iy]s\w*|siparsi\w*|sprs|order)\s?(?:no\b|nr\b|numara\w*|number|num|kod\w*|id\b|code|#|"
+    r":)\s?(?:is |da |de )?"
+    r"\s?[:=#.-]{0,2}\s?|order #?)(?P<n>(?=[a-z]*\d{0,8}[a-z]*\d)[a-z]{0,4}-?\d{3,4}|"
+    r"(?=[a-z0-9]*\d[a-z0-9]*\d[a-z0-9]*\d)"
     r"(?=[a-z0-9]*[a-z])[a-z0-9]{5,16})(?![\w.,:]\w|\w|\s?(?:tl|lira|adet|tane|gun|days?|weeks?|pieces|hours?|ago))"
     r"|(?<![\w.,#-])(?P<before>\d{3,4}) (?:no\b|nolu|numarali|no'?lu) (?:s[iy]p[ae]r[iy]s|order)"
 )
@@ -34,8 +36,10 @@ _TRACKING = Pattern(
     r"\b(?:takip|takibi|tracking|track|kargo (?:no|kod|numara|takip|barkod)\w*|gonderi|barkod|awb)\b"
 )
 _OTHER = Pattern(
-    r"\b(?:posta kodu|urun kodu|stok kodu|model|barkodu|sku|ref(?:erans)? kodu|kupon|zip|postcode|sayfa|(?<!order )(?<!siparis )id|"
-    r"(?:iade|dogrulama|onay|guvenlik|sms|giris|aktivasyon|indirim|hediye|kampanya|uyelik|davet|verification|return|promo) "
+    r"\b(?:posta kodu|urun kodu|stok kodu|model|barkodu|sku|ref(?:erans)? kodu|kupon|zip|postcode|sayfa|(?<!order "
+    r")(?<!siparis )id|"
+    r"(?:iade|dogrulama|onay|guvenlik|sms|giris|aktivasyon|indirim|hediye|kampanya|uyelik|davet|verification|return|"
+    r"promo) "
     r"(?:kod|no\b|numara|code)\w*|sifre\w*|pin|password)\b"
     r"(?! ?(?:siparis|order))"
 )

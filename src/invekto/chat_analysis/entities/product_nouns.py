@@ -48,7 +48,8 @@ _ELECTRONIC = _words("""laptop tablet kulaklık hoparlör şarj kablo powerbank 
     drill matkap çekiç tornavida merdiven hortum modem projeksiyon monitör mikrofon ekran-kartı adaptör batarya
     pil tv notebook playstation gamepad joystick mousepad webcam router anten projektör tripod gimbal stylus
     airpods earbuds soundbar bileklik konsol flash-bellek usb ssd harddisk toner kartuş""")
-_OTHER = _words("""bal fırın mouse kitap defter kalem ajanda silgi boya tuval puzzle oyuncak bisiklet scooter kaykay paten çadır
+_OTHER = _words("""bal fırın mouse
+    kitap defter kalem ajanda silgi boya tuval puzzle oyuncak bisiklet scooter kaykay paten çadır
     dambıl raket forma kask çay kahve zeytin zeytinyağı peynir reçel baharat çikolata lokum kuruyemiş fındık
     fıstık ceviz makarna mama tasma bez biberon emzik lego ampul priz magnet rozet plaket bayrak çakmak bileği
     yapboz gitar keman davul org kalemlik sırtlık salça sucuk pastırma turşu pirinç bulgur mercimek nohut sirke

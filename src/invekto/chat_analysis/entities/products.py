@@ -64,7 +64,8 @@ _SHOP = Pattern(
 # "telefonla arayın", "telefon numaram", "arabayla gelirim": no goods.
 _SPOKEN = Pattern(
     r"\b(?:telefonla|telefon (?:numara|no\b|ac|et|gorusme|hatti|rehber)\w*|telefon\w* (?:mesaj|ara|bak|cevap|ulas|sms|"
-    r"kod|link|gel\w* (?:mesaj|kod|sms))\w*|cep telefon\w* (?:numara|no)\w*|(?:telefon|araba|arac)\w* (?:uym|olm)\w*|araba(?:yla|mla|m\b|yi)|bilgisayar\w* "
+    r"kod|link|gel\w* (?:mesaj|kod|sms))\w*|cep telefon\w* (?:numara|no)\w*|(?:telefon|araba|arac)\w* (?:uym|olm)\w*|"
+    r"araba(?:yla|mla|m\b|yi)|bilgisayar\w* "
     r"(?:gir|bak|yap)\w*)"
 )
 _WATCH = Pattern(

@@ -20,7 +20,8 @@ _ENDINGS = frozenset(
     ki deki daki taki teki cik cuk ydi dir ymis imle umla mdan mden leriyle lariyla sinin sunun ciniz ydu idi mis
     ydim yim dayim deyim tayim teyim dayiz deyiz tayiz teyiz daydim deydim daydik deydik dayken deyken yken ken
     danim denim tanim tenim liyim luyum liyiz luyuz yiz lari lerine larina lerini larini lerinin larinin lerinde
-    larinda inda indan lerinden larindan inki unki ninki nunki indaki indeki undaki sindaki sindeki mdaki mdeki imdeki ma me
+    larinda
+    inda indan lerinden larindan inki unki ninki nunki indaki indeki undaki sindaki sindeki mdaki mdeki imdeki ma me
     mun min imden umdan imde umda larimi larima lerime larimin lerimin larimiz lerimiz""".split()  # noqa: SIM905 - a page of quotes would hide the words
 )
 _LONGEST_ENDING = max(map(len, _ENDINGS))
