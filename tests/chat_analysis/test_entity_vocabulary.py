@@ -65,7 +65,7 @@ def _moment(day: str) -> datetime:
     return datetime.fromisoformat(written).replace(tzinfo=ISTANBUL)
 
 
-@pytest.mark.parametrize(("name", "text", "expected"), rows())
+@pytest.mark.parametrize(("name", "text", "expected"), list(rows()))
 def test_exactly_what_is_meant_is_found(name: str, text: str, expected: list[Any]) -> None:
     found = find_entities(text, fold(text), now=NOW, zone=ISTANBUL).get(name, [])
     for entity in found:

@@ -87,16 +87,18 @@ _NEVER_MIND = Pattern(
 def _lexicon() -> Lexicon:
     """All names but the English plurals, made on first use."""
     names = {fold_text(name): name for name in TURKISH_NAMES if name not in NOT_ALONE or name in BARE_ONLY}
+    heads = [(head, fold_text(head), possessed, fold_text(possessed)) for head, possessed in HEADS.items()]
     for purpose in FOR:
-        for head, possessed in HEADS.items():
+        written = fold_text(purpose)
+        for head, folded_head, possessed, folded_possessed in heads:
             if purpose != head:
                 name = f"{purpose} {possessed}"
-                names.setdefault(f"{purpose} {head}", name)
-                names[name] = name
+                names.setdefault(f"{written} {folded_head}", name)
+                names[f"{written} {folded_possessed}"] = name
     names |= {name: name for name in COMPOUNDS} | ENGLISH_COMPOUNDS | _DOUBTFUL
     names |= {f"{name}s": value for name, value in ENGLISH_COMPOUNDS.items()}
     names |= {f"{name}es": value for name, value in ENGLISH_COMPOUNDS.items() if name.endswith(("ss", "sh"))}
-    return Lexicon({fold_text(name): value for name, value in (names | SPELLINGS).items()}, slips_from=8)
+    return Lexicon(names | SPELLINGS, slips_from=8)
 
 
 _BARE_ONLY = frozenset(fold_text(name) for name in BARE_ONLY)

@@ -99,7 +99,11 @@ class Lexicon:
 
     @cached_property
     def _folded(self) -> dict[str, str]:
-        return {fold_text(name): value for name, value in self._names.items()}
+        # Folding is slow for tables of thousands, most of which are folded already.
+        return {
+            name if name.isascii() and name.islower() else fold_text(name): value
+            for name, value in self._names.items()
+        }
 
     @cached_property
     def _phrases(self) -> dict[str, dict[str, list[_Phrase]]]:
