@@ -6,9 +6,13 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from invekto.chat_analysis.entities.claims import Claims
+from invekto.chat_analysis.entities.colors import is_color
+from invekto.chat_analysis.entities.goods import is_sized
 from invekto.chat_analysis.entities.numerals import NUMBER_WORDS, number_of
-from invekto.chat_analysis.entities.products import english_noun
+from invekto.chat_analysis.entities.patterns import Pattern
+from invekto.chat_analysis.entities.products import english_noun, names_product
 from invekto.chat_analysis.entities.vocabulary import by_length
+from invekto.chat_analysis.entities.words import Word
 from invekto.chat_analysis.normalise import Folded
 
 _UNITS = {
@@ -19,29 +23,48 @@ _UNITS = {
     "poset": "pack", "kutu": "pack", "boxes": "pack", "box": "pack",
     "koli": "carton", "kasa": "carton", "karton": "carton", "cartons": "carton",
     "carton": "carton", "cases": "carton",
-    "duzine": "dozen", "dozens": "dozen", "dozen": "dozen",
+    "aded": "piece", "sise": "piece", "kavanoz": "piece", "rulo": "piece", "bottles": "piece", "bottle": "piece",
+    "jars": "piece", "jar": "piece", "rolls": "piece", "items": "piece", "set": "piece", "sets": "piece",
+    "cuval": "pack", "torba": "pack", "teneke": "pack", "bags": "pack", "sandik": "carton", "palet": "carton",
+    "dz": "dozen", "duz": "dozen", "dzn": "dozen", "duzune": "dozen", "duzine": "dozen", "dozens": "dozen",
+    "dozen": "dozen",
     "seri": "series", "series": "series",
 }  # fmt: skip
-_COUNT = rf"\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,6}}|{NUMBER_WORDS}"
-_QUANTITY = re.compile(
-    rf"(?<![\w.,'/:])(?P<count>{_COUNT})\s?'?(?:er\s|ar\s|ser\s|sar\s|s(?:er|ar)?\s|x\s)?"
-    rf"(?P<unit>{by_length(_UNITS)})(?P<ending>i|e|si|in|ini|den|ten|lik|luk|dan|m|miz|ye|ler)?\b"
-    rf"|\b(?P<article>half a|a|an|another) (?P<article_unit>dozen|pair|pack|box|carton)\b"
+_COUNT = rf"\d{{1,3}}\s?bin(?:\s\d{{3}})?|\d{{1,3}}k|\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,6}}|{NUMBER_WORDS}"
+_QUANTITY = Pattern(
+    rf"(?<![\w.,'/:])(?P<count>{_COUNT})(?:\s?-\s?\d{{1,4}}| kusur| civari| kadar)?\s?'?(?:er\s|ar\s|ser\s|sar\s|"
+    rf"s(?:er|ar)?\s|x\s)?"
+    rf"(?P<unit>{by_length(_UNITS)})(?P<ending>i|e|u|si|su|in|ini|den|ten|lik|luk|dan|tan|m|miz|ye|ya|ler|lar|leri|lari|lerden|lardan|sini|sunu|sinin|sinden|"
+    r"de|da|deki|daki|li|lu|imiz|lere)?\b"
+    rf"|\b(?P<article>half a|a|an|another|yarim) (?P<article_unit>dozen|pair|pack|box|carton|duzine)\b"
+    r"|\b(?:adet|adt|miktar|qty|quantity)\w{0,3}\s?[:=]?\s?(?P<after_unit>\d{1,5})(?![\w.,]\d|\s?(?:tl|lira|gun|ay\b|yas))"
+    r"|(?<![\w.,])x\s?(?P<times>\d{1,3})(?![\w.,])|(?<![\w.,x])(?P<times_before>\d{1,3})\s?x(?=\s(?!\d)|$)"
+    r"|\b(?:bundan|sundan|ondan|bunlardan|sunlardan|onlardan|modelden|urunden|renkten) (?P<of_this>\d{1,3}|iki|uc|"
+    r"dort|bes|alti|on)"
+    r"(?=\s(?:al|iste|ist|gonder|sipari|olsun|yolla|lazim|ver|ayir)|\s?$)"
+    r"|\b(?P<of_these>\d{1,3}|one|two|three|four|five|six|ten) (?:of|more of) (?:these|those|them|this|each)\b"
+    r"|\b(?P<couple>a couple) (?:of )?(?:more )?(?P<couple_of>[a-z]{3,})"
+    r"|(?<![\w.,])(?P<part>\d{1,2})'?(?:i|u|si|su)(?= (?:de |da )?(?:kirik|kirilmis|eksik|bozuk|catlak|yirtik|defolu|"
+    r"hasarli|yanlis))"
     rf"|\b(?P<big>duzinelerce|yuzlerce)\b"
 )
 # "100'lük paketten 3 tane": three packs, whatever is in them.
-_OF_PACKS = re.compile(r"(?:'?l[iu]k\s)?(paket|koli|kutu|seri)(?:ten|den|lerden)\s$")
+_OF_PACKS = Pattern(r"(?:'?l[iu]k\s)?(paket|koli|kutu|seri)(?:ten|den|lerden)\s$")
 # "1 düzinesi ne kadar" asks for the price of a unit; "2 parça takım" and "6 kişilik" tell what a set is.
-_NOT_GOODS = re.compile(r"^\s?(?:taksit|kisi|gun\b|ay\b|yil|saat|dakika|seans|yastik yuzu|soru|sey\b)")
-_PRICE_OF_ONE = re.compile(r"^\s(?:ne kadar|kac para|kac tl|kaca|fiyat)")
+_NOT_GOODS = Pattern(
+    r"^\s?(?:taksit|kisi|gun\b|ay\b|yil|saat|dakika|seans|yastik yuzu|soru|sey\b|gecik\w*|donem\w*|(?:sanci|gorm|"
+    r"gordu)\w*|araba|telefon konus)"
+)
+_A_SET = Pattern(r"(?:li|lik)?\s(?:\w+ ){0,2}(?:takim|set)\w*")
+_PRICE_OF_ONE = Pattern(r"^\s(?:ne kadar|kac para|kac tl|kaca|fiyat)")
 # Counted without a unit: "11 çıktı paketten", "25 hoodies", "10 S and 15 M".
-_COUNTED = re.compile(
+_COUNTED = Pattern(
     r"(?<![\w.,'/:#+-])(?P<count>\d{1,4})\s(?:(?P<came>(?:eksik |fazla )?(?:cikti|geldi|gelmis|eksik)\b)"
     r"|(?:x{0,3}[sml]|x{1,3}l)\b(?=\s(?:and|ve|,)|\s?,|\s?$)"
     r"|(?:(?:black|white|red|blue|navy|grey|gray|green|pink|large|small|more|of|of the|wine|coffee) "
     r")?(?P<noun>[a-z]{3,12}s)\b)"
 )
-_OF_A_PACK = re.compile(r"\b(?:paket\w*|adet\w*|cift\w*|koli\w*|duzine\w*|kutu\w*)\b")
+_OF_A_PACK = Pattern(r"\b(?:paket\w*|adet\w*|cift\w*|koli\w*|duzine\w*|kutu\w*)\b")
 
 _AMOUNT = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?|\d{1,9}(?:[.,]\d{1,2})?"
 _CURRENCIES = {
@@ -60,32 +83,32 @@ _WORD_CURRENCY = by_length(name for name in _CURRENCIES if name[0].isalpha())
 _THOUSAND = (
     r"(?P<scale>bin|k|milyon|m)(?:\s(?P<rest>\d{3}|(?:bir|iki|uc|dort|bes|alti|yedi|sekiz|dokuz)?\s?yuz))?"
 )
-_MONEY = re.compile(
+_MONEY = Pattern(
     rf"(?<![\w.,])(?:(?P<sign>[₺€$£]|tl|usd|eur|gbp)\s?(?P<after>{_AMOUNT})(?![\w])|(?P<before>{_AMOUNT}|"
     rf"{NUMBER_WORDS})\s?(?:{_THOUSAND}\s?)?(?P<name>[₺€$£]|(?:{_WORD_CURRENCY})\b))"
 )
 # A price without its currency: written as one ("1.250,50", "7bin", "bin beş yüze"), or spoken of as one.
-_PLAIN = re.compile(
+_PLAIN = Pattern(
     rf"(?<![\w.,:/#+'-])(?:(?P<digits>{_AMOUNT})\s?(?:{_THOUSAND}(?!\w|'?s))?"
     rf"|(?P<words>{NUMBER_WORDS}))"
     r"(?P<ending>\s?'?(?:lira|l[iu]k|ye|ya|e|a|den|dan|ten|tan|yi|yu|i|u|mus|mis)?)(?![\w%]|[.,/:]\d|-\d)"
 )
-_WRITTEN_AS_MONEY = re.compile(
+_WRITTEN_AS_MONEY = Pattern(
     r"^(?:\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d{1,6},\d{2}|\d{1,3}(?:,\d{3})+\.\d{2}|\d{2,6}\.[05]0|"
     r"\d{2,6}\.9[09])$"
 )
-_NO_MONEY_AFTER = re.compile(
+_NO_MONEY_AFTER = Pattern(
     r"^\s?(?:adet|adt|tane|cift|takim|paket|koli|kutu|seri\b|duzine|parca|kisi|gun|hafta|ay\b|yil|seans|taksit|"
     r"numara|nolu|no\b|beden|kilo|kg|gr\b|gram|cm|mm|ml|litre|metre|mt\b|m2|km|dk|dakika|saat|kere|defa|kez|graft|"
     r"greft|dis\b|unite|cc|watt|mah|volt|puan|yildiz|takipci|pcs|pieces|days|people|grafts?|times|stars?|"
     r"ocak|subat|mart|nisan|mayis|haziran|temmuz|agustos|eylul|ekim|kasim|aralik|model|yas|li\b|lu\b|%|x\b|x\d|"
     r"ile biten|haneli|hane|ref|grlik|daire|sokak|sk\b|cad|mah)"
 )
-_NO_MONEY_BEFORE = re.compile(
+_NO_MONEY_BEFORE = Pattern(
     r"(?:\b(?:siparis|order|takip|no|numara\w*|kod\w*|tc|tel|sayfa|saat|at|beden|size|model|kat|daire|posta kodu|"
     r"number|barkod|blok|kapi|hanesi|ending|version|in|yil\w*|ref|id|pin|sifre)|#)\s?[:.]?\s?$"
 )
-_PRICE_AFTER = re.compile(
+_PRICE_AFTER = Pattern(
     r"^\W{0,3}(?:(?:mi|mu|ne|diye|dis basi|tane\w*|toplam|icin|pesin|nakit|kalan|hesab\w*)\s){0,2}"
     r"(?:de(?:mis|di|diniz|nmis|missiniz|mistiniz)\w*|dey\w*|istiyo\w*|isten\w*|istemis\w*|birak\w*|"
     r"tut(?:tu|ar|uyo|mus)\w*|"
@@ -98,13 +121,13 @@ _PRICE_AFTER = re.compile(
     r"(?:mi|mu) (?:tuta|dis|tam|toplam|oluyo|eder|yapar|olur|son)\w*|eder|ediyo\w*|dus(?:mus|er|tu)\w*|"
     r"pahali|ucuz|cok|fazla|az)\b"
 )
-_PRICE_AFTER_SOFT = re.compile(r"^\W{0,3}(?:olsun|olur mu|olursa|olsa|olmaz mi|yapalim|anlas\w*|son)\b")
-_PRICE_BEFORE = re.compile(
+_PRICE_AFTER_SOFT = Pattern(r"^\W{0,3}(?:olsun|olur mu|olursa|olsa|olmaz mi|yapalim|anlas\w*|son)\b")
+_PRICE_BEFORE = Pattern(
     r"\b(?:tutar\w*|toplam\w*|fiyat\w*|ucret\w*|butce\w*|borc\w*|kapora\w*|indirim\w*|pesin|nakit|odedigim|total|"
     r"price|cost|paid|charged|budget|deposit|depozito\w*|taksit\w* toplam\w*|seansi|tanesi|adedi|birim|kargo dahil|"
     r"yerine)\s?(?:is |was |of |de |da |mi |tam |olarak |en fazla |max )?[:=]?\s?$"
 )
-_PRICE_WORDS = re.compile(
+_PRICE_WORDS = Pattern(
     r"\b(?:tl|lira\w*|fiyat\w*|ucret\w*|ode\w*|kampanya\w*|indirim\w*|pahali|ucuz\w*|pazarlik\w*|birak\w*|kac para|"
     r"tutar\w*|tuttu|butce\w*|kapora\w*|duzine\w*|nakit|havale\w*|euro|price|cost)\b|[₺€$£]"
 )
@@ -182,18 +205,20 @@ def _decimal(written: str) -> Decimal | None:
         return None
 
 
-def find_quantity(folded: Folded, claims: Claims) -> None:
+def find_quantity(folded: Folded, words: list[Word], claims: Claims) -> None:
     """Goods wanted or owned; not heads, prices, instalments or dates."""
     text = folded.text
     for match in _QUANTITY.finditer(text):
-        if match["big"]:
+        if match["big"] or (match["couple"] and english_noun(match["couple_of"]) is None):
             continue
         amount, unit = _counted(match)
         begin, finish = match.span()
         packs = _OF_PACKS.search(text[max(0, begin - 16) : begin])
         if packs and unit == "piece":
             unit = _UNITS[packs.group(1)]
-        after = text[finish : finish + 16]
+        after = text[finish : finish + 24]
+        if match["unit"] == "parca" and _A_SET.match(after):
+            continue
         if match["ending"] and _PRICE_OF_ONE.match(after):
             continue
         start, end = folded.span(begin, finish)
@@ -209,13 +234,62 @@ def find_quantity(folded: Folded, claims: Claims) -> None:
         if int(match["count"]) and claims.free(start, end):
             pieces: dict[str, int | str] = {"amount": int(match["count"]), "unit": "piece"}
             claims.add("quantity", start, end, pieces)
+    _find_counted_things(folded, words, claims)
+
+
+# Numbers that say which, when or how long, though a thing is named after them.
+_NO_COUNT_BEFORE = Pattern(
+    r"(?:\b(?:no|nolu|numara\w*|beden\w*|size|saat|model|iphone|samsung|galaxy|kat|daire|sk|sokak|order|siparis|in|"
+    r"at|en az|"
+    r"ocak|subat|mart|nisan|mayis|haziran|temmuz|agustos|eylul|ekim|kasim|aralik)|[#.,:/x+-])\s?$"
+)
+_COUNTS = frozenset(
+    """iki uc dort bes alti yedi sekiz dokuz on yirmi otuz elli two three four five six seven eight nine ten twelve
+    twenty thirty fifty""".split()  # noqa: SIM905
+)
+_SIZED_FROM, _SIZED_TO = 16, 60  # "38 ayakkabı" is a size
+
+
+def _find_counted_things(folded: Folded, words: list[Word], claims: Claims) -> None:
+    """ "2 kazak", "iki siyah gömlek", "150 mont": a number right before what is sold, or before its colour."""
+    text = folded.text
+    for index, word in enumerate(words[:-1]):
+        if not (word.text in _COUNTS or (word.text.isdigit() and len(word.text) <= 4)):
+            continue
+        following = words[index + 1]
+        if text[word.end : following.start] != " " or following.text.startswith("saat"):
+            continue
+        thing = index + 1
+        if is_color(following.text):
+            thing += 1
+        if not names_product(words, thing, text) or _NO_COUNT_BEFORE.search(
+            text, max(0, word.start - 12), word.start
+        ):
+            continue
+        amount = number_of(word.text)
+        if word.text.isdigit() and _SIZED_FROM <= amount <= _SIZED_TO and is_sized(words[thing].text):
+            continue
+        place = folded.span(word.start, word.end)
+        if amount and claims.free(*place):
+            pieces: dict[str, int | str] = {"amount": amount, "unit": "piece"}
+            claims.add("quantity", *place, pieces)
 
 
 def _counted(match: re.Match[str]) -> tuple[int, str]:
+    for group in ("after_unit", "times", "times_before", "of_this", "of_these", "part"):
+        if match[group]:
+            return number_of(match[group]), "piece"
+    if match["couple"]:
+        return 2, "piece"
     if match["article"]:
         unit = _UNITS[match["article_unit"]]
         # Whole numbers only: half a dozen is six pieces.
-        return (6, "piece") if match["article"] == "half a" and unit == "dozen" else (1, unit)
+        return (6, "piece") if match["article"] in ("half a", "yarim") and unit == "dozen" else (1, unit)
     written = match["count"]
-    amount = int(re.sub(r"\D", "", written)) if written[0].isdigit() else number_of(written)
+    if written[0].isdigit() and written.endswith("k"):
+        amount = int(written[:-1]) * 1000
+    elif written.isdigit() or "bin" not in written:
+        amount = int(re.sub(r"\D", "", written)) if written[0].isdigit() else number_of(written)
+    else:
+        amount = number_of(written)
     return amount, _UNITS[match["unit"]]

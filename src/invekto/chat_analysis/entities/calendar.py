@@ -10,7 +10,9 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+from invekto.chat_analysis.entities.kinds import CALENDAR, MONTH, NUMBER, WEEKDAY
 from invekto.chat_analysis.entities.numerals import SMALL_NUMBER, number_of
+from invekto.chat_analysis.entities.patterns import Pattern
 from invekto.chat_analysis.entities.speech import DayFound, Speech
 from invekto.chat_analysis.entities.vocabulary import (
     DAY_NAMES,
@@ -151,6 +153,13 @@ def _weekend(match: re.Match[str], speech: Speech) -> DayFound:
     return DayFound(*match.span(), saturday, 2, "day", f"Saturday and Sunday, seen from {speech.today}")
 
 
+def _start_of_week(match: re.Match[str], speech: Speech) -> DayFound:
+    ahead = -speech.today.weekday() % 7
+    return _one(
+        match, speech.today + timedelta(days=ahead or (7 if match["ahead"] else 0)), "the coming Monday", 0
+    )
+
+
 def _month(match: re.Match[str], speech: Speech) -> DayFound:
     offset = 0 if match["this"] else -1 if match["last"] else 1
     first = _months_on(speech.today.replace(day=1), offset)
@@ -172,22 +181,34 @@ def _whole_month(match: re.Match[str], first: date, speech: Speech) -> DayFound:
     return DayFound(*match.span(), first, days, "month", f"the whole month, seen from {speech.today}")
 
 
+_FIRST_DAYS = ("bas", "ilk", "early", "beginning", "start", "first")
+_MIDDLE_DAYS = ("ort", "mid")
+
+
 def _third_of_month(match: re.Match[str], speech: Speech) -> DayFound:
     """The first seven days, seven in the middle, or the last seven; the nearest that is not over."""
-    first = speech.today.replace(day=1)
-    if match["ahead"]:
+    groups = match.groupdict()
+    first, step = speech.today.replace(day=1), 1
+    if groups.get("month"):
+        first, step = first.replace(month=MONTHS[groups["month"]]), 12
+    if groups.get("ahead"):
         first = _months_on(first, 1)
     for _ in range(2):
-        offset = {"bas": 0, "ort": 11}.get(match["which"], (_months_on(first, 1) - first).days - 7)
+        which = groups["which"]
+        last = (_months_on(first, 1) - first).days - 7
+        offset = 0 if which.startswith(_FIRST_DAYS) else 11 if which.startswith(_MIDDLE_DAYS) else last
         begin = first + timedelta(days=offset)
         if begin + timedelta(days=7) > speech.today:
             break
-        first = _months_on(first, 1)
+        first = _months_on(first, step)
     return DayFound(*match.span(), begin, 7, "week", f"seven days of the month, seen from {speech.today}")
 
 
-def _distance(match: re.Match[str], speech: Speech) -> DayFound:
-    amount = number_of(match["n"] or match["in_n"] or match["ago_n"]) or 1  # "a week ago"
+def _distance(match: re.Match[str], speech: Speech) -> DayFound | None:
+    said = match["n"] or match["in_n"] or match["ago_n"]
+    if said == "a few":
+        return None
+    amount = 2 if said == "a couple of" else number_of(said) or 1  # "a week ago"
     unit = (match["unit"] or match["in_unit"] or match["ago_unit"]).rstrip("s")
     back = match["way"] == "once" or match["ago"] in ("ago", "before")
     signed = -amount if back else amount
@@ -255,89 +276,111 @@ def _months_on(day: date, months: int) -> date:
 
 _Reader = Callable[[re.Match[str], Speech], DayFound | None]
 # In this order: what is read first keeps its characters.
-_READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
-    (re.compile(pattern), reader)
-    for pattern, reader in (
+_READERS: tuple[tuple[Pattern, _Reader, int], ...] = tuple(
+    (Pattern(pattern), reader, kinds)
+    for pattern, reader, kinds in (
         (rf"\b(?:(?P<next>{_NEXT_WEEK}) )?(?P<low>{_DAY})(?:'?(?:den|dan|ten|tan))\s(?P<high>{_DAY})'?(?:ye|ya|a|e)"
-         rf"(?: kadar)?\b", _days_between),
+         rf"(?: kadar)?\b", _days_between, WEEKDAY),
         (rf"\b(?:(?P<next>{_NEXT_WEEK}) )?(?P<low>{_DAY}) (?:to|through|until|ile|-) (?P<high>{_DAY})"
-         rf"(?: arasi)?\b", _days_between),
-        (r"\b(?P<iso>\d{4}-\d{2}-\d{2})\b", _iso),
+         rf"(?: arasi)?\b", _days_between, WEEKDAY),
+        (r"(?<![\d.,/:-])(?P<day>\d{1,2})-(?P<month>\d{1,2})-(?P<year>20\d{2})(?![\d-])", _date, MONTH | NUMBER),
+        (r"\b(?P<iso>\d{4}-\d{2}-\d{2})\b", _iso, NUMBER),
         # "saat 10.10" and "cuma 10.10" are clocks, and left to those who read them.
         (r"(?<![\d.,/:])(?<!saat )(?<!sabah )(?<!aksam )(?<!bugun )(?<!yarin )(?<!at )(?<!cuma )(?<!tesi )"
          r"(?<!sali )(?<!samba )(?<!sembe )(?<!pazar )(?<!gunu "
          r")(?P<day>\d{1,2})\s?[./]\s?(?P<month>\d{1,2})(?:[./](?P<year>\d{4}|\d{2}))?"
-         r"(?![\d/:]|[.,]\d|\s?(?:tl|lira|cm|kg|yildiz|gb|€|\$|₺|inch|puan|mi\b|im\b))", _date),
+         r"(?![\d/:]|[.,]\d|\s?(?:tl|lira|cm|kg|yildiz|gb|€|\$|₺|inch|puan|mi\b|im\b|oran|olcek|kadar|litre|kilo|"
+         r"doz))", _date, MONTH | NUMBER),
         (
             rf"\b(?!on (?:{_EN_MONTH}))(?P<day>{_NUM})\s?(?:st|nd|rd|th)?'?(?:i|si|u|su)?\s?(?:of "
             rf")?(?P<month>{_MONTH}){_CASE}"
 
-         rf"{_DAY_WORD}(?:\s(?P<year>20\d\d))?\b", _date),
-        (rf"\b(?P<day>{by_length(_ORDINALS)}) of (?P<month>{_EN_MONTH})\b", _date),
-        (rf"\b(?P<month>{_EN_MONTH})\s(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:.]\d|\d)\b", _date),
+         rf"{_DAY_WORD}(?:\s(?P<year>20\d\d))?\b", _date, MONTH | NUMBER),
+        (rf"\b(?P<day>{by_length(_ORDINALS)}) of (?P<month>{_EN_MONTH})\b", _date, MONTH | NUMBER),
+        (rf"\b(?P<month>{_EN_MONTH})\s(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:.]\d|"
+            rf"\d)\b", _date, MONTH | NUMBER),
         (rf"\b(?P<month>{_TR_MONTH})(?:in|un)?\s(?P<day>\d{{1,2}})(?![\d:.]\d|\d)(?:{_OF})?\b"
-         r"(?!\s(?:kisi|adet|tane|seans|kilo|gun))", _date),
-        (rf"\b(?P<month>{_TR_MONTH})(?:in|un)\s(?P<day>{SMALL_NUMBER}){_OF}\b", _date),
-        (rf"\b(?:(?P<ahead>gelecek|onumuzdeki) )?(?:bu )?ayin\s(?P<day>{_NUM})(?:{_OF})?\b", _day_of_month),
-        (r"\b(?:on )?the (?P<day>\d{1,2})(?:st|nd|rd|th)\b", _day_of_month),
+         r"(?!\s(?:kisi|adet|tane|seans|kilo|gun))", _date, MONTH | NUMBER),
+        (rf"\b(?P<month>{_TR_MONTH})(?:in|un)\s(?P<day>{SMALL_NUMBER}){_OF}\b", _date, MONTH | NUMBER),
+        (rf"\b(?P<month>{_TR_MONTH})(?:'?(?:in|un))?\s?(?P<which>bas|ort|son)(?:i|u|a|asi|larinda|unda|inda|lari|una|ina|uda|"
+         r"asinda|asina|larina|lara)\b(?! degil)", _third_of_month, MONTH | CALENDAR),
+        (rf"\b(?P<month>{_TR_MONTH})(?:'?(?:in|un))?\s(?P<which>ilk|son) hafta(?:si|sina|sinda|"
+            rf"larinda)?\b", _third_of_month, MONTH | CALENDAR),
+        (r"\b(?:(?P<ahead>gelecek|onumuzdeki) )?(?:bu )?ay(?:in)?\s(?P<which>ilk|son) hafta(?:si|sina|"
+            r"sinda)\b", _third_of_month, MONTH | CALENDAR),
+        (rf"\b(?:the )?(?P<which>early|mid|late|end of|beginning of|start of|first week of|last week of)[ -]"
+         rf"(?P<month>{_EN_MONTH})\b", _third_of_month, MONTH | CALENDAR),
+        (r"\b(?:(?P<ahead>gelecek|onumuzdeki) )?(?:bu )?ay(?:in)?\s?(?P<which>bas|ort|son)"
+         r"(?:i|u|a|asi|larinda|unda|inda|lari|una|ina|uda|asinda|asina)\b", _third_of_month, MONTH | CALENDAR),
+        (rf"\b(?:(?P<ahead>gelecek|onumuzdeki) )?(?:bu "
+            rf")?ayin\s(?P<day>{_NUM})(?:{_OF})?\b", _day_of_month, CALENDAR | NUMBER),
+        (r"\b(?:on )?the (?P<day>\d{1,2})(?:st|nd|rd|th)\b", _day_of_month, CALENDAR | NUMBER),
         (r"\b(?:yarindan sonraki gun|yarindan sonra)\b|\b(?:the )?day after tomorrow\b", lambda m, s: _one(
-            m, s.today + timedelta(days=2), f"2 days after {s.today}")),
+            m, s.today + timedelta(days=2), f"2 days after {s.today}"), CALENDAR),
         (rf"\b(?P<word>{by_length(RELATIVE)})(?:'?(?:ki|ku|ye|ya|e|a|i|in|un|da|de|den|dan)){{0,2}}\b",
-         _relative),
+         _relative, CALENDAR),
         (r"\b(?P<which>(?:bu|gelecek|onumuzdeki|gecen|haftaya|bir? dahaki|sonraki|this|next|last|the) |)"
-         r"(?:hafta ?son(?!r)\w{0,8}|haftasn\w{0,4}|weekend)\b", _weekend),
+         r"(?:hafta ?son(?!r)\w{0,8}|haftasn\w{0,4}|weekend)\b", _weekend, CALENDAR),
         (rf"\b(?:(?:(?P<which>{_NEXT_WEEK}|{_LAST_WEEK}|{_THIS_WEEK}|onumuzdeki|gelecek|gecen|bu|next|this|last|"
          rf"coming|bi(?:r)? dahaki)|{_WEEKS_ON})\s(?:on )?)?(?P<name>{_DAY}){_CASE}{_DAY_WORD}"
-         rf"(?:\s(?P<after>{_NEXT_WEEK}))?\b", _weekday),
+         rf"(?:\s(?P<after>{_NEXT_WEEK}))?\b", _weekday, WEEKDAY),
         (r"\b(?P<n>" + _NUM + r")\s?(?P<unit>gun|hafta|hft|ay)\s?(?P<way>sonra|once)(?:ki|sina|si|ya|ye)?\b"
          rf"|\bin (?P<in_n>{_NUM}|a) (?P<in_unit>days?|weeks?|months?)\b"
-         rf"|\b(?P<ago_n>{_NUM}|a) (?P<ago_unit>days?|weeks?|months?) (?P<ago>ago|later|from now|before)\b",
-         _distance),
-        (rf"\b(?:(?P<last>{_LAST_WEEK})|(?P<this>{_THIS_WEEK})|{_NEXT_WEEK})\b", _week),
+         rf"|\b(?P<ago_n>{_NUM}|a couple of|a few|a) (?P<ago_unit>days?|weeks?|months?) (?P<ago>ago|later|from now|"
+         rf"before)\b",
+         _distance, CALENDAR),
+        (r"\b(?P<ahead>(?:haftaya|gelecek|onumuzdeki) )?hafta(?:nin)?\s?bas(?:i|inda|ina|"
+            r"indan)\b", _start_of_week, CALENDAR),
+        (rf"\b(?:(?P<last>{_LAST_WEEK})|(?P<this>{_THIS_WEEK})|{_NEXT_WEEK})\b", _week, CALENDAR),
         (r"\b(?:(?P<this>bu ay|this month)|(?P<last>gecen ay|last month)|"
-         r"(?:onumuzdeki|gelecek|bir? dahaki|sonraki|oburki) ay|next month)(?:ki|in|a|da|dan)?\b(?!in)", _month),
-        (r"\b(?:(?P<ahead>gelecek|onumuzdeki) )?(?:bu )?ay(?:in)?\s?(?P<which>bas|ort|son)"
-         r"(?:i|u|a|asi|larinda|unda|inda|lari|una|ina|uda|asinda|asina)\b", _third_of_month),
-        (rf"\b(?P<month>{_TR_MONTH})(?:'?(?:da|de|ta|te|dan|den|tan|ten)\b|\sayi(?:n(?:i|da|a|in|dan))?\b"
-         r"(?:\sicinde)?)", _named_month),
-        (rf"\b(?:in|during|until|by|this|next) (?P<month>{_EN_MONTH})\b", _named_month),
+         r"(?:onumuzdeki|gelecek|bir? dahaki|sonraki|oburki) ay|next month)(?:ki|in|a|da|"
+         r"dan)?\b(?!in)", _month, CALENDAR),
+        (rf"\b(?P<month>{_TR_MONTH})(?:'?(?:da|de|ta|te|dan|den|tan|ten|a kadar|e kadar)\b|\s(?:gibi|icinde|"
+            rf"boyunca)\b|\sayi(?:n(?:i|da|a|in|dan))?\b"
+         r"(?:\sicinde)?)", _named_month, MONTH),
+        (rf"\b(?:in|during|until|by|this|next) (?P<month>{_EN_MONTH})\b", _named_month, MONTH),
         (r"\b(?:(?P<kind>ramazan|kurban)\s)?(?:(?P<eve>ar[ei]fe)(?:\s?gunu|ye|de)?|bayram(?:in)?\s"
          r"(?P<nth>\d|ilk|iki|uc)\.?\s?(?:nci |inci |uncu )?gun\w*|bayram(?:i|in)?(?:dan|ndan) (?:hemen )?"
-         r"(?:(?P<after>sonra\w*)|(?P<before>once\w*))|bayram(?:da|inda))\b", _feast),
+         r"(?:(?P<after>sonra\w*)|(?P<before>once\w*))|bayram(?:da|inda))\b", _feast, CALENDAR),
         (r"\b(?:yil ?basi(?:n(?:da|dan))?|new year(?:'?s)?)(?:\s(?:(?P<after>sonra\w*)|(?P<before>once\w*)|"
-         r"(?P<eve>gecesi|eve|aksami)))?\b", _new_year),
+         r"(?P<eve>gecesi|eve|aksami)))?\b", _new_year, CALENDAR),
     )
 )  # fmt: skip
 # "pazar filesi", "salı pazarı", "mayıs sıkıntısı", "eylül adında": names of days that name no day.
-_NO_DAYS = re.compile(
+_NO_DAYS = Pattern(
     rf"\b(?:(?:{_DAY}) pazari(?:nda|na|ndan)?|pazar (?:mali|filesi|yeri\w*|kahvaltisi|arabasi|tezgahi)|"
-    rf"cuma namaz\w*|mayis sikintisi|(?:{_MONTH}) (?:adinda|adli|isimli|hanim\w*|abla|bey)|"
+    rf"cuma namaz\w*|cuma(?:niz|lar|miz)?\w* mubarek|(?:hayirli|iyi|mutlu|guzel) (?:{_DAY})lar\w*|cuma hutbe\w*|mart "
+    rf"kedi\w*|"
+    rf"cumhuriyet|mayis sikintisi|(?:{_MONTH}) (?:adinda|adli|isimli|hanim\w*|abla|bey)|"
     r"black friday|efsane cuma\w*|muhtesem cuma\w*|dunya\w*|kara cuma\w*)\b"
 )
 # "17si", "24 üne" alone are days when the message speaks of days at all.
-_BARE_DAY = re.compile(
-    rf"(?<![\w.,:/'])(?P<day>\d{{1,2}})(?P<ending>{_OF})(?!\w|\s(?:ceyrek|bes|on|yirmi|\d))"
-)
-_SPEAKS_OF_DAYS = re.compile(r"\b(?:randevu\w*|tarih\w*|gun(?:u|e|ler\w*)?|ne zaman\w*|musait\w*|ayin)\b")
-_NO_DAY = re.compile(r"\b(?:beden|numara|size|stok\w*|adet|tane|renk|kilo|tl|lira)\b")
+_BARE_DAY = Pattern(rf"(?<![\w.,:/'])(?P<day>\d{{1,2}})(?P<ending>{_OF})(?!\w|\s(?:ceyrek|bes|on|yirmi|\d))")
+_SPEAKS_OF_DAYS = Pattern(r"\b(?:randevu\w*|tarih\w*|gun(?:u|e|ler\w*)?|ne zaman\w*|musait\w*|ayin)\b")
+_NO_DAY = Pattern(r"\b(?:beden|numara|size|stok\w*|adet|tane|renk|kilo|tl|lira)\b")
 
 
 # One look that spares the many when a message names no day at all.
-_ANY_DAY = re.compile(
-    rf"\d|hafta|weekend|week|month|\bay\b|\bayi|\bgun|bayram|arefe|arife|yil ?basi|new year|tomorrow|"
+_ANY_DAY = Pattern(
+    rf"\d|hafta|weekend|week|month|\bay(?:a|da|dan|in|inda)?\b|\bayi|\bdays?\b|\bgun|bayram|arefe|arife|yil ?basi|"
+    rf"new year|tomorrow|"
     rf"\b(?:{_DAY}|{_MONTH}|{by_length(RELATIVE)})"
 )
 
 
-def find_days(text: str, today: date) -> list[DayFound]:
-    """Every day or stretch of days named in a folded text, in its order. ``today`` is the customer's."""
+def find_days(text: str, today: date, kinds: int = ~0) -> list[DayFound]:
+    """Every day or stretch of days named in a folded text, in its order.
+
+    ``today`` is the customer's; ``kinds`` are those of the text's words, where they are known.
+    """
     if _ANY_DAY.search(text) is None:
         return []
     text = _NO_DAYS.sub(lambda match: "_" * len(match.group()), text)
     speech = Speech(text, today)
     found: list[DayFound] = []
-    for pattern, reader in _READERS:
-        found.extend(_read(pattern, reader, speech, found))
+    for pattern, reader, needed in _READERS:
+        if kinds & needed:
+            found.extend(_read(pattern, reader, speech, found))
     if _NO_DAY.search(text) is None and (found or _SPEAKS_OF_DAYS.search(text)):
         found.extend(_read(_BARE_DAY, _day_of_month, speech, found))
     found.sort(key=lambda day: day.start)
@@ -351,9 +394,7 @@ def _repeats(day: DayFound, found: list[DayFound]) -> bool:
     )
 
 
-def _read(
-    pattern: re.Pattern[str], reader: _Reader, speech: Speech, found: list[DayFound]
-) -> Iterator[DayFound]:
+def _read(pattern: Pattern, reader: _Reader, speech: Speech, found: list[DayFound]) -> Iterator[DayFound]:
     taken = list(found)
     for match in pattern.finditer(speech.text):
         start, end = match.span()

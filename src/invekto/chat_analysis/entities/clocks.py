@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from invekto.chat_analysis.entities.numerals import SMALL_NUMBER, number_of
+from invekto.chat_analysis.entities.patterns import Pattern
 from invekto.chat_analysis.entities.vocabulary import PARTS, by_length
 
 _NUM = rf"\d{{1,2}}|{SMALL_NUMBER}"
@@ -25,7 +26,7 @@ _UNITS = (
     r"dakika|bin\b|yuz\b|milyon|yas|paket|koli|kutu|seri|duzine|cift|puan|yildiz|people|persons?|pieces|days?|"
     r"weeks?|months?|hours?|minutes?|mins?|years?|sessions?|euro|dollars?|pounds?|%|x\b|/|-))"
 )
-_CLOCK = re.compile(
+_CLOCK = Pattern(
     # 14-16 arası, 2 ile 4 arası, 10'dan 12'ye kadar, from 2 to 4
     rf"(?<![\w.,:/])(?:saat\s)?(?P<low>\d{{1,2}})(?:[:.](?P<low_minute>[0-5]\d))?\s?(?:-|ile|ila|ve|and)\s?"
     rf"(?P<high>\d{{1,2}})(?:[:.](?P<high_minute>[0-5]\d))?\s?(?:saatleri\s)?aras\w*"
@@ -37,12 +38,13 @@ _CLOCK = re.compile(
     r"|\bsaat\s(?P<spaced>\d{1,2})\s(?P<spaced_minute>[0-5]\d)\b"
     r"|(?<![\w.,:/])(?P<english>\d{1,2})\s?(?P<english_meridiem>am|pm|a\.m|p\.m|o'?clock)\b"
     # 5'e çeyrek var, 5i 10 geçe, quarter past five, half past 2
-    rf"|(?<![\w.,:/])(?P<rel>{_NUM})\s?'?(?P<rel_way>y?[eai]|y?u)\s(?P<rel_minute>ceyrek|\d{{1,2}}|bes|on|yirmi|"
+    rf"|(?<![\w.,:/])(?:saat\s)?(?P<rel>{_NUM})\s?'?(?P<rel_way>y?[eai]|y?u)\s(?P<rel_minute>ceyrek|\d{{1,2}}|bes|on|yirmi|"
     r"yirmi bes)\s(?P<rel_word>var|kala|gece|geciyor|gecerken)\b(?:\sgibi)?"
     rf"|\b(?:at )?(?:a )?(?P<past_minute>quarter|half|ten|twenty|five|\d{{1,2}}) (?P<past_way>past|to|after) "
     rf"(?P<past_hour>{_NUM})\b(?:\s?(?P<past_meridiem>am|pm)\b)?"
     # üç buçuk, 3 buçukta, 3bucuk
     rf"|(?<![\w.,:/])(?:saat\s)?(?P<half>{_NUM})\s?(?:bucu[kg]|bcuk|bucuq)(?:\s?'?(?:tan|ten|ta|te|a|lar|i))?\b"
+    r"|\b(?:saat )?(?P<noon_half>yarim)(?:da|a)\b(?! (?:kal|birak|kes))"
     # saat 9, saat üçte, at 3
     rf"|\b(?:saat(?:i|e)?\s?|(?:at|around|about|by|till|until) "
     rf")(?P<plain>{_NUM})(?![\d:%])(?:\s?uc)?{_AT}\b{_UNITS}"
@@ -53,17 +55,13 @@ _CLOCK = re.compile(
     # a number alone, right after a day or a part of one: "akşam 8", "cuma 5"
     rf"|(?<![\w.,:/'])(?P<bare>{_NUM})(?![\w.,:/']|\.\d){_UNITS}"
 )
-_PART = re.compile(
+_PART = Pattern(
     rf"\b(?P<this>bu |this |in the |at |dun |ayni )?(?P<part>{by_length(PARTS)})"
     r"(?:(?:ki|lari|leri|in|a|e|i|si)?\b(?:\sgunu)?|$)"
 )
 # "iyi akşamlar", "sabah sabah", "sabahtan beri", "akşam yemeği", "her sabah" are no times.
-_NO_PART_BEFORE = re.compile(
-    r"\b(?:iyi|hayirli|good|guzel|mutlu|her|every|sabah|tunaydin|iyi bir|gunaydin)\s?$"
-)
-_NO_PART_AFTER = re.compile(
-    r"^(?:\s?(?:beri|aksam(?:a)?\b(?! \d)|yemeg|kahvalti|namaz|ezan|sabah\b)|\slari\b)"
-)
+_NO_PART_BEFORE = Pattern(r"\b(?:iyi|hayirli|good|guzel|mutlu|her|every|sabah|tunaydin|iyi bir|gunaydin)\s?$")
+_NO_PART_AFTER = Pattern(r"^(?:\s?(?:beri|aksam(?:a)?\b(?! \d)|yemeg|kahvalti|namaz|ezan|sabah\b)|\slari\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +161,8 @@ def _read(match: re.Match[str], text: str) -> Clock | None:
         minute = {"quarter": 15, "half": 30}.get(written) or number_of(written)
         hour = number_of(match["past_hour"])
         return _around(start, end, hour, minute, match["past_way"] == "to", match["past_meridiem"])
+    if match["noon_half"]:
+        return Clock(start, end, 12, 30, "minute", certain=True)
     if match["half"]:
         return Clock(start, end, number_of(match["half"]), 30, "minute")
     if match["plain"]:
@@ -176,7 +176,7 @@ def _read(match: re.Match[str], text: str) -> Clock | None:
     return Clock(start, end, number_of(match["bare"]), 0, "hour", needs="beside")
 
 
-_SUFFIXED_DOING = re.compile(rf"\d{{1,2}}\s?'?(?:te|ta|de|da){_DOING}")
+_SUFFIXED_DOING = Pattern(rf"\d{{1,2}}\s?'?(?:te|ta|de|da){_DOING}")
 
 
 def _exact(

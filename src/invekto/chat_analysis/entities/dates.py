@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -12,25 +11,28 @@ from invekto.chat_analysis.entities.calendar import find_days
 from invekto.chat_analysis.entities.claims import Claims
 from invekto.chat_analysis.entities.clocks import Clock, Part, find_clocks, find_parts
 from invekto.chat_analysis.entities.numerals import SMALL_NUMBER, number_of
+from invekto.chat_analysis.entities.patterns import Pattern
 from invekto.chat_analysis.entities.speech import DayFound
 from invekto.chat_analysis.entities.vocabulary import PARTS
 from invekto.chat_analysis.normalise import Folded
 
 # What may stand between the pieces of one time: "salı günü, saat 3'te", "tomorrow at 3".
-_JOINT = re.compile(
+_JOINT = Pattern(
     r"^[\s,.()\-]{0,3}(?:(?:icin|saat|saati|saatlerinde|at|on|around|about|in the|in|the|by|gibi|civari|olarak|"
     r"en gec|da|de|gunu|gunune|tarihinde|of|veya|for)[\s,.]{0,2}){0,2}$"
 )
-_NOT_JOINED = re.compile(r"\b(?:veya)\b|\n")
-_SOON = re.compile(
+_NOT_JOINED = Pattern(r"\b(?:veya)\b|\n")
+_SOON = Pattern(
     rf"(?<![\w.,])(?P<n>\d{{1,3}}|yarim|half an|an?|{SMALL_NUMBER})\s?(?P<unit>saat|dakika|dk|hours?|"
     rf"minutes?|mins?|hour)"
-    r"(?:\s(?:sonra(?:ya|si|sina)?|icinde)|\s(?P<ago>once|ago)|\s(?:later|from now))\b"
+    r"(?:'?(?:e|ya|ye)(?= (?:\w+ )?(?:orda\w*|oradayim|geli\w*|gelir\w*|gelec\w*|varir\w*|varmis\w*|cik\w*|yanin\w*|"
+    r"burda\w*|gec\w*|kapida\w*))"
+    r"|\s(?:sonra(?:ya|si|sina)?|icinde)|\s(?P<ago>once|ago)|\s(?:later|from now))\b"
     r"|\bin (?P<in_n>\d{1,3}|half an|an?|two|three|five|ten|fifteen|twenty|thirty) "
     r"(?P<in_unit>hours?|minutes?|mins?)\b"
 )
 # Something already over or under way today, so that an hour that has passed is today's.
-_OVER = re.compile(
+_OVER = Pattern(
     r"\b(?:gec kal\w*|gecik\w*|vardi|miydi|muydu|idi|\w+(?:iyordum|mistim|mistik)|geldim|geldik|kacirdim|"
     r"late|missed|was|were|ordayim|yoldayim)\b|d[ae]ydi\b"
 )
@@ -69,12 +71,14 @@ class _When:
         return True
 
 
-def find_datetime(folded: Folded, claims: Claims, *, now: datetime, zone: ZoneInfo) -> None:
+def find_datetime(folded: Folded, claims: Claims, *, now: datetime, zone: ZoneInfo, kinds: int = ~0) -> None:
     """Days, hours and parts of days. ``now`` is aware; an hour without a day is the next such hour."""
     text = folded.text
     local = now.astimezone(zone)
     _find_soon(folded, claims, local)
-    days = [day for day in find_days(text, local.date()) if claims.free(*folded.span(day.start, day.end))]
+    days = [
+        day for day in find_days(text, local.date(), kinds) if claims.free(*folded.span(day.start, day.end))
+    ]
     parts = [part for part in find_parts(text) if not _overlaps(part, days)]
     taken = [(day.start, day.end) for day in days] + [(part.start, part.end) for part in parts]
     clocks = [

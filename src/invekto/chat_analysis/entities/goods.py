@@ -1,24 +1,22 @@
-"""What is bought: sizes as sold, and colours."""
+"""Sizes as sold."""
 
 from __future__ import annotations
 
-import re
-
 from invekto.chat_analysis.entities.claims import Claims
-from invekto.chat_analysis.entities.vocabulary import by_length
+from invekto.chat_analysis.entities.patterns import Pattern
 from invekto.chat_analysis.normalise import Folded
 
 _LETTER = r"(?:[2-6]\s?x?l|[2-5]?x{1,4}[sl]|[sml]|s/m|m/l|l/xl|xs/s)"
-_LETTER_SIZE = re.compile(
+_LETTER_SIZE = Pattern(
     rf"(?<![\w'/])(?P<letters>{_LETTER}|standart|std|tek ebat|one size|free size)(?P<case>(?:'(?:si|yi|ye|"
     rf"den|lik|i|e|u|in|ydi|di))?)(?![\w'/])"
 )
-_WORD_SIZE = re.compile(
+_WORD_SIZE = Pattern(
     r"\b(?P<word>x-?large|xx-?large|x-?small|small|smal|medium|medyum|large|larg|larch|lardj)(?P<case>(?:i|"
     r"in|e|den|si|dan|a|li|imis)?)\b"
 )
 # "a small hotel", "too small": no size as sold.
-_SMALL_THING = re.compile(
+_SMALL_THING = Pattern(
     r"^(?! (?:size|beden|one|please|pls|var|olsun|mi|mu|in |is |and|or|kaldi|ne |ise|gel|yok|stok)) "
     r"[a-z]{3,}(?! size)"
 )
@@ -26,29 +24,29 @@ _WORDS = {
     "small": "S", "smal": "S", "medium": "M", "medyum": "M", "large": "L", "larg": "L", "larch": "L", "lardj": "L",
     "xlarge": "XL", "xxlarge": "XXL", "xsmall": "XS",
 }  # fmt: skip
-_SIZE_CUE_AFTER = re.compile(
+_SIZE_CUE_AFTER = Pattern(
     r"^\s?(?:'?\w{0,3}\s)?(?:beden|size|bden|bedn|bdn|numara|no\b|numra|olur mu|var ?mi|kaldi|varsa|"
     r"ol(?:sun|acak|cak|arak)|"
     r"al(?:mis|dim|ayim|sam|icam|iyim)\w*|giy\w*|istiyo\w*|istemi\w*|gonder\w*|gel(?:di|mis)|ye degis\w*|"
     r"yap\w*|bol|dar|"
     r"kucuk|buyuk|please|pls|lutfen|oluyo\w*|olur|bana|in stock|left|available|fits?|bulun\w*|stok\w*|boy\b)"
 )
-_SIZE_CUE_BEFORE = re.compile(
+_SIZE_CUE_BEFORE = Pattern(
     r"(?:\b(?:beden\w*|size|in|numara\w*|no|bir|bi|ise|tane|adet|ve|and|or|mi|veya|yada|ya da|\d)|"
     r",)\s?:?\s?$"
 )
-_NUMBER_SIZE = re.compile(
+_NUMBER_SIZE = Pattern(
     r"(?<![\w.,/])(?P<n>\d{1,3}(?:[.,]5)?)\s?(?:'?(?:si|i|u|luk|lik)\s)?(?:numara|nmr\b|numra|numro|nmara|"
     r"beden|bedn|bden)\w*(?!\s(?:cek|buyuk|kucuk|dar|bol|fark|asagi|yukari|dusu|alt|ust))"
     r"|(?<![\w.,/])(?P<no>\d{2}(?:[.,]5)?)\s?no\b"
 )
-_NUMBER_SIZE_BEFORE = re.compile(
+_NUMBER_SIZE_BEFORE = Pattern(
     r"\b(?:numara(?:m|si|sini|yi)?|beden(?:im|i|ini)?|size|sizes|eu|no|ayak numaram?|in|boots in|taking)\s?:?\s?"
     r"(?P<n>\d{2}(?:[.,]5)?)(?![\w.,:/'-]|\s?(?:tl|lira|adet|gun|seans|days?|weeks?|hours?|minutes?|mins?|"
     r"months?|%|"
     r"euro|dollars?|pieces|pcs|ile|years?|haftada?))"
 )
-_BARE_SIZE = re.compile(
+_BARE_SIZE = Pattern(
     r"(?<![\w.,:/#'+-])(?P<n>(?:1[6-9]|[2-5]\d)(?:[.,]5)?)(?P<case>\s?'?(?:si|sini|i|u|unu|ini|e|a|ye|ya|"
     r"den|dan|lik|luk|li)?(?:n[ei])?)"
     r"(?![\w%:/]|[.,-]\d|\s?(?:tl|lira|₺|€|adet|tane|gun|hafta|ay\b|cm|kg|kilo|yas|dk|dakika|saat|cift|paket|koli|"
@@ -56,93 +54,40 @@ _BARE_SIZE = re.compile(
     r"pieces|people|"
     r"euro|dollars?|pounds?))"
 )
-_CLOTHES = re.compile(
+_CLOTHES = Pattern(
     r"\b(?:ayakkabi|bot\b|cizme|terlik|sandalet|spor ayakkabi|sneaker|pantolon|kot\b|sort|etek|elbise|gomlek|ceket|"
     r"mont|kaban|tulum|takim|tayt|jean|trenckot|kemer|shoe|boots?\b|sneakers|dress|trousers|jeans|beden|numara|"
     r"size|yuzuk|topuklu|babet|loafer|sutyen|mayo|bikini|bluz|tisort|t-?shirt|kazak|hirka|esofman|abiye)"
 )
-_BODY = re.compile(r"(?<![\w.,])(?P<band>(?:[6-9]\d|1[0-2]\d))\s?-?(?P<cup>[a-h])(?![\w'])")
-_AREA = re.compile(
+_BODY = Pattern(r"(?<![\w.,])(?P<band>(?:[6-9]\d|1[0-2]\d))\s?-?(?P<cup>[a-h])(?![\w'])")
+_AREA = Pattern(
     r"(?<![\w.,])(?P<a>\d{2,3})\s?(?:x|\*|×|e|"
     r"a)\s?(?P<b>\d{2,3})(?:\s?x\s?(?P<c>\d{1,3}))?(?:\s?cm)?(?!\w)"
 )
-_HEIGHT = re.compile(r"(?<![\w.,])(?P<n>\d{2,3})\s?cm\b(?!\s?(?:boy\w*|uzun|kisa|topuk))")
-_AGE = re.compile(
+_HEIGHT = Pattern(r"(?<![\w.,])(?P<n>\d{2,3})\s?cm\b(?!\s?(?:boy\w*|uzun|kisa|topuk))")
+_AGE = Pattern(
     r"(?<![\w.,])(?P<low>\d{1,2})\s?(?:-|/|ile)\s?(?P<high>\d{1,2})\s?(?P<unit>yas|ay|years?|months?)(?:lik"
     r"|indan|ina|a|i)?\b"
 )
-_ONE_AGE = re.compile(
+_ONE_AGE = Pattern(
     r"(?<![\w.,-])(?P<n>\d{1,2}) (?P<unit>yas)(?:lik)? (?=beden|boy|icin (?:beden|tulum|elbise)|elbise|"
     r"tulum|mont|takim|kiz|erkek|kaldi|var mi|olsun)"
 )
-_PERSONS = re.compile(
+_PERSONS = Pattern(
     r"\b(?P<which>(?:cift|tek|iki|bir bucuk|\d{1,2}) kisilik|battal boy|king size|queen size)\b"
 )
 _PERSON_WORDS = {
     "cift kisilik": "çift kişilik", "tek kisilik": "tek kişilik", "iki kisilik": "çift kişilik",
     "bir bucuk kisilik": "bir buçuk kişilik",
 }  # fmt: skip
-_BEDDING = re.compile(
+_BEDDING = Pattern(
     r"\b(?:nevresim|carsaf|yorgan|battaniye|pike|yatak|alez|uyku seti|hali|masa|duvet|bedding)"
 )
 
-COLORS = {
-    "siyah": "siyah", "siyh": "siyah", "beyaz": "beyaz", "beyz": "beyaz", "kirmizi": "kırmızı", "kirmzi": "kırmızı",
-    "mavi": "mavi", "lacivert": "lacivert", "laciver": "lacivert", "yesil": "yeşil", "sari": "sarı",
-    "turuncu": "turuncu", "mor": "mor", "pembe": "pembe", "gri": "gri", "kahverengi": "kahverengi",
-    "kahve rengi": "kahverengi", "kahverngi": "kahverengi", "bej": "bej", "krem": "krem", "ekru": "ekru",
-    "bordo": "bordo", "haki": "haki", "fusya": "fuşya", "lila": "lila", "turkuaz": "turkuaz",
-    "antrasit": "antrasit",
-    "vizon": "vizon", "pudra": "pudra", "hardal": "hardal", "somon": "somon", "taba": "taba", "fume": "füme",
-    "gumus": "gümüş", "gumus rengi": "gümüş", "altin rengi": "altın", "kiremit": "kiremit", "eflatun": "eflatun",
-    "murdum": "mürdüm", "petrol": "petrol", "petrol mavisi": "petrol mavisi", "bebek mavisi": "bebek mavisi",
-    "buz mavisi": "buz mavisi", "gece mavisi": "gece mavisi", "su yesili": "su yeşili",
-    "zumrut yesili": "zümrüt yeşili",
-    "cagla": "çağla", "mint": "mint", "nar cicegi": "nar çiçeği", "gul kurusu": "gül kurusu", "tarcin": "tarçın",
-    "camel": "camel", "kamel": "camel", "indigo": "indigo", "nude": "nude", "rose": "rose", "leopar": "leopar",
-    "acik mavi": "açık mavi", "koyu mavi": "koyu mavi", "acik gri": "açık gri", "koyu gri": "koyu gri",
-    "acik yesil": "açık yeşil", "koyu yesil": "koyu yeşil", "koyu kahverengi": "koyu kahverengi",
-    "acik pembe": "açık pembe", "kirik beyaz": "kırık beyaz",
-    "black": "siyah", "white": "beyaz", "red": "kırmızı", "blue": "mavi", "green": "yeşil", "yellow": "sarı",
-    "pink": "pembe", "purple": "mor", "grey": "gri", "gray": "gri", "brown": "kahverengi", "beige": "bej",
-    "navy": "lacivert", "navy blue": "lacivert", "dark blue": "lacivert", "orange": "turuncu", "cream": "krem",
-    "burgundy": "bordo", "turquoise": "turkuaz", "silver": "gümüş", "khaki": "haki",
-}  # fmt: skip
-_COLOR = re.compile(
-    rf"\b(?P<name>{by_length(COLORS)})"
-    r"(?P<case>i|yi|si|su|isi|isini|sini|ini|in|nin|a|e|ya|ye|la|le|yla|yle|dan|den|lar|ler|lari|leri|olan|sindan|"
-    r"inden|imsi|ydi|iydi|sinin|mis|ymis)?\b"
-)
-# "mavi tik", "sarı sayfa", "kremden alerji oldum": these colour nothing that is bought.
-_NOT_COLOR = re.compile(
-    r"^(?:den|dan)?\s(?:tik\w*|sayfa\w*|es(?:ya|yalar)\b|friday|liste\w*|kart\w*|out\b|okuz\w*|cizgi|bayrak"
-    r"|hat\b|isik|light|"
-    r"(?:yedi|cevab\w*|edil\w*|et\w*|ver\w*)\b|list|flag|alerji\w*|cheese|surmek|surdum|hali\b(?= gelmis))"
-)
-_ALSO_GOODS = re.compile(
-    r"^\s(?:renk\w*|rengi\w*|olan\w*|var ?mi|yok ?mu|kaldi|istiyo\w*|olsun|[a-z]+(?:\s|$))"
-)
-# Colours that are as often goods or words; they need "renk" or a thing after them.
-_DOUBTFUL = frozenset(
-    {
-        "krem",
-        "petrol",
-        "altin rengi",
-        "taba",
-        "mint",
-        "rose",
-        "cream",
-        "somon",
-        "hardal",
-        "camel",
-        "silver",
-        "gumus",
-        "tarcin",
-        "orange",
-        "nude",
-        "cagla",
-    }
-)
+
+def is_sized(word: str) -> bool:
+    """Whether what the word names is sold in sizes that are numbers: shoes, trousers, rings."""
+    return _CLOTHES.match(word) is not None
 
 
 def find_size(text: str, folded: Folded, claims: Claims) -> None:
@@ -215,16 +160,3 @@ def _add(place: tuple[int, int], value: str, folded: Folded, claims: Claims) -> 
     start, end = folded.span(*place)
     if claims.free(start, end):
         claims.add("size", start, end, value)
-
-
-def find_color(folded: Folded, claims: Claims) -> None:
-    for match in _COLOR.finditer(folded.text):
-        start, end = folded.span(*match.span("name"))
-        after = folded.text[match.end() : match.end() + 16]
-        if not claims.free(start, end) or _NOT_COLOR.match((match["case"] or "") + after):
-            continue
-        if match.group() in ("more", "reddi"):
-            continue
-        if match["name"] in _DOUBTFUL and (match["case"] or not _ALSO_GOODS.match(after)):
-            continue
-        claims.add("color", start, end, COLORS[match["name"]])

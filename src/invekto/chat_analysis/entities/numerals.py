@@ -17,8 +17,8 @@ _ENGLISH = {
     "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
     "fifty": 50, "sixty": 60, "eighty": 80,
 }  # fmt: skip
-_NUMERALS = {**_ONES, **_TENS, **_SCALES, **_ENGLISH}
-_NUMERAL = "|".join(sorted(_NUMERALS, key=len, reverse=True))
+NUMERALS = {**_ONES, **_TENS, **_SCALES, **_ENGLISH}
+_NUMERAL = "|".join(sorted(NUMERALS, key=len, reverse=True))
 
 # One to some numerals, joined or apart: "yüz elli", "ikibin".
 NUMBER_WORDS = rf"(?:(?:{_NUMERAL})(?:\s?(?:{_NUMERAL})){{0,6}})"
@@ -33,13 +33,13 @@ def number_of(words: str) -> int:
     """The number said in digits or words, as "yüz elli" → 150, "2 bin 400" → 2400."""
     total, current = 0, 0
     for word in re.findall(rf"\d+|{_NUMERAL}", words):
-        value = int(word) if word.isdigit() else _NUMERALS[word]
+        value = int(word) if word.isdigit() else NUMERALS[word]
         if value in (1000, 1_000_000) and not word.isdigit():
             total, current = total + max(1, current) * value, 0
         elif value == 100 and not word.isdigit():
             current = max(1, current) * 100
-        elif current % 10 and value < 10:
-            break  # "iki üç tane" is about two, not five
+        elif (current % 10 and value < 100) or (current % 100 and 10 <= value < 100):
+            break  # "iki üç tane" is about two, not five; "yirmi otuz" about twenty
         else:
             current += value
     return total + current

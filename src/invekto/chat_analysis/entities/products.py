@@ -2,104 +2,174 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from invekto.chat_analysis.entities.claims import Claims
-from invekto.chat_analysis.entities.product_nouns import COMPOUNDS, ENGLISH, TURKISH
-from invekto.chat_analysis.normalise import Folded
+from invekto.chat_analysis.entities.patterns import Pattern
+from invekto.chat_analysis.entities.product_nouns import (
+    BARE_ONLY,
+    COMPOUNDS,
+    ENGLISH,
+    ENGLISH_COMPOUNDS,
+    ENGLISH_DOUBTFUL,
+    FOR,
+    HEADS,
+    NOT_ALONE,
+    SPELLINGS,
+    TURKISH_NAMES,
+)
+from invekto.chat_analysis.entities.words import Lexicon, Word
+from invekto.chat_analysis.normalise import Folded, fold_text
 
-_WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
-_ENDINGS = frozenset(
-    """i u e a si su yi yu ye ya ni nu in un nin nun de da te ta den dan ten tan nden ndan nde nda ne na le la yle
-    yla ler lar leri lari lere lara lerde larda lerden lardan lerin larin leriniz lariniz im um m imi umu imin
-    umun ime uma mi mu iniz unuz niz nuz inizi unuzu imiz umuz lerim larim lerimi larimi ine una ini unu inin
-    unun inde unda inden undan sine suna sini sunu sinde sindan sinden li lu lik luk lerle larla siz ki deki daki
-    cik cuk ydi dir ymis imle umla mi mdan mden leriyle lariyla sinin sunun ciniz ydu idi mis""".split()  # noqa: SIM905 - a page of quotes would hide the words
-)
-# Other words that only look like a noun with an ending: kötü, salı, kodu, mati.
+# Other words that only look like a noun with an ending: kötü, salı, kodu, matı.
 _NO_PRODUCT = frozenset(
-    """kotu kotuydu kotuymus sali saliya salidan salida kodu kodunu kodum sana sale sala salim halim haline
-    halinde halini halden halde ayni aynisi aynisini aynisindan masal masali montaj montaji kuma kumas matim""".split()  # noqa: SIM905 - a page of quotes would hide the words
+    """kotu kotuydu kotuymus kotusu sali saliya salidan salida salisi kodu kodunu kodum kodumu koda kodun kodunuz
+    sana sale sala salim salin halim haline halinde halini halden halde ayni aynisi aynisini aynisindan masal masali
+    montaj montaji kuma kumas kumasi kuman matim beste bezdim bezdik keplerin kasem kasesi tava tavam tabagi polise
+    polisi kurki tulu perdah kapuska postala postalar postali topa ekmegi kurusu miniz yelegen borum bota botu
+    tableti tabletim fanim kupon kuponu kuponum ceketin ayaga topu topum jelin kepe padi lense bluza bere bereye
+    kitaba dolabi tabla sale salama pile pilin kasti saza sazi kupeye""".split()  # noqa: SIM905 - a page of quotes would hide the words
+) - frozenset(
+    {
+        "tava",
+        "tabagi",
+        "botu",
+        "bota",
+        "tableti",
+        "tabletim",
+        "ceketin",
+        "kitaba",
+        "dolabi",
+        "kupeye",
+        "bere",
+        "bereye",
+        "pilin",
+        "kasesi",
+    }
 )
-# Softened before a vowel: çorab-ı, gömleğ-i, tabağ-a.
-_HARD = {"b": "p", "g": "k", "d": "t", "c": "c"}
-# A noun that is also a word of time or manner is a product only beside one of these.
-_WATCH = re.compile(
+# Nouns that are as often spoken of without being sold: only among words of the shop.
+_DOUBTFUL = {
+    "telefon": "telefon",
+    "bilgisayar": "bilgisayar",
+    "araba": "araba",
+    "mouse": "mouse",
+    "drone": "drone",
+}
+_SHOP = Pattern(
+    r"\b(?:siparis\w*|iade\w*|degisim\w*|stok\w*|bozu[kl]\w*|kiri[kl]\w*|calism\w*|acilm\w*|adet|tane|satin|aldigim\w*|"
+    r"aldim|geldi|gelmedi|gelen|model\w*|garanti\w*|fiyat\w*|kac para|ne kadar|var mi|kaldi mi|pil|ekran\w*|sarj\w*|"
+    r"cizik\w*|hasarli|renk\w*|order\w*|return\w*|refund|stock|broken?|arrived|bought|buy|sell|price|size|strap|"
+    r"delivered|delivery|ship\w*|exchange|available|defective|missing)\b"
+)
+# "telefonla arayın", "telefon numaram", "arabayla gelirim": no goods.
+_SPOKEN = Pattern(
+    r"\b(?:telefonla|telefon (?:numara|no\b|ac|et|gorusme|hatti|rehber)\w*|telefon\w* (?:mesaj|ara|bak|cevap|ulas|sms|"
+    r"kod|link|gel\w* (?:mesaj|kod|sms))\w*|cep telefon\w* (?:numara|no)\w*|(?:telefon|araba|arac)\w* (?:uym|olm)\w*|"
+    r"araba(?:yla|mla|m\b|yi)|bilgisayar\w* "
+    r"(?:gir|bak|yap)\w*)"
+)
+_WATCH = Pattern(
     r"(?:(?:aldigim|aldigimiz|siparis ettigim|bu|kol|akilli|duvar|masa|erkek|kadin|bayan|gelen) saat\w*"
     r"|saat\w{0,4} (?:bozul\w*|geldi|gelmedi|calism\w*|kirik\w*|kordon\w*|siparis\w*|cizik\w*|var mi|"
     r"modeli\w*|orijinal\w*))"
 )
-_NO_PRODUCT_AFTER = re.compile(
-    r"^(?:\w*\s(?:renk\b|rengi\w*|renkte\w*)|\w{0,3}\s(?:odasi|yeri|sitesi|merkezi|sira\w*)\b)"
+_NO_PRODUCT_AFTER = Pattern(
+    r"(?:\w{0,3}\s(?:odasi|yeri|sitesi|merkezi|sira\w*|numara\w*|gibi konus\w*|"
+    r"yatir\w*|botoks\w*|epilasyon\w*|ameliyat\w*|arad[iı]\w*|tirnag\w*|isareti|kullan[iı]m[iı])\b)"
+)
+_ITS_OWN = Pattern(r"\s(?:renk\b|rengi\w*|renkte\w*|alti\b)")
+_NEVER_MIND = Pattern(
+    r"\b(?:masaya yatir|mumla ara|kitap gibi|disci koltug|koltuk alt|kol kanat|ayak tirnag)\w*"
 )
 
 
-def find_product(folded: Folded, claims: Claims) -> None:
+@cache
+def _lexicon() -> Lexicon:
+    """All names but the English plurals, made on first use."""
+    names = {fold_text(name): name for name in TURKISH_NAMES if name not in NOT_ALONE or name in BARE_ONLY}
+    heads = [(head, fold_text(head), possessed, fold_text(possessed)) for head, possessed in HEADS.items()]
+    for purpose in FOR:
+        written = fold_text(purpose)
+        for head, folded_head, possessed, folded_possessed in heads:
+            if purpose != head:
+                name = f"{purpose} {possessed}"
+                names.setdefault(f"{written} {folded_head}", name)
+                names[f"{written} {folded_possessed}"] = name
+    names |= {name: name for name in COMPOUNDS} | ENGLISH_COMPOUNDS | _DOUBTFUL
+    names |= {f"{name}s": value for name, value in ENGLISH_COMPOUNDS.items()}
+    names |= {f"{name}es": value for name, value in ENGLISH_COMPOUNDS.items() if name.endswith(("ss", "sh"))}
+    return Lexicon(names | SPELLINGS, slips_from=8)
+
+
+_BARE_ONLY = frozenset(fold_text(name) for name in BARE_ONLY)
+
+
+def find_product(folded: Folded, words: list[Word], claims: Claims) -> None:
     """One entity per noun; a compound ("koltuk örtüsü") before the nouns it is made of."""
     text = folded.text
-    words = list(_WORD.finditer(text))
     index, seen = 0, set[str]()
-    watch = "saat" in text and _WATCH.search(text) is not None
     while index < len(words):
-        name, used = _named(words, index, watch)
-        if name is not None and name not in seen:
-            place = folded.span(words[index].start(), words[index + used - 1].end())
-            if claims.free(*place) and not _NO_PRODUCT_AFTER.match(
-                text[words[index + used - 1].end() :][:24]
+        name, used = _named(words, index, text)
+        last = words[index + used - 1]
+        if name is not None and name not in seen and not _part_of_another(words, index, last):
+            place = folded.span(words[index].start, last.end)
+            if (
+                claims.free(*place)
+                and not _NO_PRODUCT_AFTER.match(text, last.end)
+                and not _NEVER_MIND.match(text, words[index].start)
+                and not (index and _NEVER_MIND.match(text, words[index - 1].start))
             ):
                 seen.add(name)
                 claims.add("product", *place, name, exclusive=False)
         index += used
 
 
-def _named(words: list[re.Match[str]], index: int, watch: bool) -> tuple[str | None, int]:
-    word = words[index].group()
-    if index + 1 < len(words) and words[index + 1].start() - words[index].end() == 1:
-        following = words[index + 1].group()
-        if word in _FIRST_OF_TWO and (pair := _compound(word, following)) is not None:
-            return pair, 2
-    if word in _NO_PRODUCT:
+def _named(words: list[Word], index: int, text: str) -> tuple[str | None, int]:
+    word = words[index].text
+    if word in _NO_PRODUCT or word.isdigit():
         return None, 1
+    named = _lexicon().at(words, index, text)
+    if named is not None:
+        used = named.after - named.first
+        last = words[named.after - 1]
+        if not named.bare and last.text in (
+            f"{named.name.rpartition(' ')[2]}{ending}" for ending in ("li", "lu")
+        ):
+            return None, used  # "çikolatalı" tells of another thing
+        if named.bare and _ITS_OWN.match(text, last.end):
+            return None, used  # "krem rengi", "koltuk altı"
+        if used > 1:
+            return named.value, used
+        if named.name in _BARE_ONLY and not named.bare:
+            return None, 1
+        if named.name in _DOUBTFUL and (not _SHOP.search(text) or _SPOKEN.search(text)):
+            return None, 1
+        return named.value, 1
     if word.startswith("saat"):
-        return ("saat" if watch else None), 1
-    return _noun(word), 1
+        return ("saat" if _WATCH.search(text) else None), 1
+    english = english_noun(word)
+    if english in ENGLISH_DOUBTFUL and not _SHOP.search(text):
+        return None, 1
+    return english, 1
+
+
+def _part_of_another(words: list[Word], index: int, last: Word) -> bool:
+    """The "çerçevesi" of "aynanın çerçevesi" is no second thing."""
+    if index == 0 or not last.text.endswith(("i", "u", "mi", "mu")):
+        return False
+    whole = words[index - 1].text
+    if not whole.endswith(("in", "un")) or _lexicon().single(last.text) is None:
+        return False
+    owner = _lexicon().single(whole)
+    return owner is not None and not owner[1]
+
+
+def names_product(words: list[Word], index: int, text: str) -> bool:
+    """Whether a thing that is sold begins at that word."""
+    return index < len(words) and _named(words, index, text)[0] is not None
 
 
 @lru_cache(maxsize=8192)
-def _noun(word: str) -> str | None:
-    return TURKISH.get(word) or _with_ending(word, TURKISH) or english_noun(word)
-
-
-_FIRST_OF_TWO = frozenset(name.partition(" ")[0] for name in COMPOUNDS)
-
-
-def _compound(word: str, following: str) -> str | None:
-    both = f"{word} {following}"
-    return COMPOUNDS.get(both) or _with_ending(both, COMPOUNDS) or _english_pair(word, following)
-
-
-def _english_pair(word: str, following: str) -> str | None:
-    singular = following[:-2] if following.endswith(("sses", "shes", "ches")) else following.removesuffix("s")
-    return COMPOUNDS.get(f"{word} {singular}")
-
-
-def _with_ending(word: str, names: dict[str, str]) -> str | None:
-    """The name that the word is with a Turkish ending, longest first; None when it is no such thing."""
-    for length in range(len(word) - 1, max(2, len(word) - 8), -1):
-        if word[length:] not in _ENDINGS:
-            continue
-        stem = word[:length]
-        if stem in names:
-            return names[stem]
-        if length < 4:
-            continue
-        hard = stem[:-1] + _HARD.get(stem[-1], stem[-1])
-        if hard in names and word[length] in "aeiu":
-            return names[hard]
-    return None
-
-
 def english_noun(word: str) -> str | None:
     """The singular of an English noun of the shop; None for other words."""
     if word in ENGLISH:

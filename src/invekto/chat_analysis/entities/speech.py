@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from invekto.chat_analysis.entities.patterns import Pattern
+
 
 @dataclass(frozen=True, slots=True)
 class DayFound:
@@ -48,13 +50,13 @@ class Speech:
         return _DONE.search(after) is not None or _DONE_BEFORE.search(before) is not None
 
 
-_DONE = re.compile(
+_DONE = Pattern(
     r"\b(?:verdi(?:m|k|gim\w*)|vermi(?:stim|stik)|al(?:dim|dik|mistim|digim\w*)|siparis (?:ettim|gectim|verdim)|"
     r"gelmedi|gel(?:ecek|mis|mesi gerek)ti\w*|geldi|gonder(?:dim|dik|mistim|diniz)|yapti(?:rdim|m|rmistim)|"
     r"oldu(?:m|k)?|yolladi(?:m|k|niz)|kargola\w*|teslim\b|yatir(?:dim|mistim)|odedim|gectim|cek(?:tir|il)di\w*|"
     r"gecmis|basvurdum|(?:i |we )?(?:ordered|bought|received|paid|returned)|was delivered|ago|arrived)\b"
 )
-_DONE_BEFORE = re.compile(
+_DONE_BEFORE = Pattern(
     r"\b(?:placed|ordered|bought|sent|delivered|paid|since|shipped)(?: (?:it|this))?(?: on)? $"
 )
-_CLAUSE = re.compile(r"[\n.?!;]|\b(?:ama|fakat|but)\b")
+_CLAUSE = Pattern(r"[\n.?!;]|\b(?:ama|fakat|but)\b")

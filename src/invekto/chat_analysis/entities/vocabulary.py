@@ -10,17 +10,17 @@ DAYS = {
     "pztsi": 0, "ptesi": 0, "pzt": 0, "pazarertesi": 0,
     "sali": 1, "sli": 1,
     "carsamba": 2, "carsmba": 2, "carsanba": 2, "crsamba": 2, "csamba": 2, "carsaba": 2, "carssmba": 2,
-    "crsmba": 2, "crs": 2,
+    "crsmba": 2, "crs": 2, "cars": 2, "carsmaba": 2, "carsambya": 2,
     "persembe": 3, "persmbe": 3, "persenbe": 3, "prsembe": 3, "persebe": 3, "persmebe": 3, "prsmbe": 3,
-    "psembe": 3, "prs": 3,
+    "psembe": 3, "prs": 3, "pers": 3, "persmbeye": 3, "perrsembe": 3,
     "cuma": 4, "cmua": 4,
     "cumartesi": 5, "cumartsi": 5, "cumrtesi": 5, "cmrtesi": 5, "cmartesi": 5, "cumaertesi": 5, "ctesi": 5,
-    "cumertesi": 5, "cmrts": 5, "cmt": 5,
-    "pazar": 6, "pzr": 6,
+    "cumertesi": 5, "cmrts": 5, "cmt": 5, "cumt": 5, "cumartes": 5,
+    "pazar": 6, "pzr": 6, "paazr": 6,
     "monday": 0, "mondey": 0, "mon": 0, "tuesday": 1, "tuseday": 1, "tues": 1, "tue": 1, "wednesday": 2,
     "wensday": 2, "wednsday": 2, "wednesd": 2, "wed": 2, "thursday": 3, "thurday": 3, "thrusday": 3,
     "thursd": 3, "thurs": 3, "thur": 3, "thu": 3, "friday": 4, "firday": 4, "fri": 4, "saturday": 5,
-    "saterday": 5, "sunday": 6,
+    "saterday": 5, "satuday": 5, "sunday": 6, "sundy": 6, "wendesday": 2, "teusday": 1,
 }  # fmt: skip
 MONTHS = {
     "ocak": 1, "subat": 2, "sbt": 2, "mart": 3, "nisan": 4, "mayis": 5, "haziran": 6, "hazran": 6,
@@ -35,18 +35,21 @@ DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 
 RELATIVE = {
     "bugun": 0, "bgun": 0, "bugn": 0, "bgn": 0, "bu gun": 0, "bu gece": 0, "today": 0, "2day": 0,
-    "yarin": 1, "yrn": 1, "yarn": 1, "yairn": 1, "tomorrow": 1, "tomorow": 1, "tommorow": 1,
+    "yarin": 1, "tomorroww": 1, "tomm": 1, "tomoz": 1, "yrn": 1, "yarn": 1, "yairn": 1, "tomorrow": 1,
+    "tomorow": 1, "tommorow": 1,
     "tommorrow": 1, "tomorrw": 1, "tmrw": 1, "tmr": 1, "tmw": 1, "2moro": 1,
     "obur gun": 2, "oburgun": 2, "obursu gun": 2, "obursugun": 2, "oburku gun": 2, "yarindan sonra": 2,
     "yarindan sonraki gun": 2, "day after tomorrow": 2, "the day after tomorrow": 2, "ertesi gun": 1,
-    "dun": -1, "yesterday": -1, "evvelsi gun": -2, "evvelki gun": -2, "onceki gun": -2,
+    "haftaya bugun": 7, "haftaya yarin": 8, "dun": -1, "yesterday": -1, "evvelsi gun": -2, "evvelki gun": -2,
+    "onceki gun": -2,
     "day before yesterday": -2,
 }  # fmt: skip
 
 # Hours from and to; sabah 08-12, and so on, as everywhere in the product.
 PARTS = {
     "sabah": (8, 12), "sabahtan": (8, 12), "sabahleyin": (8, 12), "sbh": (8, 12), "sabh": (8, 12),
-    "oglen": (12, 14), "ogle": (12, 14), "ogleyin": (12, 14), "oglen arasi": (12, 14),
+    "oglen": (12, 14), "oglene": (12, 14), "ogln": (12, 14), "oylen": (12, 14), "ogle": (12, 14),
+    "ogleyin": (12, 14), "oglen arasi": (12, 14),
     "ogle arasi": (12, 14),
     "ogleden sonra": (12, 18), "oglenden sonra": (12, 18), "ogledensonra": (12, 18),
     "ogledn sonra": (12, 18), "ogleden snra": (12, 18), "ogleden sonraya": (12, 18),
@@ -55,7 +58,10 @@ PARTS = {
     "ikindi": (16, 19), "aksama dogru": (16, 19),
     "aksam": (18, 22), "aksamleyin": (18, 22), "aksm": (18, 22),
     "morning": (8, 12), "mornin": (8, 12), "noon": (12, 14), "lunchtime": (12, 14), "midday": (12, 14),
-    "afternoon": (12, 18), "evening": (18, 22), "tonight": (18, 22),
+    "afternoon": (12, 18), "aftrnoon": (12, 18), "afternon": (12, 18), "arvo": (12, 18), "mornng": (8, 12),
+    "evning": (18, 22),
+    "oglen sonra": (12, 18), "ogleden sonr": (12, 18), "oglden sonra": (12, 18), "sabahdan": (8, 12),
+    "aksamdan": (18, 22), "evening": (18, 22), "tonight": (18, 22),
 }  # fmt: skip
 
 # Ramazan and Kurban bayramı: the first day and how many; the day before each is its arefe.
