@@ -60,7 +60,11 @@ def _intents() -> str:
 
 
 def _wishes() -> str:
-    found = rows("multi")
+    return "\n".join(_wishes_of(name) for name in ("multi", "multi_c"))
+
+
+def _wishes_of(name: str) -> str:
+    found = rows(name)
     several = seen = exact = split = 0
     for row, analysis in zip(found, read(found), strict=True):
         wanted = {wish["intent"] for wish in row["intents"]}
@@ -73,7 +77,7 @@ def _wishes() -> str:
             split += len(said) > 1
     singles = len(found) - several
     return (
-        f"Several wishes: {seen} of {several} messages with several were seen to hold several, {exact} exactly; "
+        f"Several wishes ({name}): {seen} of {several} messages with several were seen to hold several, {exact} exactly; "
         f"{split} of {singles} with one were split."
     )
 
@@ -83,13 +87,15 @@ def _signals() -> str:
     for name, vertical, label in (
         ("redflags", None, "red_flag"),
         ("redflags_c", None, "red_flag"),
+        ("redflags_d", None, "red_flag"),
         ("b2b", "ecommerce", "b2b"),
         ("b2b_c", "ecommerce", "b2b"),
+        ("b2b_d", "ecommerce", "b2b"),
     ):
         found = rows(name)
         said = [bool(getattr(one.signals, label)) for one in read(found, vertical)]
         lines.append(_line(label, name, [bool(row[label]) for row in found], said))
-    for name in ("mood", "mood_c"):
+    for name in ("mood", "mood_c", "mood_d"):
         found = rows(name)
         analyses = read(found, "ecommerce")
         said = [one.negative_review_signal for one in analyses]

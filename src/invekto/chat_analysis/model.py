@@ -92,8 +92,9 @@ class Model:
         """Messages are given as their tokens' texts."""
         return light_rows(messages, self.table)
 
-    def run_votes(self, words: Sequence[str]) -> RunVotes:
-        return RunVotes(words, self.table, self.weights[:, : len(self.classes)])
+    def run_votes(self, words: Sequence[str], known: npt.NDArray[np.intp] | None = None) -> RunVotes:
+        """``known`` as ``RunVotes`` has it."""
+        return RunVotes(words, self.table, self.weights[:, : len(self.classes)], known)
 
     def project(self, sentences: Floats) -> Floats:
         """Encoder vectors (n, 512) in the model's own, smaller space."""

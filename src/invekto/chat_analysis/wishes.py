@@ -343,7 +343,7 @@ def cuts_of(
     known: npt.NDArray[np.intp] | None = None,
 ) -> list[Cut]:
     """The parts, each with the logit of the better of its cuts."""
-    votes = RunVotes([word.text for word in words], model.table, model.weights, known)
+    votes = model.run_votes([word.text for word in words], known)
     places = places_of(text, folded, words, votes)
     done: list[Cut] = []
     open_: list[Cut] = [(0, len(words), -9.0, False)]
