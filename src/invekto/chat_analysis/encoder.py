@@ -6,7 +6,7 @@ features alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as package_version
@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from invekto.chat_analysis.forward import Forward
 from invekto.chat_analysis.normalise import fold_text, turkish_lower, well_formed
 
 Matrix = npt.NDArray[np.float32]
@@ -27,7 +28,7 @@ DIMENSIONS = 512
 LONGEST = 300
 
 _lock = Lock()
-_encoder: Any = None
+_encoder: tuple[Callable[[str], list[int]], Forward] | None = None
 
 
 def available() -> bool:
@@ -52,7 +53,8 @@ def encode(texts: Sequence[str]) -> Matrix:
 
 def encode_prepared(texts: Sequence[str]) -> Matrix:
     """As ``encode``, of texts that went through ``prepared`` or ``folded``."""
-    return np.asarray(_loaded().encode(list(texts)), dtype=np.float32)
+    tokenize, forward = _loaded()
+    return forward.encode([tokenize(text) for text in texts])
 
 
 def folded(text: str) -> str:
@@ -66,7 +68,7 @@ def prepared(text: str) -> str:
     return turkish_lower(well_formed(text[:LONGEST])).replace("\0", " ")
 
 
-def _loaded() -> Any:
+def _loaded() -> tuple[Callable[[str], list[int]], Forward]:
     global _encoder
     if _encoder is None:
         with _lock:
@@ -77,7 +79,7 @@ def _loaded() -> Any:
                 # For the whole process and for good: on vectors this small a second thread only waits
                 # for the first, and the machine's other core belongs to somebody else's message.
                 threadpool_limits(limits=1, user_api="blas")
-                encoder = USE(threads=1)
-                encoder.encode("merhaba")  # its weights load on first use
-                _encoder = encoder
+                package: Any = USE(threads=1)
+                package.encode("merhaba")  # its weights load on first use
+                _encoder = package._tokenizer.encode, Forward(package._backend)
     return _encoder
