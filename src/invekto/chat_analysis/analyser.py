@@ -14,7 +14,7 @@ from invekto.chat_analysis.entities.finder import find_entities
 from invekto.chat_analysis.explain import explain
 from invekto.chat_analysis.language import detect
 from invekto.chat_analysis.light import Floats
-from invekto.chat_analysis.marks import B2B
+from invekto.chat_analysis.marks import B2B, RED_FLAG
 from invekto.chat_analysis.memory import Lesson, Memory, Recall, see
 from invekto.chat_analysis.model import Model, Scores
 from invekto.chat_analysis.reading import Read, read
@@ -44,6 +44,8 @@ _UPSET = -0.4
 # What is remembered this clearly of the whole message goes before what its parts look like.
 _CLEARLY_REMEMBERED = 0.5
 _RANKED = 5
+# In other languages nobody wrote examples: there the light view knows no word, and the encoder speaks alone.
+_TAUGHT = frozenset({"tr", "en"})
 _NOTHING_SAID = (Guess(OUT_OF_SCOPE, 1.0, (0, 0)),)
 
 
@@ -138,6 +140,8 @@ class Analyser:
         entities = find_entities(text, folded, now=now, zone=zone)
         language = detect(text, folded, previous_language)
         learnt = dict(zip(model.signals, scores.signals.tolist(), strict=True))
+        if self._clinic and model.uses_encoder and language not in _TAUGHT and words:
+            learnt[RED_FLAG] = float(model.danger(encoder.encode([text]))[0])
         calm = is_calm(learnt)
         flags = red_flags(folded) if self._clinic and not calm else []
         ranking = self._ranking(order, scores.probabilities, len(text)) if words else _NOTHING_SAID

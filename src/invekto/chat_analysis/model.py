@@ -17,7 +17,7 @@ from invekto.chat_analysis.features import Token, hashes_of_word
 from invekto.chat_analysis.light import Floats, LightRows, RunVotes, Table, light_rows, weighted
 
 # Part of the cache key: raise it whenever features, training or the file change, so no old model is read.
-VERSION = "3.2"
+VERSION = "3.3"
 
 # Where the light view is sure the encoder is not asked; such a message counts as near to the examples.
 NEAR = 1.0
@@ -50,12 +50,11 @@ class Model:
     """Weights of one vertical.
 
     ``weights`` is one signed byte per feature and class, to be multiplied by the class's ``scales``; after the
-    classes come the ``signals``, each a line of its own;
-    ``examples`` are the training messages seen by the encoder, projected, of unit length. The encoder's
-    arrays are empty when the model was trained without it. ``trust`` turns traits into a confidence: its first
-    row for messages the encoder has seen, its second for those whose two best classes lie ``sure_gap`` or more
-    apart in the light view alone. ``curve``: a row per threshold, with the share of what is served that is answered
-    there, and the wrong share of all that is answered (``calibration.risk_curve``).
+    classes come the ``signals``, each a line of its own. ``examples`` are the training messages seen by the encoder,
+    in the first of the projected directions, of unit length; ``danger_line`` tells dangers from the rest by the
+    encoder alone, its last number is added. The encoder's arrays are empty when the model was trained without it.
+    ``trust`` turns traits into a confidence: its first row for messages the encoder has seen, its second for those
+    whose two best classes lie ``sure_gap`` or more apart in the light view alone. ``curve``: see ``calibration``.
     """
 
     classes: tuple[str, ...]
@@ -68,6 +67,7 @@ class Model:
     intercepts: Floats
     signal_scales: Floats
     signal_intercepts: Floats
+    danger_line: Floats
     mean: Floats
     projection: Floats
     sentence_weights: Floats
@@ -114,8 +114,9 @@ class Model:
             if len(unsure):
                 projected = self.project(sentences(unsure.tolist()))
                 margins[unsure] += projected @ self.sentence_weights
-                lengths = np.maximum(np.sqrt((projected * projected).sum(axis=1)), 1e-9)
-                nearest[unsure] = (projected @ self.examples.T).max(axis=1) / lengths
+                near = projected[:, : self.examples.shape[1]]
+                lengths = np.maximum(np.sqrt((near * near).sum(axis=1)), 1e-9)
+                nearest[unsure] = (near @ self.examples.T).max(axis=1) / lengths
         traits = traits_of(margins, nearest, rows.known_words, self.classes)
         doubts = np.where(sure, traits @ self.trust[1], traits @ self.trust[0])
         confidence = 1.0 / (1.0 + np.exp(-np.clip(doubts, -30, 30)))
@@ -125,6 +126,12 @@ class Model:
             Scores(margins[i], probabilities[i], float(confidence[i]), float(scope[i]), signals[i])
             for i in range(len(margins))
         ]
+
+    def danger(self, sentences: Floats) -> Floats:
+        """Above 0 where the encoder sees danger, in any of its languages; far below where nobody taught it."""
+        if not len(self.danger_line):
+            return np.full(len(sentences), -1.0, dtype=np.float32)
+        return np.asarray(self.project(sentences) @ self.danger_line[:-1] + self.danger_line[-1])
 
     def token_weights(
         self, tokens: Sequence[Token], places: npt.NDArray[np.intp], values: Floats, margins: Floats

@@ -16,7 +16,7 @@ import numpy as np
 from invekto.chat_analysis.model import VERSION, Model
 
 _ARRAYS = (
-    "hashes", "blocks", "idf", "weights", "scales", "intercepts", "signal_scales", "signal_intercepts",
+    "hashes", "blocks", "idf", "weights", "scales", "intercepts", "signal_scales", "signal_intercepts", "danger_line",
     "mean", "projection", "sentence_weights", "examples", "trust", "curve",
 )  # fmt: skip
 _SCALARS = ("temperature", "threshold", "scope_threshold", "sure_gap", "version")
