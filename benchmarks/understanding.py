@@ -77,8 +77,8 @@ def _wishes_of(name: str) -> str:
             split += len(said) > 1
     singles = len(found) - several
     return (
-        f"Several wishes ({name}): {seen} of {several} messages with several were seen to hold several, {exact} exactly; "
-        f"{split} of {singles} with one were split."
+        f"Several wishes ({name}): {seen} of {several} messages with several were seen to hold several, "
+        f"{exact} exactly; {split} of {singles} with one were split."
     )
 
 
