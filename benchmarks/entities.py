@@ -1,4 +1,4 @@
-"""How well entities, languages and moods are read, on messages written by others than the engine's authors.
+"""How well entities and languages are read, on messages written by others than the engine's authors.
 
 Every set falls into two halves by a hash of its text: the rules were mended on the first, the second was
 only ever scored. A free name (product, treatment, doctor, company) counts as right in any spelling that
@@ -20,13 +20,9 @@ from zoneinfo import ZoneInfo
 from invekto.chat_analysis.entities.finder import find_entities
 from invekto.chat_analysis.language import detect
 from invekto.chat_analysis.normalise import fold, fold_text
-from invekto.chat_analysis.sentiment import sentiment, threatens_review
 
 HELDOUT = Path(__file__).parent / "heldout"
 HALVES = ("mended on", "only scored")
-# Between these two nobody is angry or pleased.
-NEUTRAL_BELOW = 0.25
-
 _ZONE = ZoneInfo("Europe/Istanbul")
 _FREE_NAMES = frozenset({"product", "treatment", "doctor", "company"})
 
@@ -52,10 +48,10 @@ class Tally:
         return 2 * self.right / (2 * self.right + self.wrong + self.missed) if self.right else 0.0
 
 
-def read(name: str, half: str) -> list[dict[str, Any]]:
-    """One half of a set, in the order of its file."""
+def read(name: str, half: str | None) -> list[dict[str, Any]]:
+    """One half of a set, or all of it, in the order of its file."""
     lines = (HELDOUT / f"{name}.jsonl").read_text("utf-8").splitlines()
-    return [row for row in map(json.loads, lines) if _half(row) == half]
+    return [row for row in map(json.loads, lines) if half in (None, _half(row))]
 
 
 def _half(row: dict[str, Any]) -> str:
@@ -100,39 +96,26 @@ def language_accuracy(rows: Sequence[dict[str, Any]]) -> float:
     return right / total
 
 
-def mood_scores(rows: Sequence[dict[str, Any]]) -> tuple[float, Tally]:
-    """How often the sign of the mood is right, and how well the threat of a bad review is heard."""
-    right, threats = 0, Tally()
-    for row in rows:
-        folded = fold(row["text"])
-        value = sentiment(row["text"], folded)
-        sign = "neutral" if abs(value) < NEUTRAL_BELOW else "negative" if value < 0 else "positive"
-        right += sign == row["sentiment"]
-        heard, meant = threatens_review(folded), row["negative_review"]
-        threats.right += heard and meant
-        threats.wrong += heard and not meant
-        threats.missed += meant and not heard
-    return right / len(rows), threats
-
-
 def measure() -> str:
-    """One table of both halves for the entities, one for language and mood."""
+    """One table of both halves and of a set by another writer, and a line on languages."""
     halves = [read("entities", half) for half in HALVES]
     first, second = (entity_scores(rows) for rows in halves)
+    third = entity_scores(read("entities_c", half=None))
     lines = [
-        f"| entity | in both halves | {HALVES[0]}: P / R / F1 | {HALVES[1]}: P / R / F1 |",
-        "|---|---|---|---|",
+        f"| entity | in both halves | {HALVES[0]}: P / R / F1 | {HALVES[1]}: P / R / F1 | "
+        "of another writer | P / R / F1 |",
+        "|---|---|---|---|---|---|",
     ]
     for name in first | second:
         left, right = first.get(name, Tally()), second.get(name, Tally())
         count = left.right + left.missed + right.right + right.missed
-        lines.append(f"| {name} | {count} | {_figures(left)} | {_figures(right)} |")
-    lines += ["", f"| reading | {HALVES[0]} | {HALVES[1]} |", "|---|---|---|"]
+        other = third.get(name, Tally())
+        lines.append(
+            f"| {name} | {count} | {_figures(left)} | {_figures(right)} | {other.right + other.missed} | "
+            f"{_figures(other)} |"
+        )
     languages = [language_accuracy(read("language", half)) for half in HALVES]
-    lines.append(f"| language, accuracy | {languages[0]:.3f} | {languages[1]:.3f} |")
-    moods = [mood_scores(read("mood", half)) for half in HALVES]
-    lines.append(f"| mood's sign, accuracy | {moods[0][0]:.3f} | {moods[1][0]:.3f} |")
-    lines.append(f"| bad review: P / R / F1 | {_figures(moods[0][1])} | {_figures(moods[1][1])} |")
+    lines += ["", f"Language: {languages[0]:.3f} of the turns {HALVES[0]}, {languages[1]:.3f} {HALVES[1]}."]
     return "\n".join(lines)
 
 

@@ -11,7 +11,7 @@ import phonenumbers
 from invekto.chat_analysis.entities.claims import Claims
 from invekto.chat_analysis.normalise import Folded
 
-_HOME = "TR"
+_HOME, _HOME_CODE = "TR", 90
 
 _EMAIL = re.compile(
     r"(?<![\w.+-])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\.[A-Za-z0-9-]{1,63}){0,6}\.[A-Za-z]{2,24}"
@@ -97,7 +97,7 @@ def find_identity_number(text: str, folded: Folded, claims: Claims) -> None:
 
 
 def find_phone(text: str, folded: Folded, claims: Claims) -> None:
-    """Valid numbers only. Ten bare digits are one only when they are a mobile, or called a number."""
+    """Valid numbers, and possible ones with another country's code. Ten bare digits are one only when they are a mobile, or called a number."""
     for match in _NUMBER.finditer(text):
         start, end = match.span()
         if not claims.free(start, end):
@@ -130,7 +130,9 @@ def _valid_phone(written: str) -> phonenumbers.PhoneNumber | None:
             number = phonenumbers.parse(candidate, _HOME)
         except phonenumbers.NumberParseException:
             continue
-        if phonenumbers.is_valid_number(number):
+        # Whoever writes a country's code means a telephone, also where the numbering plan has no such number.
+        foreign = candidate.startswith("+") and number.country_code != _HOME_CODE
+        if phonenumbers.is_valid_number(number) or (foreign and phonenumbers.is_possible_number(number)):
             return number
     return None
 
