@@ -97,7 +97,9 @@ def find_identity_number(text: str, folded: Folded, claims: Claims) -> None:
 
 
 def find_phone(text: str, folded: Folded, claims: Claims) -> None:
-    """Valid numbers, and possible ones with another country's code. Ten bare digits are one only when they are a mobile, or called a number."""
+    """Valid numbers, and possible ones with another country's code.
+
+    Ten bare digits are one only when they are a mobile, or called a number."""
     for match in _NUMBER.finditer(text):
         start, end = match.span()
         if not claims.free(start, end):
