@@ -96,7 +96,8 @@ def mood(learnt: Learnt, words: float) -> float:
     strength = max(angry, pleased) - _NO_MOOD
     if strength < 0:
         return round(max(-_FAINT, min(_FAINT, words)), 3)
-    strength = min(1.0, max(_FAINT + 0.1 + strength / 2, abs(words)))
+    # A mood without a word for it is a mild one.
+    strength = min(1.0, max(_FAINT + 0.06 + 0.3 * strength, abs(words)))
     return round(-strength if angry > pleased else strength, 3)
 
 
