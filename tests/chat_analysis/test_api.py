@@ -51,6 +51,13 @@ def test_days_are_read_from_the_moment_that_is_given(machine: Client) -> None:
     assert found["from"].startswith("2026-03-03T15:00")
 
 
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59+00:00"])
+def test_the_ends_of_the_calendar_have_no_tomorrow(machine: Client, moment: str) -> None:
+    status, told = ask(machine, {"text": "yarın 3te gelirim, dün aramıştım", "now": moment})
+    assert status == 200
+    assert "datetime" not in told["analysis"]["entities"]
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -58,6 +65,7 @@ def test_days_are_read_from_the_moment_that_is_given(machine: Client) -> None:
         {"text": "a", "texts": ["b"]},
         {"text": "a" * 5000},
         {"texts": ["a"] * 501},
+        {"texts": ["a" * 4000] * 26},
         {"text": "yarın", "now": "2026-03-02T10:00:00"},
         {"text": "yarın", "timezone": "Europe/Atlantis"},
     ],

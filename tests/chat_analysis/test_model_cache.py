@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from invekto.chat_analysis import vectors
 from invekto.chat_analysis.cache import TrainingFailed, is_trained, kept_model, vertical_model
-from invekto.chat_analysis.corpus import CorpusError, read_examples, vertical_examples
+from invekto.chat_analysis.corpus import CorpusError, Example, digest, read_examples, vertical_examples
 from invekto.chat_analysis.model import Model
 from invekto.chat_analysis.modelfile import CorruptModel, read_model, write_model
 from invekto.chat_analysis.services import Analyser
@@ -112,3 +113,20 @@ def test_a_bad_line_is_named_with_its_file_and_number(tmp_path: Path, line: byte
         read_examples(path)
     assert str(caught.value).startswith(f"{path}, line 3: ")
     assert reason in str(caught.value)
+
+
+@pytest.mark.parametrize("cut", [0, 4, 200, 1286])
+def test_a_damaged_file_of_vectors_only_costs_time(tmp_path: Path, cut: int) -> None:
+    keep = tmp_path / "vectors.npz"
+    texts = ["kargom nerde", "iade etmek istiyorum"]
+    before = vectors.written_and_folded(texts, keep)
+    keep.write_bytes(keep.read_bytes()[:cut])
+    after = vectors.written_and_folded(texts, keep)
+    assert all(np.allclose(old, new, atol=1e-3) for old, new in zip(before, after, strict=True))
+    with np.load(keep) as stored:
+        assert len(stored["keys"])
+
+
+def test_a_corpus_by_other_hands_is_another_corpus() -> None:
+    rows = [Example("selam", "greeting", "tr", "a"), Example("merhaba", "greeting", "tr", "a")]
+    assert digest([rows]) != digest([[replace(row, voice="b") for row in rows]])

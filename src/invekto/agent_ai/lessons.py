@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from threading import Lock
 from typing import TypeVar
 from uuid import UUID
@@ -12,11 +13,14 @@ from uuid import UUID
 from invekto.agent_ai.models import Verdict
 from invekto.chat_analysis.memory import MOST_LESSONS
 from invekto.chat_analysis.services import Analyser, Lesson, Memory
+from invekto.core import clock
 from invekto.core.models import Tenant
 from invekto.core.statements import run_prepared
 
 Kept = TypeVar("Kept")
 
+# What a customer takes back, edits or has erased teaches no longer than this.
+_READ_AGAIN = timedelta(minutes=1)
 _MOST_TENANTS = 32  # remembered at a time in a process; the fullest memory takes some megabytes
 
 
@@ -27,6 +31,7 @@ class Taught:
     tenant_id: UUID
     number: int
     lessons: tuple[Lesson, ...]
+    read_at: datetime = field(compare=False)
 
 
 _lock = Lock()
@@ -56,15 +61,19 @@ ORDER BY j.number DESC LIMIT %s::int
 
 
 def taught(tenant_id: UUID) -> Taught:
-    """Inside the tenant's scope: one small question, and the lessons themselves only when there are new ones."""
+    """Inside the tenant's scope: one small question, and the lessons themselves when there are new ones, and now and
+    then."""
     rows = run_prepared(_NUMBER, [])
     number: int = rows[0][0] if rows else 0
     with _lock:
         kept = _taught.get(tenant_id)
-    if kept is not None and kept.number == number:
+        if kept is not None:
+            _taught.move_to_end(tenant_id)
+    now = clock.now()
+    if kept is not None and kept.number == number and timedelta() <= now - kept.read_at < _READ_AGAIN:
         return kept
     told = run_prepared(_LESSONS, [MOST_LESSONS]) if number else []
-    found = Taught(tenant_id, number, tuple(_lesson(*row) for row in told if row[0]))
+    found = Taught(tenant_id, number, tuple(_lesson(*row) for row in told if row[0]), now)
     with _lock:
         _keep(_taught, tenant_id, found)
     return found
@@ -76,6 +85,8 @@ def memory(told: Taught, analyser: Analyser) -> Memory | None:
         return None
     with _lock:
         kept = _memories.get(told.tenant_id)
+        if kept is not None:
+            _memories.move_to_end(told.tenant_id)
     before = kept[2] if kept and kept[1] == analyser.version else None
     if kept and before and kept[0] == told and before.is_complete:
         return before

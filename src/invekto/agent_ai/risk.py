@@ -154,7 +154,7 @@ def _own_points(
 ) -> tuple[Point, ...]:
     served = {key: count for key, count in seen.items() if key[0] not in (EMERGENCY, OUT_OF_SCOPE)}
     total = sum(served.values())
-    answers = [one for one in judged if one.intent != EMERGENCY]
+    answers = [one for one in judged if one.intent not in (EMERGENCY, OUT_OF_SCOPE)]
     points = []
     for step in range(_STEPS):
         limit = step / 100

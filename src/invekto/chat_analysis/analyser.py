@@ -46,6 +46,7 @@ _CLEARLY_REMEMBERED = 0.5
 _RANKED = 5
 # In other languages nobody wrote examples: there the light view knows no word, and the encoder speaks alone.
 _TAUGHT = frozenset({"tr", "en"})
+_LANGUAGE_SHOWS = 3  # words; fewer may be of any language ("yüz bin")
 _NOTHING_SAID = (Guess(OUT_OF_SCOPE, 1.0, (0, 0)),)
 
 
@@ -140,7 +141,7 @@ class Analyser:
         entities = find_entities(text, folded, now=now, zone=zone)
         language = detect(text, folded, previous_language)
         learnt = dict(zip(model.signals, scores.signals.tolist(), strict=True))
-        if self._clinic and model.uses_encoder and language not in _TAUGHT and words:
+        if self._clinic and model.uses_encoder and language not in _TAUGHT and len(words) >= _LANGUAGE_SHOWS:
             learnt[RED_FLAG] = float(model.danger(encoder.encode([text]))[0])
         calm = is_calm(learnt)
         flags = red_flags(folded) if self._clinic and not calm else []

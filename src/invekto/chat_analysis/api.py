@@ -26,6 +26,7 @@ router = Router(tags=["analysis"])
 
 _LONGEST = 4096  # characters; WhatsApp allows no more
 _MOST = 500  # messages in one call
+_LONGEST_TOGETHER = 100_000  # characters in one call: a few seconds of one core
 
 Text = Annotated[str, StringConstraints(max_length=_LONGEST)]
 
@@ -47,6 +48,10 @@ class Asked(Schema):
             raise ValueError("Give either text or texts.")
         if self.now is not None and self.now.tzinfo is None:
             raise ValueError("now needs an offset, as in 2026-03-02T10:00:00+03:00.")
+        if sum(map(len, self.texts or [])) > _LONGEST_TOGETHER:
+            raise ValueError(
+                f"texts hold more than {_LONGEST_TOGETHER} characters together; send them in parts."
+            )
         return self
 
 

@@ -94,7 +94,7 @@ def training_rows(vertical: str) -> TrainingRows:
 
 
 def _key(rows: TrainingRows) -> str:
-    marks = [Example(one.text, json.dumps(one.marks), one.language) for one in rows.marked]
+    marks = [Example(one.text, json.dumps(one.marks), one.language, one.voice) for one in rows.marked]
     engine = f"{VERSION} {encoder.version()} {digest([rows.examples, rows.borrowed, marks])}"
     return sha256(engine.encode("ascii")).hexdigest()[:20]
 

@@ -104,7 +104,7 @@ def digest(parts: Iterable[Sequence[Example]]) -> str:
     fingerprint = sha256()
     for examples in parts:
         for example in examples:
-            row = json.dumps([example.text, example.intent, example.language])
+            row = json.dumps([example.text, example.intent, example.language, example.voice])
             fingerprint.update(row.encode("ascii") + b"\n")
         fingerprint.update(b"\n")
     return fingerprint.hexdigest()

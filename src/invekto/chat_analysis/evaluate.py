@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from invekto.chat_analysis.cache import vertical_model
-from invekto.chat_analysis.corpus import OUT_OF_SCOPE, Example, read_examples
+from invekto.chat_analysis.corpus import OUT_OF_SCOPE, CorpusError, Example, read_examples
 from invekto.chat_analysis.model import Model, Scores
 from invekto.chat_analysis.reading import read
 
@@ -85,6 +85,8 @@ def evaluate_examples(
     if oos_label is not None:
         train = [_renamed(example, oos_label) for example in train]
         test = [_renamed(example, oos_label) for example in test]
+    if len({example.intent for example in train}) < 2:
+        raise CorpusError("There is nothing to tell apart: the messages to learn from have one intent only.")
     started = perf_counter()
     model = train_model(train, borrowed=borrowed)
     seconds = perf_counter() - started

@@ -19,7 +19,7 @@ from invekto.chat_analysis.light import Floats
 from invekto.chat_analysis.model import Model
 from invekto.chat_analysis.normalise import fold
 
-MOST_LESSONS = 2000  # the newest; comparing with so many takes about a millisecond
+MOST_LESSONS = 1000  # the newest; comparing with so many takes about five milliseconds
 _MOST_NEIGHBOURS = 5  # of those near enough, so that a crowd of faint likenesses is no argument
 _ENCODED_AT_ONCE = 100  # texts; of a long memory the rest is compared in the light view until its turn comes
 _WORTH_ENCODING = 0.08  # in the light view; below it the encoder's view could hardly make them alike enough

@@ -8,6 +8,8 @@ from __future__ import annotations
 import fcntl
 import os
 import tempfile
+import zipfile
+import zlib
 from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
@@ -54,9 +56,9 @@ def _read(keep: Path | None) -> dict[int, Matrix]:
     if keep is None:
         return {}
     try:
-        with np.load(keep, allow_pickle=False) as stored:
+        with keep.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             return dict(zip(stored["keys"].tolist(), stored["vectors"].astype(np.float32), strict=True))
-    except (OSError, ValueError, KeyError, EOFError):
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error):
         return {}  # none yet, or damaged: it is only a saving of time
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -11,6 +13,12 @@ from typing import IO
 
 # Of one chat, unpacked: a million messages. A larger one is a mistake or a trap.
 LARGEST = 200 * 1024 * 1024
+
+
+# What the standard library says of archives that are damaged or have a password.
+_DAMAGED = (
+    zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error, lzma.LZMAError,
+)  # fmt: skip
 
 
 class UnreadableFile(ValueError):
@@ -50,18 +58,18 @@ def open_chats(path: Path) -> Iterator[ChatFile]:
         ) from None
 
 
-def read_chats(name: str, stream: IO[bytes]) -> Iterator[ChatFile]:
-    """The chats of an open file. Raises UnreadableFile."""
+def read_chats(name: str, stream: IO[bytes], *, largest: int = LARGEST) -> Iterator[ChatFile]:
+    """The chats of an open file, unpacked not more than ``largest`` bytes of them. Raises UnreadableFile."""
     content = stream.read(LARGEST + 1)
-    if len(content) > LARGEST:
-        raise _too_large(name)
-    if content[:4] == b"PK\x03\x04":
-        yield from _unpacked(name, content)
+    if content[:4] == b"PK\x03\x04" and len(content) <= LARGEST:
+        yield from _unpacked(name, content, largest)
         return
+    if len(content) > largest:
+        raise _too_large(name, largest)
     yield ChatFile(name, _decoded(name, content))
 
 
-def _unpacked(name: str, content: bytes) -> Iterator[ChatFile]:
+def _unpacked(name: str, content: bytes, largest: int) -> Iterator[ChatFile]:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             inside = [item for item in archive.infolist() if _is_text(item.filename)]
@@ -71,16 +79,16 @@ def _unpacked(name: str, content: bytes) -> Iterator[ChatFile]:
                     "export-empty-zip",
                     file=name,
                 )
-            left = LARGEST
+            left = largest
             for item in inside:
                 with archive.open(item) as stream:
                     unpacked = stream.read(left + 1)  # whatever the archive says its size is
                 left -= len(unpacked)
                 if left < 0:
-                    raise _too_large(name)
+                    raise _too_large(name, largest)
                 own = Path(item.filename).name
                 yield ChatFile(name if own == "_chat.txt" else own, _decoded(name, unpacked))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):  # damaged, or with a password
+    except _DAMAGED:
         raise UnreadableFile(
             f"{name} is damaged or has a password.", "export-damaged-zip", file=name
         ) from None
@@ -90,8 +98,8 @@ def _is_text(inside: str) -> bool:
     return inside.lower().endswith(".txt") and not inside.startswith("__MACOSX/")
 
 
-def _too_large(name: str) -> UnreadableFile:
-    size = LARGEST // 1024 // 1024
+def _too_large(name: str, largest: int) -> UnreadableFile:
+    size = max(largest // 1024 // 1024, 1)
     return UnreadableFile(f"{name} is larger than {size} MB.", "export-too-large", file=name, size=size)
 
 

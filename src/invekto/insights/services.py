@@ -44,6 +44,9 @@ _COMMAND_DAYS = 90
 _UNCLEAR_ON_COMMAND = 50_000
 _UNCLEAR_ON_PAGE = 2_000
 _KEPT = 32  # pages
+_LARGEST_UNPACKED = (
+    4 * 1024 * 1024
+)  # of all uploads together: several times the messages that are read at once
 
 
 class UnknownTenant(LookupError):
@@ -88,7 +91,10 @@ def tenant_report(slug: str, *, since: date | None, zone: ZoneInfo | None, examp
 
 
 def overview(tenant_id: UUID, *, days: int, now: datetime, examples: int) -> Overview | None:
-    """Of the last ``days``; none when nothing was asked. Opens its own scopes; remembered while nothing new came."""
+    """Of the last ``days``; none when nothing was asked. Opens its own scopes.
+
+    Remembered for a minute, while nothing new came.
+    """
     with tenant_scope(tenant_id):
         tenant = Tenant.objects.get(pk=tenant_id)
         span = Span(now - timedelta(days=days), now, ZoneInfo(tenant.timezone))
@@ -101,6 +107,7 @@ def overview(tenant_id: UUID, *, days: int, now: datetime, examples: int) -> Ove
             examples,
             span.zone.key,
             now.astimezone(span.zone).date(),
+            now.replace(second=0, microsecond=0),  # an edited or revoked message changes no count
             counted.fingerprint,
         )
         with _lock:
@@ -138,8 +145,13 @@ def report_of_uploads(
     Raises UnreadableFile or NoSuchSender.
     """
     files: list[ChatFile] = []
+    left = _LARGEST_UNPACKED
     for name, stream in uploads:
-        files.extend(read_chats(name, stream))
+        for file in read_chats(name, stream, largest=left):
+            left -= len(file.text)
+            if left < 0:
+                raise UnreadableFile("Too much at once.", "export-too-many", most=most)
+            files.append(file)
     analyser = load_analyser(vertical, cache_dir=settings.CACHE_DIR)
 
     def refuse_many(done: int, of: int) -> None:  # noqa: ARG001 - the reading tells both
@@ -149,7 +161,7 @@ def report_of_uploads(
     return report_of_exports(files, analyser, business=business, examples=examples, progress=refuse_many)
 
 
-_Key = tuple[UUID, int, int, str, date, int]
+_Key = tuple[UUID, int, int, str, date, datetime, int]
 _overviews: dict[_Key, Overview] = {}
 _lock = Lock()
 

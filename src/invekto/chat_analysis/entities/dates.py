@@ -71,8 +71,13 @@ class _When:
         return True
 
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 9000
+
+
 def find_datetime(folded: Folded, claims: Claims, *, now: datetime, zone: ZoneInfo, kinds: int = ~0) -> None:
     """Days, hours and parts of days. ``now`` is aware; an hour without a day is the next such hour."""
+    if not _FIRST_YEAR <= now.year <= _LAST_YEAR:
+        return  # the calendar has no yesterday or next year there
     text = folded.text
     local = now.astimezone(zone)
     _find_soon(folded, claims, local)

@@ -202,6 +202,8 @@ class Lexicon:
         return None
 
     def _meant(self, word: str) -> str | None:
+        if len(word) > _LONGEST:
+            return None
         for short in (word, *_one_left_out(word)):
             name = short if len(short) >= self._slips_from and short in self._singles else None
             name = name or self._shortened.get(short)
@@ -228,6 +230,9 @@ class Lexicon:
                 return False
             return None
         return True
+
+
+_LONGEST = 40  # letters; no name with a slip is longer, and the work grows with the square
 
 
 def _one_left_out(word: str) -> Iterable[str]:

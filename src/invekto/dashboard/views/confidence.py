@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, cast
 from uuid import UUID
 
@@ -81,6 +81,9 @@ def remove(request: HttpRequest, judgement_id: UUID) -> HttpResponse:
         except dialogue.NotJudgeable:
             raise Http404 from None
         return _page(request, _tenant(request), {})
+    newest = AnswerJudgement.objects.filter(message_id=judged.message_id).order_by("-number").first()
+    if newest is None or newest.pk != judged.pk:  # somebody said something else of the message meanwhile
+        return _page(request, _tenant(request), {})
     dialogue.withdraw_judgement(judged.message_id, user=user, source=Source.SETTINGS, now=now)
     return _page(request, _tenant(request), {"removed_id": judgement_id})
 
@@ -120,7 +123,7 @@ def _share(entered: str) -> float | None:
         return None
     try:
         share = Decimal(entered.replace(",", ".")) / 100
-    except InvalidOperation:
+    except ArithmeticError:  # no number, or one beyond all numbers
         raise _NoPercent(entered) from None
     if not share.is_finite() or not 0 <= share <= 1:
         raise _NoPercent(entered)
