@@ -90,7 +90,8 @@ def evaluate_examples(
     started = perf_counter()
     model = train_model(train, borrowed=borrowed)
     seconds = perf_counter() - started
-    result = _evaluate(model, test, reject=oos_label is not None, train_s=round(seconds, 2))
+    none_class = oos_label is not None or any(one.intent == OUT_OF_SCOPE for one in (*train, *test))
+    result = _evaluate(model, test, reject=none_class, train_s=round(seconds, 2))
     if oos_label is None:
         return result
     return replace(
