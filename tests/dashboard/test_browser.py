@@ -234,6 +234,7 @@ def test_a_colleague_corrects_a_message_by_keyboard_and_the_owner_takes_it_back(
     sheet.locator("button", has_text="Ürünü iade etmek istiyor").press("Enter")
     expect(message.locator(".verdict")).to_contain_text("Ürünü iade etmek istiyor")
     expect(sheet).to_be_hidden()
+    expect(message.locator("[id^=correct-]")).to_be_focused()
 
     page.goto(f"{address}/settings/confidence/")
     expect(page.locator("#chart canvas")).to_be_visible()

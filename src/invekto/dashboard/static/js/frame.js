@@ -3,7 +3,7 @@
 export function startFrame() {
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-show]");
-    if (opener) document.getElementById(opener.dataset.show)?.showModal();
+    if (opener) open(opener);
     if (event.target.closest("[data-rail-fold]")) fold();
     const person = event.target.closest("[data-fill-email]");
     if (person) fill(person.dataset);
@@ -14,6 +14,20 @@ export function startFrame() {
   document.addEventListener("htmx:beforeRequest", ({ detail }) => {
     if (detail.elt.dataset.closes !== undefined) detail.elt.closest("dialog")?.close();
   });
+}
+
+function open(opener) {
+  const dialog = document.getElementById(opener.dataset.show);
+  if (!dialog) return;
+  dialog.showModal();
+  // The browser gives the focus back to the opener, unless live news replaced it meanwhile.
+  dialog.addEventListener(
+    "close",
+    () => {
+      if (document.activeElement === document.body && opener.id) document.getElementById(opener.id)?.focus();
+    },
+    { once: true },
+  );
 }
 
 function fold() {

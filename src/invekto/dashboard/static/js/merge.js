@@ -7,6 +7,7 @@ htmx.defineExtension("merge", {
   isInlineSwap: (style) => style === "merge",
   handleSwap(style, target, fragment) {
     if (style !== "merge") return false;
+    const focused = document.activeElement?.closest?.("[id]");
     const came = [];
     for (const piece of [...fragment.children]) {
       const here = piece.id && document.getElementById(piece.id);
@@ -19,6 +20,8 @@ htmx.defineExtension("merge", {
         came.push(piece);
       }
     }
+    // What came in the place of the focused thing has its id.
+    if (focused && !focused.isConnected) document.getElementById(focused.id)?.focus();
     document.dispatchEvent(new CustomEvent("invekto:merged", { detail: { target, came } }));
     return came;
   },
@@ -101,7 +104,6 @@ function mergeRows(here, piece) {
   const open = document.querySelector("#thread[data-id]")?.dataset.id;
   for (const row of rows) if (row.dataset.id === open) row.setAttribute("aria-current", "true");
   const whole = piece.dataset.whole === "yes";
-  const focused = document.activeElement?.closest?.(".row-link")?.id;
   if (whole) {
     here.replaceChildren(...piece.children);
   } else {
@@ -111,7 +113,6 @@ function mergeRows(here, piece) {
     if (here.querySelector(".row-link")) document.getElementById("rows-void")?.remove();
     else if (!here.children.length) here.replaceChildren(...piece.querySelectorAll("#rows-void"));
   }
-  if (focused) document.getElementById(focused)?.focus();
   return rows.filter((row) => row.isConnected);
 }
 
