@@ -171,6 +171,8 @@ def test_the_countdown_follows_the_clock_and_a_stale_page_keeps_what_was_written
 
     page.route("**/messages/?news*", lambda route: route.abort())  # this page hears nothing
     page.fill("#words", "Yarın dönerim")
+    # The take-over of the first keystroke draws the desk anew; the window must still be open then.
+    expect(page.get_by_role("button", name="Asistana geri ver")).to_be_visible()
     advance(address, "25h")
     page.locator("#send").click()
     expect(page.locator("#kept")).to_contain_text("Yarın dönerim")
