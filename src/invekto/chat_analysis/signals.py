@@ -30,7 +30,7 @@ __all__ = [
 # A missed danger costs more than a false alarm: four in a hundred of what only sounds like one are taken for one.
 _DANGER, _SURE_DANGER, _NO_DANGER = -0.2, 0.2, -0.8
 _BULK_WORDS, _BULK = 0.6, 0.1
-_THREAT_WORDS, _THREAT = 0.4, 0.0
+_THREAT_WORDS, _THREAT = 0.4, -0.1
 _MOOD_WORDS, _NO_MOOD = 1.0, 0.0
 
 Learnt = Mapping[str, float]
