@@ -20,7 +20,7 @@ from invekto.core.env import cache_dir
 
 HELDOUT = Path(__file__).parent / "heldout"
 VERTICALS = ("ecommerce", "dental", "aesthetic")
-WRITERS = ("", "_b", "_c")
+WRITERS = ("", "_b", "_c", "_d")
 
 _NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 # Between these two nobody is angry or pleased.
@@ -61,7 +61,7 @@ def _intents() -> str:
 
 
 def _wishes() -> str:
-    return "\n".join(_wishes_of(name) for name in ("multi", "multi_c"))
+    return "\n".join(_wishes_of(name) for name in ("multi", "multi_c", "multi_e"))
 
 
 def _wishes_of(name: str) -> str:
@@ -85,9 +85,9 @@ def _wishes_of(name: str) -> str:
 
 # Set, the vertical by which it is read (None: each row's own), and what of it is judged.
 SIGNALS = (
-    *((f"redflags{writer}", None, "red_flag") for writer in ("", "_c", "_d")),
-    *((f"b2b{writer}", "ecommerce", "b2b") for writer in ("", "_c", "_d")),
-    *((f"mood{writer}", "ecommerce", "negative_review") for writer in ("", "_c", "_d")),
+    *((f"redflags{writer}", None, "red_flag") for writer in ("", "_c", "_d", "_e")),
+    *((f"b2b{writer}", "ecommerce", "b2b") for writer in ("", "_c", "_d", "_e")),
+    *((f"mood{writer}", "ecommerce", "negative_review") for writer in ("", "_c", "_d", "_e")),
 )
 
 
