@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,53 @@ def test_a_none_class_that_is_only_in_the_test_is_still_refused(tmp_path: Path) 
     figures = json.loads(done.output)
     assert figures["oos_recall"] >= 0.2
     assert figures["in_scope_accuracy"] > 0.8
+
+
+def test_an_oos_label_that_stands_in_neither_file_is_refused_with_those_that_do(tmp_path: Path) -> None:
+    examples = [Example(f"kargom nerede {n}", "order_status") for n in range(5)]
+    examples += [Example(f"fatura isterim {n}", "invoice_request") for n in range(5)]
+    train, test = write(tmp_path / "a.jsonl", examples), write(tmp_path / "b.jsonl", examples)
+    done = CliRunner().invoke(evaluate, ["--train", str(train), str(test), "--oos", "Out_Of_Scope"])
+    assert done.exit_code == 2
+    assert done.stderr == (
+        f'--oos: no message of {train} or {test} has the intent "Out_Of_Scope". '
+        "They have invoice_request, order_status.\n"
+    )
+    assert done.stdout == ""
+
+
+def test_a_vertical_is_judged_by_what_its_customers_would_be_answered(shop: Analyser, tmp_path: Path) -> None:
+    """Several wishes and rules count too: the figures are those of the analyser's own answers."""
+    heldout = Path(__file__).parents[2] / "benchmarks/heldout/ecommerce.jsonl"
+    done = CliRunner().invoke(evaluate, ["--vertical", "ecommerce", str(heldout), "--format", "json"])
+    figures = json.loads(done.output)
+    examples = read_examples(heldout)
+    answers = shop.analyze_many([one.text for one in examples], now=datetime(2026, 3, 2, tzinfo=UTC))
+    right = [answer.intent == one.intent for answer, one in zip(answers, examples, strict=True)]
+    assert figures["accuracy"] == round(sum(right) / len(right), 4)
+    assert figures["ece"] == calibration_error([answer.confidence for answer in answers], right)
+    outside = [a.intent for a, one in zip(answers, examples, strict=True) if one.intent == "out_of_scope"]
+    assert figures["oos_recall"] == round(outside.count("out_of_scope") / len(outside), 4)
+
+
+def test_the_calibration_error_is_of_answers_with_a_confidence_of_their_own(tmp_path: Path) -> None:
+    """Where "none of these" was never learnt, a refusal has none: such messages change nothing in it."""
+    examples = [one for one in vertical_examples("ecommerce") if one.language == "tr"]
+    served = [one for one in examples if one.intent in ("order_status", "invoice_request")]
+    outside = [one for one in examples if one.intent == "out_of_scope"][:60]
+    train = write(tmp_path / "a.jsonl", served[::2])
+    figures = []
+    for extra in ([], outside):
+        test = write(tmp_path / "b.jsonl", [*served[1:200:2], *extra])
+        label = ["--oos", "out_of_scope"] if extra else []
+        done = CliRunner().invoke(evaluate, ["--train", str(train), str(test), *label, "--format", "json"])
+        figures.append(json.loads(done.output))
+    without, with_outside = figures
+    assert without["oos_recall"] is None
+    refused = with_outside["oos_recall"] * len(outside)
+    assert refused > 10
+    # What is left out of it are the refusals; what was wrongly served is still in it.
+    assert without["ece"] < with_outside["ece"] < 0.35
 
 
 def test_a_vertical_is_judged_on_a_file_of_its_own(shop: Analyser, tmp_path: Path) -> None:

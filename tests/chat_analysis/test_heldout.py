@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from benchmarks.entities import HALVES, entity_scores, language_accuracy, read
-from benchmarks.understanding import SIGNALS, signal_figures
+from benchmarks.understanding import SIGNALS, VERTICALS, acted, signal_figures
+
+from invekto.agent_ai.risk import always_to_person
 
 _MENDED, _SCORED = HALVES
 # F1 on the half the rules were never shown; a little under what was measured, since one message is much.
@@ -42,3 +44,13 @@ def test_signals_keep_their_marks(name: str, precision: float, recall: float, mo
     assert found.precision >= precision
     assert found.recall >= recall
     assert mood is None or (found.mood or 0) >= mood
+
+
+@pytest.mark.parametrize("vertical", VERTICALS)
+def test_the_default_threshold_keeps_what_the_confidence_page_says_of_it(vertical: str) -> None:
+    """Of the automatic answers to strangers at most two in a hundred are wrong (confidence-from-model-why)."""
+    found = acted(vertical, always_to_person(vertical))
+    assert found.answered >= 200
+    assert found.wrong <= 0.02 * found.answered
+    assert found.sure >= 0.7 * found.messages
+    assert found.mistaken <= 0.025 * found.sure

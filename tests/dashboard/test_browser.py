@@ -87,9 +87,14 @@ def test_every_page_fits_its_width_and_keeps_a_screen_readers_rules(
     for name, path in (
         ("inbox", "/inbox/"),
         ("connections", "/settings/integrations/"),
+        ("questions", "/questions/?days=90"),
         ("confidence", "/settings/confidence/"),
     ):
         page.goto(address + path)
+        if name == "questions":  # as long as it can be: everything unfolded
+            page.wait_for_selector("#questions .tiles")
+            for row in page.locator("#questions details[data-row] > summary").all():
+                row.click()
         problems += looked_at(page, name)
     page.goto(conversation(address))
     problems += looked_at(page, "thread")
@@ -256,4 +261,46 @@ def test_a_colleague_corrects_a_message_by_keyboard_and_the_owner_takes_it_back(
     taught.locator("button").click()
     expect(taught).to_have_count(0)
     expect(page.locator(".confidence-note")).to_contain_text("kaldırıldı")
+    context.close()
+
+
+def test_rows_of_questions_open_by_keyboard_and_say_so(browser: Browser, address: str):
+    context = context_of(browser, 390, strict=True)
+    page = context.new_page()
+    log_in(page, address)
+    page.goto(f"{address}/questions/?days=90")
+    row = page.locator("#questions details[data-row] > summary").first
+    example = page.locator("#questions details[data-row]").first.locator(".examples li").first
+    expect(row).to_have_attribute("aria-expanded", "false")
+    expect(example).to_be_hidden()
+    row.focus()
+    page.keyboard.press("Enter")
+    expect(example).to_be_visible()
+    expect(row).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Space")
+    expect(example).to_be_hidden()
+    expect(row).to_have_attribute("aria-expanded", "false")
+    context.close()
+
+
+def test_the_headline_of_the_limit_is_the_saved_one_whatever_is_tried(browser: Browser, address: str):
+    context = context_of(browser, 390, strict=True)
+    page = context.new_page()
+    log_in(page, address)
+    page.click(".bottom-bar button")
+    page.get_by_role("link", name="Güven eşiği").click()
+    page.wait_for_url(f"{address}/settings/confidence/")
+    headline = page.locator("#finding")
+    saved = headline.inner_text()
+    expect(page.locator("#preview")).to_be_hidden()
+    page.locator("#slide").fill("55")
+    expect(page.locator("#preview")).to_be_visible()
+    expect(headline).to_have_text(saved)
+    page.fill("#limit", "550")
+    expect(page.locator("#preview")).to_be_hidden()
+    page.click("#save")
+    expect(page.locator("#limit-problem")).to_contain_text("550 olmaz")
+    expect(page.locator("#limit")).to_have_value("550")
+    expect(headline).to_have_text(saved)
+    expect(page.locator("#preview")).to_be_hidden()
     context.close()

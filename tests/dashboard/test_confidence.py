@@ -12,7 +12,7 @@ from django.test import Client
 
 from invekto.agent_ai import services as dialogue
 from invekto.agent_ai.models import AnswerJudgement, Source, Verdict
-from invekto.agent_ai.risk import wilson
+from invekto.agent_ai.risk import always_to_person, wilson
 from invekto.core import clock
 from invekto.core.models import AuditEntry, Tenant
 from invekto.dashboard.percents import owned, percent
@@ -88,15 +88,55 @@ def test_from_a_hundred_judgements_on_the_figures_are_the_tenants_own(
 ):
     many_judgements(tenant, thread, of=99, wrong=2)
     assert "99 tanesi" in owner.get(PAGE).content.decode()
-    judge(tenant, understood(tenant, thread, "return_request", 0.3, "geri alın"), "product_exchange")
+    judge(tenant, understood(tenant, thread, "shipping_info", 0.3, "kaç güne gelir"), "order_status")
     page = owner.get(PAGE).content.decode()
-    assert "Kendi 100 değerlendirmenizden" in page
+    assert "kendi 100 değerlendirmenizden" in page
     assert "son 30 günün 100 mesajından" in page
     at_72, at_20 = curve_of(page)[72], curve_of(page)[20]
     assert at_72["words"] == "Bu eşikte mesajların %99’u otomatik yanıtlanır, yanıtların %2’si yanlış olur."
     assert at_20["words"] == "Bu eşikte mesajların %100’ü otomatik yanıtlanır, yanıtların %3’ü yanlış olur."
     assert "99 değerlendirmeye göre" in str(at_72["range"])
     assert "hiçbiri bu eşiğe ulaşmadığı" in str(curve_of(page)[95]["words"])
+
+
+def test_what_always_goes_to_a_person_is_never_counted_as_answered(
+    tenant: TenantKit, owner: Client, thread: Conversation
+):
+    """However well it was understood: neither in the share that is answered nor in what is wrong of it."""
+    for n in range(75):
+        judge(tenant, understood(tenant, thread, "return_request", 0.99, f"iade {n}"), "product_exchange")
+    for intent in ("human_request", "out_of_scope", "order_status", "order_status", "greeting"):
+        for n in range(5):
+            judge(tenant, understood(tenant, thread, intent, 0.99, f"{intent} {n}"))
+    page = owner.get(PAGE).content.decode()
+    at_72 = curve_of(page)[72]
+    assert at_72["c"] == 15.0  # ten about a parcel, five greetings
+    assert "mesajlarınızın %15’i otomatik yanıtlanır" in str(at_72["words"])
+    assert "100 değerlendirmeden 15 tanesi" in page  # 85 judged wishes are served by people
+    assert re.search(r"Ürünü iade etmek istiyor <span class=\"pill\">Bir kişi yanıtlar", page)
+    assert not re.search(r"Siparişinin nerede olduğunu soruyor <span class=\"pill\">Bir kişi yanıtlar", page)
+
+
+@pytest.mark.parametrize(("vertical", "people"), [("ecommerce", 10), ("dental", 8), ("aesthetic", 13)])
+def test_who_serves_a_wish_is_read_from_its_handler(vertical: str, people: int):
+    to_person = always_to_person(vertical) & {*dialogue.intents(vertical)}
+    assert len(to_person) == people
+    assert "human_request" in to_person
+    assert not to_person & {"greeting", "order_status", "working_hours", "price_inquiry", "opt_out"}
+
+
+def test_the_examples_figures_are_called_an_upper_estimate(
+    tenant: TenantKit, owner: Client, thread: Conversation
+):
+    page = owner.get(PAGE).content.decode()
+    assert "bir üst tahmindir" in page
+    assert "Öğretilen örneklerin" in curve_of(page)[90]["words"]  # type: ignore[operator]
+    assert "otomatik yanıtlanır" not in curve_of(page)[90]["words"]  # type: ignore[operator]
+    for n in range(100):
+        understood(tenant, thread, "order_status", 0.8, f"kargom nerede {n}")
+    page = owner.get(PAGE).content.decode()
+    assert "mesajlarınızın %100’ü otomatik yanıtlanır. Örneklere göre" in str(curve_of(page)[80]["words"])
+    assert curve_of(page)[81]["c"] == 0
 
 
 def test_what_was_withdrawn_and_what_is_another_tenants_does_not_count(
@@ -113,8 +153,10 @@ def test_what_was_withdrawn_and_what_is_another_tenants_does_not_count(
 def test_a_limit_is_kept_audited_and_taken_back(tenant: TenantKit, owner: Client):
     page = owner.post(PAGE, {"limit": "82,5"}, headers={"HX-Request": "true"}).content.decode()
     assert kept(tenant) == (0.825, {})
-    assert "Genel eşik: varsayılan → %83" in page or "Genel eşik: varsayılan → %82,5" in page
+    assert "Genel eşik: varsayılan → %82,5" in page
     assert "Geri al" in page
+    assert re.search(r'id="limit"[^>]* value="82,5"', page)
+    assert 'data-limit="82.5"' in page
     owner.post(PAGE, {"limit": "90"})
     undo = owner.post(PAGE, {"intent": "", "limit": "82.5"}).content.decode()
     assert kept(tenant) == (0.825, {})
@@ -145,8 +187,8 @@ def test_an_intent_gets_a_limit_of_its_own_and_loses_it(
     [
         ({"limit": "101"}, "0 ile 100 arasında"),
         ({"limit": "-1"}, "0 ile 100 arasında"),
-        ({"limit": "NaN"}, "0 ile 100 arasında"),
-        ({"limit": "yetmiş"}, "0 ile 100 arasında"),
+        ({"limit": "NaN"}, "“NaN” bir sayı değil. 0 ile 100 arasında"),
+        ({"limit": "yetmiş"}, "“yetmiş” bir sayı değil. 0 ile 100 arasında"),
         ({"limit": "80", "intent": "emergency"}, "her zaman bir kişiye aktarılır"),
         ({"limit": "80", "intent": "time_travel"}, "Böyle bir istek türü yok"),
     ],
@@ -160,6 +202,50 @@ def test_what_is_no_limit_is_refused_with_words_and_kept_to_be_mended(
     assert kept(tenant) == (None, {})
     if "intent" not in sent:
         assert f'value="{sent["limit"]}"' in answer.content.decode()
+
+
+def test_a_refused_entry_leaves_the_saved_figures_on_the_page(
+    tenant: TenantKit, owner: Client, thread: Conversation
+):
+    understood(tenant, thread, "return_request", 0.9)
+    owner.post(PAGE, {"limit": "64"})
+    saved = owner.get(PAGE).content.decode()
+    refused = owner.post(PAGE, {"limit": "640"}, headers={"HX-Request": "true"}).content.decode()
+    assert "640 olmaz: eşik, 0 ile 100 arasında" in refused
+    for page in (saved, refused):
+        assert "Kayıtlı eşik: %64" in page
+        assert f'id="finding">{curve_of(page)[64]["words"]}<' in page
+        assert re.search(r'id="slide"[^>]* value="64"', page)
+        assert 'data-limit="64"' in page
+    assert re.search(
+        r'id="limit"[^>]* value="640" aria-invalid="true" aria-describedby="limit-problem"', refused
+    )
+
+
+def test_an_intents_refused_entry_is_told_beside_its_field(
+    tenant: TenantKit, owner: Client, thread: Conversation
+):
+    understood(tenant, thread, "return_request", 0.9)
+    sent = {"intent": "return_request", "limit": "seksen"}
+    page = owner.post(PAGE, sent, headers={"HX-Request": "true"}).content.decode()
+    assert page.count("“seksen” bir sayı değil") == 1
+    assert re.search(
+        r'id="limit-return_request"[^>]* value="seksen"[^>]* aria-describedby="problem-return_request"', page
+    )
+    assert 'id="problem-return_request"' in page
+    assert "limit-problem" not in page
+
+
+def test_the_page_stands_in_the_menu_of_those_who_may_enter_it(owner: Client, agent: Client):
+    for address in ("/", PAGE):
+        page = owner.get(address).content.decode()
+        rail, bar = page.split('class="bottom-bar"')
+        assert f'class="rail-item" href="{PAGE}"' in rail
+        menu = bar.split('id="profile"')[1]
+        assert PAGE not in bar.split('id="profile"')[0]  # a phone's bar holds five
+        assert f'class="menu-item only-bar" href="{PAGE}"' in menu
+    assert re.search(rf'href="{PAGE}" aria-current="page"', owner.get(PAGE).content.decode())
+    assert PAGE not in agent.get("/").content.decode()
 
 
 def test_what_was_taught_is_listed_removed_and_said_again(

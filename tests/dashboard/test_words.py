@@ -114,7 +114,7 @@ NAMED = [
     *(f"vertical-{vertical}" for vertical in Vertical.values),
     *(
         f"rooms-{room}{end}"
-        for room in ("home", "inbox", "connections", "operator")
+        for room in ("home", "inbox", "questions", "connections", "confidence", "operator")
         for end in ("", "-short")
     ),
     *(one.text for one in (*THEMES, *KEYS)),

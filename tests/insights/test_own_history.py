@@ -263,3 +263,134 @@ def test_the_command_says_in_a_sentence_what_is_not_there(tenant: TenantKit):
     result = run("--tenant", tenant.tenant.slug)
     assert result.exit_code == 1
     assert "No customer of" in result.stderr
+
+
+def part(shown: str, name: str) -> str:
+    """A section of the page, by the id of its title."""
+    return shown.split(f'id="{name}"')[1].split("</section>")[0]
+
+
+def test_guesses_below_the_limit_stand_apart_from_what_was_asked(tenant: TenantKit, manager: Client):
+    asked(tenant, "siparişim nerede kaldı acaba")
+    guess = asked(tenant, "hani şu geçenki vardı ya", confidence=0.41)
+    asked(tenant, "belki fatura gibi bir şey lazım", intent="invoice_request", confidence=0.5)
+    shown = figures(manager)
+    facts, guesses = part(shown, "ranked"), part(shown, "unsure")
+    assert 'ranked-count">1<' in facts
+    assert "Siparişinin nerede olduğunu soruyor" in facts
+    assert "Fatura istiyor" not in facts
+    assert "geçenki" not in facts
+    assert "1 mesaj daha bununla ilgili olabilir" in facts
+    assert "Belki: Siparişinin nerede olduğunu soruyor" in guesses
+    assert "Belki: Fatura istiyor" in guesses
+    assert f'href="/inbox/{guess.id}/"' in guesses
+    assert "emin değil" in guesses
+
+
+def test_without_guesses_there_is_no_room_for_them(tenant: TenantKit, manager: Client):
+    asked(tenant, "siparişim nerede kaldı acaba")
+    assert 'id="unsure"' not in figures(manager)
+
+
+def test_taps_on_what_we_offered_are_no_questions(tenant: TenantKit, manager: Client):
+    asked(tenant, "siparişim nerede kaldı acaba")
+    tap = {"intent": "return_request", "confidence": 1.0, "threshold": 0.9, "tapped": True}
+    asked(tenant, "İade", analysis=tap)
+    asked(tenant, "Onaylıyorum", intent="affirm", content={"reply_id": "confirm"})
+    shown = figures(manager)
+    assert "Ürünü iade etmek istiyor" not in shown
+    assert "2 kez bir düğmeye ya da listeye dokunuldu" in shown
+    assert "<dt>Mesaj</dt><dd>1<" in shown.replace("</dt> <dd>", "</dt><dd>").replace("<dd>1 <", "<dd>1<")
+    assert "Onaylıyorum" not in shown
+
+
+def test_an_example_is_a_message_that_says_by_itself_what_is_wanted(tenant: TenantKit):
+    from invekto.insights import services
+    from invekto.messaging.models import Author, Message
+
+    talk = asked(tenant, "şu mavi olan", confidence=0.99, ago=timedelta(minutes=10))
+    moment = NOW - timedelta(minutes=11)
+    with tenant.scope():
+        Message.objects.create(
+            tenant_id=tenant.id,
+            conversation=talk,
+            author=Author.BOT,
+            type="text",
+            text="Hangi siparişiniz için soruyorsunuz?",
+            status="delivered",
+            status_at=moment,
+            at=moment,
+            received_at=moment,
+        )
+    asked(tenant, "koli", confidence=0.99)
+    asked(tenant, "paketim hangi şubede acaba", confidence=0.93)
+    asked(tenant, "kargom üç gündür yolda nerede kaldı", confidence=0.98)
+    report = services.overview(tenant.id, days=7, now=NOW, examples=3).report  # type: ignore[union-attr]
+    assert [example.text for example in report.ranked[0].examples] == [
+        "kargom üç gündür yolda nerede kaldı",
+        "paketim hangi şubede acaba",
+    ]
+
+
+def test_a_second_wish_is_measured_by_its_own_limit(tenant: TenantKit):
+    """What is kept with a message is the limit of its first wish alone."""
+    from invekto.agent_ai import services as dialogue
+    from invekto.insights import services
+
+    asked(tenant, "kargom nerede bir de fatura istiyorum", confidence=0.92, further=("invoice_request",))
+
+    def found() -> dict[str, int]:
+        overview = services.overview(tenant.id, days=7, now=NOW, examples=1)
+        return {row.intent: row.clear for row in overview.report.ranked}  # type: ignore[union-attr]
+
+    def limit(**own: float) -> None:
+        with tenant.scope():
+            dialogue.set_thresholds(tenant.id, dialogue.Thresholds(0.9, own), now=NOW, actor="test")
+
+    limit()
+    assert found() == {"order_status": 1, "invoice_request": 1}
+    limit(invoice_request=0.95)
+    assert found() == {"order_status": 1}
+    limit(order_status=0.1)
+    assert found() == {"order_status": 1, "invoice_request": 1}
+
+
+def test_what_a_colleague_says_of_a_message_shows_at_once(tenant: TenantKit, manager: Client):
+    from invekto.agent_ai import services as dialogue
+    from invekto.agent_ai.models import Source, Verdict
+    from invekto.messaging.models import Message
+
+    talk = asked(tenant, "kutu yamulmuş geldi yazık", confidence=0.5)
+    assert "Belki: Siparişinin nerede olduğunu soruyor" in part(figures(manager), "unsure")
+    with tenant.scope():
+        message = Message.objects.get(conversation_id=talk.id)
+
+    def say(verdict: Verdict, right: str | None = None) -> str:
+        with tenant.scope():
+            dialogue.judge_answer(
+                message.id,
+                verdict=verdict,
+                right_intent=right,
+                user=tenant.owner,
+                source=Source.THREAD,
+                now=clock.now(),
+            )
+        return figures(manager)
+
+    corrected = say(Verdict.REJECTED, "complaint")
+    assert "Şikâyetçi" in part(corrected, "ranked")
+    assert 'id="unsure"' not in corrected
+    accepted = say(Verdict.ACCEPTED)
+    assert "Siparişinin nerede olduğunu soruyor" in part(accepted, "ranked")
+    rejected = say(Verdict.REJECTED)
+    assert "1 mesaj tanıdığı hiçbir konuya uymadı" in rejected
+    with tenant.scope():
+        dialogue.withdraw_judgement(message.id, user=tenant.owner, source=Source.THREAD, now=clock.now())
+    assert "Belki: Siparişinin nerede olduğunu soruyor" in part(figures(manager), "unsure")
+
+
+def test_rows_that_open_say_so(tenant: TenantKit, manager: Client):
+    asked(tenant, "siparişim nerede kaldı acaba")
+    shown = part(figures(manager), "ranked")
+    assert '<details data-row> <summary aria-expanded="false"> <svg class="icon ranked-open"' in shown
+    assert "Bir örneğe tıklarsanız görüşmesi açılır." in figures(manager)

@@ -1,18 +1,21 @@
 """What a limit costs: how much is answered without a person, and how much of that is wrong.
 
-From a tenant's own judgements once there are enough of them, before that from the model's examples. Everything here
-but ``wilson`` runs inside the tenant's scope.
+Each of the two from the tenant's own messages as soon as there are enough of them, before that from the model's
+examples. Answered is what the bot answers itself: a wish that always goes to a person is not, however well it was
+understood. Everything here but ``wilson`` and ``always_to_person`` runs inside the tenant's scope.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil, sqrt
 
 from django.conf import settings
 
+from invekto.agent_ai.engine import registry
+from invekto.agent_ai.handlers import COMMON, HumanRequest, ToPerson
 from invekto.agent_ai.judging import EMERGENCY, standing_judgements
 from invekto.agent_ai.models import Verdict
 from invekto.agent_ai.thresholds import Thresholds
@@ -21,7 +24,8 @@ from invekto.chat_analysis.services import load_curve
 from invekto.core.models import Tenant
 from invekto.core.statements import run_prepared
 
-ENOUGH = 100  # judgements; with fewer a wrong share of 2 % could as well be 7
+ENOUGH = 100  # judged answers; with fewer a wrong share of 2 % could as well be 7
+ENOUGH_SEEN = 100  # messages; with fewer a coverage of 50 % could as well be 40
 SEEN_FOR = timedelta(days=30)
 JUDGED_FOR = timedelta(days=180)
 _MOST_JUDGED = 5000
@@ -47,13 +51,14 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class IntentFigures:
-    """Counts of one intent; ``own``: its limit, None: the general one counts."""
+    """Counts of one intent; ``own``: its limit, None: the general one counts. ``to_person``: never answered alone."""
 
     intent: str
     seen: int
     judged: int
     wrong: int
     own: float | None
+    to_person: bool
 
     @property
     def never_held_back(self) -> bool:
@@ -62,12 +67,17 @@ class IntentFigures:
 
 @dataclass(frozen=True, slots=True)
 class Risk:
-    """``points``: one per whole percent. ``is_own``: from this tenant's ``judged`` judgements, given between
-    ``first`` and ``last``, and from ``seen`` messages; else from the model's examples.
+    """``points``: one per whole percent.
+
+    ``is_own``: the wrong share is from this tenant's ``judged`` answers, judged between ``first`` and ``last``; else
+    from messages that the model had not read when it was asked about them. ``covers_own``: coverage is the share
+    of the tenant's ``seen`` messages that is answered automatically; else the share of the model's examples that is
+    understood surely enough, whoever then serves it.
     """
 
     points: tuple[Point, ...]
     is_own: bool
+    covers_own: bool
     judged: int
     first: datetime | None
     last: datetime | None
@@ -87,24 +97,37 @@ class _Judged:
     at: datetime
 
 
+def always_to_person(vertical: str) -> frozenset[str]:
+    """Intents that the bot hands over however sure it is. Raises KeyError for an unknown vertical."""
+    handlers = {**COMMON, **registry.vertical(vertical).handlers}
+    served = {intent for intent, one in handlers.items() if isinstance(one, ToPerson | HumanRequest)}
+    return frozenset(served | {EMERGENCY})
+
+
 def risk_of(tenant: Tenant, now: datetime) -> Risk:
     default, curve = load_curve(tenant.vertical, cache_dir=settings.CACHE_DIR)
-    thresholds = Thresholds.of(tenant)
+    own, to_person = Thresholds.of(tenant).own, always_to_person(tenant.vertical)
     seen, judged = _seen(now), _judged(now)
-    is_own = len(judged) >= ENOUGH
-    if is_own:
-        points = _own_points(seen, judged, thresholds.own)
-    else:
-        points = tuple(Point(float(t), float(c), float(w)) for t, c, w in curve)
+    not_answered = to_person | {OUT_OF_SCOPE}
+    answers = [one for one in judged if one.intent not in not_answered]
+    total = sum(seen.values())
+    is_own, covers_own = len(answers) >= ENOUGH, total >= ENOUGH_SEEN
+    points = []
+    for step, (_, surely, wrong) in enumerate(curve.tolist()):
+        point = Point(step / 100, surely, wrong)
+        if covers_own:
+            point = replace(point, coverage=_answered(seen, not_answered, own, point.threshold) / total)
+        points.append(_judged_point(point, answers, own) if is_own else point)
     return Risk(
-        points=points,
+        points=tuple(points),
         is_own=is_own,
-        judged=len(judged),
-        first=min((one.at for one in judged), default=None),
-        last=max((one.at for one in judged), default=None),
-        seen=sum(seen.values()),
+        covers_own=covers_own,
+        judged=len(answers),
+        first=min((one.at for one in answers), default=None),
+        last=max((one.at for one in answers), default=None),
+        seen=total,
         default=default,
-        intents=_by_intent(seen, judged, thresholds.own),
+        intents=_by_intent(seen, judged, own, to_person),
     )
 
 
@@ -149,34 +172,23 @@ def _judged(now: datetime) -> list[_Judged]:
     ]
 
 
-def _own_points(
-    seen: Mapping[tuple[str, int], int], judged: Iterable[_Judged], own: Mapping[str, float]
-) -> tuple[Point, ...]:
-    served = {key: count for key, count in seen.items() if key[0] not in (EMERGENCY, OUT_OF_SCOPE)}
-    total = sum(served.values())
-    answers = [one for one in judged if one.intent not in (EMERGENCY, OUT_OF_SCOPE)]
-    points = []
-    for step in range(_STEPS):
-        limit = step / 100
-        answered = sum(
-            count
-            for (intent, percent), count in served.items()
-            if percent >= _percent(own.get(intent, limit))
-        )
-        above = [one for one in answers if one.confidence >= own.get(one.intent, limit)]
-        wrong = sum(one.is_wrong for one in above)
-        low, high = wilson(wrong, len(above)) if above else (None, None)
-        points.append(
-            Point(
-                threshold=limit,
-                coverage=answered / total if total else 0.0,
-                wrong=wrong / len(above) if above else None,
-                judged=len(above),
-                low=low,
-                high=high,
-            )
-        )
-    return tuple(points)
+def _answered(
+    seen: Mapping[tuple[str, int], int], not_answered: frozenset[str], own: Mapping[str, float], limit: float
+) -> int:
+    return sum(
+        count
+        for (intent, percent), count in seen.items()
+        if intent not in not_answered and percent >= _percent(own.get(intent, limit))
+    )
+
+
+def _judged_point(point: Point, answers: Iterable[_Judged], own: Mapping[str, float]) -> Point:
+    above = [one for one in answers if one.confidence >= own.get(one.intent, point.threshold)]
+    if not above:
+        return replace(point, wrong=None, judged=0)
+    wrong = sum(one.is_wrong for one in above)
+    low, high = wilson(wrong, len(above))
+    return replace(point, wrong=wrong / len(above), judged=len(above), low=low, high=high)
 
 
 def _percent(limit: float) -> int:
@@ -184,7 +196,10 @@ def _percent(limit: float) -> int:
 
 
 def _by_intent(
-    seen: Mapping[tuple[str, int], int], judged: Iterable[_Judged], own: Mapping[str, float]
+    seen: Mapping[tuple[str, int], int],
+    judged: Iterable[_Judged],
+    own: Mapping[str, float],
+    to_person: frozenset[str],
 ) -> tuple[IntentFigures, ...]:
     """Those that customers had lately, most often first, and those with a limit of their own."""
     counts = dict.fromkeys(own, 0)
@@ -198,6 +213,7 @@ def _by_intent(
             judged=sum(one.intent == intent for one in said),
             wrong=sum(one.intent == intent and one.is_wrong for one in said),
             own=own.get(intent),
+            to_person=intent in to_person,
         )
         for intent, count in counts.items()
     ]

@@ -27,13 +27,14 @@ from invekto.agent_ai.judging import (
     intents,
     judge_answer,
     judgements_of,
+    last_number,
     standing_judgements,
     understood,
     withdraw_judgement,
 )
 from invekto.agent_ai.lessons import teacher
 from invekto.agent_ai.lines import Line
-from invekto.agent_ai.risk import ENOUGH, IntentFigures, Point, Risk, risk_of
+from invekto.agent_ai.risk import ENOUGH, ENOUGH_SEEN, IntentFigures, Point, Risk, risk_of
 from invekto.agent_ai.thresholds import BadThreshold, Thresholds, set_thresholds
 from invekto.core import audit, events, live, texts
 from invekto.core.models import User
@@ -45,6 +46,7 @@ from invekto.outbound.models import OutboundMessage
 
 __all__ = [
     "ENOUGH",
+    "ENOUGH_SEEN",
     "NOTE_KEPT",
     "BadThreshold",
     "IntentFigures",
@@ -61,6 +63,7 @@ __all__ = [
     "judge_answer",
     "judgements_of",
     "keystroke",
+    "last_number",
     "note_in_words",
     "note_of",
     "reread",

@@ -70,11 +70,18 @@ def analyze(vertical: str, form: str) -> None:
     type=click.Path(path_type=Path),
     help="Train on this file instead and judge the result.",
 )
-@click.option("--oos", help="The label that means: none of these.")
+@click.option("--oos", help="The label that means: none of these. It must stand in TRAIN or TEST.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.argument("test", type=click.Path(path_type=Path))
 def evaluate(vertical: str | None, train: Path | None, oos: str | None, form: str, test: Path) -> None:
-    """Measure the engine on TEST, a JSONL file with text and intent per line."""
+    """Measure the engine on TEST, a JSONL file with text and intent per line.
+
+    With --vertical each message is answered as a customer's would be. With --train it is taken as one wish; where
+    TRAIN has no examples of --oos, a message that looks like nothing in it is refused.
+
+    ece, the calibration error, is of the answers that have a confidence of their own: all but those refusals. The
+    times are those of the intents alone.
+    """
     from invekto.chat_analysis.evaluate import evaluate_split, evaluate_vertical
 
     if (vertical is None) == (train is None):

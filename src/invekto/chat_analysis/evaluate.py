@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 import numpy as np
 
+from invekto.chat_analysis.analyser import Analyser
 from invekto.chat_analysis.cache import vertical_model
 from invekto.chat_analysis.corpus import OUT_OF_SCOPE, CorpusError, Example, read_examples
-from invekto.chat_analysis.model import Model, Scores
+from invekto.chat_analysis.model import Model
 from invekto.chat_analysis.reading import read
 
 _BINS = 15
 _PAIRS = 15
 # Enough single messages for a stable 99th percentile, without doubling the time of a large set.
 _TIMED = 1000
+_SHOWN_LABELS = 8  # in a sentence
+# Dates in the messages are read from here; no intent depends on it.
+_NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,9 @@ class Evaluation:
 
     ``in_scope_accuracy`` is over the messages that have a served intent; ``oos_recall`` and
     ``oos_precision`` are None when neither the test nor the answers hold an out-of-scope message.
-    ``ece`` is the expected calibration error over 15 bins; ``train_s`` is None for a model from the cache.
+    ``ece`` is the expected calibration error over 15 bins, of the answers that have a confidence of their own:
+    "none of these" among them where that is a learnt intent, not where it only means that nothing fitted.
+    Times are those of the intents alone. ``train_s`` is None for a model from the cache.
     """
 
     messages: int
@@ -57,19 +64,41 @@ class Evaluation:
         return asdict(self)
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """``confidence``: None for a message that was refused because nothing fitted."""
+
+    intent: str
+    confidence: float | None
+
+
 def evaluate_vertical(vertical: str, path: Path, *, cache_dir: Path) -> Evaluation:
-    """The vertical's own model on a file of messages. Raises CorpusError, UnknownVertical, TrainingFailed."""
+    """What a vertical's customers would be answered. Raises CorpusError, UnknownVertical, TrainingFailed."""
     test = read_examples(path)
     model = vertical_model(vertical, cache_dir=cache_dir)
-    return _evaluate(model, test, reject=False, train_s=None)
+    texts = [example.text for example in test]
+    rate = _rate(model, texts)
+    answers = Analyser(vertical, model).analyze_many(texts, now=_NOW)
+    said = [_Said(one.intent, one.confidence) for one in answers]
+    return _evaluate(model, test, said, rate=rate, train_s=None)
 
 
 def evaluate_split(train: Path, test: Path, *, oos_label: str | None = None) -> Evaluation:
     """Train on one file, judge on another. ``oos_label`` is the files' name for "none of these".
 
-    With it, a message may be refused even when the training file has no such examples. Raises CorpusError.
+    As the analyser answers: "none of these" is an intent like the others where the training file has examples of
+    it. Where it has none, a message that looks like nothing that was learnt is refused. Raises CorpusError.
     """
-    return evaluate_examples(read_examples(train), read_examples(test), oos_label=oos_label)
+    learnt, judged = read_examples(train), read_examples(test)
+    labels = {example.intent for example in (*learnt, *judged)}
+    if oos_label is not None and oos_label not in labels:
+        known = sorted(labels)
+        more = f" and {len(known) - _SHOWN_LABELS} more" if len(known) > _SHOWN_LABELS else ""
+        raise CorpusError(
+            f'--oos: no message of {train} or {test} has the intent "{oos_label}". '
+            f"They have {', '.join(known[:_SHOWN_LABELS])}{more}."
+        )
+    return evaluate_examples(learnt, judged, oos_label=oos_label)
 
 
 def evaluate_examples(
@@ -90,8 +119,10 @@ def evaluate_examples(
     started = perf_counter()
     model = train_model(train, borrowed=borrowed)
     seconds = perf_counter() - started
-    none_class = oos_label is not None or any(one.intent == OUT_OF_SCOPE for one in (*train, *test))
-    result = _evaluate(model, test, reject=none_class, train_s=round(seconds, 2))
+    rate = _rate(model, [example.text for example in test])
+    none_of_these = any(example.intent == OUT_OF_SCOPE for example in test)
+    said = _said_of_whole(model, test, may_refuse=none_of_these and OUT_OF_SCOPE not in model.classes)
+    result = _evaluate(model, test, said, rate=rate, train_s=round(seconds, 2))
     if oos_label is None:
         return result
     return replace(
@@ -111,17 +142,31 @@ def _shown(intent: str, oos_label: str) -> str:
     return oos_label if intent == OUT_OF_SCOPE else intent
 
 
-def _evaluate(model: Model, test: Sequence[Example], *, reject: bool, train_s: float | None) -> Evaluation:
-    scored, rate = _score_all(model, [example.text for example in test])
-    said = [
-        OUT_OF_SCOPE if reject and scores.scope < model.scope_threshold else model.classes[scores.best]
-        for scores in scored
+def _said_of_whole(model: Model, test: Sequence[Example], *, may_refuse: bool) -> list[_Said]:
+    """Each message taken as one: files of this kind hold one intent a message."""
+    return [
+        _Said(OUT_OF_SCOPE, None)
+        if may_refuse and one.scores.scope < model.scope_threshold
+        else _Said(model.classes[one.scores.best], one.scores.confidence)
+        for one in read([example.text for example in test], model)
     ]
+
+
+def _evaluate(
+    model: Model, test: Sequence[Example], answers: Sequence[_Said], *, rate: float, train_s: float | None
+) -> Evaluation:
+    texts = [example.text for example in test]
+    said = [answer.intent for answer in answers]
     true = [example.intent for example in test]
     right = np.array([a == b for a, b in zip(said, true, strict=True)])
     served = np.array([intent != OUT_OF_SCOPE for intent in true])
     refused = np.array([intent == OUT_OF_SCOPE for intent in said])
-    times = _single_times(model, [example.text for example in test[:_TIMED]])
+    sure = [
+        (one.confidence, hit)
+        for one, hit in zip(answers, right.tolist(), strict=True)
+        if one.confidence is not None
+    ]
+    times = _single_times(model, texts[:_TIMED])
     mistakes = Counter((a, b) for a, b in zip(true, said, strict=True) if a != b)
     return Evaluation(
         messages=len(test),
@@ -130,7 +175,7 @@ def _evaluate(model: Model, test: Sequence[Example], *, reject: bool, train_s: f
         in_scope_accuracy=_share(right[served]) if served.any() else 0.0,
         oos_recall=_share(refused[~served]) if (~served).any() else None,
         oos_precision=_share(~served[refused]) if refused.any() else None,
-        ece=calibration_error([scores.confidence for scores in scored], right.tolist()),
+        ece=calibration_error([confidence for confidence, _ in sure], [hit for _, hit in sure]),
         p50_ms=round(float(np.percentile(times, 50)), 2),
         p99_ms=round(float(np.percentile(times, 99)), 2),
         messages_per_s=round(rate, 1),
@@ -139,12 +184,12 @@ def _evaluate(model: Model, test: Sequence[Example], *, reject: bool, train_s: f
     )
 
 
-def _score_all(model: Model, texts: Sequence[str]) -> tuple[list[Scores], float]:
-    """Scores of all messages, and how many a second one core managed, once what it needs is loaded."""
+def _rate(model: Model, texts: Sequence[str]) -> float:
+    """How many messages a second one core manages, given all at once, with what it needs loaded but none read yet."""
     list(read(texts[:1], model))
     started = perf_counter()
-    scored = [one.scores for one in read(texts, model)]
-    return scored, len(texts) / (perf_counter() - started)
+    list(read(texts, model))
+    return len(texts) / (perf_counter() - started)
 
 
 def _single_times(model: Model, texts: Sequence[str]) -> list[float]:
@@ -171,6 +216,8 @@ def _macro_f1(true: Sequence[str], said: Sequence[str]) -> float:
 
 def calibration_error(confidences: Sequence[float], right: Sequence[bool]) -> float:
     """Expected calibration error: how far confidence and truth lie apart, over 15 bins of equal width."""
+    if not confidences:
+        return 0.0
     confidence, hit = np.array(confidences), np.array(right, dtype=float)
     bins = np.minimum((confidence * _BINS).astype(int), _BINS - 1)
     error = sum(

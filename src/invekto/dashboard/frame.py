@@ -16,19 +16,23 @@ from invekto.core.models import Tenant, User, Vertical
 from invekto.core.texts import language_of
 from invekto.dashboard.queries.inbox import Counts, counts
 
-Room = Literal["home", "inbox", "questions", "connections", "operator"]
+Room = Literal["home", "inbox", "questions", "connections", "confidence", "operator"]
 _DEFAULT_ZONE = ZoneInfo("Europe/Istanbul")
 
 
 @dataclass(frozen=True, slots=True)
 class RoomLink:
-    """``text`` and ``short_text`` are text ids; ``count`` is shown on the icon when it is not 0."""
+    """``text`` and ``short_text`` are text ids; ``count`` is shown on the icon when it is not 0.
+
+    ``in_bar``: has a place in a phone's bar, which holds four and the menu; the others stand in the menu.
+    """
 
     key: Room
     url: str
     icon: str
     is_here: bool
     count: int = 0
+    in_bar: bool = True
 
     @property
     def text(self) -> str:
@@ -116,6 +120,8 @@ def _rooms(user: User, here: Room, counted: Counts | None) -> list[RoomLink]:
         links.append(
             RoomLink("connections", reverse("settings-integrations"), "plug-connected", here == "connections")
         )
+        at, is_here = reverse("settings-confidence"), here == "confidence"
+        links.append(RoomLink("confidence", at, "adjustments", is_here, in_bar=False))
     return links
 
 

@@ -20,6 +20,7 @@ class Question:
     """A customer's message. ``at`` is in the business's zone. ``place``: the conversation, if it is one of ours.
 
     ``clear``: understood above the threshold as something that is known. ``others``: further wishes in it.
+    ``is_reply``: said in answer to a question of ours, and so of little sense without it.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Question:
     others: tuple[str, ...] = ()
     place: UUID | None = None
     names: tuple[str, ...] = ()  # of the customer, to be masked
+    is_reply: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,13 @@ def _monday(day: date) -> date:
 
 @dataclass(slots=True)
 class Counted:
-    """Messages whose likeliest wish is ``intent``; ``clear`` of them above the threshold."""
+    """Messages whose likeliest wish is ``intent``; ``clear`` of them above the threshold, the others a guess."""
 
     intent: str
     count: int = 0
     clear: int = 0
     customers: int = 0
+    clear_customers: int = 0
     times: Counter[Hour] = field(default_factory=Counter)
 
 
@@ -77,14 +80,18 @@ def count_intents(questions: Iterable[Question]) -> dict[str, Counted]:
     """A message with two wishes counts for both; the further ones were certain enough to be served."""
     counted: dict[str, Counted] = {}
     customers: dict[str, set[Hashable]] = {}
+    of_clear: dict[str, set[Hashable]] = {}
     for question in questions:
         hour = (question.at.date(), question.at.hour)
         for intent in dict.fromkeys((question.intent, *question.others)):
             row = counted.setdefault(intent, Counted(intent))
             row.count += 1
-            row.clear += question.clear or intent != question.intent
+            if question.clear or intent != question.intent:
+                row.clear += 1
+                of_clear.setdefault(intent, set()).add(question.customer)
             row.times[hour] += 1
             customers.setdefault(intent, set()).add(question.customer)
     for intent, row in counted.items():
         row.customers = len(customers[intent])
+        row.clear_customers = len(of_clear.get(intent, ()))
     return counted

@@ -19,6 +19,7 @@ from invekto.insights import printing
 from invekto.insights.business import NoSuchSender
 from invekto.insights.chat_files import ChatFile, UnreadableFile, open_chats
 from invekto.insights.exported import Exported, report_of_exports
+from invekto.insights.reading import Reader
 from invekto.insights.report import Report
 
 _REFUSED = 1
@@ -79,9 +80,9 @@ def feedback(
 
 def _of_files(files: tuple[Path, ...], vertical: str, business: tuple[str, ...], examples: int) -> Exported:
     try:
-        analyser = load_analyser(vertical, cache_dir=cache_dir())
+        reader = Reader(load_analyser(vertical, cache_dir=cache_dir()))
         return report_of_exports(
-            _opened(files), analyser, business=business, examples=examples, progress=_Progress()
+            _opened(files), reader, business=business, examples=examples, progress=_Progress()
         )
     except NoSuchSender as error:
         _stop(f'Nobody in these chats is called "{error.name}". Write the name as it stands in the file.')

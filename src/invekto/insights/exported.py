@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from invekto.chat_analysis.services import Analyser
 from invekto.insights.business import Business, find_business
 from invekto.insights.chat_export import Chat, read_chat
 from invekto.insights.chat_files import ChatFile, UnreadableFile
-from invekto.insights.reading import Progress, customers_messages, understand
+from invekto.insights.reading import Progress, Reader, customers_messages, understand
 from invekto.insights.report import Report, build, of_questions
 
 
@@ -22,7 +21,7 @@ class Exported:
 
 def report_of_exports(
     files: Iterable[ChatFile],
-    analyser: Analyser,
+    reader: Reader,
     *,
     business: Sequence[str],
     examples: int,
@@ -35,14 +34,14 @@ def report_of_exports(
     chats = tuple(read_chat(file) for file in files)
     ours = find_business(chats, business)
     messages = customers_messages(chats, ours)
-    read = understand(messages, analyser, progress)
+    read = understand(messages, reader, progress)
     if not read.questions:
         names = ", ".join(chat.name for chat in chats)
         raise UnreadableFile(f"{names}: no customer wrote anything there.", "export-no-customers", file=names)
     material = of_questions(
         read.questions,
-        vertical=analyser.vertical,
-        threshold=analyser.threshold,
+        vertical=reader.analyser.vertical,
+        threshold=reader.general_limit,
         wordless=read.wordless,
         names=[sender for chat in chats for sender in chat.senders if sender not in ours.names],
     )

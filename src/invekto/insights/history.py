@@ -1,11 +1,13 @@
 """What a tenant's customers wrote to us, as it was understood then: counted by the database, in sets.
 
-Everything runs inside the tenant's scope. What colleagues rehearsed in the terminal and what customers took back
-is left out.
+What a colleague has said of a message since goes before what was understood. Everything runs inside the tenant's
+scope. Left out: what colleagues rehearsed in the terminal, what customers took back, and taps on buttons and rows,
+whose words are ours.
 """
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,51 +16,66 @@ from typing import Any, LiteralString
 from zoneinfo import ZoneInfo
 
 from invekto.agent_ai.rehearsal import TERMINAL
+from invekto.chat_analysis.services import Limits
 from invekto.core.statements import run_prepared
 from invekto.insights.asked import Counted, Hour, Question
 
+_TAPPED: LiteralString = (
+    "(coalesce(m.analysis ? 'tapped', false) OR coalesce(m.content ->> 'reply_id', '') <> '')"
+)
 # Conversations first: those that were silent in the period are never opened.
-_SAID: LiteralString = """
-WITH said AS MATERIALIZED (
+_SAID: LiteralString = f"""
+WITH judged AS MATERIALIZED (
+    SELECT DISTINCT ON (message_id) message_id, verdict, right_intent, at FROM answer_judgements
+    WHERE tenant_id = app_tenant() ORDER BY message_id, number DESC
+), said AS MATERIALIZED (
     SELECT m.id, m.conversation_id, talk.contact_id, who.profile_name, who.name, m.text,
         m.at AT TIME ZONE %s::text AS local, m.at,
-        m.analysis ->> 'intent' AS intent,
-        (m.analysis ->> 'confidence')::float AS confidence,
+        CASE WHEN j.verdict = 'rejected' THEN coalesce(j.right_intent, 'out_of_scope')
+            ELSE coalesce(j.right_intent, m.analysis ->> 'intent') END AS intent,
+        CASE WHEN j.verdict IS NULL THEN (m.analysis ->> 'confidence')::float ELSE 1 END AS confidence,
         coalesce((m.analysis ->> 'threshold')::float, 0) AS threshold,
-        CASE WHEN m.analysis ? 'tapped' THEN '[]'::jsonb ELSE m.analysis -> 'intents' END AS intents
+        CASE WHEN j.verdict = 'rejected' OR j.right_intent IS NOT NULL THEN '[]'::jsonb
+            ELSE m.analysis -> 'intents' END AS intents
     FROM conversations talk
     JOIN contacts who ON who.tenant_id = talk.tenant_id AND who.id = talk.contact_id
     JOIN messages m ON m.tenant_id = talk.tenant_id AND m.conversation_id = talk.id
+    LEFT JOIN judged j ON j.message_id = m.id AND j.verdict <> 'withdrawn'
+      AND (m.edited_at IS NULL OR m.edited_at < j.at)
     WHERE talk.tenant_id = app_tenant() AND talk.last_message_at >= %s::timestamptz
       AND who.user_id IS DISTINCT FROM %s::text
       AND m.at >= %s::timestamptz AND m.at < %s::timestamptz
       AND m.author = 'customer' AND m.revoked_at IS NULL AND m.text <> '' AND m.analysis IS NOT NULL
+      AND NOT {_TAPPED}
 )
-"""
+"""  # noqa: S608 - nothing in it comes from outside
 _COUNTS: LiteralString = (
     _SAID  # noqa: S608 - nothing in it comes from outside
     + """
-, wishes AS (
+, own AS (SELECT %s::jsonb AS limits, %s::float AS general),
+wishes AS (
     SELECT said.contact_id, said.threshold, local::date AS day, extract(hour FROM local)::int AS hour, wish.*
-    FROM said CROSS JOIN LATERAL (
+    FROM said CROSS JOIN own CROSS JOIN LATERAL (
         SELECT said.intent AS wished, true AS is_first,
             said.confidence >= said.threshold AND said.intent <> 'out_of_scope' AS is_clear
         UNION ALL
         SELECT DISTINCT further.item ->> 'intent', false, true
         FROM jsonb_array_elements(coalesce(said.intents, '[]'::jsonb)) WITH ORDINALITY AS further (item, place)
-        WHERE further.place > 1 AND (further.item ->> 'confidence')::float >= said.threshold
+        WHERE further.place > 1 AND (further.item ->> 'confidence')::float >= coalesce(
+            (own.limits ->> (further.item ->> 'intent'))::float,
+            CASE WHEN own.limits ? said.intent THEN own.general ELSE said.threshold END)
           AND further.item ->> 'intent' NOT IN ('out_of_scope', said.intent)
     ) AS wish
 )
 SELECT wished, day, hour, count(*), count(*) FILTER (WHERE is_clear), count(DISTINCT contact_id),
-    count(*) FILTER (WHERE is_first), max(threshold)
+    count(*) FILTER (WHERE is_first), max(threshold), count(DISTINCT contact_id) FILTER (WHERE is_clear)
 FROM wishes GROUP BY GROUPING SETS ((wished, day, hour), (wished), (day, hour), ())
 """
 )
 _UNCLEAR: LiteralString = (
     _SAID
     + """
-SELECT text, local, contact_id, conversation_id, intent, confidence, false, profile_name, name
+SELECT text, local, contact_id, conversation_id, intent, confidence, false, profile_name, name, false
 FROM said WHERE confidence < threshold OR intent = 'out_of_scope'
 ORDER BY at DESC, id DESC LIMIT %s::int
 """
@@ -67,7 +84,13 @@ ORDER BY at DESC, id DESC LIMIT %s::int
 _ASKED: LiteralString = (
     _SAID  # noqa: S608 - nothing in it comes from outside
     + """
-SELECT text, local, contact_id, conversation_id, intent, confidence, true, profile_name, name FROM (
+SELECT text, local, contact_id, conversation_id, intent, confidence, true, profile_name, name, coalesce((
+    SELECT ours.author IN ('bot', 'human') AND position('?' IN ours.text) > 0
+        AND chosen.at - ours.at < interval '1 hour'
+    FROM messages ours
+    WHERE ours.tenant_id = app_tenant() AND ours.conversation_id = chosen.conversation_id AND ours.at < chosen.at
+    ORDER BY ours.at DESC, ours.id DESC LIMIT 1
+), false) FROM (
     SELECT *, row_number() OVER (PARTITION BY intent ORDER BY at DESC, id DESC) AS place FROM (
         SELECT *, row_number() OVER (PARTITION BY intent, contact_id ORDER BY at DESC, id DESC) AS of_customer
         FROM said WHERE confidence >= threshold AND intent <> 'out_of_scope'
@@ -75,15 +98,17 @@ SELECT text, local, contact_id, conversation_id, intent, confidence, true, profi
 ) AS chosen WHERE place <= %s::int ORDER BY intent, place
 """
 )
-_WORDLESS: LiteralString = """
-SELECT count(*) FILTER (WHERE m.text = ''), count(*) FILTER (WHERE m.text <> '' AND m.analysis IS NULL)
+_UNCOUNTED: LiteralString = f"""
+SELECT count(*) FILTER (WHERE m.text = ''),
+    count(*) FILTER (WHERE m.text <> '' AND m.analysis IS NULL AND NOT {_TAPPED}),
+    count(*) FILTER (WHERE m.text <> '' AND {_TAPPED})
 FROM conversations talk
 JOIN contacts who ON who.tenant_id = talk.tenant_id AND who.id = talk.contact_id
 JOIN messages m ON m.tenant_id = talk.tenant_id AND m.conversation_id = talk.id
 WHERE talk.tenant_id = app_tenant() AND talk.last_message_at >= %s::timestamptz
   AND who.user_id IS DISTINCT FROM %s::text AND m.at >= %s::timestamptz AND m.at < %s::timestamptz
-  AND m.author = 'customer' AND m.revoked_at IS NULL AND (m.text = '' OR m.analysis IS NULL)
-"""
+  AND m.author = 'customer' AND m.revoked_at IS NULL AND (m.text = '' OR m.analysis IS NULL OR {_TAPPED})
+"""  # noqa: S608 - nothing in it comes from outside
 _EXAMPLES_LOOKED_AT = 24  # per intent
 
 
@@ -119,16 +144,21 @@ class Counts:
     @property
     def fingerprint(self) -> int:
         """Another one as soon as a message came, went, or was understood differently."""
-        rows = ((row.intent, row.count, row.clear, row.customers) for row in self.by_intent.values())
+        rows = (
+            (row.intent, row.count, row.clear, row.customers, row.clear_customers)
+            for row in self.by_intent.values()
+        )
         return hash((frozenset(rows), frozenset(self.times.items())))
 
 
-def counts(span: Span) -> Counts:
+def counts(span: Span, limits: Limits) -> Counts:
+    """``limits``: the tenant's, for wishes beside the first, whose own limit is not kept with the message."""
     by_intent: dict[str, Counted] = {}
     times: Counter[Hour] = Counter()
     messages = customers = 0
     threshold = 0.0
-    for intent, day, hour, count, clear, people, first, highest in run_prepared(_COUNTS, span.parameters):
+    parameters = (*span.parameters, json.dumps(dict(limits.own)), limits.general)
+    for intent, day, hour, count, clear, people, first, highest, sure in run_prepared(_COUNTS, parameters):
         if intent is None and day is None:
             messages, customers, threshold = first, people, highest or 0.0
         elif intent is None:
@@ -136,7 +166,7 @@ def counts(span: Span) -> Counts:
         else:
             row = by_intent.setdefault(intent, Counted(intent))
             if day is None:
-                row.count, row.clear, row.customers = count, clear, people
+                row.count, row.clear, row.customers, row.clear_customers = count, clear, people, sure
             else:
                 row.times[day, hour] = count
     return Counts(by_intent, times, messages, customers, threshold)
@@ -156,10 +186,17 @@ def asked(span: Span) -> dict[str, list[Question]]:
     return found
 
 
-def wordless(span: Span) -> tuple[int, int]:
-    """Messages in which nobody typed anything, and those with words that are not understood yet."""
-    pictures, waiting = run_prepared(_WORDLESS, span.parameters[1:])[0]
-    return pictures, waiting
+@dataclass(frozen=True, slots=True)
+class Uncounted:
+    """Customers' messages in which nobody typed anything, those not understood yet, and taps on what we offered."""
+
+    wordless: int
+    waiting: int
+    taps: int
+
+
+def uncounted(span: Span) -> Uncounted:
+    return Uncounted(*run_prepared(_UNCOUNTED, span.parameters[1:])[0])
 
 
 def first_day(span: Span, times: Counter[Hour]) -> date:
@@ -167,7 +204,7 @@ def first_day(span: Span, times: Counter[Hour]) -> date:
 
 
 def _question(row: Sequence[Any]) -> Question:
-    text, local, contact, conversation, intent, confidence, clear, profile_name, name = row
+    text, local, contact, conversation, intent, confidence, clear, profile_name, name, is_reply = row
     return Question(
         text=text,
         at=local,
@@ -177,4 +214,5 @@ def _question(row: Sequence[Any]) -> Question:
         clear=clear,
         place=conversation,
         names=(profile_name, name),
+        is_reply=is_reply,
     )

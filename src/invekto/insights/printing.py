@@ -73,7 +73,7 @@ def lines(report: Report, language: str) -> Iterator[str]:
 def _ranked(mark: str, row: Ranked, report: Report, language: str) -> Iterator[str]:
     figures = f"{row.count:>8} {_percent(row.share):>7}  {row.customers:>9} {_percent(row.sure):>5}"
     yield f"{mark} {figures}  {wish_words(report.vertical, row.intent, language)} ({row.intent})"
-    for example in row.examples:
+    for example in row.examples or row.guesses:
         yield f"        · {example.text}"
 
 

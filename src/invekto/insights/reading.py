@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
-from invekto.chat_analysis.services import Analyser, Analysis
+from invekto.chat_analysis.services import Analyser, Analysis, Memory
 from invekto.core.folding import fold
 from invekto.insights.asked import OUT_OF_SCOPE, Question
 from invekto.insights.business import Business
@@ -16,8 +16,42 @@ _BATCH = 256
 # What people write again and again is short; only that is worth remembering.
 _REMEMBERED = 120  # characters
 _MOST_REMEMBERED = 50_000
+_LONGEST = 4096  # characters that are understood of a message; our own numbers are sent no more
+_SAME_TALK = timedelta(hours=1)  # what is said later than this answers no question
 
 Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """By whom messages are understood: the analyser alone, or with a tenant's limits and lessons as in its threads."""
+
+    analyser: Analyser
+    threshold: float | None = None
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+    memory: Memory | None = None
+
+    @property
+    def general_limit(self) -> float:
+        return self.analyser.limits(self.threshold).general
+
+    def read(self, texts: Sequence[str]) -> list[Analysis]:
+        # The moment matters to dates in the messages, which nobody asks for here.
+        return self.analyser.analyze_many(
+            texts,
+            now=datetime.now(UTC),
+            threshold=self.threshold,
+            thresholds=self.thresholds,
+            memory=self.memory,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A customer's message; ``is_reply`` as in ``Question``."""
+
+    message: ChatMessage
+    is_reply: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,33 +62,40 @@ class Read:
     wordless: int
 
 
-def customers_messages(chats: Sequence[Chat], business: Business) -> list[ChatMessage]:
+def customers_messages(chats: Sequence[Chat], business: Business) -> list[Heard]:
     """A chat exported twice counts once: the same words of the same person in the same minute of another file."""
     ours = {fold(name) for name in business.names}
     elsewhere: set[int] = set()
-    found: list[ChatMessage] = []
+    found: list[Heard] = []
     for chat in chats:
         here: set[int] = set()
+        asked: datetime | None = None  # our question that is the last word so far
         for message in chat.messages:
             if fold(message.sender) in ours:
+                asked = message.at if "?" in message.text else None
                 continue
+            is_reply = asked is not None and message.at - asked < _SAME_TALK
+            asked = None
             mark = hash((fold(message.sender), message.at.replace(second=0), message.text))
             if mark in elsewhere:
                 continue
             here.add(mark)
-            found.append(message)
+            found.append(Heard(message, is_reply))
         elsewhere |= here
     return found
 
 
-def understand(messages: Sequence[ChatMessage], analyser: Analyser, progress: Progress) -> Read:
-    """Every message with words. ``progress`` hears how many of how many are done."""
-    written = [message for message in messages if _says_something(message.text)]
+def understand(messages: Sequence[Heard], reader: Reader, progress: Progress) -> Read:
+    """Every message with words. ``progress`` hears how many of how many are done, and may raise to end it."""
+    written = [heard for heard in messages if _says_something(heard.message.text)]
+    progress(0, len(written))
     remembered: dict[str, _Wish] = {}
     questions: list[Question] = []
     for start in range(0, len(written), _BATCH):
         batch = written[start : start + _BATCH]
-        for message, wish in zip(batch, _wishes(batch, analyser, remembered), strict=True):
+        texts = [heard.message.text[:_LONGEST] for heard in batch]
+        for heard, wish in zip(batch, _wishes(texts, reader, remembered), strict=True):
+            message = heard.message
             questions.append(
                 Question(
                     text=message.text,
@@ -64,6 +105,7 @@ def understand(messages: Sequence[ChatMessage], analyser: Analyser, progress: Pr
                     confidence=wish.confidence,
                     clear=wish.clear,
                     others=wish.others,
+                    is_reply=heard.is_reply,
                 )
             )
         progress(len(questions), len(written))
@@ -78,15 +120,12 @@ class _Wish:
     others: tuple[str, ...]
 
 
-def _wishes(
-    batch: Sequence[ChatMessage], analyser: Analyser, remembered: dict[str, _Wish]
-) -> Iterator[_Wish]:
-    new = list(dict.fromkeys(message.text for message in batch if message.text not in remembered))
-    # The moment matters to dates in the messages, which nobody asks for here.
-    analyses = analyser.analyze_many(new, now=datetime.now(UTC)) if new else []
+def _wishes(texts: Sequence[str], reader: Reader, remembered: dict[str, _Wish]) -> Iterator[_Wish]:
+    new = list(dict.fromkeys(text for text in texts if text not in remembered))
+    analyses = reader.read(new) if new else []
     here = {text: _wish(analysis) for text, analysis in zip(new, analyses, strict=True)}
-    for message in batch:
-        yield here[message.text] if message.text in here else remembered[message.text]
+    for text in texts:
+        yield here[text] if text in here else remembered[text]
     if len(remembered) < _MOST_REMEMBERED:
         remembered.update((text, wish) for text, wish in here.items() if len(text) <= _REMEMBERED)
 
@@ -99,7 +138,7 @@ def _wish(analysis: Analysis) -> _Wish:
         others=tuple(
             guess.intent
             for guess in analysis.intents[1:]
-            if guess.confidence >= analysis.threshold and guess.intent != OUT_OF_SCOPE
+            if guess.confidence >= analysis.limits.of(guess.intent) and guess.intent != OUT_OF_SCOPE
         ),
     )
 

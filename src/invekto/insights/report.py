@@ -24,15 +24,28 @@ _WORTH_SHARE = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """``share`` of all messages with words and ``sure`` of its own messages above the threshold, both 0 to 1."""
+    """``clear`` of the ``count`` messages were above the threshold, from ``clear_customers``; the others are guesses.
+
+    ``share``: of all messages with words, from 0 to 1. ``examples`` are of the clear ones, ``guesses`` of the others.
+    """
 
     intent: str
     count: int
     share: float
     customers: int
-    sure: float
+    clear: int
+    clear_customers: int
     when: When
     examples: tuple[Example, ...]
+    guesses: tuple[Example, ...]
+
+    @property
+    def sure(self) -> float:
+        return self.clear / max(self.count, 1)
+
+    @property
+    def unsure(self) -> int:
+        return self.count - self.clear
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +158,8 @@ def of_questions(
 ) -> Material:
     """Of messages that are all at hand; there is at least one."""
     asked: dict[str, list[Question]] = {}
-    for question in sorted(questions, key=lambda question: not question.clear):
-        if question.clear or question.intent not in asked:  # an unclear one only where there is none else
+    for question in questions:
+        if question.clear:
             asked.setdefault(question.intent, []).append(question)
     days = [question.at.date() for question in questions]
     return Material(
@@ -166,8 +179,11 @@ def of_questions(
 
 
 def build(material: Material, *, examples: int) -> Report:
+    guessed: dict[str, list[Question]] = {}
+    for question in material.unclear:
+        guessed.setdefault(question.intent, []).append(question)
     rows = [
-        _rank(counted, material, examples)
+        _rank(counted, guessed.get(counted.intent, ()), material, examples)
         for counted in material.counted.values()
         if counted.intent != OUT_OF_SCOPE
     ]
@@ -207,15 +223,17 @@ def hour_of(at: datetime) -> Hour:
     return at.date(), at.hour
 
 
-def _rank(counted: Counted, material: Material, examples: int) -> Ranked:
+def _rank(counted: Counted, guessed: Sequence[Question], material: Material, examples: int) -> Ranked:
     return Ranked(
         intent=counted.intent,
         count=counted.count,
         share=counted.count / max(material.messages, 1),
         customers=counted.customers,
-        sure=counted.clear / max(counted.count, 1),
+        clear=counted.clear,
+        clear_customers=counted.clear_customers,
         when=When.of(counted.times, material.first, material.last),
         examples=choose(material.asked.get(counted.intent, ()), examples, material.names),
+        guesses=choose(guessed, examples, material.names),
     )
 
 
@@ -260,7 +278,7 @@ def _ranked(row: Ranked) -> dict[str, Any]:
         "share": round(row.share, 4),
         "customers": row.customers,
         "above_threshold": round(row.sure, 4),
-        "examples": [example.text for example in row.examples],
+        "examples": [example.text for example in row.examples or row.guesses],
         **_when(row.when),
     }
 

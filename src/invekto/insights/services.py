@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from invekto.chat_analysis.services import load_analyser
+from invekto.agent_ai import services as dialogue
+from invekto.chat_analysis.services import Analyser, Limits, load_analyser
 from invekto.core import clock
 from invekto.core.models import Tenant
 from invekto.core.tenancy import door, tenant_scope
@@ -22,6 +23,7 @@ from invekto.insights.chat_files import ChatFile, UnreadableFile, read_chats
 from invekto.insights.exported import Exported, report_of_exports
 from invekto.insights.history import Span
 from invekto.insights.printing import said_of_source
+from invekto.insights.reading import Reader
 from invekto.insights.report import Material, Report, Theme, build, wish_words
 
 __all__ = [
@@ -59,9 +61,9 @@ class NothingAsked(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """A page's figures. ``before``: messages per intent in the time of the same length before it; ``waiting``:
-    messages with words that are not understood yet. ``looked_at``: how many of what was not understood the themes are
-    made of, the newest.
+    """A page's figures. ``before``: clear messages per intent in the time of the same length before it; ``waiting``:
+    messages with words that are not understood yet; ``taps``: on buttons and rows, in no other figure. ``looked_at``:
+    how many of what was not understood the themes are made of, the newest.
     """
 
     report: Report
@@ -69,6 +71,7 @@ class Overview:
     messages_before: int
     unclear_before: int
     waiting: int
+    taps: int
     looked_at: int
 
 
@@ -82,8 +85,9 @@ def tenant_report(slug: str, *, since: date | None, zone: ZoneInfo | None, examp
     place = zone or ZoneInfo(tenant.timezone)
     first = datetime.combine(since, time(), place) if since else now - timedelta(days=_COMMAND_DAYS)
     span = Span(first, now, place)
+    limits = _limits(tenant)
     with tenant_scope(tenant.id):
-        counted = history.counts(span)
+        counted = history.counts(span, limits)
         if not counted.messages:
             raise NothingAsked(slug)
         material = _material(tenant, span, counted, _UNCLEAR_ON_COMMAND)
@@ -97,8 +101,10 @@ def overview(tenant_id: UUID, *, days: int, now: datetime, examples: int) -> Ove
     """
     with tenant_scope(tenant_id):
         tenant = Tenant.objects.get(pk=tenant_id)
+    limits = _limits(tenant)  # outside: the first time a model is loaded
+    with tenant_scope(tenant_id):
         span = Span(now - timedelta(days=days), now, ZoneInfo(tenant.timezone))
-        counted = history.counts(span)
+        counted = history.counts(span, limits)
         if not counted.messages:
             return None
         key = (
@@ -109,20 +115,22 @@ def overview(tenant_id: UUID, *, days: int, now: datetime, examples: int) -> Ove
             now.astimezone(span.zone).date(),
             now.replace(second=0, microsecond=0),  # an edited or revoked message changes no count
             counted.fingerprint,
+            dialogue.last_number(),  # two corrections may leave every count as it was
         )
         with _lock:
             kept = _overviews.get(key)
         if kept is not None:
             return kept
         material = _material(tenant, span, counted, _UNCLEAR_ON_PAGE)
-        _, waiting = history.wordless(span)
-        earlier = history.counts(Span(span.since - timedelta(days=days), span.since, span.zone))
+        uncounted = history.uncounted(span)
+        earlier = history.counts(Span(span.since - timedelta(days=days), span.since, span.zone), limits)
     found = Overview(  # outside: grouping takes a while
         report=build(material, examples=examples),
-        before={intent: row.count for intent, row in earlier.by_intent.items()},
+        before={intent: row.clear for intent, row in earlier.by_intent.items()},
         messages_before=earlier.messages,
         unclear_before=earlier.unclear,
-        waiting=waiting,
+        waiting=uncounted.waiting,
+        taps=uncounted.taps,
         looked_at=len(material.unclear),
     )
     with _lock:
@@ -133,15 +141,16 @@ def overview(tenant_id: UUID, *, days: int, now: datetime, examples: int) -> Ove
 
 
 def report_of_uploads(
+    tenant_id: UUID,
     uploads: Sequence[tuple[str, IO[bytes]]],
     *,
-    vertical: str,
     business: Sequence[str],
     examples: int,
     most: int,
 ) -> Exported:
     """Of files that somebody uploaded; nothing of them is stored. ``most``: messages that may be read at once.
 
+    Understood as the tenant's own messages are: by its limits, and with what its people said. Opens its own scopes.
     Raises UnreadableFile or NoSuchSender.
     """
     files: list[ChatFile] = []
@@ -152,18 +161,34 @@ def report_of_uploads(
             if left < 0:
                 raise UnreadableFile("Too much at once.", "export-too-many", most=most)
             files.append(file)
-    analyser = load_analyser(vertical, cache_dir=settings.CACHE_DIR)
+    reader = _reader(tenant_id)
 
     def refuse_many(done: int, of: int) -> None:  # noqa: ARG001 - the reading tells both
         if of > most:
             raise UnreadableFile(f"More than {most} messages.", "export-too-many", most=most)
 
-    return report_of_exports(files, analyser, business=business, examples=examples, progress=refuse_many)
+    return report_of_exports(files, reader, business=business, examples=examples, progress=refuse_many)
 
 
-_Key = tuple[UUID, int, int, str, date, datetime, int]
+_Key = tuple[UUID, int, int, str, date, datetime, int, int]
 _overviews: dict[_Key, Overview] = {}
 _lock = Lock()
+
+
+def _analyser(tenant: Tenant) -> Analyser:
+    return load_analyser(tenant.vertical, cache_dir=settings.CACHE_DIR)
+
+
+def _limits(tenant: Tenant) -> Limits:
+    return _analyser(tenant).limits(tenant.confidence_threshold, tenant.intent_thresholds)
+
+
+def _reader(tenant_id: UUID) -> Reader:
+    with tenant_scope(tenant_id):
+        tenant = Tenant.objects.get(pk=tenant_id)
+        make_memory = dialogue.teacher(tenant)
+    analyser = _analyser(tenant)
+    return Reader(analyser, tenant.confidence_threshold, tenant.intent_thresholds, make_memory(analyser))
 
 
 def _material(tenant: Tenant, span: Span, counted: history.Counts, most_unclear: int) -> Material:
@@ -173,7 +198,7 @@ def _material(tenant: Tenant, span: Span, counted: history.Counts, most_unclear:
         first=history.first_day(span, counted.times),
         last=span.until.astimezone(span.zone).date(),
         messages=counted.messages,
-        wordless=history.wordless(span)[0],
+        wordless=history.uncounted(span).wordless,
         customers=counted.customers,
         counted=counted.by_intent,
         asked=history.asked(span),

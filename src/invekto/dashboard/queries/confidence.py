@@ -24,7 +24,10 @@ _FEWEST_SHOWN = 10  # judged answers under a point of the curve; fewer say nothi
 
 @dataclass(frozen=True, slots=True)
 class IntentRow:
-    """``limit``: its own, in percent, as the field shows it; empty: the general one counts."""
+    """``limit``: its own, in percent, as the field shows it; empty: the general one counts.
+
+    ``to_person``: a person serves it however well it was understood.
+    """
 
     intent: str
     words: str
@@ -32,6 +35,7 @@ class IntentRow:
     judged: int
     wrong: str
     limit: str
+    to_person: bool
     never_held_back: bool
 
 
@@ -59,8 +63,20 @@ class Step:
 
 
 def in_percent(limit: float | None) -> str:
-    """For a field: "72", "72.5"; empty for None."""
+    """For a slider and a script: "72", "72.5"; empty for None."""
     return "" if limit is None else f"{limit * 100:.2f}".rstrip("0").rstrip(".")
+
+
+def in_field(limit: float | None, language: str) -> str:
+    """As ``in_percent``, as a reader writes it: "90,6"."""
+    shown = in_percent(limit)
+    return shown.replace(".", ",") if language == "tr" else shown
+
+
+def exact(limit: float, language: str) -> str:
+    """Not rounded, unlike the shares that are measured: "%90,6"."""
+    shown = in_field(limit, language)
+    return f"%{shown}" if language == "tr" else f"{shown}%"
 
 
 def sentences(risk: Risk, language: str) -> list[dict[str, Any]]:
@@ -70,20 +86,27 @@ def sentences(risk: Risk, language: str) -> list[dict[str, Any]]:
             "t": round(point.threshold * 100),
             "c": round(point.coverage * 100, 1),
             "w": round(point.wrong * 100, 2) if point.wrong is not None and _says_enough(point) else None,
-            "words": sentence(point, language),
+            "words": sentence(risk, point, language),
             "range": interval(point, language),
-            "tip": _tip(point, language),
+            "tip": _tip(risk, point, language),
         }
         for point in risk.points
     ]
 
 
-def sentence(point: Point, language: str) -> str:
+def sentence(risk: Risk, point: Point, language: str) -> str:
     """ "Bu eşikte mesajların %58’i otomatik yanıtlanır, yanıtların %2’si yanlış olur." """
-    coverage = owned(point.coverage, language)
+    shares = {"coverage": owned(point.coverage, language)}
+    if point.wrong is not None:
+        shares["wrong"] = owned(point.wrong, language)
+    if risk.is_own and risk.covers_own and point.wrong is not None:
+        return text("confidence-sentence", language, **shares)
+    covers = text(f"confidence-covers-{'own' if risk.covers_own else 'model'}", language, **shares)
     if point.wrong is None:
-        return text("confidence-sentence-nothing-judged", language, coverage=coverage)
-    return text("confidence-sentence", language, coverage=coverage, wrong=owned(point.wrong, language))
+        wrong = text("confidence-wrong-unknown", language)
+    else:
+        wrong = text(f"confidence-wrong-{'own' if risk.is_own else 'model'}", language, **shares)
+    return f"{covers} {wrong}"
 
 
 def interval(point: Point, language: str) -> str:
@@ -122,9 +145,9 @@ def _says_enough(point: Point) -> bool:
     return point.judged is None or point.judged >= _FEWEST_SHOWN
 
 
-def _tip(point: Point, language: str) -> str:
+def _tip(risk: Risk, point: Point, language: str) -> str:
     return text(
-        "confidence-tip",
+        "confidence-tip" if risk.covers_own else "confidence-tip-model",
         language,
         threshold=percent(point.threshold, language),
         coverage=percent(point.coverage, language),
@@ -140,7 +163,8 @@ def _intent_row(one: IntentFigures, vertical: str, language: str) -> IntentRow:
         seen=one.seen,
         judged=one.judged,
         wrong=f"{share} ({one.wrong})" if one.judged else share,
-        limit=in_percent(one.own),
+        limit=in_field(one.own, language),
+        to_person=one.to_person,
         never_held_back=one.never_held_back,
     )
 

@@ -17,16 +17,30 @@ _PER_CENT = 100
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An intent of the ranking. ``width``: of its bar, in per cent of the longest."""
+    """An intent of the ranking: messages in which the assistant was sure of it.
+
+    ``unsure``: how many more it may be; ``sure``: the share of the others. ``width``: of its bar, in per cent of the
+    longest.
+    """
 
     intent: str
     words: str
     count: int
+    unsure: int
     share: str
     customers: int
-    sure: str
+    sure: float
     width: int
     change: Change | None
+    examples: Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """Messages of which the assistant was not sure, by what they look like most."""
+
+    words: str
+    count: int
     examples: Sequence[Any]
 
 
@@ -49,11 +63,13 @@ class ThemeLine:
 class Figures:
     report: Report
     lines: list[Line]
+    guesses: list[Guess]
     themes: list[ThemeLine]
     unclear_share: str
     unclear_change: Change | None
     messages_change: Change | None
     courtesies: int
+    taps: int
     charts: dict[str, str]  # name → what the chart is drawn from, as JSON
     hours: list[tuple[str, int, int]]  # the same for those who read: label, all, not understood
     weekdays: list[tuple[str, int, int]]
@@ -67,7 +83,12 @@ class Figures:
 def figures(report: Report, language: str, overview: Overview | None = None) -> Figures:
     """``overview``: where there is a time before to compare with."""
     before = overview.before if overview and overview.messages_before else None
-    longest = max((row.count for row in report.ranked), default=1)
+    sure = sorted((row for row in report.ranked if row.clear), key=lambda row: (-row.clear, row.intent))
+    guessed = sorted(
+        (row for row in (*report.ranked, *report.courtesies) if row.unsure),
+        key=lambda row: (-row.unsure, row.intent),
+    )
+    longest = sure[0].clear if sure else 1
     unclear = report.unclear
     hours = [(f"{hour:02}", report.when.hours[hour], unclear.when.hours[hour]) for hour in range(24)]
     weekdays = [
@@ -88,15 +109,20 @@ def figures(report: Report, language: str, overview: Overview | None = None) -> 
             Line(
                 intent=row.intent,
                 words=wish_words(report.vertical, row.intent, language),
-                count=row.count,
-                share=percent(row.share, language),
-                customers=row.customers,
-                sure=percent(row.sure, language),
-                width=max(1, round(row.count * _PER_CENT / longest)),
-                change=_change(row.count, before, row.intent, language),
+                count=row.clear,
+                unsure=row.unsure,
+                share=percent(row.clear / max(report.messages, 1), language),
+                customers=row.clear_customers,
+                sure=row.sure,
+                width=max(1, round(row.clear * _PER_CENT / longest)),
+                change=_change(row.clear, before, row.intent, language),
                 examples=row.examples,
             )
-            for row in report.ranked
+            for row in sure
+        ],
+        guesses=[
+            Guess(wish_words(report.vertical, row.intent, language), row.unsure, row.guesses)
+            for row in guessed
         ],
         themes=[
             ThemeLine(
@@ -113,7 +139,8 @@ def figures(report: Report, language: str, overview: Overview | None = None) -> 
         messages_change=None
         if before is None or overview is None
         else change(report.messages, overview.messages_before, language),
-        courtesies=sum(row.count for row in report.courtesies),
+        courtesies=sum(row.clear for row in report.courtesies),
+        taps=overview.taps if overview else 0,
         charts={
             name: _chart(rows, language)
             for name, rows in (("hours", hours), ("weekdays", weekdays), ("weeks", weeks))
@@ -135,15 +162,28 @@ def rows_of_csv(shown: Figures, language: str) -> list[list[str]]:
     rows += [
         [
             text("questions-csv-intent", language),
-            wish_words(shown.report.vertical, row.intent, language),
-            str(row.count),
-            _decimal(row.share, language),
-            str(row.customers),
-            _decimal(row.sure, language),
+            line.words,
+            str(line.count),
+            _decimal(line.count / max(shown.report.messages, 1), language),
+            str(line.customers),
+            _decimal(line.sure, language),
             "",
-            row.examples[0].text if row.examples else "",
+            line.examples[0].text if line.examples else "",
         ]
-        for row in shown.report.ranked
+        for line in shown.lines
+    ]
+    rows += [
+        [
+            text("questions-csv-guess", language),
+            guess.words,
+            str(guess.count),
+            _decimal(guess.count / max(shown.report.messages, 1), language),
+            "",
+            "",
+            "",
+            guess.examples[0].text if guess.examples else "",
+        ]
+        for guess in shown.guesses
     ]
     for line in shown.themes:
         theme = line.theme

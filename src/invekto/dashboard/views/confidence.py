@@ -19,12 +19,17 @@ from invekto.core.texts import text
 from invekto.dashboard.bubbles import intent_words
 from invekto.dashboard.frame import language, person, show
 from invekto.dashboard.guards import for_managers
-from invekto.dashboard.percents import percent
 from invekto.dashboard.queries import confidence as figures
+
+_LONGEST_ENTRY = 20  # characters of it that an error repeats
 
 
 class _NoPercent(ValueError):
-    """What was entered is no number from 0 to 100."""
+    """What was entered is no number from 0 to 100; ``text_id`` says which of the two it is not."""
+
+    def __init__(self, text_id: str) -> None:
+        super().__init__(text_id)
+        self.text_id = text_id
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,9 +39,10 @@ def page(request: HttpRequest) -> HttpResponse:
 
     POST: ``limit`` in percent, empty for the default; ``intent``: whose limit it is, without it the general one.
     """
-    tenant = _tenant(request)
     if request.method == "GET":
-        return _page(request, tenant, {})
+        return _page(request, _tenant(request), {})
+    # Two colleagues who save at once change one limit each: neither takes the other's back.
+    tenant = Tenant.objects.select_for_update(no_key=True).get(id=cast(UUID, person(request).tenant_id))
     intent, entered = request.POST.get("intent") or None, request.POST.get("limit", "").strip()
     before = dialogue.Thresholds.of(tenant)
     try:
@@ -45,10 +51,8 @@ def page(request: HttpRequest) -> HttpResponse:
             tenant.id, _with(before, intent, limit), now=clock.now(), actor=f"user:{person(request).pk}"
         )
     except (_NoPercent, dialogue.BadThreshold) as refused:
-        text_id = (
-            refused.text_id if isinstance(refused, dialogue.BadThreshold) else "confidence-problem-share"
-        )
-        wrong = {"problem": text(text_id, language(request)), "problem_of": intent or "", "entered": entered}
+        problem = text(refused.text_id, language(request), entered=entered[:_LONGEST_ENTRY])
+        wrong = {"problem": problem, "problem_of": intent or "", "entered": entered}
         return _page(request, tenant, wrong, status=422)
     tenant.refresh_from_db()
     former = before.general if intent is None else before.own.get(intent)
@@ -98,23 +102,29 @@ def _page(request: HttpRequest, tenant: Tenant, more: dict[str, Any], *, status:
     limit = risk.default if tenant.confidence_threshold is None else tenant.confidence_threshold
     point = risk.at(limit)
     here, corrections = figures.corrections(tenant, request.GET.get("page"), words)
+    intents = figures.intent_rows(risk, tenant.vertical, words)
+    fields = {row.intent for row in intents if not row.never_held_back} | {""}
     context = {
         "risk": risk,
         "enough": dialogue.ENOUGH,
+        "enough_seen": dialogue.ENOUGH_SEEN,
         "limit": figures.in_percent(limit),
+        "limit_in_field": figures.in_field(limit, words),
         "is_default": tenant.confidence_threshold is None,
-        "default": percent(risk.default, words),
-        "sentence": figures.sentence(point, words),
+        "default": figures.exact(risk.default, words),
+        "saved_limit": figures.exact(limit, words),
+        "sentence": figures.sentence(risk, point, words),
         "interval": figures.interval(point, words),
         "curve": json.dumps(figures.sentences(risk, words), ensure_ascii=False),
         "steps": figures.steps(risk, words),
-        "intents": figures.intent_rows(risk, tenant.vertical, words),
+        "intents": intents,
+        "problem_is_nowhere": more.get("problem_of", "") not in fields,  # its field is not on the page
         "corrections": corrections,
         "here": here,
     }
     part = "_content" if request.headers.get("HX-Request") else "page"
     template = f"dashboard/confidence/{part}.html"
-    return show(request, template, "connections", context | more, status=status)
+    return show(request, template, "confidence", context | more, status=status)
 
 
 def _share(entered: str) -> float | None:
@@ -124,9 +134,11 @@ def _share(entered: str) -> float | None:
     try:
         share = Decimal(entered.replace(",", ".")) / 100
     except ArithmeticError:  # no number, or one beyond all numbers
-        raise _NoPercent(entered) from None
-    if not share.is_finite() or not 0 <= share <= 1:
-        raise _NoPercent(entered)
+        raise _NoPercent("confidence-problem-number") from None
+    if not share.is_finite():
+        raise _NoPercent("confidence-problem-number")
+    if not 0 <= share <= 1:
+        raise _NoPercent("confidence-problem-share")
     return float(round(share, 4))
 
 
@@ -146,5 +158,5 @@ def _saved(
     whose = (
         text("confidence-general", words) if intent is None else intent_words(tenant.vertical, intent, words)
     )
-    was, now = (default if one is None else percent(one, words) for one in (former, limit))
+    was, now = (default if one is None else figures.exact(one, words) for one in (former, limit))
     return text("confidence-saved", words, whose=whose, was=was, now=now)

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from invekto.core import clock
 from invekto.core.middleware import own_scope
-from invekto.core.models import Tenant
 from invekto.core.tenancy import tenant_scope
 from invekto.core.texts import text
 from invekto.dashboard.frame import language, person, show
@@ -82,8 +81,6 @@ def upload(request: HttpRequest) -> HttpResponse:
     tenant_id, words = _tenant_id(request), language(request)
     files = request.FILES.getlist("files")
     name = request.POST.get("business", "").strip()[:_LONGEST_NAME]
-    with tenant_scope(tenant_id):
-        vertical = Tenant.objects.values_list("vertical", flat=True).get(pk=tenant_id)
     context: dict[str, object] = {"days": 30, "uploaded": True}
     try:
         if not files:
@@ -92,8 +89,8 @@ def upload(request: HttpRequest) -> HttpResponse:
             size = _LARGEST_UPLOAD // 1024 // 1024
             raise insights.UnreadableFile("too large", "questions-upload-too-large", size=size)
         exported = insights.report_of_uploads(
+            tenant_id,
             [(file.name or "", file) for file in files],
-            vertical=vertical,
             business=[name] if name else [],
             examples=_EXAMPLES,
             most=_MOST_UPLOADED,

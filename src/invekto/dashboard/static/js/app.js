@@ -7,12 +7,14 @@ import { startKeys } from "./keys.js";
 import { startLive } from "./live.js";
 import { startNews } from "./news.js";
 import { startRequests } from "./requests.js";
+import { startRows } from "./rows.js";
 import { startThread } from "./thread.js";
 import { startTimes } from "./times.js";
 
 startFrame();
 startRequests();
 startTimes();
+startRows();
 startKeys();
 startInbox();
 startThread();

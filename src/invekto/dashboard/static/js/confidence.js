@@ -1,4 +1,5 @@
-// The curve of the confidence page, and the sentence that follows the slider. Words come from the server.
+// The curve of the confidence page, and what the limit would do that is being chosen. The headline stays with what is
+// saved. Words come from the server.
 
 let chart = null;
 
@@ -11,22 +12,24 @@ function start() {
   draw(place, curve);
   const slide = document.getElementById("slide");
   const field = document.getElementById("limit");
+  const saved = Number(place.dataset.limit);
   slide.addEventListener("input", () => {
     field.value = slide.value;
-    choose(curve, Number(slide.value));
+    choose(curve, Number(slide.value), saved);
   });
   field.addEventListener("input", () => {
-    const limit = Number(field.value.replace(",", "."));
-    if (field.value.trim() === "" || !(limit >= 0 && limit <= 100)) return;
-    slide.value = String(Math.round(limit));
-    choose(curve, limit);
+    const limit = field.value.trim() === "" ? NaN : Number(field.value.replace(",", "."));
+    const fits = limit >= 0 && limit <= 100;
+    if (fits) slide.value = String(Math.round(limit));
+    choose(curve, fits ? limit : saved, saved);
   });
 }
 
-function choose(curve, limit) {
+function choose(curve, limit, saved) {
   const point = curve[Math.round(limit)];
-  document.getElementById("finding").textContent = point.words;
-  document.getElementById("range").textContent = point.range;
+  document.getElementById("preview").hidden = limit === saved;
+  document.getElementById("preview-words").textContent = point.words;
+  document.getElementById("preview-range").textContent = point.range;
   chart?.setOption({ series: [{ id: "chosen", data: chosenPoint(point) }] });
 }
 

@@ -21,6 +21,8 @@ rooms-questions = What customers ask
 rooms-questions-short = Questions
 rooms-connections = Connections
 rooms-connections-short = Connections
+rooms-confidence = Confidence
+rooms-confidence-short = Confidence
 rooms-operator = Businesses
 rooms-operator-short = Businesses
 

@@ -24,11 +24,25 @@ questions-waiting = { $count ->
   }
 questions-ranked = Asked most
 questions-line-more = { $customers ->
-    [one] { $customers } customer asked
-   *[other] { $customers } customers asked
-  }; the assistant was sure of { $sure } of it.
-questions-none-ranked = Nothing known was asked in this time.
+    [one] { $customers } customer asked.
+   *[other] { $customers } customers asked.
+  }
+questions-line-unsure = { $count ->
+    [one] { $count } more message may be about it; see “Not sure”.
+   *[other] { $count } more messages may be about it; see “Not sure”.
+  }
+questions-none-ranked = Nothing that the assistant was sure of was asked in this time.
 questions-courtesies = And { $count } greetings, thanks, yes and no.
+questions-taps = { $count ->
+    [one] { $count } tap on a button or a list; it does not count as a question.
+   *[other] { $count } taps on buttons and lists; they do not count as questions.
+  }
+questions-unsure = Not sure
+questions-unsure-lead = The guess stayed below the threshold: the assistant did not act on it, but asked the customer or handed over to you. These are not in the counts above; below they stand once more by theme.
+questions-unsure-lead-uploaded = The guess stayed below the threshold; these are not in the counts above. Below they stand once more by theme.
+questions-perhaps = Perhaps: { $wish }
+questions-not-sure = not sure
+questions-no-examples = Examples are shown of the newest messages not understood only; these are older.
 questions-change = Against the time of the same length before
 questions-new = new
 questions-next = Proposed next topics
@@ -50,7 +64,8 @@ questions-chart = { $name ->
   }
 questions-as-table = As a table
 questions-open = Open the conversation
-questions-masked = Names, numbers, addresses and links are masked in examples. Clicking an example opens its conversation.
+questions-masked = Names, numbers, addresses and links are masked in examples.
+questions-masked-open = Clicking an example opens its conversation.
 questions-empty-title = Nobody wrote in the last { $days } days
 questions-empty = As customers write, this shows what they ask most, what the assistant did not understand and what it could be taught. You can also have your past chats read right now.
 questions-empty-action = Read past chats
@@ -81,5 +96,6 @@ questions-csv-sure = Sure (%)
 questions-csv-month = About a month
 questions-csv-example = Example
 questions-csv-intent = Known topic
+questions-csv-guess = Not sure
 questions-csv-theme = Theme not understood
 questions-csv-proposal = Proposed topic

@@ -18,6 +18,8 @@ rooms-questions = Müşteri soruları
 rooms-questions-short = Sorular
 rooms-connections = Bağlantılar
 rooms-connections-short = Bağlantılar
+rooms-confidence = Güven eşiği
+rooms-confidence-short = Güven eşiği
 rooms-operator = İşletmeler
 rooms-operator-short = İşletmeler
 
