@@ -22,8 +22,10 @@ _TEMPERATURES = np.geomspace(0.5, 16, 31)
 _WRONG_ANSWERS = 0.045
 # Where even the surest are wrong more often, the surest of them are answered all the same.
 _FEWEST_ANSWERED = 0.2
-# Without examples of what is out of scope, this many of the right answers are given up to catch it.
+# Without examples of what is out of scope, or with few, this many of the right answers are given up to catch it:
+# with a hundred of them it finds 79 in a hundred instead of 61, with none 63.
 _RIGHT_ANSWERS_LOST = 0.04
+_ENOUGH_OUTSIDE = 200
 # Of what is out of scope this much is caught, unless it costs more of what is served than that.
 _CAUGHT, _SERVED_LOST = 0.92, 0.07
 _DOUBTS = np.arange(-0.2, 1.01, 0.02)
@@ -180,19 +182,14 @@ def _scope_threshold(
     labels: npt.NDArray[np.int64],
     classes: Sequence[str],
 ) -> float:
-    """Below it a message counts as out of scope even when a served intent won."""
-    right = margins.argmax(axis=1) == labels
-    if OUT_OF_SCOPE not in classes:
-        return float(np.quantile(scope[right], _RIGHT_ANSWERS_LOST)) if right.any() else float("-inf")
-    outside = classes.index(OUT_OF_SCOPE)
-    said_served = margins.argmax(axis=1) != outside
-    is_outside = labels == outside
-    # Raising the threshold past a served answer gains an outside message or loses a right one.
-    order = np.argsort(scope[said_served])
-    gain = np.cumsum(np.where(is_outside[said_served], 1, np.where(right[said_served], -1, 0))[order])
-    if not len(gain) or gain.max() <= 0:
+    """Below it a message looks like nothing that was learnt, and counts as out of scope.
+
+    Where there are examples enough of what is out of scope, they say so better by themselves.
+    """
+    if OUT_OF_SCOPE in classes and (labels == classes.index(OUT_OF_SCOPE)).sum() >= _ENOUGH_OUTSIDE:
         return float("-inf")
-    return float(np.sort(scope[said_served])[int(np.argmax(gain))])
+    right = (margins.argmax(axis=1) == labels) & _served(labels, classes)
+    return float(np.quantile(scope[right], _RIGHT_ANSWERS_LOST)) if right.any() else float("-inf")
 
 
 def _served(labels: npt.NDArray[np.int64], classes: Sequence[str]) -> npt.NDArray[np.bool_]:

@@ -77,7 +77,7 @@ def evaluate(vertical: str | None, train: Path | None, oos: str | None, form: st
     """Measure the engine on TEST, a JSONL file with text and intent per line.
 
     With --vertical each message is answered as a customer's would be. With --train it is taken as one wish; where
-    TRAIN has no examples of --oos, a message that looks like nothing in it is refused.
+    TRAIN has no examples of --oos, or fewer than 200, a message that looks like nothing in it is refused.
 
     ece, the calibration error, is of the answers that have a confidence of their own: all but those refusals. The
     times are those of the intents alone.

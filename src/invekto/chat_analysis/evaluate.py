@@ -86,8 +86,9 @@ def evaluate_vertical(vertical: str, path: Path, *, cache_dir: Path) -> Evaluati
 def evaluate_split(train: Path, test: Path, *, oos_label: str | None = None) -> Evaluation:
     """Train on one file, judge on another. ``oos_label`` is the files' name for "none of these".
 
-    As the analyser answers: "none of these" is an intent like the others where the training file has examples of
-    it. Where it has none, a message that looks like nothing that was learnt is refused. Raises CorpusError.
+    As the analyser answers: "none of these" is an intent like the others where the training file has examples
+    enough of it. Where it has few or none, a message that looks like nothing that was learnt is refused as well.
+    Raises CorpusError.
     """
     learnt, judged = read_examples(train), read_examples(test)
     labels = {example.intent for example in (*learnt, *judged)}
@@ -120,8 +121,8 @@ def evaluate_examples(
     model = train_model(train, borrowed=borrowed)
     seconds = perf_counter() - started
     rate = _rate(model, [example.text for example in test])
-    none_of_these = any(example.intent == OUT_OF_SCOPE for example in test)
-    said = _said_of_whole(model, test, may_refuse=none_of_these and OUT_OF_SCOPE not in model.classes)
+    none_of_these = oos_label is not None or any(one.intent == OUT_OF_SCOPE for one in (*train, *test))
+    said = _said_of_whole(model, test, may_refuse=none_of_these)
     result = _evaluate(model, test, said, rate=rate, train_s=round(seconds, 2))
     if oos_label is None:
         return result
