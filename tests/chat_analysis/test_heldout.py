@@ -7,6 +7,8 @@ from benchmarks.entities import HALVES, entity_scores, language_accuracy, read
 from benchmarks.understanding import SIGNALS, VERTICALS, acted, signal_figures
 
 from invekto.agent_ai.risk import always_to_person
+from invekto.chat_analysis.services import load_curve
+from invekto.core.env import cache_dir
 
 _MENDED, _SCORED = HALVES
 # F1 on the half the rules were never shown; a little under what was measured, since one message is much.
@@ -47,10 +49,12 @@ def test_signals_keep_their_marks(name: str, precision: float, recall: float, mo
 
 
 @pytest.mark.parametrize("vertical", VERTICALS)
-def test_the_default_threshold_keeps_what_the_confidence_page_says_of_it(vertical: str) -> None:
-    """Of the automatic answers to strangers at most two in a hundred are wrong (confidence-from-model-why)."""
+def test_the_models_own_curve_is_an_upper_estimate(vertical: str) -> None:
+    """The confidence page says so (confidence-from-model-why): of strangers' messages fewer are misunderstood."""
+    threshold, curve = load_curve(vertical, cache_dir=cache_dir())
+    _, surely, wrong = curve[round(threshold * 100)].tolist()
     found = acted(vertical, always_to_person(vertical))
     assert found.answered >= 200
-    assert found.wrong <= 0.02 * found.answered
-    assert found.sure >= 0.7 * found.messages
-    assert found.mistaken <= 0.025 * found.sure
+    assert found.mistaken / found.sure < wrong * 0.75
+    assert found.wrong / found.answered < wrong
+    assert found.sure / found.messages > surely

@@ -15,10 +15,10 @@ from invekto.chat_analysis.model import NEAR, gaps, scope_scores, traits_of
 _RIDGE = 1.0  # keeps the fit calm where there are few examples
 _STEPS = 25
 _TEMPERATURES = np.geomspace(0.5, 16, 31)
-# An automatic answer may be wrong two times in a hundred. Our writers went out of their way to be hard to read:
-# where a model is wrong about so many of those it has not met, it is wrong about 1.3 to 2.0 % of the messages in
-# benchmarks/heldout, on whose first two writers this number was chosen, and about 0.0 to 1.9 % of those that the bot
-# answers itself (tests/chat_analysis/test_heldout.py holds it to that). ``curve`` is therefore an upper estimate.
+# An automatic answer should be wrong two times in a hundred at most. Our writers went out of their way to be hard to
+# read: where a model is wrong about so many of those it has not met, it is wrong about half as many of the messages
+# in benchmarks/heldout, on whose first two writers this number was chosen. What is reached is in benchmarks/README.md;
+# the more everyday messages the corpora hold, the less hard they are, and the lower this number must be.
 _WRONG_ANSWERS = 0.045
 # Where even the surest are wrong more often, the surest of them are answered all the same.
 _FEWEST_ANSWERED = 0.2
