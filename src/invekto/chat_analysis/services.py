@@ -12,7 +12,7 @@ from invekto.chat_analysis.analysis import Analysis, Entity, Evidence, Guess, Li
 from invekto.chat_analysis.cache import TrainingFailed, vertical_model
 from invekto.chat_analysis.corpus import CorpusError, UnknownVertical, verticals
 from invekto.chat_analysis.light import Floats
-from invekto.chat_analysis.masking import is_name, known_words, mask_customer, mask_personal
+from invekto.chat_analysis.masking import is_name, known_words, mask_customer
 from invekto.chat_analysis.memory import Lesson, Memory
 
 __all__ = [
@@ -33,7 +33,6 @@ __all__ = [
     "load_analyser",
     "load_curve",
     "mask_customer",
-    "mask_personal",
     "sentence_vectors",
     "verticals",
 ]
