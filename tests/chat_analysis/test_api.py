@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -59,19 +60,74 @@ def test_the_ends_of_the_calendar_have_no_tomorrow(machine: Client, moment: str)
 
 
 @pytest.mark.parametrize(
-    "body",
+    ("body", "at", "reason"),
     [
-        {},
-        {"text": "a", "texts": ["b"]},
-        {"text": "a" * 5000},
-        {"texts": ["a"] * 501},
-        {"texts": ["a" * 4000] * 26},
-        {"text": "yarın", "now": "2026-03-02T10:00:00"},
-        {"text": "yarın", "timezone": "Europe/Atlantis"},
+        ({}, [], "either text or texts"),
+        ({"text": None}, [], "either text or texts"),
+        ({"text": "a", "texts": ["b"]}, [], "either text or texts"),
+        ({"text": 1}, ["text"], "valid string"),
+        ({"text": "a" * 4097}, ["text"], "at most 4096"),
+        ({"texts": "slm"}, ["texts"], "valid list"),
+        ({"texts": ["slm", None]}, ["texts", 1], "valid string"),
+        ({"texts": ["a"] * 501}, ["texts"], "at most 500"),
+        ({"texts": ["a"] * 1001}, ["texts"], "at most 500"),
+        ({"texts": ["a" * 4000] * 26}, [], "more than 100000 characters"),
+        ({"text": "yarın", "now": "2026-03-02T10:00:00"}, [], "with an offset"),
+        ({"text": "yarın", "now": "2026-03-02"}, ["now"], "with an offset"),
+        ({"text": "yarın", "now": "yarın"}, ["now"], "with an offset"),
+        ({"text": "yarın", "now": 5}, ["now"], "with an offset"),
+        ({"text": "yarın", "now": "5"}, ["now"], "with an offset"),
+        ({"text": "yarın", "now": "2026-02-30T10:00:00Z"}, ["now"], "valid datetime"),
+        ({"text": "yarın", "now": "10000-01-01T10:00:00Z"}, ["now"], "with an offset"),
+        ({"text": "yarın", "timezone": "Europe/Atlantis"}, ["timezone"], "'Europe/Atlantis' is no time zone"),
+        ({"text": "yarın", "timezone": ""}, ["timezone"], "is no time zone"),
+        ({"text": "yarın", "timezone": "Europe"}, ["timezone"], "is no time zone"),
+        ({"text": "yarın", "timezone": "../../etc/passwd"}, ["timezone"], "is no time zone"),
+        ({"text": "yarın", "timezone": "Europe\0/Istanbul"}, ["timezone"], "is no time zone"),
+        ({"text": "yarın", "timezone": "a/" * 5000}, ["timezone"], "at most 64"),
+        ({"text": "yarın", "timezone": 3}, ["timezone"], "valid string"),
+        ({"text": "yarın", "previous_language": "türkçe"}, ["previous_language"], "match pattern"),
+        ({"text": "yarın", "previous_language": ""}, ["previous_language"], "match pattern"),
     ],
 )
-def test_what_cannot_be_meant_is_refused(machine: Client, body: Any) -> None:
-    assert ask(machine, body)[0] == 422
+def test_what_cannot_be_meant_is_refused_and_the_answer_says_where(
+    machine: Client, body: Any, at: list[str | int], reason: str
+) -> None:
+    answer = machine.post("/api/v1/analysis", body, content_type="application/json")
+    assert answer.status_code == 422
+    (problem,) = answer.json()["detail"]
+    assert problem["loc"] == ["body", "asked", *at]
+    assert reason in problem["msg"]
+    assert len(answer.content) < 1000
+
+
+@pytest.mark.parametrize("field", ["text", "timezone", "previous_language"])
+def test_half_a_character_is_refused(machine: Client, field: str) -> None:
+    body = {"text": "slm"} | {field: "\ud800"}
+    answer = machine.post("/api/v1/analysis", json.dumps(body), content_type="application/json")
+    assert answer.status_code == 422
+    assert answer.json()["detail"][0]["loc"] == ["body", "asked", field]
+
+
+@pytest.mark.parametrize("raw", [b"{", b'{"text": "\xff"}', b"[" * 100_000])
+def test_what_is_no_json_is_refused(machine: Client, raw: bytes) -> None:
+    answer = machine.post("/api/v1/analysis", raw, content_type="application/json")
+    assert answer.status_code == 400
+
+
+def test_no_messages_have_no_analyses(machine: Client) -> None:
+    status, told = ask(machine, {"texts": []})
+    assert status == 200
+    assert told["analyses"] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["\0", "kargo\0m nerde", "😀" * 4096, "\u0301" * 4096, "ا" * 4096, "a" * 4096]
+)
+def test_whatever_a_telephone_can_send_is_answered(machine: Client, text: str) -> None:
+    status, told = ask(machine, {"text": text})
+    assert status == 200
+    assert told["analysis"]["text"] == text
 
 
 def test_nobody_asks_without_a_key() -> None:

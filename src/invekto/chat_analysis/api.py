@@ -5,15 +5,14 @@ Nothing of what is sent here is stored. The models are loaded by the first call,
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Annotated, Any, cast
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
-from ninja.errors import HttpError
-from pydantic import StringConstraints, model_validator
+from pydantic import StringConstraints, field_validator, model_validator
 
 from invekto.chat_analysis import teaching
 from invekto.chat_analysis.services import Analyser, load_analyser
@@ -21,12 +20,16 @@ from invekto.core import clock
 from invekto.core.api import TenantRequest
 from invekto.core.models import Tenant
 from invekto.core.tenancy import tenant_scope
+from invekto.core.zones import LONGEST_NAME, zone_named
 
 router = Router(tags=["analysis"])
 
 _LONGEST = 4096  # characters; WhatsApp allows no more
 _MOST = 500  # messages in one call
 _LONGEST_TOGETHER = 100_000  # characters in one call: a few seconds of one core
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
+_MOMENT_WANTED = "now is a date and time with an offset, as in 2026-03-02T10:00:00+03:00."
 
 Text = Annotated[str, StringConstraints(max_length=_LONGEST)]
 
@@ -37,17 +40,40 @@ class Asked(Schema):
     text: Text | None = Field(None, examples=["kargom nerde kaldi"])
     texts: list[Text] | None = Field(None, max_length=_MOST, examples=[["slm", "iade etcem"]])
     now: datetime | None = Field(None, description="With an offset; words like 'yarın' are read from here.")
-    timezone: str | None = Field(None, examples=["Europe/Istanbul"], description="By itself the tenant's.")
-    previous_language: str | None = Field(
-        None, max_length=8, examples=["tr"], description="ISO 639-1; stands when a message does not speak."
+    timezone: str | None = Field(
+        None,
+        max_length=LONGEST_NAME,
+        examples=["Europe/Istanbul"],
+        description="A name of the IANA's list; by itself the tenant's.",
     )
+    previous_language: str | None = Field(
+        None,
+        pattern="^[a-z]{2}$",
+        examples=["tr"],
+        description="ISO 639-1; stands when a message does not speak.",
+    )
+
+    @field_validator("now", mode="before")
+    @classmethod
+    def _written_moment(cls, value: Any) -> Any:
+        """A bare number would be taken for seconds since 1970."""
+        if value is not None and not (isinstance(value, str) and _MOMENT.match(value)):
+            raise ValueError(_MOMENT_WANTED)
+        return value
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str | None) -> str | None:
+        if value is not None and zone_named(value) is None:
+            raise ValueError(f"{value!r} is no time zone; write one such as Europe/Istanbul.")
+        return value
 
     @model_validator(mode="after")
     def _one_of_both(self) -> Asked:
         if (self.text is None) == (self.texts is None):
             raise ValueError("Give either text or texts.")
         if self.now is not None and self.now.tzinfo is None:
-            raise ValueError("now needs an offset, as in 2026-03-02T10:00:00+03:00.")
+            raise ValueError(_MOMENT_WANTED)
         if sum(map(len, self.texts or [])) > _LONGEST_TOGETHER:
             raise ValueError(
                 f"texts hold more than {_LONGEST_TOGETHER} characters together; send them in parts."
@@ -84,7 +110,7 @@ def analyse(request: HttpRequest, asked: Asked) -> Answer:
     found = analyser.analyze_many(
         asked.texts if asked.texts is not None else [asked.text or ""],
         now=asked.now or clock.now(),
-        timezone=_zone(asked.timezone or tenant.timezone),
+        timezone=asked.timezone or tenant.timezone,
         previous_language=asked.previous_language,
         threshold=tenant.confidence_threshold,
         thresholds=tenant.intent_thresholds,
@@ -96,11 +122,3 @@ def analyse(request: HttpRequest, asked: Asked) -> Answer:
     if asked.texts is None:
         return Answer(analysis=shown[0], threshold=found[0].threshold, **common)
     return Answer(analyses=shown, threshold=limits.general, **common)
-
-
-def _zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise HttpError(422, f"{name!r} is no time zone.") from error
-    return name

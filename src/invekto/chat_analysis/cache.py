@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from invekto.chat_analysis import encoder
+from invekto.chat_analysis.cache_folder import folder_troubles, remove_old
 from invekto.chat_analysis.corpus import Example, digest, kin_examples, vertical_examples
 from invekto.chat_analysis.marks import Marked, marked_examples
 from invekto.chat_analysis.model import VERSION, Model
@@ -21,6 +22,8 @@ from invekto.chat_analysis.modelfile import CorruptModel, read_model
 
 # Several times what the slowest machine in mind needs; a training that hangs must not hang its callers.
 _TRAINING_LIMIT = 600  # seconds
+# How a training ends that had no place to write to: the system's number for it is its last word.
+CANNOT_WRITE = os.EX_IOERR
 
 
 class TrainingFailed(RuntimeError):
@@ -31,24 +34,30 @@ def vertical_model(vertical: str, *, cache_dir: Path) -> Model:
     """The vertical's model, trained now if its corpus, its kin's or the engine changed.
 
     Safe with any number of processes at once; a damaged file is made anew. Raises UnknownVertical,
-    CorpusError, TrainingFailed, or OSError when the folder cannot be written.
+    CorpusError, TrainingFailed, or CacheFolderTrouble when the folder cannot be written.
     """
     return kept_model(_path(vertical, cache_dir), lambda path: _train_elsewhere(vertical, path))
 
 
 def kept_model(path: Path, make: Callable[[Path], None]) -> Model:
-    """The model in ``path``; where there is none or a damaged one, ``make`` writes it, once for all who ask."""
-    try:
-        return read_model(path)
-    except (FileNotFoundError, CorruptModel):
-        pass
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(path.with_suffix(".lock")):
+    """The model in ``path``; where there is none or a damaged one, ``make`` writes it, once for all who ask.
+
+    Raises what ``make`` raises, and CacheFolderTrouble.
+    """
+    with folder_troubles(path.parent):
         try:
-            return read_model(path)  # another process made it while this one waited
+            return read_model(path)
         except (FileNotFoundError, CorruptModel):
-            make(path)
-        return read_model(path)
+            pass
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _alone(path.with_suffix(".lock")):
+            try:
+                return read_model(path)  # another process made it while this one waited
+            except (FileNotFoundError, CorruptModel):
+                make(path)
+            model = read_model(path)
+            remove_old(path)
+            return model
 
 
 def is_trained(vertical: str, *, cache_dir: Path) -> bool:
@@ -123,5 +132,8 @@ def _train_elsewhere(vertical: str, path: Path) -> None:
         )
     except subprocess.TimeoutExpired as error:
         raise TrainingFailed(f"{vertical}: not done after {_TRAINING_LIMIT} seconds") from error
+    if finished.returncode == CANNOT_WRITE:
+        number = int(finished.stdout.split()[-1])
+        raise OSError(number, os.strerror(number))
     if finished.returncode != 0:
         raise TrainingFailed(f"{vertical}: {finished.stderr.strip()[-2000:]}")

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
@@ -20,6 +19,7 @@ from invekto.chat_analysis.services import (
     load_analyser,
 )
 from invekto.core.env import cache_dir
+from invekto.core.zones import zone_named
 
 _BAD_INPUT = 2
 _ZONE = "Europe/Istanbul"
@@ -132,10 +132,7 @@ def _from_json(line: bytes) -> _Asked | None:
 
 def _moment(written: object, zone: object) -> datetime:
     """``now`` as given, in the row's zone when it has no offset; else the present."""
-    try:
-        place = ZoneInfo(zone) if isinstance(zone, str) else None
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        place = None
+    place = zone_named(zone) if isinstance(zone, str) else None
     if place is None:
         raise BadLine('"timezone" is no known time zone')
     if written is None:

@@ -1,121 +1,107 @@
-"""Personal numbers, addresses and names made unreadable, for logs and for people who need not see them."""
+"""Customers' messages for people who want to know what was asked, not by whom."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
-from invekto.chat_analysis.entities.contact import (
-    card_spans,
-    email_spans,
-    iban_spans,
-    identity_spans,
-    phone_like_spans,
-)
+from invekto.chat_analysis.addresses import address_spans
+from invekto.chat_analysis.long_numbers import called_numbers, codes, long_numbers, plates, spoken_numbers
 from invekto.chat_analysis.naming import is_name, known_words, name_spans
+from invekto.core.masking import Finder, Span, emails, ibans, masked
 
-__all__ = ["is_name", "known_words", "mask_customer", "mask_personal"]
+__all__ = ["is_name", "known_words", "mask_customer"]
 
-_Finder = Callable[[str], Iterable[tuple[int, int]]]
-
+_ENDINGS = (
+    "com|net|org|tr|me|io|co|ly|gl|link|page|app|shop|store|site|online|istanbul|biz|info|ru|de|eu|az|tv|gg|xyz|"
+    "uk|fr|nl|at"
+)
 _LINK = re.compile(
-    r"(?:https?://|www\.)\S+|(?<![\w@.])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,4}\.(?:com|net|org|tr|me|io|co|ly|link|"
-    r"page|app|shop|store|biz|info|ru|de|eu)(?:/\S*)?(?![\w@])",
+    rf"(?:https?://|www\.)\S+|(?<![\w@.])[a-z0-9-]{{1,63}}(?:\.[a-z0-9-]{{1,63}}){{0,4}}\.(?:{_ENDINGS})(?:/\S*)?(?![\w@])",
     re.IGNORECASE,
 )
-_ACCOUNT = re.compile(r"(?<![\w.@])@[\w.]{2,30}")
-_DIGITS = re.compile(r"(?<!\w)[#+(]{0,2}\d(?:[ ().\-/]{0,2}\d)*(?!\w)")
-_MONEY = re.compile(
-    r"(?:[.,]\d{1,2})? ?(?:tl|try|₺|lira|euro|eur|€|\$|usd|dolar|dollar|bin|adet)", re.IGNORECASE
-)
-# Letters and digits: a shipment's number, a plate, a passport.
-_CODE = re.compile(r"(?<!\w)(?=[A-Za-z0-9-]*[A-Za-z])(?=(?:[A-Za-z-]*\d){4})[A-Za-z0-9-]{7,40}(?!\w)")
-_PLATE = re.compile(r"(?<!\w)(?:0[1-9]|[1-7]\d|8[01]) ?[A-PR-VYZ]{1,3} ?\d{2,5}(?!\w)")
-_CALLED_NUMBER = re.compile(
-    r"(?:sipari[sş]|order|takip|tracking|kargo|fatura|invoice|fi[sş]|referans|ref|barkod|kod|dosya|protokol|pasaport|"
-    r"passport|m[uü][sş]teri|customer)\w{0,6}[ .]{0,2}(?:no\w{0,4}|num\w{0,8}|kodu?\w{0,4}|id|#)?[ .:#=]{0,3}"
-    r"(?P<number>(?=[A-Z-]{0,6}\d)[A-Z0-9-]{3,30})(?!\w)",
+_AT = r"(?:@ | @ | ?[\[({<] ?(?:at|et|@) ?[\])}>] ?)"
+_DOT = r"(?: ?\. ?| ?[\[({<] ?(?:dot|nokta|\.) ?[\])}>] ?| (?:dot|nokta) )"
+_PROVIDERS = "gmail|g ?mail|hotmail|outlook|yahoo|icloud|yandex|windowslive|mynet|proton(?:mail)?|gmx|msn"
+# Written so that machines shall not read it, or typed in a hurry: "ali (at) example nokta com", "ali@gmail".
+_SPELLED_EMAIL = re.compile(
+    rf"(?<![\w.%+-])[\w.%+-]{{1,64}}(?:@[^\W\d_][\w.,-]{{1,90}}|"
+    rf"{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{2,24}}){{1,3}}"
+    rf"|(?: (?:at|et|@) |@ ?)(?:(?:{_PROVIDERS})(?:(?:{_DOT}| )com)?|[\w-]{{1,63}}(?: (?:dot|"
+    rf"nokta) \w{{2,24}}){{1,3}}))"
+    r"(?<![.,])(?!\w)",
     re.IGNORECASE,
 )
-_WAY = (
-    r"(?:mah(?:allesi|\.)?|mh\.?|cad(?:desi|\.)?|cd\.?|sok(?:a[kğg]\w{0,2}|\.)?|sk\.?|bulvar\w{0,2}|blv\.?|"
-    r"apt\.?|apartman\w{0,2}|site(?:si)?|street|avenue|road)(?!\w)"
-)
-_ADDRESS = re.compile(
-    rf"(?:[^\W_]{{1,30}}\.? ){{1,3}}{_WAY}(?:[ ,/:.-]{{0,3}}(?:(?:[^\W\d_]{{2,30}}\.? ){{1,3}}{_WAY}|"
-    r"no|num(?:ara)?|kat|daire|d|k|blok|[A-Z]\b|\d{1,5}[a-z]?)(?!\w))*",
+_ACCOUNT = re.compile(r"(?<![\w.@])@[\w.]{1,29}\w")
+# Whoever has just named the place writes the account without its sign; an underscore or a digit tells it from a word.
+_NAMED_ACCOUNT = re.compile(
+    r"(?<!\w)(?:instagram|insta|ig|tiktok|twitter|facebook|face|fb|telegram|snap(?:chat)?|youtube|"
+    r"x hesab)\w{0,8}"
+    r"(?: (?:ad\w{0,4}|adres\w{0,4}|hesab\w{0,4}|sayfa\w{0,4}|profil\w{0,4}|account|name|is)){0,2} ?[:=]? ?"
+    r"(?P<name>(?=\w*(?:[^\W\d]\d|_)|[\w.]{1,30}_)[^\W\d][\w.]{1,28}\w)",
     re.IGNORECASE,
 )
-_LONG_RUN = 5  # digits in a row; a price has fewer or says so
-_LONG_ROW = 6  # digits in groups, one of them of three at least: sizes come in twos
-
-
-def mask_personal(text: str) -> str:
-    """The text with e-mail addresses, IBANs, card, identity and telephone numbers replaced by their kind."""
-    return _masked(text, _PERSONAL)
+_USERNAME = re.compile(
+    r"(?<!\w)(?:kullan[ıi]c[ıi] ?ad\w{0,4}|user ?name|nick(?:name|im)?)(?: is)?(?: ?[:=] ?| )"
+    r"(?!(?:ne|nedir|yok|var|hatal[ıi]|yanl[ıi][sş]|ve|veya|ya|ile|de[gğ]il|giri?n\w*|unuttum|my|is|and|or|"
+    r"mi|m[ıi]|bu|"
+    r"kabul|olarak|al[ıi]nm[ıi][sş]|bulunamad[ıi]|bulunmuyor|[sş]ifre\w*|i[cç]in|olmuyor|not|does\w*|"
+    r"field)(?!\w))"
+    r"(?P<name>[^\W_][\w.-]{2,29})",
+    re.IGNORECASE,
+)
 
 
 def mask_customer(text: str, known: frozenset[str] = frozenset()) -> str:
-    """The text without anything that leads to a person: also names, links, accounts, addresses and every long number.
+    """The text without anything that leads to a person: numbers, addresses, links, accounts and names.
 
-    ``known`` are the words of names that must not be seen (``known_words``). Rather too much is masked than
-    too little: what comes out is for people who want to know what was asked, not by whom.
+    ``known`` are the words of names that must not be seen (``known_words``). Prices, amounts, sizes and days stay.
     """
-    people: tuple[str, _Finder] = ("[name]", lambda part: name_spans(part, known))
-    return _masked(text, (*_PERSONAL, *_TRACES, people))
+
+    def names(part: str) -> Iterator[Span]:
+        return ((start, end, "[name]") for start, end in name_spans(part, known))
+
+    return masked(text, (*_TRACES, names))
 
 
-def _masked(text: str, kinds: Iterable[tuple[str, _Finder]]) -> str:
-    spans: list[tuple[int, int, str]] = []
-    for kind, finder in kinds:
-        for start, end in finder(text):
-            if all(end <= s or start >= e for s, e, _ in spans):
-                spans.append((start, end, kind))
-    parts, at = [], 0
-    for start, end, kind in sorted(spans):
-        parts += [text[at:start], kind]
-        at = end
-    return "".join([*parts, text[at:]])
+def _links(text: str) -> Iterator[Span]:
+    for match in _LINK.finditer(text):
+        yield *match.span(), "[link]"
 
 
-def _matches(pattern: re.Pattern[str]) -> _Finder:
-    return lambda text: (match.span() for match in pattern.finditer(text))
+def _spelled_emails(text: str) -> Iterator[Span]:
+    for match in _SPELLED_EMAIL.finditer(text):
+        yield *match.span(), "[email]"
 
 
-def _long_numbers(text: str) -> Iterator[tuple[int, int]]:
-    for match in _DIGITS.finditer(text):
-        groups = re.findall(r"\d+", match.group())
-        longest, digits = max(map(len, groups)), sum(map(len, groups))
-        if (longest >= _LONG_RUN or (digits >= _LONG_ROW and longest > 2)) and not _MONEY.match(
-            text, match.end()
-        ):
-            yield match.span()
+def _accounts(text: str) -> Iterator[Span]:
+    for match in _ACCOUNT.finditer(text):
+        yield *match.span(), "[account]"
 
 
-def _called_numbers(text: str) -> Iterator[tuple[int, int]]:
-    return (match.span("number") for match in _CALLED_NUMBER.finditer(text))
+def _named_accounts(text: str) -> Iterator[Span]:
+    for pattern in (_NAMED_ACCOUNT, _USERNAME):
+        for match in pattern.finditer(text):
+            if not match["name"].isupper():  # a campaign's code
+                yield *match.span("name"), "[account]"
 
 
-def _addresses(text: str) -> Iterator[tuple[int, int]]:
-    """Only with a number: "which street" is a question."""
-    for match in _ADDRESS.finditer(text):
-        if any(character.isdigit() for character in match.group()):
-            yield match.span()
+def _addresses(text: str) -> Iterator[Span]:
+    return ((start, end, "[address]") for start, end in address_spans(text))
 
 
-_PERSONAL: tuple[tuple[str, _Finder], ...] = (
-    ("[email]", email_spans),
-    ("[iban]", iban_spans),
-    ("[card]", card_spans),
-    ("[identity]", identity_spans),
-    ("[phone]", phone_like_spans),
-)
-_TRACES: tuple[tuple[str, _Finder], ...] = (
-    ("[link]", _matches(_LINK)),
-    ("[account]", _matches(_ACCOUNT)),
-    ("[address]", _addresses),
-    ("[number]", _called_numbers),
-    ("[number]", _long_numbers),
-    ("[number]", _matches(_CODE)),
-    ("[number]", _matches(_PLATE)),
+# In this order: what is found first is shut to the rest, so the certain ones come before the likely ones.
+_TRACES: tuple[Finder, ...] = (
+    emails,
+    _spelled_emails,
+    _links,
+    _accounts,
+    _named_accounts,
+    ibans,
+    called_numbers,
+    plates,
+    codes,
+    _addresses,
+    long_numbers,
+    spoken_numbers,
 )

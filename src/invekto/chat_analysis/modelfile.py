@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import mmap
 import os
@@ -70,6 +71,8 @@ def read_model(path: Path) -> Model:
     """Raises FileNotFoundError, or CorruptModel for anything else that is not a whole model of this
     version."""
     with path.open("rb") as file:
+        # Held for as long as the file is mapped: what is being read is not cleared away (``cache_folder``).
+        fcntl.flock(file, fcntl.LOCK_SH)
         if os.fstat(file.fileno()).st_size <= _HEAD.size:
             raise CorruptModel(f"{path}: too short")
         mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -77,7 +80,16 @@ def read_model(path: Path) -> Model:
     whole = memoryview(mapped)
     if magic != _MAGIC or crc32(whole[_HEAD.size :]) != checksum:
         raise CorruptModel(f"{path}: checksum does not match")
-    description = json.loads(bytes(whole[_HEAD.size : _HEAD.size + length]))
+    try:
+        return _described(path, mapped, length)
+    except CorruptModel:
+        raise
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise CorruptModel(f"{path}: its description does not fit") from error
+
+
+def _described(path: Path, mapped: mmap.mmap, length: int) -> Model:
+    description = json.loads(mapped[_HEAD.size : _HEAD.size + length])
     scalars = description["scalars"]
     if scalars["version"] != VERSION:
         raise CorruptModel(f"{path}: made by version {scalars['version']}")

@@ -7,67 +7,38 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from invekto.chat_analysis.entities.names import FIRST_NAMES
+from invekto.chat_analysis.naming_words import (
+    ADDRESSED,
+    ALSO_WORDS,
+    BEFORE_ADINA,
+    BEFORE_SURNAME,
+    CLOSING,
+    ENDINGS,
+    ENDS_NAME,
+    FAMILIAR,
+    GENERIC,
+    HONORIFIC,
+    KIN,
+    LIKE_A_SURNAME,
+    MAY_TELL_NAME,
+    NATIONS,
+    NO_NAME,
+    NO_SIGNATURE,
+    NOT_BEFORE_HONORIFIC,
+    REVERSED,
+    SURE_NAMES,
+    SURNAMES,
+    TELLS_NAME,
+    TITLES,
+    UNBENT,
+)
 from invekto.chat_analysis.normalise import fold_text
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`-][^\W\d_]+)*")
 _SHORTEST = 3  # letters of a known name; shorter ones are parts of too many words
 _SHORTEST_BENT = 4
 
-# First names that are words of every day as well, Turkish or English: these need a sign that one is meant.
-_ALSO_WORDS = frozenset(
-    """arda arzu aydan azra bahar baran basak bilge bora can cem ceylan cihan damla demet deniz derya dilek doga
-    dogan duygu ece ela emel emin engin eren esen esin eylem eylul filiz gamze gizem gokce gonul gozde gul gulden
-    gunay guven hale hande ilhan ilkay inci ipek irem kadir kivanc koray lale levent melek meral mert mesut mete metin
-    mine miray naci nazli nil nur oguz onder onur oya ozan ozgur ozlem pinar polat sahin sami sarp sefa selim sena
-    serap seren sevgi sevil sevim sevinc sezen sezer simge soner safak suna tan taner tarik tuba turan ufuk ugur umut
-    utku veli yagmur yalcin yaren yasar yavuz yeliz yigit yilmaz yonca zafer zeki""".split()  # noqa: SIM905 - a page of quotes would hide the words
-)
-_SURE_NAMES = FIRST_NAMES - _ALSO_WORDS
-_SURNAMES = frozenset(
-    """acar akin aksoy aktas arslan aslan avci aydin bulut cakir can celik cetin demir dogan duman erdogan eren ates
-    gul gunes guler isik kaplan kara karaca kaya keskin kilic koc korkmaz kurt oz ozcan ozdemir ozer ozkan ozturk
-    polat sahin sari simsek tas tekin toprak tunc turan turk uysal yalcin yavuz yildirim yildiz yilmaz yuksel
-    unal""".split()  # noqa: SIM905 - a page of quotes would hide the words
-)
-_ENDINGS = frozenset(
-    """a e i u ya ye yi yu yla yle la le na ne in un nin nun da de ta te dan den tan ten dir cim cum cigim cugum
-    im um m lar ler gil giller ci daki deki""".split()  # noqa: SIM905 - a page of quotes would hide the words
-)
-# What shops write behind a customer's name in their address book, and what is no name at all.
-_GENERIC = frozenset(
-    """abi abla adres alici amca anne baba bay bayan bey beyaz butik canta cargo customer destek dukkan ekip eski
-    firma group hanim hasta hizmet hizmetleri hoca ilgili instagram internet kargo kadin klinik klinigi magaza market
-    meta mobile moda musteri musterisi new numara online order ozel patient phone satis servis shop siparis store
-    teyze the toptan trendyol urun ustasi whatsapp yeni yetkili home work iade elbise ayakkabi beden dis estetik doktor
-    randevu botoks implant""".split()  # noqa: SIM905 - a page of quotes would hide the words
-)
-_HONORIFIC = re.compile(r"(?:hanim|bey|hanimefendi|beyefendi|hn|hnm|teyze|amca)(?:'?[a-z]{1,4})?")
-_FAMILIAR = re.compile(r"(?:abla|abi|agabey|hoca|hocam|usta|kardes|kardesim)(?:'?[a-z]{1,3})?")
-_NOT_BEFORE_HONORIFIC = frozenset(
-    """aksamlar ama bana bay bayan ben bir bu buyrun cok degerli doktor dr efendim evet gelsin gun gunaydin gunler
-    hangi hayir ilgili ile iyi kadin kolay lutfen merhaba merhabalar mi nasil ne o olan peki sayin selam selamlar sen
-    siz sizin sn su tabi tabii tamam temsilci tesekkurler ve veya ya yani yetkili yok var hocam hello
-    hi""".split()  # noqa: SIM905 - a page of quotes would hide the words
-)
-_TITLES = frozenset(
-    "av avukat bay bayan doc dr dt mr mrs ms miss op opr prof sayin sn sevgili dear uzm".split()  # noqa: SIM905
-)
-# Whoever says this tells a name, however it is written.
-_TELLS_NAME = re.compile(
-    r"(?:\b(?:adim(?:iz)?|ismim|isim soyisim|isim soy ?isim|ad(?:im|i)? ?(?:ve )?soy ?ad(?:im|i)?|ad soyad|adi soyadi|"
-    r"soyadim|soyismim|my (?:full )?name is|my name's|name'?s|ich heisse|mein name ist|je m'appelle|me llamo|"
-    r"mi nombre es|mi chiamo|меня зовут|اسمي)\b|"
-    r"\b(?:ad|isim|name|full name|alici|alici adi|musteri|hasta|hasta adi|gonderen)\s?[:=])\s*[:=,-]?\s*$"
-)
-_MAY_TELL_NAME = re.compile(
-    r"\b(?:ben|bendeniz|benim|i am|i'm|im|this is|it's|ich bin|je suis|soy|я)\s*,?\s*$"
-)
-_ENDS_NAME = frozenset(
-    """adina adres adresim and ben beden bir burada burda but by de diye dogum for from i ile icin is kargo kayit mail
-    no numara numaram olan olarak order randevu siparis siparisim size soyadim ve tc tel telefon telefonum var ve yasim
-    yasindayim yazar yazacak uzerine""".split()  # noqa: SIM905 - a page of quotes would hide the words
-)
-_REVERSED = re.compile(r"\b(?:merhaba(?:lar)?|selam(?:lar)?|slm|mrb|iyi \w+|gunaydin|alo)\W{1,3}$")
+_OF_PLACES = re.compile("[dt][ae]n?")
 _LONGEST_TOLD = 3  # words
 
 
@@ -78,6 +49,7 @@ class _Word:
     bare: str  # folded, without what follows an apostrophe
     capital: bool
     first: bool  # of a sentence: its capital says nothing
+    place: bool  # "Kızılay'dan", "Londra'da": with the ending of places
 
 
 def known_words(names: Iterable[str]) -> frozenset[str]:
@@ -86,7 +58,7 @@ def known_words(names: Iterable[str]) -> frozenset[str]:
     for name in names:
         for match in _WORD.finditer(name):
             word = fold_text(match.group()).strip("'-")
-            if len(word) >= _SHORTEST and word not in _GENERIC:
+            if len(word) >= _SHORTEST and word not in GENERIC:
                 found.add(word)
     return frozenset(found)
 
@@ -100,17 +72,26 @@ def name_spans(text: str, known: frozenset[str] = frozenset()) -> list[tuple[int
     """Half-open ranges of ``text`` that name somebody; ``known`` as from ``known_words``."""
     words = list(_words(text))
     shouted = len(words) > 2 and all(word.capital for word in words)
-    taken = [False] * len(words)
-    for place, word in enumerate(words):
-        if _bent(word.bare, _SURE_NAMES) or _bent(word.bare, known):
-            taken[place] = True
+    taken = [_bent(word.bare, SURE_NAMES) or _bent(word.bare, known) for word in words]
     for place in range(len(words)):
         _by_surroundings(text, words, place, taken, known, shouted)
+        _by_what_follows(text, words, place, taken, shouted)
+    _signed(text, words, taken, shouted)
     for place in range(1, len(words)):
         if taken[place - 1] and not taken[place] and _touch(text, words, place):
-            surname = words[place].bare in _SURNAMES or (words[place].capital and not shouted)
-            taken[place] = surname and not _HONORIFIC.fullmatch(words[place].bare)
+            taken[place] = _is_surname(words[place], shouted)
     return list(_joined(text, words, taken))
+
+
+def _is_surname(word: _Word, shouted: bool) -> bool:
+    """Of a word that stands right after a first name."""
+    if HONORIFIC.fullmatch(word.bare) or word.bare in GENERIC:
+        return False
+    return _has_surnames_shape(word.bare) or (word.capital and not shouted)
+
+
+def _has_surnames_shape(word: str) -> bool:
+    return _bent(word, SURNAMES) or LIKE_A_SURNAME.fullmatch(word) is not None
 
 
 def _words(text: str) -> Iterator[_Word]:
@@ -119,16 +100,19 @@ def _words(text: str) -> Iterator[_Word]:
         between = text[last : match.start()]
         first = last == 0 or any(sign in between for sign in ".!?\n:")
         last = match.end()
-        bare = re.split("['’ʼ`]", match.group())[0]
-        yield _Word(match.start(), match.end(), fold_text(bare), match.group()[0].isupper(), first)
+        bare, *ending = re.split("['’ʼ`]", match.group())
+        place = bool(ending) and _OF_PLACES.fullmatch(ending[0]) is not None
+        yield _Word(match.start(), match.end(), fold_text(bare), match.group()[0].isupper(), first, place)
 
 
 def _bent(word: str, names: frozenset[str]) -> bool:
     """The name itself or with a Turkish ending: "zeynepten", "mehmetin"."""
     if word in names:
         return True
+    if word in UNBENT:
+        return False
     return any(
-        word[:length] in names and word[length:] in _ENDINGS
+        word[:length] in names and word[length:] in ENDINGS
         for length in range(max(_SHORTEST_BENT, len(word) - 5), len(word))
     )
 
@@ -140,14 +124,25 @@ def _by_surroundings(
     before = fold_text(text[max(0, word.start - 40) : word.start])
     likely = (word.capital and not shouted and len(word.bare) > 1) or is_name(word.bare, known)
     following = words[place + 1].bare if place + 1 < len(words) and _touch(text, words, place + 1) else ""
-    title = words[place - 1].bare in _TITLES if place else False
-    if _TELLS_NAME.search(before):
+    title = words[place - 1].bare in TITLES if place else False
+    if TELLS_NAME.search(before):
         for later in range(place, min(place + _LONGEST_TOLD, len(words))):
-            if words[later].bare in _ENDS_NAME or (later > place and not _touch(text, words, later)):
+            told = words[later]
+            spoken_of = told.capital or is_name(told.bare, known) or NO_NAME.fullmatch(told.bare) is None
+            if told.bare in ENDS_NAME or not spoken_of or (later > place and not _touch(text, words, later)):
+                break
+            # A name has two words unless the third looks like one: "adım rüzgar esmer kargom gelmedi".
+            if later - place == 2 and not (
+                (told.capital and not shouted)
+                or is_name(told.bare, known)
+                or is_name(words[later - 1].bare, known)
+            ):
                 break
             taken[later] = True
-    elif _HONORIFIC.fullmatch(following):
-        if word.bare not in _NOT_BEFORE_HONORIFIC:
+    elif HONORIFIC.fullmatch(following):
+        named = is_name(word.bare, known) or (word.capital and not word.first and not shouted)
+        plain = following.startswith(("hanimefendi", "beyefendi")) or NO_NAME.fullmatch(word.bare)
+        if word.bare not in NOT_BEFORE_HONORIFIC and (named or not plain):
             taken[place] = True
             if place and is_name(words[place - 1].bare, known) and _touch(text, words, place):
                 taken[place - 1] = True
@@ -155,28 +150,75 @@ def _by_surroundings(
         text, words, place, before
     ):
         taken[place] = True
-    else:
-        named = word.capital and not word.first and not shouted
-        taken[place] = taken[place] or (named and word.bare in _ALSO_WORDS)
+    elif word.bare in ALSO_WORDS and word.capital and not shouted:
+        surname = bool(following) and words[place + 1].capital and _has_surnames_shape(following)
+        taken[place] = taken[place] or not word.first or surname
 
 
 def _is_pointed_at(word: _Word, title: bool, before: str, following: str) -> bool:
-    if word.bare in _NOT_BEFORE_HONORIFIC:
+    if word.bare in NOT_BEFORE_HONORIFIC or word.bare in GENERIC or HONORIFIC.fullmatch(word.bare):
         return False
-    return title or bool(_MAY_TELL_NAME.search(before) or _FAMILIAR.fullmatch(following))
+    if (title and (word.capital or word.bare != "can")) or (
+        FAMILIAR.fullmatch(following) and (is_name(word.bare) or not word.first)
+    ):
+        return True
+    if word.place or word.bare in NATIONS:
+        return False
+    return MAY_TELL_NAME.search(before) is not None or (word.capital and KIN.search(before) is not None)
+
+
+def _by_what_follows(text: str, words: list[_Word], place: int, taken: list[bool], shouted: bool) -> None:
+    """ "hakan taşdelen adına", "Taşdelen ailesi"."""
+    if place + 1 == len(words) or not _touch(text, words, place + 1):
+        return
+    word, following = words[place], words[place + 1].bare
+    if following in ADDRESSED or (following == "ailesi" and word.capital and not shouted):
+        named = (word.capital and not shouted) or is_name(word.bare)
+        if word.bare in BEFORE_ADINA or word.bare in GENERIC or (NO_NAME.fullmatch(word.bare) and not named):
+            return
+        taken[place] = True
+        for earlier in (place - 1, place - 2):
+            named = (
+                earlier >= 0 and _touch(text, words, earlier + 1) and words[earlier].bare not in BEFORE_ADINA
+            )
+            if not named or not (words[earlier].capital or is_name(words[earlier].bare)):
+                break
+            taken[earlier] = True
+    elif len(word.bare) == 1 and word.capital and not shouted and following not in BEFORE_SURNAME:
+        # "M. Korkmaz": only with its full stop, "A beden" is a size
+        dotted = text[word.end : words[place + 1].start] == ". " and words[place + 1].capital
+        if dotted:
+            taken[place] = taken[place + 1] = True
+
+
+def _signed(text: str, words: list[_Word], taken: list[bool], shouted: bool) -> None:
+    """The one or two words with which a message ends after its thanks or regards."""
+    for count in (1, 2):
+        first = len(words) - count
+        if first < 1 or shouted or text[words[-1].end :].strip(" .!,\n"):
+            return
+        last = words[first:]
+        if all(word.capital and word.bare not in NO_SIGNATURE | GENERIC for word in last) and (
+            CLOSING.search(fold_text(text[max(0, words[first].start - 40) : words[first].start]))
+        ):
+            taken[first:] = [True] * count
+            return
 
 
 def _is_reversed(text: str, words: list[_Word], place: int, before: str) -> bool:
     """ "merhaba berfu ben": a greeting, a name or two, and "ben"."""
     following = [word.bare for word in words[place + 1 : place + 3]]
+    if not _touch(text, words, min(place + 1, len(words) - 1)):
+        return False  # "merhaba canlarım, ben …" speaks to others
     if "ben" in following[:1] or (following[1:] == ["ben"] and _touch(text, words, place + 1)):
-        return _REVERSED.search(before) is not None and words[place].bare not in _NOT_BEFORE_HONORIFIC
+        return REVERSED.search(before) is not None and words[place].bare not in NOT_BEFORE_HONORIFIC
     return False
 
 
 def _touch(text: str, words: list[_Word], place: int) -> bool:
-    """Only a space or a title's full stop stands between this word and the one before it."""
-    return text[words[place - 1].end : words[place].start] in (" ", ". ", "  ")
+    """Only a space, or the full stop of a title or an initial, stands between this word and the one before it."""
+    between, before = text[words[place - 1].end : words[place].start], words[place - 1].bare
+    return between in (" ", "  ") or (between in (". ", ".") and (before in TITLES or len(before) == 1))
 
 
 def _joined(text: str, words: list[_Word], taken: list[bool]) -> Iterator[tuple[int, int]]:

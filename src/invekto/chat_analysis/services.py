@@ -10,14 +10,16 @@ from invekto.chat_analysis import encoder
 from invekto.chat_analysis.analyser import Analyser
 from invekto.chat_analysis.analysis import Analysis, Entity, Evidence, Guess, Limits, Signals
 from invekto.chat_analysis.cache import TrainingFailed, vertical_model
+from invekto.chat_analysis.cache_folder import CacheFolderTrouble
 from invekto.chat_analysis.corpus import CorpusError, UnknownVertical, verticals
 from invekto.chat_analysis.light import Floats
-from invekto.chat_analysis.masking import is_name, known_words, mask_customer, mask_personal
+from invekto.chat_analysis.masking import is_name, known_words, mask_customer
 from invekto.chat_analysis.memory import Lesson, Memory
 
 __all__ = [
     "Analyser",
     "Analysis",
+    "CacheFolderTrouble",
     "CorpusError",
     "Entity",
     "Evidence",
@@ -33,7 +35,6 @@ __all__ = [
     "load_analyser",
     "load_curve",
     "mask_customer",
-    "mask_personal",
     "sentence_vectors",
     "verticals",
 ]
@@ -48,7 +49,7 @@ def sentence_vectors(texts: Sequence[str]) -> encoder.Matrix | None:
 def load_analyser(vertical: str, *, cache_dir: Path) -> Analyser:
     """The analyser of a vertical, from the cache or trained now (some seconds); one object per process.
 
-    Raises UnknownVertical, CorpusError, TrainingFailed, or OSError when ``cache_dir`` cannot be written.
+    Raises UnknownVertical, CorpusError, TrainingFailed, or CacheFolderTrouble when ``cache_dir`` cannot be written.
     """
     model = vertical_model(vertical, cache_dir=cache_dir)
     if model.uses_encoder:

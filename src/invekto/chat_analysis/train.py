@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from invekto.chat_analysis.cache import stage_file, training_rows, vectors_file
+from invekto.chat_analysis.cache import CANNOT_WRITE, stage_file, training_rows, vectors_file
 from invekto.chat_analysis.modelfile import write_model
 from invekto.chat_analysis.training import train
 
@@ -31,4 +31,10 @@ def main(vertical: str, target: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2])
+    try:
+        main(sys.argv[1], sys.argv[2])
+    except OSError as error:
+        if error.errno is None:
+            raise
+        sys.stdout.write(f"{error.errno}\n")
+        sys.exit(CANNOT_WRITE)

@@ -13,7 +13,8 @@ from contextlib import ExitStack
 import click
 
 from invekto.commands.data_folder import check_demo
-from invekto.commands.stack import Ports, plan, start_language
+from invekto.commands.stack import Ports, plan
+from invekto.core import env
 from invekto.core.texts import text
 from invekto.supervisor.plan import Plan, Ready, Step, Tell
 
@@ -65,7 +66,7 @@ def _ports(port: int, integrations_port: int) -> Ports:
 
 
 def _plan(ports: Ports, *, headless: bool) -> Plan:
-    language = start_language()
+    language = env.terminal_language()
     return plan(
         ports,
         environment=lambda: _environment(ports),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from invekto.chat_analysis.cache_folder import CacheFolderTrouble
 from invekto.commands.data_folder import DataFolderTrouble, check_folder, check_keys
 from invekto.commands.database import owner_url
 from invekto.core import env
@@ -171,7 +172,7 @@ def plan(
         guards=[Guard("postgres", server.alive, lambda: _start(server))] if server else [],
         after=[server.stop] if server else [],
         language=language,
-        plain_errors=(ImproperlyConfigured, EmbeddedPostgresError, DataFolderTrouble),
+        plain_errors=(ImproperlyConfigured, EmbeddedPostgresError, DataFolderTrouble, CacheFolderTrouble),
     )
 
 
@@ -257,7 +258,7 @@ def production_plan(ports: Ports, *, host: str, threads: int) -> Plan:
     """Everything on one machine, without the sandbox."""
     import click
 
-    language = start_language()
+    language = env.terminal_language()
 
     def say(ready: Ready) -> None:
         url = f"http://{reached_at(host)}:{ports.web}"
@@ -272,8 +273,3 @@ def production_plan(ports: Ports, *, host: str, threads: int) -> Plan:
         host=host,
         threads=threads,
     )
-
-
-def start_language() -> str:
-    """Of what is said while starting: the terminal's."""
-    return "en" if os.environ.get("LANG", "").startswith("en") else "tr"

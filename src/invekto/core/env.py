@@ -63,6 +63,11 @@ def networks(name: str) -> list[Network]:
         ) from None
 
 
+def terminal_language() -> str:
+    """Of what is said to whoever runs a command."""
+    return "en" if os.environ.get("LANG", "").startswith("en") else "tr"
+
+
 def data_dir() -> Path:
     """Where this installation keeps its database, keys and media.
 

@@ -10,6 +10,7 @@ import phonenumbers
 
 from invekto.chat_analysis.entities.claims import Claims
 from invekto.chat_analysis.normalise import Folded
+from invekto.core.check_digits import is_card, is_iban, is_identity_number
 
 _HOME, _HOME_CODE = "TR", 90
 
@@ -142,25 +143,14 @@ def _valid_phone(written: str) -> phonenumbers.PhoneNumber | None:
 def card_spans(text: str) -> Iterator[tuple[int, int]]:
     """Stretches of 13 to 19 digits with a payment card's first digit and a valid check digit."""
     for match in _CARD.finditer(text):
-        digits = [int(character) for character in match.group() if character.isdigit()]
-        if digits[0] in (2, 3, 4, 5, 6, 9) and len(digits) in (15, 16, 19) and _luhn(digits):
+        if is_card(re.sub(r"\D", "", match.group())):
             yield match.span()
-
-
-def _luhn(digits: list[int]) -> bool:
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        doubled = digit * 2 if place % 2 else digit
-        total += doubled - 9 if doubled > 9 else doubled
-    return total % 10 == 0
 
 
 def identity_spans(text: str) -> Iterator[tuple[int, int]]:
     """Eleven digits that pass the check of a Turkish identity number."""
     for match in _IDENTITY.finditer(text):
-        digits = [int(character) for character in match.group()]
-        tenth = (7 * sum(digits[0:9:2]) - sum(digits[1:8:2])) % 10
-        if tenth == digits[9] and sum(digits[:10]) % 10 == digits[10]:
+        if is_identity_number(match.group()):
             yield match.span()
 
 
@@ -168,23 +158,5 @@ def iban_spans(text: str) -> Iterator[tuple[int, int]]:
     for match in _IBAN.finditer(text):
         yield match.span()
     for match in _FOREIGN_IBAN.finditer(text):
-        if not match.group().upper().startswith("TR") and _iban_check(match.group()):
-            yield match.span()
-
-
-def _iban_check(written: str) -> bool:
-    """Letters count from A = 10; the number with its first four signs put last leaves 1 divided by 97."""
-    signs = written.replace(" ", "").upper()
-    return int("".join(str(int(sign, 36)) for sign in signs[4:] + signs[:4])) % 97 == 1
-
-
-def email_spans(text: str) -> Iterator[tuple[int, int]]:
-    for match in _EMAIL.finditer(text):
-        yield match.span()
-
-
-def phone_like_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Every valid telephone number, whatever stands around it: for masking, where too much is right."""
-    for match in _NUMBER.finditer(text):
-        if _valid_phone(match.group()) is not None:
+        if not match.group().upper().startswith("TR") and is_iban(match.group().replace(" ", "")):
             yield match.span()

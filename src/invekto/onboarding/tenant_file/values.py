@@ -11,13 +11,13 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Annotated, Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.core.validators import validate_email
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, SecretStr, ValidationInfo
 
 from invekto.core.phones import to_e164
+from invekto.core.zones import zone_named
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DURATION = re.compile(r"([1-9]\d{0,4})([mhd])")
@@ -102,10 +102,8 @@ def _optional_url(value: Any) -> str:
 
 def _zone(value: Any) -> str:
     text = _text_of(value, "a time zone such as Europe/Istanbul")
-    try:
-        ZoneInfo(text)
-    except (KeyError, ValueError, OSError):
-        raise ValueError(f"{_said(text)} is not a time zone; expected one such as Europe/Istanbul") from None
+    if zone_named(text) is None:
+        raise ValueError(f"{_said(text)} is not a time zone; expected one such as Europe/Istanbul")
     return text
 
 

@@ -1,0 +1,97 @@
+"""The folder that trained models lie in: what keeps it from being written, and what need not stay in it."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from invekto.core.env import terminal_language
+from invekto.core.texts import text
+
+_KEPT = 2  # models of a vertical: the newest, and the one an update may have to go back to
+_WRITING = 3600  # seconds before the newest model; a file that is still being written is younger
+_KEY = re.compile("[0-9a-f]{20}")
+# Ends of text ids.
+_REASONS = {
+    errno.EACCES: "denied",
+    errno.EPERM: "denied",
+    errno.EROFS: "read-only",
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EEXIST: "in-the-way",
+    errno.ENOTDIR: "in-the-way",
+    errno.EISDIR: "in-the-way",
+}
+
+
+class CacheFolderTrouble(OSError):
+    """Models cannot be kept; ``str`` is all a person needs, in the terminal's language."""
+
+    def __init__(self, error: OSError, folder: Path) -> None:
+        super().__init__(error.errno, error.strerror, str(folder))
+        self._detail = error.strerror or str(error)
+
+    def __str__(self) -> str:
+        return self.told(terminal_language())
+
+    def told(self, language: str) -> str:
+        reason = _REASONS.get(self.errno or 0, "other")
+        facts = {"path": self.filename} | ({"detail": self._detail} if reason == "other" else {})
+        return text(f"model-cache-{reason}", language, **facts)
+
+
+@contextmanager
+def folder_troubles(folder: Path) -> Iterator[None]:
+    """Says of what goes wrong with the folder's files who can mend it. Raises CacheFolderTrouble."""
+    try:
+        yield
+    except CacheFolderTrouble:
+        raise
+    except OSError as error:
+        raise CacheFolderTrouble(error, folder) from error
+
+
+def remove_old(newest: Path) -> None:
+    """Delete the vertical's models but for the newest two, and what killed trainings left half written.
+
+    A model that any process has open is kept: whoever reads one holds its lock for as long as it is mapped.
+    """
+    vertical, _, key = newest.stem.rpartition("-")
+    if not vertical or not _KEY.fullmatch(key):
+        return
+    models = [
+        path
+        for path in newest.parent.glob(f"{vertical}-*.model")
+        if _KEY.fullmatch(path.stem.removeprefix(f"{vertical}-"))
+    ]
+    for path in sorted(models, key=_written, reverse=True)[_KEPT:]:
+        _remove_unread(path)
+    for path in newest.parent.glob(f".{vertical}-*.model.*"):
+        if _written(path) < _written(newest) - _WRITING:
+            path.unlink(missing_ok=True)
+
+
+def _written(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0  # another process removed it meanwhile
+
+
+def _remove_unread(path: Path) -> None:
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        path.unlink(missing_ok=True)
+    except OSError:
+        pass  # it is being read, or may not be removed: it only takes room
+    finally:
+        os.close(descriptor)
