@@ -32,6 +32,7 @@ _STRONGLY = phrases(
     "(bembeyaz/kireç gibi/mermer*/simsiyah*/kapkara*/grileş*/siyahlaş*/siyahladı*/beyazladı*/"
     "beyazlaşt*/fildişi*/renksiz*/nekroz*/karardı*/kararıyo*/kararmış*/siyahlaşıyo*/kapkara/"
     "simsiyah)",
+    "(kararıo*/morarıo*/beyazlıo*)",
     "(gri/siyah/mavi/beyaz/kara/bembeyaz) (oldu*/kesildi*/kaldı*/ve hissiz/ve soğuk)",
     "(morardı*/mor/mosmor) ~ (hissetm*/hissiz/soğuk/buz/uyuş*/acıyo*)",
     "(soğuk/buz/hissiz) ~ (morardı*/mosmor)",
@@ -119,6 +120,13 @@ RULES: tuple[Rule, ...] = (
         FILLER,
     ),
     rule(_VISION, _SEEING, _AFTER),
+    rule(
+        _VISION,
+        "(görmem/görüşüm/görmesi/görme/görüşü) ~ (düzelmedi*/düzelmiyo*/gelmedi*/gelmiyo*/dönmedi*/açılmadı*), "
+        "(vision/sight) ~ (not/hasn't/never) ~ (back/better/returned/recovered), iki tane gör*, "
+        f"{EYE} ~ (çeviremi*/oynatamı*/hareket etmi*)",
+        FILLER,
+    ),
     rule(
         _VISION,
         EYE,
