@@ -91,6 +91,7 @@ STILL_NOW = [
     "köprüm çıktı, parçası boğazıma kaçtı",
     "göz altı dolgusundan sonra göz altım simsiyah oldu",
     "dudağım bembeyaz oldu dolgudan ama iki yıl önce de olmuştu",
+    "gözümü açınca ışık dışında bir şey yok, dolgudan sonra başladı",
     "hatun bayıldı klinikten çıkınca, yerde yatıyor",
 ]
 

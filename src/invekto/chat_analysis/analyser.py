@@ -159,7 +159,8 @@ class Analyser:
                 if ranking[0].intent == _EMERGENCY:
                     ranking = tuple(guess for guess in rest or ranking if guess.intent != _EMERGENCY)
                 wishes = tuple(wish for wish in wishes if wish.intent != _EMERGENCY)
-        elsewhere = _is_clearly_elsewhere((wishes or ranking)[0], self.threshold)
+        # What nobody taught is out of scope in any other language, and says nothing against a danger.
+        elsewhere = language in _TAUGHT and _is_clearly_elsewhere((wishes or ranking)[0], self.threshold)
         if flags or is_surely_danger(learnt):
             span = (flags[0].start, flags[0].end) if flags else (0, len(text))
             first = Guess(_EMERGENCY, _RULE_CONFIDENCE, span)

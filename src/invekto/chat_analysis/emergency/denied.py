@@ -22,7 +22,7 @@ _LISTED = (
     r"apse(?:m|si)?|odem\w{0,2}|enfeksiyon\w{0,2}|(?:kotu )?koku(?:su)?|bas donme\w{0,3}|"
     r"sorun\w{0,3}|sikinti\w{0,3}|problem\w{0,3}|sikayet\w{0,3}|rahatsizli[kg]\w{0,3})"
 )
-_SIGN = rf"(?:{_LISTED}|sis(?:im|i)?|(?:hic ?)?(?:bir|bi) ?s[ei]y\w{{0,3}})"
+_SIGN = rf"(?:{_LISTED}|sis(?:im|i)?|(?:hic ?)?(?:bir|bi) ?s[ei]y(?:im|i|imiz))"
 # "Yuzumun sisligi indi": the part of the body goes with what it no longer has.
 _WHERE = (
     r"(?:(?:yuz|yana[gk]|duda[gk]|cene|dis|agiz|agz|burn|burun|goz|bas|karn|boyn|dikis|yara|bolge|yer|"

@@ -130,7 +130,8 @@ RULES: tuple[Rule, ...] = (
     rule(
         _VISION,
         EYE,
-        "(hiçbir şey/hiç bir şey/hiçbişey) göremi*, (karanlık/kapkara/karardı/perde/perdeli/bulanık*/"
+        "(hiçbir şey/hiç bir şey/hiçbişey) göremi*, (ışık/ışıktan/ışığın) (dışında/başka/haricinde) ~ (yok/göremi*/"
+        "görmü*), nothing but (light/dark/shadows), (karanlık/kapkara/karardı/perde/perdeli/bulanık*/"
         "bulank/gitti/görmüyo*/göremi*/görme yok/görüntü*/görntü/seçmi*/seçem*/yarısı yok/söndü*/"
         "zifiri*/sieht nichts), siyah (leke*/nokta*)",
         near=25,
