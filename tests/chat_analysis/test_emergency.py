@@ -7,8 +7,11 @@ import pytest
 
 from invekto.chat_analysis.corpus import vertical_examples
 from invekto.chat_analysis.emergency import red_flags
+from invekto.chat_analysis.marks import RED_FLAG
 from invekto.chat_analysis.normalise import fold
-from invekto.chat_analysis.services import Analyser
+from invekto.chat_analysis.services import Analyser, load_analyser
+from invekto.chat_analysis.signals import is_danger
+from invekto.core.env import cache_dir
 from tests.chat_analysis.conftest import NOW
 
 DANGERS = [
@@ -76,6 +79,20 @@ STILL_NOW = [
     "5 yıl önce de dolgu yaptırmıştım, bu sefer gözüm karardı görmüyor",
     "nefesim yetmiyor stresten mi bilmiyorum 😅",
     "can it be normal? my tongue is swelling",
+    "kanama durdu sandım, yarım saat sonra tekrar başladı yastık kan oldu",
+    "ne kanama ne ağrı durdu, havlu kan doldu",
+    "şişlik yok değil, boynuma yayıldı",
+    "ağrı yok ama dudağımın rengi attı bembeyaz oldu dolgudan sonra",
+    "no pain at all but my eye sees nothing since the filler",
+    "ağzım kokuyor bir de yutkunamıyorum",
+    "çekim yerim kokuyor ateşim 39",
+    "burun ameliyatı oldum dün, nefes alamıyorum",
+    "septumum eğriydi, dolgudan sonra birden nefes alamıyorum",
+    "köprüm çıktı, parçası boğazıma kaçtı",
+    "göz altı dolgusundan sonra göz altım simsiyah oldu",
+    "dudağım bembeyaz oldu dolgudan ama iki yıl önce de olmuştu",
+    "gözümü açınca ışık dışında bir şey yok, dolgudan sonra başladı",
+    "hatun bayıldı klinikten çıkınca, yerde yatıyor",
 ]
 
 
@@ -110,7 +127,20 @@ def test_a_question_an_old_story_or_a_joke_hides_nothing_that_happens_now(text: 
 
 
 @pytest.mark.parametrize(
-    "part", ["nefes ", "yıl önce ", "olur mu ", "göz a a a ", "kan durmuyor ", "38 ", "a"]
+    "part",
+    [
+        "nefes ",
+        "yıl önce ",
+        "olur mu ",
+        "göz a a a ",
+        "kan durmuyor ",
+        "38 ",
+        "a",
+        "agri ",
+        "ne kan ",
+        "agri gun ",
+        "ama 2 yil once ",
+    ],
 )
 def test_a_page_of_repeats_is_read_in_time(part: str) -> None:
     text = (part * 4096)[:4096]
@@ -146,6 +176,51 @@ def test_a_danger_wins_over_everything_else_in_the_message(clinic: Analyser) -> 
     assert analysis.signals.urgent
     start, end = analysis.intents[0].span
     assert "kanama durmuyor" in text[start:end]
+
+
+@pytest.mark.parametrize("vertical", ["dental", "aesthetic"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ateşim düştü yüzümün şişliği de indi",
+        "kanamam kalmadı ağrım sızım da yok teşekkür ederim",
+        "no fever and no bleeding, thank you so much",
+        "nefesim kokuyor",
+        "burnumdan nefes alamıyorum, septoplasti olmak istiyorum",
+        "kaplamam düştü",
+    ],
+)
+def test_what_is_denied_over_or_lived_with_alarms_nobody(vertical: str, text: str) -> None:
+    analysis = load_analyser(vertical, cache_dir=cache_dir()).analyze(text, now=NOW)
+    assert not analysis.signals.red_flag
+    assert "emergency" not in [wish.intent for wish in analysis.intents]
+
+
+@pytest.mark.parametrize("vertical", ["dental", "aesthetic"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ateşim düştü ama yüzümün yarısını oynatamıyorum",
+        "kanama yok, dudağım iki kat oldu yutkunmak zor",
+        "no pain, but I see black spots since the injection",
+        "nefesim kokuyor çenem de şişti ateşim var",
+        # Of so few words the model knows too little to be sure that there is nothing.
+        "bilinci kapalı",
+        "nabzım 140",
+        "anafilaksi galiba yardım edin",
+    ],
+)
+def test_a_denial_or_few_words_hide_no_danger(vertical: str, text: str) -> None:
+    analysis = load_analyser(vertical, cache_dir=cache_dir()).analyze(text, now=NOW)
+    assert analysis.signals.red_flag
+    assert analysis.intent == "emergency"
+
+
+def test_a_faint_sound_of_danger_alarms_only_where_no_other_wish_is_clear() -> None:
+    faint, more_likely_than_not = {RED_FLAG: -0.1}, {RED_FLAG: 0.05}
+    assert is_danger(faint)
+    assert not is_danger(faint, elsewhere=True)
+    assert is_danger(more_likely_than_not, elsewhere=True)
 
 
 def test_a_shop_has_no_emergencies(shop: Analyser) -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from invekto.chat_analysis import encoder
 from invekto.chat_analysis.analysis import Analysis, Entity, Guess, Limits, Signals
 from invekto.chat_analysis.corpus import OUT_OF_SCOPE
-from invekto.chat_analysis.emergency import red_flags
+from invekto.chat_analysis.emergency import Dangers, find_dangers
 from invekto.chat_analysis.entities.finder import find_entities
 from invekto.chat_analysis.explain import explain
 from invekto.chat_analysis.language import detect
@@ -46,7 +46,10 @@ _CLEARLY_REMEMBERED = 0.5
 _RANKED = 5
 # In other languages nobody wrote examples: there the light view knows no word, and the encoder speaks alone.
 _TAUGHT = frozenset({"tr", "en"})
+# Fewer words may be none of those that were learnt, and then the line of dangers lies low whatever they say.
+_ENOUGH_TO_DISMISS = 6
 _LANGUAGE_SHOWS = 3  # words; fewer may be of any language ("yüz bin")
+_NO_DANGERS = Dangers([], "")
 _NOTHING_SAID = (Guess(OUT_OF_SCOPE, 1.0, (0, 0)),)
 
 
@@ -144,9 +147,20 @@ class Analyser:
         if self._clinic and model.uses_encoder and language not in _TAUGHT and len(words) >= _LANGUAGE_SHOWS:
             learnt[RED_FLAG] = float(model.danger(encoder.encode([text]))[0])
         calm = is_calm(learnt)
-        flags = red_flags(folded) if self._clinic and not calm else []
+        asked = self._clinic and (not calm or len(words) < _ENOUGH_TO_DISMISS)
+        dangers = find_dangers(folded) if asked else _NO_DANGERS
+        flags = dangers.flags
         ranking = self._ranking(order, scores.probabilities, len(text)) if words else _NOTHING_SAID
         wishes = self._wishes(one) if words else ()
+        if not flags and (ranking[0].intent == _EMERGENCY or is_danger(learnt)):
+            rest = self._rest(one, dangers.left, limits) if language in _TAUGHT else None
+            if rest is not None:
+                calm, learnt[RED_FLAG] = True, -1.0
+                if ranking[0].intent == _EMERGENCY:
+                    ranking = tuple(guess for guess in rest or ranking if guess.intent != _EMERGENCY)
+                wishes = tuple(wish for wish in wishes if wish.intent != _EMERGENCY)
+        # What nobody taught is out of scope in any other language, and says nothing against a danger.
+        elsewhere = language in _TAUGHT and _is_clearly_elsewhere((wishes or ranking)[0], self.threshold)
         if flags or is_surely_danger(learnt):
             span = (flags[0].start, flags[0].end) if flags else (0, len(text))
             first = Guess(_EMERGENCY, _RULE_CONFIDENCE, span)
@@ -155,7 +169,9 @@ class Analyser:
         elif wishes and ranking[0].intent == _EMERGENCY != wishes[0].intent:
             wishes = (ranking[0], *wishes)  # seen in the whole message, in none of its parts
         red_flag = (
-            bool(flags) or is_danger(learnt) or (not calm and _is_emergency((wishes or ranking)[0], limits))
+            bool(flags)
+            or is_danger(learnt, elsewhere=elsewhere)
+            or (not calm and _is_emergency((wishes or ranking)[0], limits))
         )
         # Nobody teaches an emergency away.
         recalled = self._recall(memory, one) if memory and not red_flag else None
@@ -194,6 +210,27 @@ class Analyser:
             ranking=ranking,
             version=self.version,
         )
+
+    def _rest(self, one: Read, left: str, limits: Limits) -> tuple[Guess, ...] | None:
+        """What a message is without the stretches that report no present trouble, if no danger is in that.
+
+        The model knows words, not what denies them: of "kanama yok" it hears the bleeding. None: there was no such
+        stretch, or the rest is dangerous by itself. Empty: nothing else is said.
+        """
+        text, folded = one.text, one.folded
+        words = [
+            word for word in one.words if left[word.start : word.end] == folded.text[word.start : word.end]
+        ]
+        if len(words) == len(one.words):
+            return None
+        if not any(word.text.isalnum() for word in words):
+            return ()
+        said = " ".join(text[slice(*folded.span(word.start, word.end))] for word in words)
+        rows = self._model.light_rows([[word.text for word in words]])
+        scores = self._model.score(rows, lambda asked: encoder.encode([said] * len(asked)))[0]
+        learnt = dict(zip(self._model.signals, scores.signals.tolist(), strict=True))
+        ranking = self._ranking(scores.margins, scores.probabilities, len(text))
+        return None if is_danger(learnt) or _is_emergency(ranking[0], limits) else ranking
 
     def _bulk_evidence(
         self, one: Read, entities: Mapping[str, list[Entity]], learnt: Learnt, intent: str
@@ -238,6 +275,10 @@ class Analyser:
         return tuple(
             Guess(self._model.classes[i], float(probabilities[i]), (0, length)) for i in best_first[:_RANKED]
         )
+
+
+def _is_clearly_elsewhere(first: Guess, threshold: float) -> bool:
+    return first.intent != _EMERGENCY and first.confidence >= threshold
 
 
 def _is_emergency(first: Guess, limits: Limits) -> bool:

@@ -29,6 +29,8 @@ __all__ = [
 
 # A missed danger costs more than a false alarm: four in a hundred of what only sounds like one are taken for one.
 _DANGER, _SURE_DANGER, _NO_DANGER = -0.2, 0.2, -0.8
+# Where the message clearly wishes something else, it must be more likely than not.
+_DANGER_ELSEWHERE = 0.0
 _BULK_WORDS, _BULK = 0.6, 0.1
 _THREAT_WORDS, _THREAT = 0.4, -0.1
 _MOOD_WORDS, _NO_MOOD = 1.0, 0.0
@@ -60,8 +62,9 @@ def speaks_of_abroad(folded: Folded) -> bool:
     return _ABROAD.search(folded.text) is not None
 
 
-def is_danger(learnt: Learnt) -> bool:
-    return learnt.get(RED_FLAG, -1.0) >= _DANGER
+def is_danger(learnt: Learnt, *, elsewhere: bool = False) -> bool:
+    """``elsewhere``: the model is sure of another wish than an emergency."""
+    return learnt.get(RED_FLAG, -1.0) >= (_DANGER_ELSEWHERE if elsewhere else _DANGER)
 
 
 def is_surely_danger(learnt: Learnt) -> bool:

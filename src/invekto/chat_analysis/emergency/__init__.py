@@ -1,6 +1,7 @@
 """Red flags: trouble after which a clinic's person must be told at once, found by rule.
 
-Only where what was learnt from marked messages is sure of the opposite (``signals.is_calm``) are they not asked.
+Only where what was learnt from marked messages is sure of the opposite (``signals.is_calm``), and the message is no
+mere word or two, are they not asked.
 
 First all is blanked that reports no present trouble: turns of speech, denials, questions, old stories
 (``calm``). In what is left each rule looks for its parts near each other but in any order, since people in
@@ -21,13 +22,13 @@ from invekto.chat_analysis.emergency import (
     skin_and_sight,
     teeth,
 )
-from invekto.chat_analysis.emergency.calm import blank_calm_parts
+from invekto.chat_analysis.emergency.calm import blank_calm_parts, blank_false_teeth
 from invekto.chat_analysis.emergency.rules import Rule
 from invekto.chat_analysis.emergency.signs import many_signs
 from invekto.chat_analysis.normalise import Folded
 from invekto.chat_analysis.notation import Page, Span
 
-__all__ = ["RedFlag", "red_flags"]
+__all__ = ["Dangers", "RedFlag", "find_dangers", "red_flags"]
 
 # Characters of one phrase with words between.
 _LONGEST = 200
@@ -52,10 +53,25 @@ class RedFlag:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Dangers:
+    """``flags``: each danger the message reports, once, in the order of the rules. ``left``: the folded text with
+    blanks in the place of all that reports no present trouble, however it sounds."""
+
+    flags: list[RedFlag]
+    left: str
+
+
 def red_flags(folded: Folded) -> list[RedFlag]:
     """Every danger the message reports, each once, in the order of the rules."""
+    return find_dangers(folded).flags
+
+
+def find_dangers(folded: Folded) -> Dangers:
     page = Page(folded.text)
     blank_calm_parts(page)
+    left = page.text
+    blank_false_teeth(page)
     found: dict[str, RedFlag] = {}
     for rule in _RULES:
         if rule.danger in found:
@@ -72,7 +88,7 @@ def red_flags(folded: Folded) -> list[RedFlag]:
                 found[rule.danger] = RedFlag(rule.danger, *folded.span(*place))
     if not found and (place := many_signs(page)) is not None:
         found[_MANY_SIGNS] = RedFlag(_MANY_SIGNS, *folded.span(*place))
-    return list(found.values())
+    return Dangers(list(found.values()), left)
 
 
 def _nearby(places: list[list[Span]], near: int) -> Span | None:

@@ -35,6 +35,23 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         _FUNCTION,
+        "(dudağ*/dudak*/çene/çenem*/dilim*/yanağ*) ~ (hissetmi*/hissedem*/hissiz*/uyuşuk*), (lip/lips/"
+        "chin/tongue/cheek) ~ ~ "
+        "(numb/no feeling)",
+        "(gündür/günden beri/haftadır/hala/hâlâ/geçmedi/geçmiyo*/days/weeks/still)",
+        "(implant*/yirmilik*/20lik*/çekim*/çekil*/çekt*/extraction/wisdom/surgery)",
+        near=90,
+    ),
+    rule(
+        _FUNCTION,
+        "çene* ~ (kitlen*/kilitlen*/kitli/kilitli), ağz* ~ kapanmıyo*, jaw ~ (locked/dislocated/stuck)",
+    ),
+    rule(
+        _FUNCTION,
+        "(dikiş*) ~ (attı/açıldı/patladı/koptu) ~ ~ (içi*/görün*/ayrıl*/açık)",
+    ),
+    rule(
+        _FUNCTION,
         "(protez*/silikon*/ip/ipin/ipler*/implant*) ~ (dışarı çıktı/görünüyo*/patladı*/fırladı*)",
         FILLER,
         near=70,

@@ -10,28 +10,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
+from invekto.chat_analysis.emergency.denied import denied
+from invekto.chat_analysis.emergency.everyday import everyday_troubles
 from invekto.chat_analysis.emergency.words import EYE
 from invekto.chat_analysis.notation import Page, Phrases, Span, phrases
 
-_SIGNS = (
-    "(ateş*/titreme*/şiş*/kanama*/kan/ağrı*/sızı*/irin*/iltihap*/akıntı*/kızarık*/döküntü*/"
-    "alerji*/bulantı*/"
-    "morluk*/morarma*/renk değişim*/kaşıntı*/nefes (problem*/sıkıntı*/darlığ*)/görme (problem*/sorun*)/"
-    "çarpıntı*/baygınlık/uyuşma*/uyuşukluk*)"
-)
-_DENIED = phrases(
-    f"{_SIGNS} (da/de/falan/filan/hiç/ise/şu/an/simdi/gibi/bir/şey/o/bu/bende/mende/hiçbir)? "
-    "(da/de/falan/hiç/bir/şey)? (yok/yoktu/yoktur/olmadı/kalmadı/yapmadı/görmedim)",
-    f"(ne/hiç) {_SIGNS} (ne/var/oldu/de/da)? {_SIGNS} (yok/var/oldu/kalmadı)",
-    "ateşim (hiç/de)? (çıkmadı/yükselmedi)",
-    "(kanama*/kan/şiş*/ateş*/kaşıntı*/uyuşuk*/ağrı*) (da/de/şimdi/artık/hemen/tamamen/çok/şükür/"
-    "çoktan)? "
-    "(da/de/artık/tamamen)? (geçti/durdu/indi/kesildi/azaldı/dindi/düştü/kalmadı)",
-    "(no/without/zero/any/never had/nor) (more/signs of/sign of/real/much)? "
-    "(fever/temperature/bleeding/blood/swelling/pain/pus/infection/rash/redness/itching/numbness/"
-    "seizure*)",
-    "(bleeding/swelling/fever) (has/had/is)? (completely/all/now)? (stopped/gone (now/away/"
-    "completely)/went away/went down now)",
+_NO_BLOOD = phrases(
     "(içecek/nefes/kan) grubu*, kan (grup*/tahlil*/değer*/test*/şeker*/vermek/verdim/bağış*/ver*)",
     "kan sulandırıcı*",
     "blood (test*/type/pressure/thin*/sugar/work)",
@@ -56,12 +40,14 @@ _IDIOMS = phrases(
     "soluk kes*",
     "nefes* kes* ~ (fiyat*/güzel*/sonuç*/manzara/burun/gülüş*)",
     "nefes* kesen*",
-    "nefes nefese (geldi*/yetiş*/koş*)",
+    "nefes nefese (geldi*/geliyo*/yetiş*/koş*)",
     "soluk soluğa",
     "rahat bir nefes",
     "bir nefes",
     "nefes (alma/açan/egzersiz*/terapi*/koç*)",
-    "bayıl* ~ (gülmekten/gülüş*/sonuç*/sonuc*/eline/işiniz*/video*/klinik*/dişlerine/burnuna)",
+    "bayıl* ~ (gülmekten/gülüş*/sonuç*/sonuc*/eline/işiniz*/video*/dişlerine/burnuna)",
+    "(bayıldım/bayıldık/bayılıyorum) ~ klini*",
+    "(gören/görenler*) ~ (bayılıyo*/bayıldı)",
     "(çok/ay/vallahi/resmen/tam/hepsine/size/ona) bayıldım",
     "bayılıyorum (size/sana/bu/o/şu)",
     "doktor* bayıl*",
@@ -69,7 +55,9 @@ _IDIOMS = phrases(
     "kör olası*",
     "(kanı/kanım) (size/sana/ona) ~ ısın*",
     "ateş (pahası/fiyat*/püskür*/böceğ*/ed*)",
-    "ateşli (bir)? (taraftar*/tartış*/savunucu*)",
+    "ateşli (bir)? ~ (taraftar*/tartış*/savunucu*/kampanya*/fırsat*/indirim*/teklif*/paket*)",
+    # The number, not the face.
+    "yüz (bin/yirmi/otuz/kırk/elli/altmış/yetmiş/seksen/doksan/tl/lira/euro/avro/dolar/kişi*/adet/küsur)",
     "ateş gibi fiyat*",
     "(sinir*/öfke*/soğuktan) ~ titr*",
     "(gözüme/gözümü) kestir*",
@@ -80,7 +68,13 @@ _IDIOMS = phrases(
     "breathtaking",
     "hold* my breath",
     "(borç*/gırtla*) ~ (boğul*/gırtla*/kadar)",
-    "kan (emici*/ağla*/kusturdu*/ter*/davası)",
+    "kan (emici*/ağla*/ağlı*/kusturdu*/ter*/davası/tut*)",
+    "kanayan yaramız",
+    "ter bez*",
+    "vitiligo* ~ ~ ~ leke*",
+    "(yutam*/yutmak*) ~ ~ (lafı*/lafını*/zammı*/zam/fiyatı*/hakaret*/sözü*)",
+    "(lafı*/lafını/zammı/fiyatı/hakareti/sözü) ~ (yutam*/yutmak*)",
+    "(korkudan/korkumdan/stresten/heyecandan) ~ (bayılacağ*/bayılacak*/bayılıcam*/bayılcam*/bayılırım)",
     "bloody (hell/amazing/brilliant)",
     "maske* ~ (boğul*/nefes*)",
     "(boğul*/nefes*) ~ maske*",
@@ -125,7 +119,7 @@ _NOT_YET = phrases(
 # What is not there any more, or never belonged to the mouth.
 _FALSE_TEETH = phrases(
     "(takma/protez/porselen/zirkonyum/geçici/yapay) diş*",
-    "protez* (diş*)?",
+    "protez* diş*",
     "(gece)? plağ*",
     "(gece)? plak*",
     "damak (diş*/plağ*)",
@@ -136,7 +130,7 @@ _FALSE_TEETH = phrases(
 )
 
 _PERHAPS = phrases(
-    "(olur/olabilir/yapar/eder/verir/yaratır/doğurur/açar/tetikler/bozar/engeller/düşürür/etkiler/"
+    "(olur/olabilir/gelir/akar/yapar/eder/verir/yaratır/doğurur/açar/tetikler/bozar/engeller/düşürür/etkiler/"
     "bırakır/bulaşır/"
     "çıkar/gelişir/görülür/oluşur) (mu/mi/muyum/muydu/mıydı/miydi/mıymış/muymuş/miymiş)",
     "(olurmu/olabilirmi/yaparmı/edermi/olurmuş/yaparmış/olabiliyormuş/engel mi/engelmi)",
@@ -151,7 +145,7 @@ _PERHAPS = phrases(
     "merak ediyorum",
 )
 _PERHAPS_ENGLISH = phrases(
-    "(can/could/does/will/would/might/may) (it/botox/filler*/lip filler*/this procedure/you/the/"
+    "(can/could/does/will/would/might/may) (it/my ~/botox/filler*/lip filler*/this procedure/you/the/"
     "an implant/i) "
     "(cause/make/lead/get/go/bleed/faint/lose/swell/happen/die)",
     "(risk*/chance*/odds/possibility/danger) (of/that)",
@@ -169,10 +163,10 @@ _LONG_AGO = phrases(
     "(çocukken/küçükken/gençken/çocukluğumda/geçmişte/askerdeyken)",
     "(years/year) ago",
     "last year",
-    "as a (child/kid/teenager)",
+    "as a? (child/kid/teenager)",
     "when i was (a/young/little)",
     "in the past",
-    raw=r"20[01]\d'?(?:de|da|te|ta)\w*",
+    raw=r"20[01]\d'?(?:de|da|te|ta)\w*|when i was \d{1,2}",
 )
 _LATELY = phrases(
     "(ay/hafta) önce", "geçen (ay/hafta)", "(months/month/weeks) ago", "last (month/week)", "daha önce"
@@ -200,6 +194,12 @@ _HEARSAY = phrases(
     "(heard/read) (about/that/of)",
     "(on the news/in the news/saw a video/a video of)",
     "dream* ~ (that/of/about)",
+    "(friend/cousin/colleague/coworker/neighbou?r) ~ ~ (abroad/overseas/elsewhere/in (an)? other country/"
+    "in another country/"
+    "at another (place/clinic/dentist))",
+    "on (reddit/tiktok/instagram/youtube)",
+    "(hastanelik olmuş/merdiven altı*)",
+    "(o/bu) yüzden kork*",
     "(tıp/diş hekimliği/hemşirelik) öğrenci*",
     "(sunum*/ödev*/tezim*/makale*/ilk yardım eğitim*)",
     "for (the)? future",
@@ -215,6 +215,8 @@ _NOW = phrases(
     "(saattir/dakikadır/saatir/gündür)",
 )
 
+_BUT_THEN = re.compile(r"(?:ama|fakat|ancak|lakin|but)\W+(?:\w+\W+)?")
+_NOTHING_MORE = re.compile(r"\s*(?:[,.;!?\n]|$)")
 _SENTENCE_END = re.compile(r"[.!?;\n]+(?=\s|$)")
 _CLAUSE_END = re.compile(r"[.!?;,\n]+(?=\s|$)")
 _WORD = re.compile(r"\w+")
@@ -235,13 +237,20 @@ _WORDS_ASKED_OF = 6
 
 def blank_calm_parts(page: Page) -> None:
     """Blanks all that reports no present trouble."""
-    for calm in (_IDIOMS, _FALSE_TEETH, _DENIED, _NOT_YET):
+    for calm in (_IDIOMS, _NO_BLOOD):
         page.blank(page.find(calm))
+    page.blank([*denied(page), *everyday_troubles(page)])
+    page.blank(page.find(_NOT_YET))
     if _LAUGH.search(page.text):
         page.blank(page.find(_LAUGHED_AT))
     page.blank([*_questions(page), *_questions_in_english(page)])
     for story in (_LONG_AGO, _HEARSAY, _ALWAYS, _LATELY):
         page.blank(list(_stories(page, story)))
+
+
+def blank_false_teeth(page: Page) -> None:
+    """They break and come off without harm, unlike what they are named after."""
+    page.blank(page.find(_FALSE_TEETH))
 
 
 def _questions(page: Page) -> Iterator[Span]:
@@ -271,7 +280,7 @@ def _stories(page: Page, story: Phrases) -> Iterator[Span]:
     """Old, healed and heard-of trouble, up to a comma or a word that turns to now."""
     stop = _SENTENCE_END if story is _LATELY else _CLAUSE_END
     for place, tail in page.find(story):
-        start, end = _said_from(page, place, stop), _said_until(page, tail, stop)
+        start, end = _said_from(page, place, tail, stop), _said_until(page, tail, stop)
         if story is _LATELY and not any(over >= start for over, _ in page.find(_OVER)):
             continue
         if story is _ALWAYS or not _GOING_ON.search(page.text, start, end):
@@ -283,9 +292,15 @@ def _last_stop(page: Page, place: int, stop: re.Pattern[str]) -> int:
     return max((match.end() for match in stop.finditer(page.text, start, place)), default=start)
 
 
-def _said_from(page: Page, place: int, stop: re.Pattern[str]) -> int:
+def _said_from(page: Page, place: int, tail: int, stop: re.Pattern[str]) -> int:
     turns = page.find(_NOW)
     before = bisect_right(turns, place, key=_end)
+    if (
+        before
+        and _BUT_THEN.fullmatch(page.text, turns[before - 1][0], place)
+        and _NOTHING_MORE.match(page.text, tail)
+    ):
+        before -= 1  # "dilim sisti ama on yil once" turns to nothing new
     return max(_last_stop(page, place, stop), turns[before - 1][1] if before else 0)
 
 

@@ -185,6 +185,7 @@ RULES: tuple[Rule, ...] = (
         "(nefes*/göğs*/göğüs*/çarpıntı*/ameliyat*/lipo*/germe*/estetik*/estetig*/estetiğ*/kalb*/"
         "öksür*/breath*/chest/surgery/tuck/lipo*/passed out/operation/pıhtı*/emboli*/clot*/bbl/lift)",
     ),
+    rule(_HEART, "(clot/clots/embolism/pıhtı*)", "(hospital/er/hastane*/acil servis*)", TREATMENT, near=70),
     rule(_HEART, "(emboli*/pıhtı attı*/pulmonary embol*/blood clot in ~ (leg/lung*)/dvt)"),
     rule(
         _HEART,

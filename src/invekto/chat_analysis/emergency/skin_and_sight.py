@@ -32,6 +32,7 @@ _STRONGLY = phrases(
     "(bembeyaz/kireç gibi/mermer*/simsiyah*/kapkara*/grileş*/siyahlaş*/siyahladı*/beyazladı*/"
     "beyazlaşt*/fildişi*/renksiz*/nekroz*/karardı*/kararıyo*/kararmış*/siyahlaşıyo*/kapkara/"
     "simsiyah)",
+    "(kararıo*/morarıo*/beyazlıo*)",
     "(gri/siyah/mavi/beyaz/kara/bembeyaz) (oldu*/kesildi*/kaldı*/ve hissiz/ve soğuk)",
     "(morardı*/mor/mosmor) ~ (hissetm*/hissiz/soğuk/buz/uyuş*/acıyo*)",
     "(soğuk/buz/hissiz) ~ (morardı*/mosmor)",
@@ -121,8 +122,16 @@ RULES: tuple[Rule, ...] = (
     rule(_VISION, _SEEING, _AFTER),
     rule(
         _VISION,
+        "(görmem/görüşüm/görmesi/görme/görüşü) ~ (düzelmedi*/düzelmiyo*/gelmedi*/gelmiyo*/dönmedi*/açılmadı*), "
+        "(vision/sight) ~ (not/hasn't/never) ~ (back/better/returned/recovered), iki tane gör*, "
+        f"{EYE} ~ (çeviremi*/oynatamı*/hareket etmi*)",
+        FILLER,
+    ),
+    rule(
+        _VISION,
         EYE,
-        "(hiçbir şey/hiç bir şey/hiçbişey) göremi*, (karanlık/kapkara/karardı/perde/perdeli/bulanık*/"
+        "(hiçbir şey/hiç bir şey/hiçbişey) göremi*, (ışık/ışıktan/ışığın) (dışında/başka/haricinde) ~ (yok/göremi*/"
+        "görmü*), nothing but (light/dark/shadows), (karanlık/kapkara/karardı/perde/perdeli/bulanık*/"
         "bulank/gitti/görmüyo*/göremi*/görme yok/görüntü*/görntü/seçmi*/seçem*/yarısı yok/söndü*/"
         "zifiri*/sieht nichts), siyah (leke*/nokta*)",
         near=25,

@@ -67,12 +67,18 @@ RULES: tuple[Rule, ...] = (
         near=60,
     ),
     rule(_KNOCKED_OUT, _TOOTH, _OUT, ACCIDENT),
+    rule(
+        _KNOCKED_OUT,
+        "(gap/hole/space) ~ where ~ ~ (one/tooth/teeth/was/were), (found/picked) (it/them) (up)? (in/on/from) ~ "
+        "(grass/floor/ground/street/sand/road/pitch), (önü/önleri/ağzı*/dişinin yeri/diş yeri) ~ (boş/bomboş)",
+        ACCIDENT,
+    ),
     rule(_KNOCKED_OUT, _TOOTH, _LOOSE, ACCIDENT, near=110),
     rule(
         _KNOCKED_OUT,
         _TOOTH,
         "(süte/süt/sütün/suya/suda/tuzlu suya/tuzlu suda/bardağa) ~ (koy*/attı*/atalım/bırak*/duruyo*/"
-        "içinde/beklet*), (avucunda*/avucumda*/pamukta/peçetede/mendile sar*)",
+        "içinde/beklet*), (avucunda*/avucumda*/avcunda*/avcumda*/avuçta/avuçtaki/pamukta/peçetede/mendile sar*)",
         near=60,
     ),
     rule(_KNOCKED_OUT, _TOOTH, "(fırladı*/fırlamış*/fırlayan/yere düştü/yerde bul*/yerde buldu*)", near=60),
