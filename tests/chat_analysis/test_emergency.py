@@ -208,6 +208,7 @@ def test_what_is_denied_over_or_lived_with_alarms_nobody(vertical: str, text: st
         "bilinci kapalı",
         "nabzım 140",
         "anafilaksi galiba yardım edin",
+        "I am having an allergic reaction to my antibiotic",
     ],
 )
 def test_a_denial_or_few_words_hide_no_danger(vertical: str, text: str) -> None:

@@ -47,7 +47,7 @@ _RANKED = 5
 # In other languages nobody wrote examples: there the light view knows no word, and the encoder speaks alone.
 _TAUGHT = frozenset({"tr", "en"})
 # Fewer words may be none of those that were learnt, and then the line of dangers lies low whatever they say.
-_ENOUGH_TO_DISMISS = 6
+_ENOUGH_TO_DISMISS = 9
 _LANGUAGE_SHOWS = 3  # words; fewer may be of any language ("yüz bin")
 _NO_DANGERS = Dangers([], "")
 _NOTHING_SAID = (Guess(OUT_OF_SCOPE, 1.0, (0, 0)),)

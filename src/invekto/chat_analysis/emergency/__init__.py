@@ -1,7 +1,7 @@
 """Red flags: trouble after which a clinic's person must be told at once, found by rule.
 
 Only where what was learnt from marked messages is sure of the opposite (``signals.is_calm``), and the message is no
-mere word or two, are they not asked.
+mere few words, are they not asked.
 
 First all is blanked that reports no present trouble: turns of speech, denials, questions, old stories
 (``calm``). In what is left each rule looks for its parts near each other but in any order, since people in
