@@ -67,7 +67,11 @@ def entity_scores(rows: Iterable[dict[str, Any]]) -> dict[str, Tally]:
         found = {
             name: [entity.value for entity in entities]
             for name, entities in find_entities(
-                row["text"], fold(row["text"]), now=datetime.fromisoformat(row["now"]), zone=_ZONE
+                row["text"],
+                fold(row["text"]),
+                now=datetime.fromisoformat(row["now"]),
+                zone=_ZONE,
+                sells_goods=row["vertical"] == "ecommerce",
             ).items()
         }
         for name in expected.keys() | found.keys():

@@ -36,6 +36,9 @@ def _value(name: str, written: str) -> Any:
     if name == "quantity":
         amount, unit = written.split()
         return {"amount": int(amount), "unit": unit}
+    if name == "money":
+        amount, currency = written.split()
+        return {"amount": amount, "currency": currency}
     if name == "return_reason":
         reason, _, direction = written.partition(":")
         return {"reason": reason} | ({"direction": direction} if direction else {})

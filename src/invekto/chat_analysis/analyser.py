@@ -141,7 +141,7 @@ class Analyser:
     ) -> Analysis:
         text, folded, words, scores, model = one.text, one.folded, one.words, one.scores, self._model
         order = scores.margins
-        entities = find_entities(text, folded, now=now, zone=zone)
+        entities = find_entities(text, folded, now=now, zone=zone, sells_goods=not self._clinic)
         language = detect(text, folded, previous_language)
         learnt = dict(zip(model.signals, scores.signals.tolist(), strict=True))
         if self._clinic and model.uses_encoder and language not in _TAUGHT and len(words) >= _LANGUAGE_SHOWS:

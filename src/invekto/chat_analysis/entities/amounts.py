@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
+from invekto.chat_analysis.entities.beginnings import Beginnings
 from invekto.chat_analysis.entities.claims import Claims
 from invekto.chat_analysis.entities.colors import is_color
 from invekto.chat_analysis.entities.goods import is_sized
@@ -12,7 +13,6 @@ from invekto.chat_analysis.entities.numerals import NUMBER_WORDS, number_of
 from invekto.chat_analysis.entities.patterns import Pattern
 from invekto.chat_analysis.entities.products import english_noun, names_product
 from invekto.chat_analysis.entities.vocabulary import by_length
-from invekto.chat_analysis.entities.words import Word
 from invekto.chat_analysis.normalise import Folded
 
 _UNITS = {
@@ -87,9 +87,14 @@ _MONEY = Pattern(
     rf"(?<![\w.,])(?:(?P<sign>[₺€$£]|tl|usd|eur|gbp)\s?(?P<after>{_AMOUNT})(?![\w])|(?P<before>{_AMOUNT}|"
     rf"{NUMBER_WORDS})\s?(?:{_THOUSAND}\s?)?(?P<name>[₺€$£]|(?:{_WORD_CURRENCY})\b))"
 )
+_LOW_END = Pattern(rf"(?<![\w.,:/-])(?P<amount>{_AMOUNT})\s?(?:-|ile|ila)\s?$")
+# "2000-2500 arası bütçem var".
+_PLAIN_RANGE = Pattern(
+    r"(?<![\w.,:/#+'-])(?P<low>\d[\d.]{2,8})\s?(?:-|ile|ila)\s?(?P<high>\d[\d.]{2,8})(?![\w.]|,\d) aras\w*"
+)
 # A price without its currency: written as one ("1.250,50", "7bin", "bin beş yüze"), or spoken of as one.
 _PLAIN = Pattern(
-    rf"(?<![\w.,:/#+'-])(?:(?P<digits>{_AMOUNT})\s?(?:{_THOUSAND}(?!\w|'?s))?"
+    rf"(?<![\w.,:/#+'-])(?:(?P<digits>{_AMOUNT})\s?(?:{_THOUSAND}(?:(?<=bin)|(?<=milyon)|(?<=yuz)|(?<=\d)|(?!\w))(?!'?s))?"
     rf"|(?P<words>{NUMBER_WORDS}))"
     r"(?P<ending>\s?'?(?:lira|l[iu]k|ye|ya|e|a|den|dan|ten|tan|yi|yu|i|u|mus|mis)?)(?![\w%]|[.,/:]\d|-\d)"
 )
@@ -124,8 +129,14 @@ _PRICE_AFTER = Pattern(
 _PRICE_AFTER_SOFT = Pattern(r"^\W{0,3}(?:olsun|olur mu|olursa|olsa|olmaz mi|yapalim|anlas\w*|son)\b")
 _PRICE_BEFORE = Pattern(
     r"\b(?:tutar\w*|toplam\w*|fiyat\w*|ucret\w*|butce\w*|borc\w*|kapora\w*|indirim\w*|pesin|nakit|odedigim|total|"
-    r"price|cost|paid|charged|budget|deposit|depozito\w*|taksit\w* toplam\w*|seansi|tanesi|adedi|birim|kargo dahil|"
-    r"yerine)\s?(?:is |was |of |de |da |mi |tam |olarak |en fazla |max )?[:=]?\s?$"
+    r"price|cost|paid|charged|budget|deposit|depozito\w*|taksit\w* toplam\w*|taksit(?:le|te)|"
+    r"seansi|tanesi|adedi|birim|kargo dahil)"
+    r"\s?(?:is |was |of |de |da |mi |tam |olarak |en fazla |max )?[:=]?\s?$"
+)
+# "1000 yerine 800 olsun": one price for another.
+_INSTEAD_BEFORE = Pattern(r"\b\d{3,6}(?:\s?(?:tl|lira))? yerine\s$")
+_INSTEAD_AFTER = Pattern(
+    r"\s?yerine \d{3,6}(?:\s?(?:tl|lira|₺|euro)|\s(?:\w+ )?(?:ol(?:sun|ur|sa)|ode|yap|birak|ver|cek|kes|yat))"
 )
 _PRICE_WORDS = Pattern(
     r"\b(?:tl|lira\w*|fiyat\w*|ucret\w*|ode\w*|kampanya\w*|indirim\w*|pahali|ucuz\w*|pazarlik\w*|birak\w*|kac para|"
@@ -140,14 +151,25 @@ def find_money(folded: Folded, claims: Claims) -> None:
         amount = _amount(match["after"] or match["before"], match["scale"], match["rest"])
         if amount is not None and claims.free(start, end):
             currency = _CURRENCIES[match["sign"] or match["name"]]
+            _add_low_end(folded, claims, match, currency)
             claims.add("money", start, end, {"amount": f"{amount:.2f}", "currency": currency})
 
 
-def find_plain_money(folded: Folded, claims: Claims) -> None:
+def _add_low_end(folded: Folded, claims: Claims, high: re.Match[str], currency: str) -> None:
+    """The other end of "250-300 tl"."""
+    low = _LOW_END.search(folded.text, max(0, high.start() - 16), high.start())
+    if low is None or (amount := _decimal(low["amount"])) is None:
+        return
+    place = folded.span(*low.span("amount"))
+    if claims.free(*place):
+        claims.add("money", *place, {"amount": f"{amount:.2f}", "currency": currency})
+
+
+def find_plain_money(folded: Folded, begins: Beginnings, claims: Claims) -> None:
     """Prices said without a currency are in lira: "650'ye bırak", "2 bin 400 müş", "1.250,50"."""
     text = folded.text
     speaks_of_prices = _PRICE_WORDS.search(text) is not None
-    for match in _PLAIN.finditer(text):
+    for match in begins.matches(_PLAIN):
         start, end = folded.span(match.start(), match.end() - len(match["ending"]))
         written = match["digits"] or match["words"]
         amount = _amount(written, match["scale"], match["rest"])
@@ -158,6 +180,11 @@ def find_plain_money(folded: Folded, claims: Claims) -> None:
             continue
         if _is_price(match, before, after, speaks_of_prices):
             claims.add("money", start, end, {"amount": f"{amount:.2f}", "currency": "TRY"})
+    for match in begins.matches(_PLAIN_RANGE) if speaks_of_prices else ():
+        for group in ("low", "high"):
+            place, amount = folded.span(*match.span(group)), _decimal(match[group])
+            if amount is not None and claims.free(*place):
+                claims.add("money", *place, {"amount": f"{amount:.2f}", "currency": "TRY"})
 
 
 def _is_price(match: re.Match[str], before: str, after: str, speaks_of_prices: bool) -> bool:
@@ -177,6 +204,11 @@ def _is_price(match: re.Match[str], before: str, after: str, speaks_of_prices: b
         return _PRICE_BEFORE.search(before) is not None or (
             bool(ending) and _PRICE_AFTER.match(after) is not None
         )
+    if dear and (
+        _INSTEAD_AFTER.match(after)
+        or (_INSTEAD_BEFORE.search(before) and (_PRICE_AFTER.match(after) or _PRICE_AFTER_SOFT.match(after)))
+    ):
+        return True
     if _PRICE_BEFORE.search(before) or (ending in ("luk", "lik", "lira") and dear):
         return True
     if not dear:
@@ -205,10 +237,10 @@ def _decimal(written: str) -> Decimal | None:
         return None
 
 
-def find_quantity(folded: Folded, words: list[Word], claims: Claims) -> None:
+def find_quantity(folded: Folded, begins: Beginnings, claims: Claims) -> None:
     """Goods wanted or owned; not heads, prices, instalments or dates."""
     text = folded.text
-    for match in _QUANTITY.finditer(text):
+    for match in begins.matches(_QUANTITY):
         if match["big"] or (match["couple"] and english_noun(match["couple_of"]) is None):
             continue
         amount, unit = _counted(match)
@@ -225,8 +257,8 @@ def find_quantity(folded: Folded, words: list[Word], claims: Claims) -> None:
         if amount and not _NOT_GOODS.match(after) and claims.free(start, end):
             value: dict[str, int | str] = {"amount": amount, "unit": unit}
             claims.add("quantity", start, end, value)
-    for match in _COUNTED.finditer(text):
-        if match["came"] and (len(match["count"]) > 2 or not _OF_A_PACK.search(text)):
+    for match in begins.matches(_COUNTED):
+        if match["came"] and (len(match["count"]) > 2 or not begins.says(_OF_A_PACK)):
             continue
         if match["noun"] and english_noun(match["noun"]) is None:
             continue
@@ -234,25 +266,29 @@ def find_quantity(folded: Folded, words: list[Word], claims: Claims) -> None:
         if int(match["count"]) and claims.free(start, end):
             pieces: dict[str, int | str] = {"amount": int(match["count"]), "unit": "piece"}
             claims.add("quantity", start, end, pieces)
-    _find_counted_things(folded, words, claims)
+    _find_counted_things(folded, begins, claims)
 
 
 # Numbers that say which, when or how long, though a thing is named after them.
 _NO_COUNT_BEFORE = Pattern(
     r"(?:\b(?:no|nolu|numara\w*|beden\w*|size|saat|model|iphone|samsung|galaxy|kat|daire|sk|sokak|order|siparis|in|"
-    r"at|en az|"
-    r"ocak|subat|mart|nisan|mayis|haziran|temmuz|agustos|eylul|ekim|kasim|aralik)|[#.,:/x+-])\s?$"
+    r"at|en az|gunde|"
+    r"ocak|subat|mart|nisan|mayis|haziran|temmuz|agustos|eylul|ekim|kasim|aralik)|[#.,:/x+-]|\d'?\s?y?(?:a|e)\s)\s?$"
 )
 _COUNTS = frozenset(
     """iki uc dort bes alti yedi sekiz dokuz on yirmi otuz elli two three four five six seven eight nine ten twelve
     twenty thirty fifty""".split()  # noqa: SIM905
 )
+# "iki siyah alayım", "3 siyah 2 beyaz": so many of a colour of what was spoken of.
+_GOES_ON = Pattern(
+    r"\s?(?:$|[,.]|\d|ve\b|bir\b|iki\b|uc\b|al(?:ayim|abil|mak|sam|acag|icam)\w*|iste\w*|isti\w*|gonder\w*|olsun)"
+)
 _SIZED_FROM, _SIZED_TO = 16, 60  # "38 ayakkabı" is a size
 
 
-def _find_counted_things(folded: Folded, words: list[Word], claims: Claims) -> None:
+def _find_counted_things(folded: Folded, begins: Beginnings, claims: Claims) -> None:
     """ "2 kazak", "iki siyah gömlek", "150 mont": a number right before what is sold, or before its colour."""
-    text = folded.text
+    text, words = begins.text, begins.words
     for index, word in enumerate(words[:-1]):
         if not (word.text in _COUNTS or (word.text.isdigit() and len(word.text) <= 4)):
             continue
@@ -262,12 +298,17 @@ def _find_counted_things(folded: Folded, words: list[Word], claims: Claims) -> N
         thing = index + 1
         if is_color(following.text):
             thing += 1
-        if not names_product(words, thing, text) or _NO_COUNT_BEFORE.search(
+        coloured = thing > index + 1 and _GOES_ON.match(text, following.end) is not None
+        if not (coloured or names_product(begins, thing)) or _NO_COUNT_BEFORE.search(
             text, max(0, word.start - 12), word.start
         ):
             continue
         amount = number_of(word.text)
-        if word.text.isdigit() and _SIZED_FROM <= amount <= _SIZED_TO and is_sized(words[thing].text):
+        if (
+            word.text.isdigit()
+            and _SIZED_FROM <= amount <= _SIZED_TO
+            and (coloured or is_sized(words[thing].text))
+        ):
             continue
         place = folded.span(word.start, word.end)
         if amount and claims.free(*place):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from invekto.chat_analysis.entities.beginnings import Beginnings
 from invekto.chat_analysis.entities.claims import Claims
 from invekto.chat_analysis.entities.patterns import Pattern
 from invekto.chat_analysis.normalise import Folded
@@ -51,7 +52,7 @@ _CHANNELS: tuple[tuple[str, Pattern, bool], ...] = tuple(
             r"|\btavsiye(?:yle| ile|si|siyle|sinden| uzerine| etti\w*| ettiler| edildi\w*| edilmis\w*| "
             r"edince)\w*|\b(?:sizi )?(?:oner(?:di|diler|misti|ildi|isi)|yonlendirdi(?:ler)?|"
             r"yonlendirildim)\b"
-            r"|\breferans(?:i|iyla|ile|li)\w*|\b\w+ (?:hanim|bey|abla|abi|hoca)\w* (?:yonlendir|tavsiye|"
+            r"|\breferans(?:i|iyla|ile|li)\w*|(?<=\w )\b(?:hanim|bey|abla|abi|hoca)\w* (?:yonlendir|tavsiye|"
             r"oner|gonderdi|methet|bahset|selam)\w*"
             r"|\b(?:friend|sister|brother|colleague|cousin|wife|husband|mother|mom|neighbou?r|aunt|uncle|"
             r"coworker|boss|dentist|mate)(?:s|'s| of mine)? (?:\w+ )?(?:recommend|told|suggest|sent|refer|"
@@ -137,11 +138,11 @@ _NOT_CAME = Pattern(
 _CHANNEL_REACH = 34
 
 
-def find_channel(folded: Folded, claims: Claims) -> None:
+def find_channel(folded: Folded, begins: Beginnings, claims: Claims) -> None:
     """Only where the customer says that they came that way, not every mention of an application."""
     text = folded.text
     for channel, pattern, sure in _CHANNELS:
-        for match in pattern.finditer(text):
+        for match in begins.matches(pattern):
             if not sure and _NOT_CAME.match(text[match.end() : match.end() + 30]):
                 continue
             if not sure and _WILL.search(text[max(0, match.start() - 30) : match.start()]):

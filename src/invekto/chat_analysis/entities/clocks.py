@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import time
 
+from invekto.chat_analysis.entities.beginnings import Beginnings
+from invekto.chat_analysis.entities.claims import Taken
 from invekto.chat_analysis.entities.numerals import SMALL_NUMBER, number_of
 from invekto.chat_analysis.entities.patterns import Pattern
-from invekto.chat_analysis.entities.vocabulary import PARTS, by_length
+from invekto.chat_analysis.entities.vocabulary import LATEST_OF_NIGHT, NIGHTS, PARTS, by_length
 
 _NUM = rf"\d{{1,2}}|{SMALL_NUMBER}"
-_AT = (
-    r"(?:\s?'?(?:dayd[iı]m?|deyd[iı]m?|tayd[iı]m?|teyd[iı]m?|dan|den|tan|ten|ta|te|da|de|ya|ye|a|e|i|u|lar))?"
-)
+# "3'te", "3'teki", "3'teydi", "3'ten", "3'e".
+_ENDING = r"(?:\s?'?(?:[dt][ae](?:ki\w{0,8}|yd?i\w{0,4})?|[dt][ae]n|y?[ae]|y?[iu]|lar))"
+_AT = rf"{_ENDING}?"
 # What says that a bare "10'da" is a time: someone comes, is there, opens or closes.
 _DOING = (
     r"\s(?:gel|ol(?:sa|ur|abil)|var\b|bos|musait|uygun|ulas|cik|kapa|kapan|acil|acik|aciyo|ord|bura|gir|ugra|bekl|"
     r"gorus|randevu|yetis|mesai|iyi|gibi|ara(?:yin|r|s)|basl|bit|is(?:im|ten))"
 )
 _UNITS = (
-    r"(?!\s?(?:tl|lira|₺|adet|tane|kisi|gun|hafta|ay\b|yil|seans|taksit|numara|beden|kilo|kg|cm|mm|ml|dis\b"
+    r"(?!\s?(?:tl|lira|₺|adet|tane|kisi|gun|hafta|ay(?:lik)?\b|yil|kere|kez\b|defa|tablet|hap\b|seans|taksit|numara|beden|kilo|kg|cm|mm|ml|dis\b"
     r"|saat|dk|"
     r"dakika|bin\b|yuz\b|milyon|yas|paket|koli|kutu|seri|duzine|cift|puan|yildiz|people|persons?|pieces|days?|"
     r"weeks?|months?|hours?|minutes?|mins?|years?|sessions?|euro|dollars?|pounds?|%|x\b|/|-))"
@@ -29,7 +31,7 @@ _UNITS = (
 _CLOCK = Pattern(
     # 14-16 arası, 2 ile 4 arası, 10'dan 12'ye kadar, from 2 to 4
     rf"(?<![\w.,:/])(?:saat\s)?(?P<low>\d{{1,2}})(?:[:.](?P<low_minute>[0-5]\d))?\s?(?:-|ile|ila|ve|and)\s?"
-    rf"(?P<high>\d{{1,2}})(?:[:.](?P<high_minute>[0-5]\d))?\s?(?:saatleri\s)?aras\w*"
+    rf"(?P<high>\d{{1,2}})(?:[:.](?P<high_minute>[0-5]\d))?\s?(?:(?:saatleri\s)?aras\w*|(?<=:\d\d)\b)"
     rf"|\bbetween (?P<en_low>\d{{1,2}}) and (?P<en_high>\d{{1,2}})(?:\s?(?P<en_meridiem>am|pm))?\b"
     rf"|\bfrom (?P<from_low>\d{{1,2}}) (?:to|until) (?P<from_high>\d{{1,2}})(?:\s?(?P<from_meridiem>am|pm))?\b"
     # 15:30, 15.30'da, 3:30 pm
@@ -43,24 +45,28 @@ _CLOCK = Pattern(
     rf"|\b(?:at )?(?:a )?(?P<past_minute>quarter|half|ten|twenty|five|\d{{1,2}}) (?P<past_way>past|to|after) "
     rf"(?P<past_hour>{_NUM})\b(?:\s?(?P<past_meridiem>am|pm)\b)?"
     # üç buçuk, 3 buçukta, 3bucuk
-    rf"|(?<![\w.,:/])(?:saat\s)?(?P<half>{_NUM})\s?(?:bucu[kg]|bcuk|bucuq)(?:\s?'?(?:tan|ten|ta|te|a|lar|i))?\b"
+    rf"|(?<![\w.,:/])(?:saat\s)?(?P<half>{_NUM})\s?(?:bucu[kg]|bcuk|bucuq)(?:{_ENDING}\b|\b{_UNITS})"
     r"|\b(?:saat )?(?P<noon_half>yarim)(?:da|a)\b(?! (?:kal|birak|kes))"
     # saat 9, saat üçte, at 3
     rf"|\b(?:saat(?:i|e)?\s?|(?:at|around|about|by|till|until) "
     rf")(?P<plain>{_NUM})(?![\d:%])(?:\s?uc)?{_AT}\b{_UNITS}"
     # 11'de, 10 da, dokuza
-    rf"|(?<![\w.,:/])(?P<suffixed>{_NUM})\s?'?(?:ten|tan|te|ta|den|dan|de|da|e|a|ye|ya)\b"
+    rf"|(?<![\w.,:/])(?P<suffixed>{_NUM})\s?'?(?:[dt][ae](?:n|ki\w{{0,8}})?|y?[ae])\b"
     # 6 gibi, 3 civarı, 5 sularında
-    rf"|(?<![\w.,:/])(?P<about>{_NUM})\s(?:gibi|civari\w*|sularinda|ish)\b"
+    rf"|(?<![\w.,:/])(?P<about>{_NUM})(?:\s(?:gibi|civari\w*|sularinda)|\s?ish)\b"
+    # sabahın 6'sında, gecenin üçünde
+    rf"|(?<=in )\b(?P<of_part>{_NUM}|dord)\s?'?(?:s[iu]|[iu])n(?:d[ae]|[ae])\b"
     # a number alone, right after a day or a part of one: "akşam 8", "cuma 5"
     rf"|(?<![\w.,:/'])(?P<bare>{_NUM})(?![\w.,:/']|\.\d){_UNITS}"
 )
 _PART = Pattern(
-    rf"\b(?P<this>bu |this |in the |at |dun |ayni )?(?P<part>{by_length(PARTS)})"
+    rf"\b(?P<this>bu |this |in the |at |dun |ayni )?(?P<part>{by_length((*PARTS, *NIGHTS))})"
     r"(?:(?:ki|lari|leri|in|a|e|i|si)?\b(?:\sgunu)?|$)"
 )
 # "iyi akşamlar", "sabah sabah", "sabahtan beri", "akşam yemeği", "her sabah" are no times.
 _NO_PART_BEFORE = Pattern(r"\b(?:iyi|hayirli|good|guzel|mutlu|her|every|sabah|tunaydin|iyi bir|gunaydin)\s?$")
+# "3 gece kalacağız" counts nights, and "5'i 10 geçe" folds to one.
+_NO_NIGHT_BEFORE = Pattern(r"(?:\d|\b(?:ceyrek|bes|on|yirmi|bir|iki|uc|per|each|a|one|first|last))\s?$")
 _NO_PART_AFTER = Pattern(r"^(?:\s?(?:beri|aksam(?:a)?\b(?! \d)|yemeg|kahvalti|namaz|ezan|sabah\b)|\slari\b)")
 
 
@@ -92,9 +98,15 @@ class Clock:
         return time(hour % 24, self.until[1])
 
     def _on_the_clock(self, hour: int, part: str | None) -> int:
+        if part in NIGHTS:
+            return hour if self.certain else hour % 12 + (0 if self.is_after_midnight() else 12)
         means_later_under = 8 if part is None else 12 if PARTS[part][0] >= 12 else 0
         later = not self.certain and 1 <= hour < means_later_under
         return hour + 12 if later else hour
+
+    def is_after_midnight(self) -> bool:
+        """Whether an hour of the night belongs to the next date."""
+        return not self.certain and (self.hour == 12 or self.hour <= LATEST_OF_NIGHT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +118,21 @@ class Part:
     name: str
     day: int | None
 
+    @property
+    def is_night(self) -> bool:
+        return self.name in NIGHTS
 
-def find_parts(text: str) -> list[Part]:
-    parts = []
-    for match in _PART.finditer(text):
+
+def find_parts(begins: Beginnings) -> list[Part]:
+    text, parts = begins.text, []
+    for match in begins.matches(_PART):
         if _NO_PART_BEFORE.search(text[max(0, match.start() - 12) : match.start()]):
             continue
         if _NO_PART_AFTER.match(text[match.end() : match.end() + 12]):
+            continue
+        if match["part"] in NIGHTS and _NO_NIGHT_BEFORE.search(
+            text, max(0, match.start() - 8), match.start()
+        ):
             continue
         this = (match["this"] or "").strip()
         # "dün akşam" is two words with a meaning each; the day is found as a day.
@@ -122,12 +142,12 @@ def find_parts(text: str) -> list[Part]:
     return parts
 
 
-def find_clocks(text: str, others: Sequence[tuple[int, int]]) -> Iterator[Clock]:
+def find_clocks(begins: Beginnings, others: Taken) -> Iterator[Clock]:
     """Times of day that overlap none of ``others``, which are days and parts of days."""
-    for match in _CLOCK.finditer(text):
-        if any(match.start() < end and start < match.end() for start, end in others):
+    for match in begins.matches(_CLOCK):
+        if not others.free(*match.span()):
             continue
-        clock = _read(match, text)
+        clock = _read(match, begins.text)
         if clock is not None and clock.hour <= 23 and clock.minute <= 59:
             yield clock
 
@@ -167,6 +187,9 @@ def _read(match: re.Match[str], text: str) -> Clock | None:
         return Clock(start, end, number_of(match["half"]), 30, "minute")
     if match["plain"]:
         return Clock(start, end, number_of(match["plain"]), 0, "hour")
+    if match["of_part"]:
+        hour = 4 if match["of_part"] == "dord" else number_of(match["of_part"])
+        return Clock(start, end, hour, 0, "hour", needs="beside")
     if match["about"]:
         needs = "near" if not match["about"].isdigit() else ""
         return Clock(start, end, number_of(match["about"]), 0, "hour", needs=needs)
@@ -176,7 +199,7 @@ def _read(match: re.Match[str], text: str) -> Clock | None:
     return Clock(start, end, number_of(match["bare"]), 0, "hour", needs="beside")
 
 
-_SUFFIXED_DOING = Pattern(rf"\d{{1,2}}\s?'?(?:te|ta|de|da){_DOING}")
+_SUFFIXED_DOING = Pattern(rf"\d{{1,2}}\s?'?(?:te|ta|de|da)(?:ki\w{{0,8}})?{_DOING}")
 
 
 def _exact(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from invekto.chat_analysis.entities.beginnings import Beginnings
 from invekto.chat_analysis.entities.claims import Claims
 from invekto.chat_analysis.entities.patterns import Pattern
 from invekto.chat_analysis.entities.products import names_product
@@ -131,8 +132,8 @@ def is_color(word: str) -> bool:
     return _lexicon().single(word) is not None
 
 
-def find_color(folded: Folded, words: list[Word], claims: Claims) -> None:
-    text = folded.text
+def find_color(folded: Folded, begins: Beginnings, claims: Claims) -> None:
+    text, words = begins.text, begins.words
     body: bool | None = None
     for named in _lexicon().find(words, text):
         first, last = words[named.first], words[named.after - 1]
@@ -146,13 +147,13 @@ def find_color(folded: Folded, words: list[Word], claims: Claims) -> None:
             continue
         if named.name == "saks" and not named.bare:  # saksı
             continue
-        thing = names_product(words, named.after, text) or names_product(words, named.after + 1, text)
+        thing = names_product(begins, named.after) or names_product(begins, named.after + 1)
         if _is_lent(named) and not _colours(named, thing, after):
             continue
         if not thing:
             if body is None:
-                body = _BODY.search(text) is not None and not any(
-                    names_product(words, index, text) for index in range(len(words))
+                body = begins.says(_BODY) and not any(
+                    names_product(begins, index) for index in range(len(words))
                 )
             if body:
                 continue

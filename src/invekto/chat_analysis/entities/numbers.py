@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from invekto.chat_analysis.entities.beginnings import Beginnings
 from invekto.chat_analysis.entities.claims import Claims
 from invekto.chat_analysis.entities.patterns import Pattern
 from invekto.chat_analysis.normalise import Folded
 
+_LETTER = Pattern(r"\w")
 _REACH = 34  # characters around a number in which a word may say what it is
 
 _NUMBER = Pattern(
@@ -21,7 +23,7 @@ _BESIDE = Pattern(
     r":)\s?(?:is |da |de )?"
     r"\s?[:=#.-]{0,2}\s?|order #?)(?P<n>(?=[a-z]*\d{0,8}[a-z]*\d)[a-z]{0,4}-?\d{3,4}|"
     r"(?=[a-z0-9]*\d[a-z0-9]*\d[a-z0-9]*\d)"
-    r"(?=[a-z0-9]*[a-z])[a-z0-9]{5,16})(?![\w.,:]\w|\w|\s?(?:tl|lira|adet|tane|gun|days?|weeks?|pieces|hours?|ago))"
+    r"(?=[a-z0-9]*[a-z])[a-z0-9]{5,16})(?![\w.,:-]\w|\w|\s?(?:tl|lira|adet|tane|gun|days?|weeks?|pieces|hours?|ago))"
     r"|(?<![\w.,#-])(?P<before>\d{3,4}) (?:no\b|nolu|numarali|no'?lu) (?:s[iy]p[ae]r[iy]s|order)"
 )
 _SPACED = Pattern(
@@ -53,10 +55,12 @@ _AFTER_TRACKING = Pattern(
 _AFTER_UNIT = Pattern(
     r"^\s?(?:tl\b|lira|try\b|₺|euro?\b|€|usd|dolar|\$|adet|tane|kg\b|gr\b|gram|ml\b|km\b|puan|mah\b|takipci|watt|kisi\b|kelime|mg\b|lumen|devir|followers)"
 )
-_BEFORE_MONEY = Pattern(r"(?:₺|€|\$|tl)\s?$")
+_BEFORE_MONEY = Pattern(
+    r"(?:₺|€|\$|\b(?:tl|taksit(?:le|te|e)?|fiyat\w*|ucret\w*|tutar\w*|toplam\w*|kapora|butcem?|pesin|nakit)\s?:?)\s?$"
+)
 
 
-def find_numbers(folded: Folded, claims: Claims) -> None:
+def find_numbers(folded: Folded, begins: Beginnings, claims: Claims) -> None:
     """Five to twenty digits that are no telephone, price or identity number are an order's number.
 
     Words near by decide between an order and a parcel; without any, it is an order's, since a customer who
@@ -66,7 +70,7 @@ def find_numbers(folded: Folded, claims: Claims) -> None:
         _claim(match, folded, claims)
     for match in _TOGETHER.finditer(folded.text):
         _add("order_number", match["n"], match, folded, claims, "n")
-    for match in _BESIDE.finditer(folded.text):
+    for match in begins.matches(_BESIDE):
         group = "n" if match["n"] else "before"
         _add("order_number", match[group].upper(), match, folded, claims, group)
     for match in _CODE.finditer(folded.text):
@@ -74,11 +78,15 @@ def find_numbers(folded: Folded, claims: Claims) -> None:
             _add("tracking_code", match.group().upper(), match, folded, claims)
     for match in _SPACED.finditer(folded.text):
         digits = re.sub(r"\D", "", match.group())
-        alone = not re.search(r"\w", folded.text[: match.start()] + folded.text[match.end() :])
         if 5 <= len(digits) <= 20 and (
-            alone or _ORDER.search(folded.text[max(0, match.start() - 26) : match.start()])
+            _stands_alone(match, folded.text)
+            or _ORDER.search(folded.text[max(0, match.start() - 26) : match.start()])
         ):
             _claim(match, folded, claims)
+
+
+def _stands_alone(match: re.Match[str], text: str) -> bool:
+    return _LETTER.search(text, 0, match.start()) is None and _LETTER.search(text, match.end()) is None
 
 
 def _claim(match: re.Match[str], folded: Folded, claims: Claims) -> None:

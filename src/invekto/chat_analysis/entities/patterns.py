@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Any
+
+from invekto.chat_analysis.entities.heads import Heads, heads_of
 
 
 class Pattern:
@@ -20,6 +23,11 @@ class Pattern:
 
     def __init__(self, source: str, flags: int = 0) -> None:
         self.source, self.flags = source, flags
+
+    @cached_property
+    def heads(self) -> Heads | None:
+        """With which letters a match begins, where that can be told."""
+        return None if self.flags else heads_of(self.source)
 
     def __getattr__(self, name: str) -> Any:
         if name not in Pattern.__annotations__:

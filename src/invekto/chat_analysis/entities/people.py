@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from invekto.chat_analysis.entities.claims import Claims
+from invekto.chat_analysis.entities.beginnings import Beginnings
+from invekto.chat_analysis.entities.claims import Claims, Taken
 from invekto.chat_analysis.entities.names import FIRST_NAMES
 from invekto.chat_analysis.entities.patterns import Pattern
 from invekto.chat_analysis.entities.places import PROVINCES
@@ -108,7 +109,7 @@ _AFTER_NAME = Pattern(
 
 def find_doctor(text: str, claims: Claims) -> None:
     """Names with a title, and those called hoca, hanım or bey whom one is treated by."""
-    taken: list[tuple[int, int]] = []
+    taken = Taken(len(text))
     for match in _TITLED.finditer(text):
         name = _bare(match["name"])
         if _fold(name) in _NO_NAME or (_fold(name) not in FIRST_NAMES and not match["name"][0].isupper()):
@@ -130,10 +131,10 @@ def find_doctor(text: str, claims: Claims) -> None:
         _add("doctor", (start, match.end("name")), " ".join(words) if both else name, claims, taken)
 
 
-def _add(name: str, place: tuple[int, int], value: str, claims: Claims, taken: list[tuple[int, int]]) -> None:
-    if any(place[0] < end and start < place[1] for start, end in taken):
+def _add(name: str, place: tuple[int, int], value: str, claims: Claims, taken: Taken) -> None:
+    if not taken.free(*place):
         return
-    taken.append(place)
+    taken.take(*place)
     if claims.free(*place):
         claims.add(name, *place, value[0].upper() + value[1:])
 
@@ -142,9 +143,11 @@ def _bare(name: str) -> str:
     return name.split("'")[0].split("’")[0]
 
 
-def find_company(text: str, folded: Folded, claims: Claims, *, may_be_lower: bool = True) -> None:
+def find_company(
+    text: str, folded: Folded, begins: Beginnings, claims: Claims, *, may_be_lower: bool = True
+) -> None:
     """Names that end in a legal form or a trade, and what is given as a company's title."""
-    taken: list[tuple[int, int]] = []
+    taken = Taken(len(text))
     for pattern in (_COMPANY, _LOWER_FORM) if may_be_lower else (_COMPANY,):
         for match in pattern.finditer(text):
             start, end = match.span()
@@ -156,7 +159,7 @@ def find_company(text: str, folded: Folded, claims: Claims, *, may_be_lower: boo
                 continue
             if len(words) >= 2:
                 _claim_company(text, start, end, claims, taken)
-    for match in _TITLE_CUE.finditer(folded.text):
+    for match in begins.matches(_TITLE_CUE):
         name = match["name"]
         cut = _AFTER_NAME.search(name)
         length = cut.start() if cut else len(name)
@@ -171,11 +174,9 @@ def find_company(text: str, folded: Folded, claims: Claims, *, may_be_lower: boo
             _claim_company(text, start, end, claims, taken)
 
 
-def _claim_company(text: str, start: int, end: int, claims: Claims, taken: list[tuple[int, int]]) -> None:
+def _claim_company(text: str, start: int, end: int, claims: Claims, taken: Taken) -> None:
     value = text[start:end].strip()
-    if any(start < last and first < end for first, last in taken) or not claims.free(
-        start, start + len(value)
-    ):
+    if not taken.free(start, end) or not claims.free(start, start + len(value)):
         return
-    taken.append((start, start + len(value)))
+    taken.take(start, start + len(value))
     claims.add("company", start, start + len(value), value)

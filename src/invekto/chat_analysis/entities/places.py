@@ -113,6 +113,8 @@ _PLACE_CASE = frozenset(
     """da de ta te dan den tan ten ya ye a e dayim deyim dayiz deyiz tayim teyim taki teki daki deki daydim deydim
     danim denim""".split()  # noqa: SIM905
 )
+# "işte", "iste", "isten" are words; a case that makes no word with "ist" does name the city ("istten").
+_OF_A_PLACE = frozenset({"ten", "teyim", "teyiz", "tenim", "de", "den", "deyim", "deyiz", "denim"})
 _WAY = Pattern(r"\s(?:merkez\w*|kargo\w*|gonder\w*|yolla\w*|kac g[uü]n\w*|teslim\w*|icin kargo|ya kargo)")
 _STREET = Pattern(
     r"(?:'?\w{0,3})\s(?:cadde\w*|cad\b|sokak\w*|sokag\w*|sk\b|mahalle\w*|mah\b|bulvar\w*|apartman\w*)"
@@ -168,6 +170,8 @@ def _is_place(written: str, name: str, ending: str, read: str, end: int) -> bool
     """Whether a name that is a word too is a place here: "Van", "vanda", "muşa kargo", but not "ağrıda"."""
     if ending.startswith("'"):
         return ending[1:] in _PLACE_CASE
+    if name == "ist" and ending not in _OF_A_PLACE:
+        return not ending and (written == "IST" or written == "İST" or _WAY.match(read, end) is not None)
     if ending in _PLACE_CASE and _WAY.match(read, end):
         return True
     if written.istitle():

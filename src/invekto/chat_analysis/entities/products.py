@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from invekto.chat_analysis.entities.beginnings import Beginnings
 from invekto.chat_analysis.entities.claims import Claims
 from invekto.chat_analysis.entities.patterns import Pattern
 from invekto.chat_analysis.entities.product_nouns import (
@@ -65,16 +66,16 @@ _SHOP = Pattern(
 _SPOKEN = Pattern(
     r"\b(?:telefonla|telefon (?:numara|no\b|ac|et|gorusme|hatti|rehber)\w*|telefon\w* (?:mesaj|ara|bak|cevap|ulas|sms|"
     r"kod|link|gel\w* (?:mesaj|kod|sms))\w*|cep telefon\w* (?:numara|no)\w*|(?:telefon|araba|arac)\w* (?:uym|olm)\w*|"
-    r"araba(?:yla|mla|m\b|yi)|bilgisayar\w* "
+    r"telefon(?:um|umuz|unuz)?\w{0,3}[ :]{1,2}\+?[\d(]|araba(?:yla|mla|m\b|yi)|bilgisayar\w* "
     r"(?:gir|bak|yap)\w*)"
 )
 _WATCH = Pattern(
-    r"(?:(?:aldigim|aldigimiz|siparis ettigim|bu|kol|akilli|duvar|masa|erkek|kadin|bayan|gelen) saat\w*"
+    r"\b(?:(?:aldigim|aldigimiz|siparis ettigim|bu|kol|akilli|duvar|masa|erkek|kadin|bayan|gelen) saat\w*"
     r"|saat\w{0,4} (?:bozul\w*|geldi|gelmedi|calism\w*|kirik\w*|kordon\w*|siparis\w*|cizik\w*|var mi|"
     r"modeli\w*|orijinal\w*))"
 )
 _NO_PRODUCT_AFTER = Pattern(
-    r"(?:\w{0,3}\s(?:odasi|yeri|sitesi|merkezi|sira\w*|numara\w*|gibi konus\w*|"
+    r"(?:\w{0,3}\s(?:odasi|yeri|sitesi|merkezi|sira\w*|numara\w*|gibi (?:konus|ol|sis|dur)\w*|"
     r"yatir\w*|botoks\w*|epilasyon\w*|ameliyat\w*|arad[iı]\w*|tirnag\w*|isareti|kullan[iı]m[iı])\b)"
 )
 _ITS_OWN = Pattern(r"\s(?:renk\b|rengi\w*|renkte\w*|alti\b)")
@@ -104,12 +105,15 @@ def _lexicon() -> Lexicon:
 _BARE_ONLY = frozenset(fold_text(name) for name in BARE_ONLY)
 
 
-def find_product(folded: Folded, words: list[Word], claims: Claims) -> None:
+def find_product(folded: Folded, begins: Beginnings, claims: Claims) -> None:
     """One entity per noun; a compound ("koltuk örtüsü") before the nouns it is made of."""
-    text = folded.text
+    text, words = begins.text, begins.words
     index, seen = 0, set[str]()
     while index < len(words):
-        name, used = _named(words, index, text)
+        if not _may_name(words[index].text):
+            index += 1
+            continue
+        name, used = _named(begins, index)
         last = words[index + used - 1]
         if name is not None and name not in seen and not _part_of_another(words, index, last):
             place = folded.span(words[index].start, last.end)
@@ -124,7 +128,16 @@ def find_product(folded: Folded, words: list[Word], claims: Claims) -> None:
         index += used
 
 
-def _named(words: list[Word], index: int, text: str) -> tuple[str | None, int]:
+@lru_cache(maxsize=16384)
+def _may_name(word: str) -> bool:
+    """Whether a name of something sold may begin with that word."""
+    return not word.isdigit() and (
+        word.startswith("saat") or _lexicon().begins(word) or english_noun(word) is not None
+    )
+
+
+def _named(begins: Beginnings, index: int) -> tuple[str | None, int]:
+    words, text = begins.words, begins.text
     word = words[index].text
     if word in _NO_PRODUCT or word.isdigit():
         return None, 1
@@ -142,13 +155,13 @@ def _named(words: list[Word], index: int, text: str) -> tuple[str | None, int]:
             return named.value, used
         if named.name in _BARE_ONLY and not named.bare:
             return None, 1
-        if named.name in _DOUBTFUL and (not _SHOP.search(text) or _SPOKEN.search(text)):
+        if named.name in _DOUBTFUL and (not begins.says(_SHOP) or begins.says(_SPOKEN)):
             return None, 1
         return named.value, 1
     if word.startswith("saat"):
-        return ("saat" if _WATCH.search(text) else None), 1
+        return ("saat" if begins.says(_WATCH) else None), 1
     english = english_noun(word)
-    if english in ENGLISH_DOUBTFUL and not _SHOP.search(text):
+    if english in ENGLISH_DOUBTFUL and not begins.says(_SHOP):
         return None, 1
     return english, 1
 
@@ -164,9 +177,9 @@ def _part_of_another(words: list[Word], index: int, last: Word) -> bool:
     return owner is not None and not owner[1]
 
 
-def names_product(words: list[Word], index: int, text: str) -> bool:
+def names_product(begins: Beginnings, index: int) -> bool:
     """Whether a thing that is sold begins at that word."""
-    return index < len(words) and _named(words, index, text)[0] is not None
+    return index < len(begins.words) and _named(begins, index)[0] is not None
 
 
 @lru_cache(maxsize=8192)

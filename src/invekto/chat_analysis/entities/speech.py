@@ -24,6 +24,8 @@ class DayFound:
     reason: str
     loose: bool = False
     weekday: int | None = None
+    dated: bool = False  # by its number in the month
+    monthless: bool = False  # and no month was said with it
 
     def names_same(self, other: DayFound) -> bool:
         """Whether both can name one day: "15 mart cumartesi", "Wednesday the 9th"."""
@@ -43,6 +45,11 @@ class Speech:
     def monday(self) -> date:
         return self.today - timedelta(days=self.today.weekday())
 
+    def years_away(self, match: re.Match[str]) -> int | None:
+        """By how many years the words just before move a month or date: "geçen yıl mart", "seneye mayısta"."""
+        said = _YEAR_BEFORE.search(self.text, max(0, match.start() - 20), match.start())
+        return None if said is None else -1 if said["last"] else 1
+
     def past(self, match: re.Match[str]) -> bool:
         """Whether words of something done stand near, before the next clause begins."""
         after = _CLAUSE.split(self.text[match.end() : match.end() + 60], maxsplit=1)[0]
@@ -50,6 +57,10 @@ class Speech:
         return _DONE.search(after) is not None or _DONE_BEFORE.search(before) is not None
 
 
+_YEAR_BEFORE = Pattern(
+    r"\b(?:(?P<last>(?:gecen|evvelki) (?:yil|sene)(?:nin|ki)?|last year(?: in)?)|"
+    r"(?:seneye|(?:gelecek|onumuzdeki) (?:yil|sene)(?:nin)?|next year(?: in)?))\s$"
+)
 _DONE = Pattern(
     r"\b(?:verdi(?:m|k|gim\w*)|vermi(?:stim|stik)|al(?:dim|dik|mistim|digim\w*)|siparis (?:ettim|gectim|verdim)|"
     r"gelmedi|gel(?:ecek|mis|mesi gerek)ti\w*|geldi|gonder(?:dim|dik|mistim|diniz)|yapti(?:rdim|m|rmistim)|"

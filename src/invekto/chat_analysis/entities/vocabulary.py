@@ -34,16 +34,23 @@ TURKISH_MONTHS = frozenset(list(MONTHS)[: list(MONTHS).index("january")])
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 RELATIVE = {
-    "bugun": 0, "bgun": 0, "bugn": 0, "bgn": 0, "bu gun": 0, "bu gece": 0, "today": 0, "2day": 0,
+    "bugun": 0, "bgun": 0, "bugn": 0, "bgn": 0, "bu gun": 0, "today": 0, "2day": 0,
     "yarin": 1, "tomorroww": 1, "tomm": 1, "tomoz": 1, "yrn": 1, "yarn": 1, "yairn": 1, "tomorrow": 1,
     "tomorow": 1, "tommorow": 1,
     "tommorrow": 1, "tomorrw": 1, "tmrw": 1, "tmr": 1, "tmw": 1, "2moro": 1,
     "obur gun": 2, "oburgun": 2, "obursu gun": 2, "obursugun": 2, "oburku gun": 2, "yarindan sonra": 2,
     "yarindan sonraki gun": 2, "day after tomorrow": 2, "the day after tomorrow": 2, "ertesi gun": 1,
-    "haftaya bugun": 7, "haftaya yarin": 8, "dun": -1, "yesterday": -1, "evvelsi gun": -2, "evvelki gun": -2,
-    "onceki gun": -2,
-    "day before yesterday": -2,
+    "haftaya bugun": 7, "haftaya yarin": 8, "dun": -1, "yesterday": -1, "last night": -1, "evvelsi gun": -2,
+    "evvelki gun": -2, "onceki gun": -2, "day before yesterday": -2,
 }  # fmt: skip
+
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "tenth": 10}
+NEXT_WEEK = (
+    r"(?:haftaya|hftaya|gelecek hafta|onumuzdeki hafta|oburki hafta|obur hafta|bi(?:r)? (?:da|son)\w*ki hafta|"
+    r"sonraki hafta|next week)(?:ki|ya|nin|n)?"
+)
+LAST_WEEK = r"(?:gecen hafta(?:ki|nin)?|last week)"
+THIS_WEEK = r"(?:bu hafta(?:nin|ki)?(?!\s?son)|this week(?!end))"
 
 # Hours from and to; sabah 08-12, and so on, as everywhere in the product.
 PARTS = {
@@ -63,6 +70,10 @@ PARTS = {
     "oglen sonra": (12, 18), "ogleden sonr": (12, 18), "oglden sonra": (12, 18), "sabahdan": (8, 12),
     "aksamdan": (18, 22), "evening": (18, 22), "tonight": (18, 22),
 }  # fmt: skip
+
+# The night is no part of the day that anybody is given; it tells which hour is meant ("gece 11").
+NIGHTS = ("gece", "gecenin", "geceleyin", "gecesi", "geceki", "night", "at night")
+LATEST_OF_NIGHT = 5  # "gece 12" to "gece 5" belong to the next date; later hours are before midnight
 
 # Ramazan and Kurban bayramı: the first day and how many; the day before each is its arefe.
 _RAMADAN = ((2024, 4, 10), (2025, 3, 30), (2026, 3, 20), (2027, 3, 9), (2028, 2, 26), (2029, 2, 14),

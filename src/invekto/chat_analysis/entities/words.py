@@ -12,7 +12,7 @@ from invekto.chat_analysis.normalise import fold_text
 
 _WORD = re.compile(r"[a-z]+|\d+")
 _PART_OF_NAME = re.compile(r"(?:[a-z]+|\d+)\*?")
-_ENDINGS = frozenset(
+ENDINGS = frozenset(
     """i u e a si su yi yu ye ya ni nu in un nin nun de da te ta den dan ten tan nden ndan nde nda ne na le la yle
     yla ler lar leri lari lere lara lerde larda lerden lardan lerin larin leriniz lariniz im um m imi umu imin
     umun ime uma mi mu iniz unuz niz nuz inizi unuzu imiz umuz lerim larim lerimi larimi ine una ini unu inin
@@ -22,9 +22,10 @@ _ENDINGS = frozenset(
     danim denim tanim tenim liyim luyum liyiz luyuz yiz lari lerine larina lerini larini lerinin larinin lerinde
     larinda
     inda indan lerinden larindan inki unki ninki nunki indaki indeki undaki sindaki sindeki mdaki mdeki imdeki ma me
+    siyle suyla iyle uyla siyla imle umla
     mun min imden umdan imde umda larimi larima lerime larimin lerimin larimiz lerimiz""".split()  # noqa: SIM905 - a page of quotes would hide the words
 )
-_LONGEST_ENDING = max(map(len, _ENDINGS))
+_LONGEST_ENDING = max(map(len, ENDINGS))
 _SHORTEST_STEM = 3
 # Softened before a vowel: çorab-ı, gömleğ-i, laciverd-i.
 _HARD = {"b": "p", "g": "k", "d": "t"}
@@ -52,7 +53,7 @@ def stems(word: str) -> tuple[str, ...]:
     found = [word]
     for length in range(len(word) - 1, max(_SHORTEST_STEM, len(word) - _LONGEST_ENDING) - 1, -1):
         ending = word[length:]
-        if ending not in _ENDINGS:
+        if ending not in ENDINGS:
             continue
         stem = word[:length]
         if not _in_harmony(stem, ending):
@@ -79,6 +80,9 @@ class Named:
     after: int
     name: str
     bare: bool  # whether it stands without an ending
+
+
+_NOT_SEEN = ("", False)
 
 
 class Lexicon:
@@ -132,14 +136,22 @@ class Lexicon:
 
     def find(self, words: list[Word], text: str) -> Iterator[Named]:
         """Names in the order of the words, none within another; at each word the longest."""
-        index = 0
+        index, phrases, seen = 0, self._phrases, self._seen
         while index < len(words):
+            word = words[index].text
+            if word not in phrases and seen.get(word, _NOT_SEEN) is None:
+                index += 1
+                continue
             named = self.at(words, index, text)
             if named is None:
                 index += 1
             else:
                 yield named
                 index = named.after
+
+    def begins(self, word: str) -> bool:
+        """Whether a name is that word or may begin with it."""
+        return word in self._phrases or self.single(word) is not None
 
     def at(self, words: list[Word], index: int, text: str) -> Named | None:
         word = words[index].text
