@@ -1,10 +1,14 @@
-"""What a corpus is worth before it is learned from: how many messages, how different from each other."""
+"""What a corpus is worth before it is learned from: how many messages, how different from each other.
+
+``invekto check`` refuses what falls short, and ``invekto check --diversity`` shows the figures.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from invekto.chat_analysis.corpus import COMMON_INTENTS, OUT_OF_SCOPE, Example
 from invekto.chat_analysis.features import tokens
@@ -12,6 +16,11 @@ from invekto.chat_analysis.normalise import fold
 
 # What intents were found to need before more examples stopped to pay (docs/adr/0009).
 FEWEST = {"domain": 350, "common": 120, OUT_OF_SCOPE: 1500}
+# Below these an intent was written by one hand, in one tongue, at one length.
+_FEWEST_FIRST_WORDS = 0.4  # shares, as in Diversity
+_ENGLISH = (0.1, 0.35)
+_LEAST_VOCABULARY = 0.3
+_LENGTHS = 2  # times as long, the ninth in ten as the first
 _ALIKE = 0.7  # of the words of two messages of an intent; more is the same message again
 _SHORT = 3  # words; below it two messages cannot help sharing them
 
@@ -30,6 +39,43 @@ class Diversity:
     english: float
     vocabulary: float
     words: tuple[int, int, int]
+
+    def problems(self) -> list[str]:
+        checks = (
+            (self.messages >= self.wanted, f"{self.messages} messages, {self.wanted} are wanted"),
+            (
+                self.first_words > _FEWEST_FIRST_WORDS,
+                f"{self.first_words:.2f} of its messages begin differently",
+            ),
+            (_ENGLISH[0] < self.english < _ENGLISH[1], f"{self.english:.2f} of its messages are English"),
+            (self.vocabulary > _LEAST_VOCABULARY, f"{self.vocabulary:.2f} different words per word"),
+            (
+                self.words[2] >= _LENGTHS * self.words[0],
+                f"nearly all have {self.words[0]} to {self.words[2]} words",
+            ),
+        )
+        return [f"{self.intent}: {said}" for holds, said in checks if not holds]
+
+
+def corpus_problems(examples: Sequence[Example]) -> list[str]:
+    """One sentence per intent that falls short, and per message that stands there twice."""
+    found = [problem for one in diversity(examples) for problem in one.problems()]
+    return found + [
+        f"{first.intent}: {second.text!r} says again {first.text!r}"
+        for first, second in near_duplicates(examples)
+    ]
+
+
+def table(examples: Sequence[Example]) -> list[str]:
+    """The figures of every intent, a line each under a line of headings."""
+    rows = [
+        f"{'intent':<24}{'messages':>9}{'first words':>12}{'english':>8}{'vocabulary':>11}  words at 10/50/90 %"
+    ]
+    for one in diversity(examples):
+        lengths = "/".join(map(str, one.words))
+        shares = f"{one.first_words:>12.2f}{one.english:>8.2f}{one.vocabulary:>11.2f}"
+        rows.append(f"{one.intent:<24}{one.messages:>9}{shares}  {lengths}")
+    return rows
 
 
 def diversity(examples: Sequence[Example]) -> list[Diversity]:
@@ -62,25 +108,35 @@ def _wanted(intent: str) -> int:
 
 def near_duplicates(examples: Sequence[Example]) -> Iterator[tuple[Example, Example]]:
     """Pairs of an intent's messages that say the same in the same words; word order and spelling do not count."""
-    by_intent: dict[str, list[tuple[Example, frozenset[str]]]] = defaultdict(list)
+    by_intent: dict[str, list[tuple[Example, list[str]]]] = defaultdict(list)
     for example in examples:
-        by_intent[example.intent].append((example, frozenset(_words(example.text))))
+        by_intent[example.intent].append((example, _words(example.text)))
     for rows in by_intent.values():
+        common = Counter(word for _, words in rows for word in set(words))
         holders: dict[str, list[int]] = defaultdict(list)
         whole: dict[str, int] = {}
+        sets = [frozenset(words) for _, words in rows]
         for number, (example, words) in enumerate(rows):
-            joined = "".join(_words(example.text))
+            joined = "".join(words)
+            rarest = sorted(sets[number], key=lambda word: (common[word], word))[
+                : _telling(len(sets[number]))
+            ]
             if joined and joined in whole:
                 yield rows[whole[joined]][0], example
-            elif len(words) >= _SHORT:
-                shared = Counter(other for word in words for other in holders[word])
-                for other, count in shared.items():
-                    if count > _ALIKE * len(words | rows[other][1]):
+            elif len(sets[number]) >= _SHORT:
+                candidates = sorted({other for word in rarest for other in holders[word]})
+                for other in candidates:
+                    if len(sets[number] & sets[other]) > _ALIKE * len(sets[number] | sets[other]):
                         yield rows[other][0], example
                         break
             whole.setdefault(joined, number)
-            for word in words:
+            for word in rarest:
                 holders[word].append(number)
+
+
+def _telling(words: int) -> int:
+    """Two messages that are alike share one of this many of their rarest words: more cannot be missing."""
+    return words - ceil(_ALIKE * words) + 1
 
 
 def _words(text: str) -> list[str]:

@@ -27,8 +27,12 @@ def migrate(quiet: bool) -> None:
 
 
 @click.command()
-def check() -> None:
-    """Migrations in step with the models, translations complete. Needs no database."""
+@click.option("--diversity", is_flag=True, help="Also show how different each intent's example messages are.")
+def check(diversity: bool) -> None:
+    """Migrations in step with the models, translations complete, example messages unlike each other.
+
+    Needs no database.
+    """
     import warnings
 
     # makemigrations looks whether the database's history is consistent; there is none to look at here.
@@ -39,14 +43,23 @@ def check() -> None:
     import django
 
     django.setup()
+    from invekto.chat_analysis.corpus import vertical_examples, verticals
+    from invekto.chat_analysis.diversity import corpus_problems, table
     from invekto.core import checks
 
     problems = checks.migrations_behind() + checks.text_problems() + checks.code_text_problems()
+    for vertical in verticals():
+        examples = vertical_examples(vertical)
+        problems += [f"{vertical}: {problem}" for problem in corpus_problems(examples)]
+        if diversity:
+            click.echo("\n".join([vertical, *table(examples), ""]))
     for problem in problems:
         click.echo(problem, err=True)
     if problems:
         sys.exit(1)
-    click.echo("Migrations are in step with the models; translations are complete.")
+    click.echo(
+        "Migrations are in step with the models; translations are complete; no example message stands twice."
+    )
 
 
 @click.group()
