@@ -22,6 +22,7 @@ from invekto.agent_ai.engine.decide import OFFER
 from invekto.agent_ai.week import week_lines
 from invekto.agent_ai.wording import button_title, vertical_text
 from invekto.agent_ai.working_hours import WorkingHours
+from invekto.chat_analysis.corpus import OUT_OF_SCOPE
 from invekto.messaging import services as messaging
 from invekto.outbound.content import BODY, INTERACTIVE_BODY
 
@@ -151,7 +152,7 @@ COMMON: dict[str, Handler] = {
     "deny": Deny(),
     "human_request": HumanRequest(),
     "opt_out": OptOut(),
-    "out_of_scope": OutOfScope(),
+    OUT_OF_SCOPE: OutOfScope(),
 }
 
 __all__ = ["COMMON", "FLOW_VERSION", "Immediate", "ToPerson", "with_buttons"]

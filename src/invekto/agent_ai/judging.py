@@ -21,8 +21,6 @@ from invekto.core import live
 from invekto.core.models import User
 from invekto.messaging.models import Author, Message
 
-EMERGENCY = "emergency"
-
 
 class NotJudgeable(Exception):
     """Nothing was understood in this message: it is ours, was tapped, was taken back, or has no words."""

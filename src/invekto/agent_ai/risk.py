@@ -16,10 +16,10 @@ from django.conf import settings
 
 from invekto.agent_ai.engine import registry
 from invekto.agent_ai.handlers import COMMON, HumanRequest, ToPerson
-from invekto.agent_ai.judging import EMERGENCY, standing_judgements
+from invekto.agent_ai.judging import standing_judgements
 from invekto.agent_ai.models import Verdict
 from invekto.agent_ai.thresholds import Thresholds
-from invekto.chat_analysis.corpus import OUT_OF_SCOPE
+from invekto.chat_analysis.corpus import EMERGENCY, OUT_OF_SCOPE
 from invekto.chat_analysis.services import load_curve
 from invekto.core.models import Tenant
 from invekto.core.statements import run_prepared

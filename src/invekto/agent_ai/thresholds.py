@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from invekto.agent_ai.judging import EMERGENCY, intents
+from invekto.agent_ai.judging import intents
+from invekto.chat_analysis.corpus import EMERGENCY
 from invekto.core import audit
 from invekto.core.models import Tenant
 

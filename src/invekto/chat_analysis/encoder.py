@@ -18,7 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 from invekto.chat_analysis.forward import Forward
-from invekto.chat_analysis.normalise import fold_text, turkish_lower, well_formed
+from invekto.chat_analysis.normalise import fold_text, well_formed
+from invekto.core.folding import turkish_lower
 
 Matrix = npt.NDArray[np.float32]
 

@@ -11,13 +11,14 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from invekto.core.folding import turkish_lower
+
 # What decomposition does not reach: dotless i, and the quotes and dashes that phones put in by themselves.
 _PLAIN = {
     "ı": "i", "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "đ": "d", "ł": "l",
     "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
     "–": "-", "—": "-", "−": "-", "…": ".",
 }  # fmt: skip
-_TURKISH_UPPER = str.maketrans({"İ": "i", "I": "ı"})
 _REPEATS = re.compile(r"(\D)\1{2,}", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -36,11 +37,6 @@ class Folded:
         if start >= end:
             return (0, 0)
         return (self.origin[start], self.origin[end - 1] + 1)
-
-
-def turkish_lower(text: str) -> str:
-    """Lower case with dotted and dotless i kept apart; plain ``str.lower`` turns "IŞIK" into "işik"."""
-    return text.translate(_TURKISH_UPPER).lower()
 
 
 def well_formed(text: str) -> str:

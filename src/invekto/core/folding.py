@@ -16,6 +16,7 @@ _SPACES = re.compile(r"\s+")
 
 
 def turkish_lower(text: str) -> str:
+    """Lower case with dotted and dotless i kept apart; plain ``str.lower`` turns "IŞIK" into "işik"."""
     return text.translate(_TURKISH_LOWER).lower()
 
 

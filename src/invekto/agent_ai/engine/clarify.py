@@ -5,13 +5,12 @@ from __future__ import annotations
 from invekto.agent_ai.contract import FlowState, Handoff, HandoffReason, Reply, Turn
 from invekto.agent_ai.engine.decide import CLARIFY
 from invekto.agent_ai.handlers import FLOW_VERSION, with_buttons
+from invekto.chat_analysis.corpus import COMMON_INTENTS, EMERGENCY
 
 _OPTIONS = 2  # besides the person; WhatsApp shows three buttons
 # A guess this unlikely is not worth a button while the menu offers something better.
 _WORTH_ASKING = 0.05
-_NEVER_ASKED = frozenset(
-    {"greeting", "thanks", "affirm", "deny", "human_request", "opt_out", "out_of_scope", "emergency"}
-)
+_NEVER_ASKED = COMMON_INTENTS | {EMERGENCY}
 
 
 def options(turn: Turn) -> tuple[str, ...]:

@@ -11,14 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from invekto.agent_ai.contract import Flow, Turn, Wish
+from invekto.chat_analysis.corpus import EMERGENCY, OUT_OF_SCOPE
 
 CLARIFY = "clarify"  # names of the engine's own open questions
 OFFER = "offer"
 
-EMERGENCY = "emergency"
 _AT_ONCE = frozenset({"human_request", "opt_out"})
 # Words that answer a question or accompany it, and so change no subject.
-_NO_SUBJECT = frozenset({"affirm", "deny", "thanks", "greeting", "out_of_scope"})
+_NO_SUBJECT = frozenset({"affirm", "deny", "thanks", "greeting", OUT_OF_SCOPE})
 # A name given in answer to a question can look a little like a call for a person.
 _CLEAR = 0.7
 _SURE = 0.8  # an open question is left for another wish from here on

@@ -11,6 +11,7 @@ from invekto.agent_ai.contract import Turn, Wish
 from invekto.agent_ai.engine.decide import Step
 from invekto.agent_ai.engine.language import reply_language
 from invekto.agent_ai.engine.reading import Reading, Snapshot
+from invekto.chat_analysis.corpus import OUT_OF_SCOPE
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def turn_of(seen: Snapshot, reading: Reading, now: datetime, patience: float = 0
         vertical=seen.vertical,
         messages=seen.messages,
         analysis=reading.together,
-        wish=reading.wishes[0] if reading.wishes else Wish("out_of_scope", 0.0),
+        wish=reading.wishes[0] if reading.wishes else Wish(OUT_OF_SCOPE, 0.0),
         flow=flow if flow and flow.is_alive(now) else None,
         language=reply_language(reading.spoken),
         now=now,

@@ -22,11 +22,12 @@ from invekto.agent_ai.contract import (
     Wish,
 )
 from invekto.agent_ai.engine import clarify, media
-from invekto.agent_ai.engine.decide import EMERGENCY, Clarify, GiveUp, Resume, Serve
+from invekto.agent_ai.engine.decide import Clarify, GiveUp, Resume, Serve
 from invekto.agent_ai.engine.draft import Draft, Plan, turn_of
 from invekto.agent_ai.engine.language import reply_language
 from invekto.agent_ai.engine.reading import Reading, Snapshot
 from invekto.agent_ai.handlers import COMMON
+from invekto.chat_analysis.corpus import EMERGENCY
 from invekto.core import live, texts
 from invekto.core.statements import update_rows
 from invekto.messaging.models import Author, Contact, Conversation, Message, Mode

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from invekto.agent_ai import services as dialogue
 from invekto.agent_ai.models import Source, Verdict
+from invekto.chat_analysis.corpus import OUT_OF_SCOPE
 from invekto.core import clock
 from invekto.core.folding import fold
 from invekto.core.texts import text
@@ -19,8 +20,7 @@ from invekto.dashboard.guards import for_tenant
 from invekto.dashboard.views.inbox import conversation_or_404
 from invekto.messaging.models import Author, Conversation, Message
 
-_NONE_OF_THESE = "out_of_scope"
-_LAST = ("affirm", "deny", "thanks", "greeting", _NONE_OF_THESE)  # below what somebody wants
+_LAST = ("affirm", "deny", "thanks", "greeting", OUT_OF_SCOPE)  # below what somebody wants
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _choices(found: Conversation, was: Understood, chosen: str | None, words: st
     every = [
         Choice(
             intent,
-            text("judge-none", words) if intent == _NONE_OF_THESE else intent_words(vertical, intent, words),
+            text("judge-none", words) if intent == OUT_OF_SCOPE else intent_words(vertical, intent, words),
             intent == was.intent,
             intent == chosen,
         )

@@ -14,6 +14,7 @@ import psycopg
 from django.db import IntegrityError, connection
 
 from invekto.agent_ai import services as dialogue
+from invekto.chat_analysis.corpus import EMERGENCY
 from invekto.core import audit
 from invekto.core.ids import new_id
 from invekto.core.models import Tenant, User, Vertical
@@ -124,7 +125,7 @@ def _limits(file: TenantFile) -> Iterator[tuple[reading.Path, str]]:
     known = dialogue.intents(file.tenant.vertical)
     for intent in file.tenant.intent_thresholds:
         path = ("tenant", "intent_thresholds", intent)
-        if intent == "emergency":
+        if intent == EMERGENCY:
             yield path, "an emergency always goes to a person; no limit holds it back"
         elif intent not in known:
             near = get_close_matches(intent, known, n=1, cutoff=0.6)
