@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import fcntl
 import os
+import struct
 import tempfile
 import zipfile
 import zlib
 from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +23,12 @@ from invekto.chat_analysis import encoder
 from invekto.chat_analysis.encoder import Matrix
 
 _Keys = npt.NDArray[np.uint64]
+_LARGEST = 2 * 1024**3  # bytes unpacked; some two million texts
+# What is said of a file that is missing, cut, changed, or made by somebody else. A huge shape wants huge memory.
+_DAMAGED = (
+    OSError, ValueError, KeyError, EOFError, TypeError, AttributeError, MemoryError, NotImplementedError, RuntimeError,
+    zipfile.BadZipFile, zlib.error, struct.error,
+)  # fmt: skip
 _BATCH = 256  # texts encoded before the progress is worth keeping
 
 
@@ -56,10 +64,26 @@ def _read(keep: Path | None) -> dict[int, Matrix]:
     if keep is None:
         return {}
     try:
-        with keep.open("rb") as file, np.load(file, allow_pickle=False) as stored:
-            return dict(zip(stored["keys"].tolist(), stored["vectors"].astype(np.float32), strict=True))
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error):
+        with keep.open("rb") as file:
+            return _stored(file)
+    except _DAMAGED:
         return {}  # none yet, or damaged: it is only a saving of time
+
+
+def _stored(file: BinaryIO) -> dict[int, Matrix]:
+    """Raises one of ``_DAMAGED``. Whatever the file announces, not more than ``_LARGEST`` is unpacked."""
+    with zipfile.ZipFile(file) as archive:
+        if sum(item.file_size for item in archive.infolist()) > _LARGEST:
+            raise ValueError("larger than any we write")
+    file.seek(0)
+    with np.load(file, allow_pickle=False) as stored:
+        keys, rows = stored["keys"], stored["vectors"]
+    if keys.dtype != np.uint64 or rows.dtype != np.float16 or rows.shape != (len(keys), encoder.DIMENSIONS):
+        raise ValueError("not what we write")
+    vectors = rows.astype(np.float32)
+    if not np.isfinite(vectors).all():
+        raise ValueError("not numbers")
+    return dict(zip(keys.tolist(), vectors, strict=True))
 
 
 def _add(keep: Path, fresh: dict[int, Matrix]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ LARGEST = 200 * 1024 * 1024
 # What the standard library says of archives that are damaged or have a password.
 _DAMAGED = (
     zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error, lzma.LZMAError,
+    ValueError, OverflowError, struct.error,  # places before the file's beginning, and sizes beyond all
 )  # fmt: skip
 
 
@@ -88,6 +90,8 @@ def _unpacked(name: str, content: bytes, largest: int) -> Iterator[ChatFile]:
                     raise _too_large(name, largest)
                 own = Path(item.filename).name
                 yield ChatFile(name if own == "_chat.txt" else own, _decoded(name, unpacked))
+    except UnreadableFile:
+        raise
     except _DAMAGED:
         raise UnreadableFile(
             f"{name} is damaged or has a password.", "export-damaged-zip", file=name

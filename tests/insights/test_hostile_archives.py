@@ -1,0 +1,85 @@
+"""Archives made to hurt: the reading ends, with the chats or with a sentence, and unpacks no more than it may."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from invekto.insights.chat_files import ChatFile, UnreadableFile, read_chats
+
+CHAT = "05.03.2025 10:00 - Ayşe: kargom nerede\n"
+
+
+def packed(members: dict[str, bytes], kind: int = zipfile.ZIP_DEFLATED) -> bytes:
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w", kind) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return raw.getvalue()
+
+
+def read(content: bytes, *, largest: int = 100_000) -> list[ChatFile]:
+    return list(read_chats("chat.zip", io.BytesIO(content), largest=largest))
+
+
+def test_a_bomb_is_not_unpacked_beyond_its_measure() -> None:
+    with pytest.raises(UnreadableFile) as caught:
+        read(packed({"_chat.txt": b" " * 50_000_000}))
+    assert caught.value.text_id == "export-too-large"
+
+
+def test_many_members_together_have_the_measure_of_one() -> None:
+    with pytest.raises(UnreadableFile) as caught:
+        read(packed({f"{number}.txt": b"x" * 1000 for number in range(200)}))
+    assert caught.value.text_id == "export-too-large"
+
+
+@pytest.mark.parametrize("announced", [0, 1, 0xFFFFFFFE])
+def test_a_size_that_is_a_lie_is_not_believed(announced: int) -> None:
+    content = bytearray(packed({"_chat.txt": b" " * 500_000}))
+    entry = content.rindex(b"PK\x01\x02")
+    content[entry + 24 : entry + 28] = announced.to_bytes(4, "little")
+    try:
+        unpacked = sum(len(chat.text) for chat in read(bytes(content)))
+    except UnreadableFile:
+        unpacked = 0
+    assert unpacked <= 100_000
+
+
+def test_a_name_that_leads_out_of_the_folder_is_only_a_name() -> None:
+    (chat,) = read(packed({"../../etc/passwd.txt": CHAT.encode()}))
+    assert chat == ChatFile("passwd.txt", CHAT)
+
+
+def test_an_archive_in_an_archive_is_not_opened() -> None:
+    inner = packed({"_chat.txt": CHAT.encode()})
+    with pytest.raises(UnreadableFile) as caught:
+        read(packed({"inner.zip": inner}))
+    assert caught.value.text_id == "export-empty-zip"
+    with pytest.raises(UnreadableFile) as caught:
+        read(packed({"inner.txt": inner}, zipfile.ZIP_STORED))
+    assert caught.value.text_id == "export-no-text"
+
+
+@pytest.mark.parametrize("kind", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_any_changed_byte_ends_in_the_chat_or_a_sentence(kind: int) -> None:
+    whole = packed({"_chat.txt": CHAT.encode()}, kind)
+    refused = 0
+    for place in range(len(whole)):
+        for change in (0x01, 0x80, 0xFF):
+            damaged = bytearray(whole)
+            damaged[place] ^= change
+            try:
+                read(bytes(damaged))
+            except UnreadableFile:
+                refused += 1
+    assert refused > len(whole) // 2
+
+
+def test_any_cut_ends_in_a_sentence() -> None:
+    whole = packed({"_chat.txt": CHAT.encode()})
+    for length in range(4, len(whole)):
+        with pytest.raises(UnreadableFile):
+            read(whole[:length])
