@@ -77,3 +77,18 @@ def test_an_emergency_between_questions_comes_first(read: Callable[[str, str], A
 def test_odd_messages_are_answered(read: Callable[[str, str], Analysis], text: str) -> None:
     found = read("ecommerce", text)
     assert all(0 <= start <= end <= len(text) for start, end in (wish.span for wish in found.intents))
+
+
+@pytest.mark.parametrize(
+    ("vertical", "text", "intent"),
+    [
+        ("dental", "perşembe günü gelemiyorum, öbür haftaya alalım mı", "appointment_reschedule"),
+        ("dental", "iptal eden olursa ben onun saatine gelebilirim", "appointment_booking"),
+        ("ecommerce", "parayı istemiyorum bunu alın 42 numarasını yollayın", "product_exchange"),
+    ],
+)
+def test_what_excludes_each_other_is_one_wish(
+    read: Callable[[str, str], Analysis], vertical: str, text: str, intent: str
+) -> None:
+    found = read(vertical, text)
+    assert [wish.intent for wish in found.intents] == [intent]

@@ -7,9 +7,8 @@ the light view says of the two sides. Only the parts that this settles on are re
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -22,6 +21,20 @@ from invekto.chat_analysis.model import Model, Scores
 from invekto.chat_analysis.normalise import Folded
 from invekto.chat_analysis.reading import Read
 from invekto.chat_analysis.wish_weights import CUT, PART
+from invekto.chat_analysis.wish_words import (
+    ASKED,
+    BEFORE_AFTER,
+    COURTESY,
+    ENDED,
+    JOIN_OPENERS,
+    LEADS_ON,
+    LEANING,
+    RULED_OUT,
+    STRONG_JOIN,
+    STRONG_SIGNS,
+    WANTED,
+    WEAK_JOIN,
+)
 
 # Two words can hold two wishes ("adres? fiyat?"), and the first hundred say them all.
 FEWEST_WORDS, MOST_WORDS = 3, 100
@@ -48,39 +61,10 @@ _ACTS = frozenset(
 # These accompany a wish and are none beside it.
 NO_WISH = frozenset({"greeting", "thanks", "affirm", "deny", OUT_OF_SCOPE})
 
-_STRONG_JOIN = re.compile(
-    r"ayrica|ayriyeten|birde|bide|sonrada|neyse|onun disinda|onun yerine|(?:bir|bi) de|bu arada|hem de|"
-    r"also|plus|btw|besides|anyway|another thing|by the way|and also|oh and"
-)
-_WEAK_JOIN = re.compile(r"ve|hem|ama|fakat|peki|yada|ya da|sonra|ha|and|but|then|or")
-_JOIN_OPENERS = frozenset(
-    {
-        "ayrica", "ayriyeten", "birde", "bide", "sonrada", "neyse", "onun", "bir", "bi", "bu", "hem", "also", "plus",
-        "btw", "besides", "anyway", "another", "by", "and", "oh", "ve", "ama", "fakat", "peki", "yada", "ya", "sonra",
-        "ha", "but", "then", "or",
-    }
-)  # fmt: skip
-_STRONG_SIGNS, _WEAK_SIGNS = frozenset(".!?;"), frozenset(",:+&-/)")
-_ASKED = re.compile(r"\w*(?:m[iu](?:s[iu]n\w{0,4}|yuz|yiz|yim|yum|d[iu]r)?)")
-_ENDED = re.compile(
-    r"\w+(?:yor\w{0,3}|iyo|uyo|[iuea]?cam|[iuea]?cem|ece[gk]\w*|aca[gk]\w*|[dt][iu]m?k?|m[iu]s|[iu]n|[iu]n[iu]z|"
-    r"al[iu]m|el[iu]m|s[iu]n|r[iu]m|medi|madi)|lazim|gerek|gerekiyor|var|yok|olur|nerede|nerde|nedir|lutfen|please|"
-    r"kadar|para|kac|kaca|iptal|istiyom"
-)
-_LEADS_ON = re.compile(
-    r"\w+(?:[sn]a|[sn]e|ip|up|ince|unca|ken|erek|arak)|icin|diye|ki|gibi|cunku|da|de|bir|bi|bu|su|o|ne|kac|en|"
-    r"the|a|an|to|of|my|your|for|if|because|so|in|on|with|is|are|do"
-)
-_BEFORE_AFTER = re.compile(r"\w+(?:dan|den|tan|ten)|gun|hafta|ay|yil|sene|saat|dk|dakika")
-_WANTED = re.compile(
-    r"nere\w*|nerde\w*|kac\w*|nasil|hangi\w*|niye|neden|nedir|ne|kim|hani|istiyo\w*|isterim|istiyrm|lazim|gerek|lutfen|"
-    r"\w+(?:in|un|iniz|unuz|sin|sun|lim|sam|sem|rim|cam|cem|cagim|cegim)|"
-    r"what|when|where|how|which|why|who|can|could|do|does|would|want|need|please|pls|like|let|any"
-)
-_COURTESY = re.compile(r"tesekkur\w*|tsk\w*|sagol\w*|thanks|thx|gunler|gelsin|aksamlar")
-# "iade degil degisim": what is named only to be ruled out.
-_RULED_OUT = re.compile(
-    r"(?:degil|etmiyorum|sormuyorum|demedim|demiyorum|istemiyorum|don't|dont|not|no need)$|(?:don|didn|doesn)$"
+# Of each of these a message wants one: the parts name its reason or its way, the whole says which.
+_ALTERNATIVES = (
+    frozenset({"appointment_booking", "appointment_reschedule", "appointment_cancel"}),
+    frozenset({"return_request", "product_exchange", "order_cancel"}),
 )
 
 
@@ -138,6 +122,8 @@ def places_of(
         at = max(begin, at + 1)
         if begin >= len(texts) or not any(says[:here]) or not any(says[begin:]) or not says[here]:
             continue
+        if LEANING.fullmatch(texts[begin]):
+            continue
         last = here - 1
         while not says[last]:
             last -= 1
@@ -146,7 +132,7 @@ def places_of(
         signs = set(texts[last + 1 : here])
         newline = broken and "\n" in text[_end(folded, words[last]) : _begin(folded, words[here])]
         number = texts[last].isdigit() and not newline
-        strong_sign = (bool(signs & _STRONG_SIGNS) and not number) or newline
+        strong_sign = (bool(signs & STRONG_SIGNS) and not number) or newline
         weak_sign = bool(signs) and not strong_sign and not number
         group = 2 if strong_sign or joined == 2 else 1 if weak_sign or joined == 1 else 0
         rows.append(
@@ -168,24 +154,24 @@ def places_of(
 
 @lru_cache(maxsize=8192)
 def _word_form(word: str, alone: bool) -> tuple[bool, bool, bool, bool]:
-    leads_on = bool(_LEADS_ON.fullmatch(word))
-    return bool(_ASKED.fullmatch(word)), bool(_ENDED.fullmatch(word)), leads_on, leads_on and alone
+    leads_on = bool(LEADS_ON.fullmatch(word))
+    return bool(ASKED.fullmatch(word)), bool(ENDED.fullmatch(word)), leads_on, leads_on and alone
 
 
 def _joins(texts: Sequence[str], at: int) -> tuple[int, int]:
     """How strongly the words from ``at`` on join (0, 1, 2), and the token after them."""
     strength = 0
-    if texts[at] not in _JOIN_OPENERS:
+    if texts[at] not in JOIN_OPENERS:
         return 0, at
     while at < len(texts):
         two = f"{texts[at]} {texts[at + 1]}" if at + 1 < len(texts) else ""
-        if two and _STRONG_JOIN.fullmatch(two):
+        if two and STRONG_JOIN.fullmatch(two):
             strength, at = 2, at + 2
-        elif _STRONG_JOIN.fullmatch(texts[at]):
+        elif STRONG_JOIN.fullmatch(texts[at]):
             strength, at = 2, at + 1
-        elif two and _WEAK_JOIN.fullmatch(two):
+        elif two and WEAK_JOIN.fullmatch(two):
             strength, at = max(strength, 1), at + 2
-        elif _WEAK_JOIN.fullmatch(texts[at]) and not _is_after(texts, at):
+        elif WEAK_JOIN.fullmatch(texts[at]) and not _is_after(texts, at):
             strength, at = max(strength, 1), at + 1
         elif strength and not texts[at].isalnum():
             at += 1
@@ -196,7 +182,7 @@ def _joins(texts: Sequence[str], at: int) -> tuple[int, int]:
 
 def _is_after(texts: Sequence[str], at: int) -> bool:
     """ "lazerden sonra", "iki gun sonra": a time, not a joint."""
-    return texts[at] == "sonra" and (at == 0 or bool(_BEFORE_AFTER.fullmatch(texts[at - 1])))
+    return texts[at] == "sonra" and (at == 0 or bool(BEFORE_AFTER.fullmatch(texts[at - 1])))
 
 
 def traits(
@@ -274,14 +260,27 @@ def find_parts(
             continue
         if intent == "complaint" and not (row[_SET_APART] and confidence > _ANGRY):
             continue
-        if any(_RULED_OUT.match(word.text) for word in words[first:end]):
+        if any(RULED_OUT.match(word.text) for word in words[first:end]):
             continue
         if parts and parts[-1].intent == intent:
             last = parts[-1]
-            parts[-1] = Part(intent, max(last.confidence, confidence), last.first, end)
+            parts[-1] = replace(last, confidence=max(last.confidence, confidence), end=end)
         elif all(part.intent != intent for part in parts):
             parts.append(Part(intent, confidence, first, end))
+    parts = _one_of_alternatives(parts, model.classes[whole.best])
     return tuple(parts) if len(parts) > 1 else ()
+
+
+def _one_of_alternatives(parts: list[Part], whole: str) -> list[Part]:
+    for group in _ALTERNATIVES:
+        rivals = [part for part in parts if part.intent in group]
+        if len(rivals) > 1:
+            meant = next((part for part in rivals if part.intent == whole), None)
+            if meant is None and whole in group:
+                return []  # seen in the whole message, in none of its parts
+            meant = meant or max(rivals, key=lambda part: part.confidence)
+            parts = [part for part in parts if part is meant or part not in rivals]
+    return parts
 
 
 def candidates(
@@ -322,7 +321,7 @@ def _is_asked(word: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_wanted(word: str) -> bool:
-    return bool(_WANTED.fullmatch(word))
+    return bool(WANTED.fullmatch(word))
 
 
 def _served(scores: Scores, model: Model) -> tuple[str, float]:
@@ -369,7 +368,7 @@ def cuts_of(
 
 def _without_courtesy(words: Sequence[Token], first: int, end: int) -> int:
     last = end
-    while last > first and (_COURTESY.fullmatch(words[last - 1].text) or not words[last - 1].text.isalnum()):
+    while last > first and (COURTESY.fullmatch(words[last - 1].text) or not words[last - 1].text.isalnum()):
         last -= 1
     return end if last == first or all(not word.text.isalnum() for word in words[last:end]) else last
 
