@@ -37,8 +37,11 @@ def test_languages_keep_their_mark(half: str) -> None:
         ("redflags_d", 0.92, 0.99, None),
         ("b2b_c", 0.88, 0.94, None),
         ("b2b_d", 0.86, 0.83, None),
-        ("mood_c", 0.85, 0.83, 0.84),
-        ("mood_d", 0.86, 0.77, 0.86),
+        ("mood_c", 0.82, 0.88, 0.84),
+        ("mood_d", 0.87, 0.87, 0.86),
+        ("redflags_e", 0.77, 0.97, None),
+        ("b2b_e", 0.86, 0.93, None),
+        ("mood_e", 0.8, 0.87, 0.78),
     ],
 )
 def test_signals_keep_their_marks(name: str, precision: float, recall: float, mood: float | None) -> None:

@@ -10,9 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from invekto.core.env import terminal_language
-from invekto.core.texts import text
-
 _KEPT = 2  # models of a vertical: the newest, and the one an update may have to go back to
 _WRITING = 3600  # seconds before the newest model; a file that is still being written is younger
 _KEY = re.compile("[0-9a-f]{20}")
@@ -37,9 +34,14 @@ class CacheFolderTrouble(OSError):
         self._detail = error.strerror or str(error)
 
     def __str__(self) -> str:
+        from invekto.core.env import terminal_language
+
         return self.told(terminal_language())
 
     def told(self, language: str) -> str:
+        # Who only analyses loads neither Django nor the texts.
+        from invekto.core.texts import text
+
         reason = _REASONS.get(self.errno or 0, "other")
         facts = {"path": self.filename} | ({"detail": self._detail} if reason == "other" else {})
         return text(f"model-cache-{reason}", language, **facts)
