@@ -27,7 +27,7 @@ _FEWEST_ANSWERED = 0.2
 _RIGHT_ANSWERS_LOST = 0.04
 _ENOUGH_OUTSIDE = 200
 # Of what is out of scope this much is caught, unless it costs more of what is served than that.
-_CAUGHT, _SERVED_LOST = 0.92, 0.07
+_CAUGHT, _SERVED_LOST = 0.92, 0.08
 _DOUBTS = np.arange(-0.2, 1.01, 0.02)
 _FEWEST_OUTSIDE = 30  # examples of what is out of scope; with fewer nothing is said of them
 # The encoder costs three times what all the rest does, so it is not asked where the light view is so sure that

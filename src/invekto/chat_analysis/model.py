@@ -17,7 +17,7 @@ from invekto.chat_analysis.features import Token, hashes_of_word
 from invekto.chat_analysis.light import Floats, LightRows, RunVotes, Table, light_rows, weighted
 
 # Part of the cache key: raise it whenever features, training or the file change, so no old model is read.
-VERSION = "3.4"
+VERSION = "3.5"
 
 # Where the light view is sure the encoder is not asked; such a message counts as near to the examples.
 NEAR = 1.0
