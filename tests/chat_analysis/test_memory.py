@@ -164,3 +164,17 @@ def test_the_model_keeps_what_each_limit_costs(shop: Analyser):
     chosen = round(shop.threshold * 100)
     assert 0 < wrong[chosen] < wrong[0]
     assert 0 < coverage[chosen] < 1
+
+
+@pytest.mark.parametrize("text", ["bir yetkiliyle görüşmek istiyorum", "bana mesaj atmayın artık"])
+def test_the_way_to_a_person_and_out_of_messages_cannot_be_taught_away(shop: Analyser, text: str):
+    before = shop.analyze(text, now=NOW)
+    assert before.intent in {"human_request", "opt_out"}
+    taught = shop.analyze(text, now=NOW, memory=shop.memory([Lesson(text, "thanks")]))
+    assert (taught.intent, taught.handoff) == (before.intent, before.handoff)
+
+
+def test_what_was_said_of_other_words_answers_nothing_against_a_sure_model(shop: Analyser):
+    crowd = [Lesson(f"{CLEAR} {word}", "thanks") for word in ("acaba", "ya", "merhaba", "bugün", "hocam")]
+    found = shop.analyze(CLEAR, now=NOW, memory=shop.memory(crowd))
+    assert found.intent == "order_status" or found.handoff

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import numpy as np
+
 from invekto.chat_analysis import encoder
 from invekto.chat_analysis.analysis import Analysis, Entity, Guess, Limits, Signals
 from invekto.chat_analysis.corpus import OUT_OF_SCOPE
@@ -41,6 +43,8 @@ _ALWAYS_TO_A_PERSON = frozenset({"human_request", _EMERGENCY})
 _RULE_CONFIDENCE = 0.99
 # Something not served, said in hurry or anger, needs a person; the rest of it does not.
 _UPSET = -0.4
+_NEVER_TAUGHT_AWAY = frozenset({"human_request", "opt_out"})
+_CONTESTED = 0.01  # under the limit
 # What is remembered this clearly of the whole message goes before what its parts look like.
 _CLEARLY_REMEMBERED = 0.5
 _RANKED = 5
@@ -173,10 +177,18 @@ class Analyser:
             or is_danger(learnt, elsewhere=elsewhere)
             or (not calm and _is_emergency((wishes or ranking)[0], limits))
         )
-        # Nobody teaches an emergency away.
-        recalled = self._recall(memory, one) if memory and not red_flag else None
+        # Nobody teaches away an emergency, or the way to a person or out of our messages.
+        first = (wishes or ranking)[0]
+        sure = first.confidence >= limits.of(first.intent)
+        recalled = None
+        if memory and not red_flag and not (sure and first.intent in _NEVER_TAUGHT_AWAY):
+            recalled = self._recall(memory, one)
         if recalled is not None:
             order = recalled.blend(scores.probabilities)
+            taught = self._model.classes[int(order.argmax())]
+            if sure and not recalled.same and taught != first.intent:
+                # What was said of other words stands against what is as good as certain: for a person to decide.
+                order = np.minimum(order, max(limits.of(taught) - _CONTESTED, 0.0))
             ranking = self._ranking(order, order, len(text))
             wishes = _with_memory(wishes, ranking[0], recalled.weight)
             red_flag = _is_emergency((wishes or ranking)[0], limits)

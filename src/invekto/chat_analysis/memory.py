@@ -8,7 +8,7 @@ the lesson says. Plain numpy; it knows no tenant and no database.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -43,11 +43,13 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """Of one message, per class: what its neighbours claim, and what they deny. ``weight``: all claims together."""
+    """Of one message, per class: what its neighbours claim, and what they deny. ``weight``: all claims together.
+    ``same``: they were said of these very words."""
 
     claims: Floats
     denials: Floats
     weight: float
+    same: bool = False
 
     def blend(self, probabilities: Floats) -> Floats:
         """Never more than 1 in sum, as before."""
@@ -114,7 +116,7 @@ class Memory:
             return None
         same = self._place.get(text.key)
         if same is not None:  # whoever said it of these very words said it of this message
-            return self._claimed(np.array([same]), np.array([_SAME]))
+            return replace(self._claimed(np.array([same]), np.array([_SAME])), same=True)
         weights = self._weights(self._light(text), sentence)
         near = np.flatnonzero(weights > 0)
         if not len(near):

@@ -31,7 +31,7 @@ __all__ = [
 _DANGER, _SURE_DANGER, _NO_DANGER = -0.2, 0.2, -0.8
 # Where the message clearly wishes something else, it must be more likely than not.
 _DANGER_ELSEWHERE = 0.0
-_BULK_WORDS, _BULK = 0.6, 0.1
+_BULK_WORDS, _BULK = 0.6, 0.15
 _THREAT_WORDS, _THREAT = 0.4, -0.1
 _MOOD_WORDS, _NO_MOOD = 1.0, 0.0
 
