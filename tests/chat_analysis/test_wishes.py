@@ -25,6 +25,7 @@ def read() -> Callable[[str, str], Analysis]:
     ("text", "intents"),
     [
         ("kargom nerde kaldi ve ayrıca iade etmek istiyorum", ["return_request", "order_status"]),
+        ("kargom nerede, gelmezse iade", ["return_request", "order_status"]),
         ("iade etmek istiyorum ayrıca fatura lazım", ["return_request", "invoice_request"]),
         ("Siyahı stokta var mı? Kargo ücreti ne kadar?", ["stock_inquiry", "shipping_info"]),
     ],

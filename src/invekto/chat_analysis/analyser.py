@@ -41,6 +41,7 @@ _WHOLESALE = "wholesale_inquiry"
 _ALWAYS_TO_A_PERSON = frozenset({"human_request", _EMERGENCY})
 # What the rules found is as good as certain; a missed emergency costs more than a false one.
 _RULE_CONFIDENCE = 0.99
+_LIKELY_EMERGENCY = 0.8
 # Something not served, said in hurry or anger, needs a person; the rest of it does not.
 _UPSET = -0.4
 _NEVER_TAUGHT_AWAY = frozenset({"human_request", "opt_out"})
@@ -52,6 +53,7 @@ _RANKED = 5
 _TAUGHT = frozenset({"tr", "en"})
 # Fewer words may be none of those that were learnt, and then the line of dangers lies low whatever they say.
 _ENOUGH_TO_DISMISS = 9
+_FOREIGN_DOUBT = 0.5  # what is said in them may well be served here
 _LANGUAGE_SHOWS = 3  # words; fewer may be of any language ("yüz bin")
 _NO_DANGERS = Dangers([], "")
 _NOTHING_SAID = (Guess(OUT_OF_SCOPE, 1.0, (0, 0)),)
@@ -76,12 +78,13 @@ class Analyser:
     def limits(self, threshold: float | None, thresholds: Mapping[str, float] | None = None) -> Limits:
         """What a confidence must reach: per intent what ``thresholds`` says, else ``threshold``, else the model's own.
 
-        An emergency is held back by no tenant's wish for certainty: for it a limit counts only below the model's.
+        An emergency is held back by no tenant's wish for certainty: for it a limit counts only below the model's, and
+        below 0.8.
         """
         general = self.threshold if threshold is None else threshold
         own = {name: limit for name, limit in (thresholds or {}).items() if name != _EMERGENCY}
         if self._clinic:
-            own[_EMERGENCY] = min(general, self.threshold)
+            own[_EMERGENCY] = min(general, self.threshold, _LIKELY_EMERGENCY)
         return Limits(general, own)
 
     def memory(self, lessons: Sequence[Lesson], *, grown_from: Memory | None = None) -> Memory:
@@ -148,7 +151,8 @@ class Analyser:
         entities = find_entities(text, folded, now=now, zone=zone, sells_goods=not self._clinic)
         language = detect(text, folded, previous_language)
         learnt = dict(zip(model.signals, scores.signals.tolist(), strict=True))
-        if self._clinic and model.uses_encoder and language not in _TAUGHT and len(words) >= _LANGUAGE_SHOWS:
+        foreign = language not in _TAUGHT and len(words) >= _LANGUAGE_SHOWS
+        if self._clinic and model.uses_encoder and foreign:
             learnt[RED_FLAG] = float(model.danger(encoder.encode([text]))[0])
         calm = is_calm(learnt)
         asked = self._clinic and (not calm or len(words) < _ENOUGH_TO_DISMISS)
@@ -194,9 +198,13 @@ class Analyser:
             red_flag = _is_emergency((wishes or ranking)[0], limits)
         weights = model.token_weights(words, *one.rows.row(one.number), order)
         wishes = wishes or ranking[:1]
+        if foreign and wishes[0].intent == OUT_OF_SCOPE:
+            wishes = (_at_most(wishes[0], _FOREIGN_DOUBT), *wishes[1:])
         best = wishes[0]
         evidence = self._bulk_evidence(one, entities, learnt, best.intent)
         felt, urgent = mood(learnt, sentiment(text, folded)), is_urgent(folded)
+        if red_flag:
+            felt = min(felt, 0.0)  # whoever is in pain is not pleased
         return Analysis(
             text=text,
             intent=best.intent,
@@ -217,7 +225,7 @@ class Analyser:
             explanation=explain(text, folded, words, weights),
             handoff=best.confidence < limits.of(best.intent)
             or best.intent in _ALWAYS_TO_A_PERSON
-            or (best.intent == OUT_OF_SCOPE and (urgent or felt <= _UPSET)),
+            or (best.intent == OUT_OF_SCOPE and (urgent or foreign or felt <= _UPSET)),
             limits=limits,
             ranking=ranking,
             version=self.version,

@@ -33,6 +33,8 @@ WANTED = re.compile(
     r"\w+(?:in|un|iniz|unuz|sin|sun|lim|sam|sem|rim|cam|cem|cagim|cegim)|"
     r"what|when|where|how|which|why|who|can|could|do|does|would|want|need|please|pls|like|let|any"
 )
+# "kargom nerede, gelmezse iade": what is wanted if the first does not come true.
+OTHERWISE = re.compile(r"\w+m[ae](?:z|di|y|mis)\w{0,2}s[ae]\w{0,3}")
 # Words that belong to the one before them and begin nothing.
 LEANING = re.compile(r"m[iu](?:s[iu]n\w{0,4}|y[iu][zm]|yd[iu]\w?|d[iu]r)?|[dt][ae]|ki|bile|ise")
 COURTESY = re.compile(r"tesekkur\w*|tsk\w*|sagol\w*|thanks|thx|gunler|gelsin|aksamlar")

@@ -29,6 +29,7 @@ from invekto.chat_analysis.wish_words import (
     JOIN_OPENERS,
     LEADS_ON,
     LEANING,
+    OTHERWISE,
     RULED_OUT,
     STRONG_JOIN,
     STRONG_SIGNS,
@@ -124,6 +125,8 @@ def places_of(
             continue
         if LEANING.fullmatch(texts[begin]):
             continue
+        if OTHERWISE.fullmatch(texts[begin]):
+            joined = 2
         last = here - 1
         while not says[last]:
             last -= 1

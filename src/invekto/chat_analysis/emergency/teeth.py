@@ -1,4 +1,4 @@
-"""Teeth knocked out or loose: they can be saved within the hour."""
+"""Teeth knocked out or loose, which can be saved within the hour; and pain beyond bearing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from invekto.chat_analysis.emergency.rules import Rule, rule
 from invekto.chat_analysis.emergency.words import ACCIDENT
 from invekto.chat_analysis.notation import phrases
 
-_KNOCKED_OUT = "knocked-out tooth"
+_KNOCKED_OUT, _PAIN = "knocked-out tooth", "unbearable pain"
 _TOOTH = phrases(
     "(diş/dişi/dişim/dişm/dişler*/dişin/dişini/dşi/dşim/dişimi/dişimin/dişinin/dişleri*/dişlerim*/"
     "diş*im/dişe/dişten/dişimizi/önden/disi/"
@@ -67,6 +67,11 @@ RULES: tuple[Rule, ...] = (
         near=60,
     ),
     rule(_KNOCKED_OUT, _TOOTH, _OUT, ACCIDENT),
+    rule(
+        _PAIN,
+        "(diş*/dişim*/azı*/ağrı*/ağrısı*/acı*) ~ (beni/bizi/adamı/insanı/onu/oğlumu/kızımı/annemi) (öldürüyo*/öldürdü/"
+        "öldürecek*), (tooth/teeth/toothache/pain/gum/jaw/molar) ~ killing ~ (me/him/her)",
+    ),
     rule(
         _KNOCKED_OUT,
         "(gap/hole/space) ~ where ~ ~ (one/tooth/teeth/was/were), (found/picked) (it/them) (up)? (in/on/from) ~ "
