@@ -187,22 +187,3 @@ def test_an_analyser_from_the_cache_loads_neither_django_nor_the_training_librar
         [sys.executable, "-c", code, str(model_cache)], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
-
-
-@pytest.mark.parametrize(
-    "text", ["мне больно зуб помогите", "Ich habe starke Zahnschmerzen", "عندي ألم شديد في الأسنان"]
-)
-def test_what_is_said_in_a_language_nobody_taught_goes_to_a_person(clinic: Analyser, text: str) -> None:
-    found = clinic.analyze(text, now=NOW)
-    assert found.handoff
-    assert found.intent != "out_of_scope" or found.confidence <= 0.5
-
-
-@pytest.mark.parametrize(
-    "text", ["dişim beni öldürüyor bugün bakar mısınız", "this molar is killing me can i come today"]
-)
-def test_pain_beyond_bearing_is_an_emergency_beside_any_other_wish(clinic: Analyser, text: str) -> None:
-    found = clinic.analyze(text, now=NOW)
-    assert found.intent == "emergency"
-    assert found.signals.red_flag
-    assert found.sentiment <= 0

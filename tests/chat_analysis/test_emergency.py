@@ -229,3 +229,22 @@ def test_a_shop_has_no_emergencies(shop: Analyser) -> None:
     analysis = shop.analyze("kargom gelmedi sinirden nefes alamıyorum", now=NOW)
     assert analysis.intent == "order_status"
     assert not analysis.signals.red_flag
+
+
+@pytest.mark.parametrize(
+    "text", ["мне больно зуб помогите", "Ich habe starke Zahnschmerzen", "عندي ألم شديد في الأسنان"]
+)
+def test_what_is_said_in_a_language_nobody_taught_goes_to_a_person(clinic: Analyser, text: str) -> None:
+    found = clinic.analyze(text, now=NOW)
+    assert found.handoff
+    assert found.intent != "out_of_scope" or found.confidence <= 0.5
+
+
+@pytest.mark.parametrize(
+    "text", ["dişim beni öldürüyor bugün bakar mısınız", "this molar is killing me can i come today"]
+)
+def test_pain_beyond_bearing_is_an_emergency_beside_any_other_wish(clinic: Analyser, text: str) -> None:
+    found = clinic.analyze(text, now=NOW)
+    assert found.intent == "emergency"
+    assert found.signals.red_flag
+    assert found.sentiment <= 0

@@ -46,7 +46,8 @@ _MORE = {
         r"delivered|arrived|came|box)|mixed up (?:my|the) order"
     ),
     "damaged": (
-        r"(?:goruntu|isik|elektrik) yok\w*|(?:ses|goruntu|isik|elektrik) (?:vermiyo|gelmiyo|cikmiyo)\w*|su (?:kacir|akit|sizdir|ak)(?:iyor|iyo|"
+        r"(?:goruntu|isik|elektrik) yok\w*|"
+        r"(?:ses|goruntu|isik|elektrik) (?:vermiyo|gelmiyo|cikmiyo)\w*|su (?:kacir|akit|sizdir|ak)(?:iyor|iyo|"
         r"ti)\w*|gaz kacir\w*|"
         r"tek taraf\w* (?:\w+ )?(?:calis|ses)\w*|yolda (?:\w+ )?(?:kiril|dagil|ezil|toz ol)\w*|rotten|cur(?:uk|"
         r"umus)\w*|"
