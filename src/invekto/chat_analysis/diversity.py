@@ -107,7 +107,10 @@ def _wanted(intent: str) -> int:
 
 
 def near_duplicates(examples: Sequence[Example]) -> Iterator[tuple[Example, Example]]:
-    """Pairs of an intent's messages that say the same in the same words; word order and spelling do not count."""
+    """Pairs of an intent's messages that say the same in the same words; word order and spelling do not count.
+
+    Messages without a word are the same where the same signs are read in them.
+    """
     by_intent: dict[str, list[tuple[Example, list[str]]]] = defaultdict(list)
     for example in examples:
         by_intent[example.intent].append((example, _words(example.text)))
@@ -117,7 +120,7 @@ def near_duplicates(examples: Sequence[Example]) -> Iterator[tuple[Example, Exam
         whole: dict[str, int] = {}
         sets = [frozenset(words) for _, words in rows]
         for number, (example, words) in enumerate(rows):
-            joined = "".join(words)
+            joined = "".join(words) or _signs(example.text)
             rarest = sorted(sets[number], key=lambda word: (common[word], word))[
                 : _telling(len(sets[number]))
             ]
@@ -141,3 +144,7 @@ def _telling(words: int) -> int:
 
 def _words(text: str) -> list[str]:
     return [token.text for token in tokens(fold(text)) if token.text.isalnum()]
+
+
+def _signs(text: str) -> str:
+    return "".join(fold(text).text.split())
