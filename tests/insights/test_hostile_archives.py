@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 import zipfile
 
 import pytest
@@ -24,16 +25,44 @@ def read(content: bytes, *, largest: int = 100_000) -> list[ChatFile]:
     return list(read_chats("chat.zip", io.BytesIO(content), largest=largest))
 
 
-def test_a_bomb_is_not_unpacked_beyond_its_measure() -> None:
-    with pytest.raises(UnreadableFile) as caught:
-        read(packed({"_chat.txt": b" " * 50_000_000}))
-    assert caught.value.text_id == "export-too-large"
+KINDS = pytest.mark.parametrize(
+    ("kind", "refused"),
+    [
+        (zipfile.ZIP_STORED, "export-too-large"),
+        (zipfile.ZIP_DEFLATED, "export-too-large"),
+        (zipfile.ZIP_BZIP2, "export-foreign-zip"),
+        (zipfile.ZIP_LZMA, "export-foreign-zip"),
+    ],
+)
 
 
-def test_many_members_together_have_the_measure_of_one() -> None:
+@KINDS
+def test_a_bomb_is_not_unpacked_beyond_its_measure(kind: int, refused: str) -> None:
+    bomb = packed({"_chat.txt": b" " * 50_000_000}, kind)
+    tracemalloc.start()
+    try:
+        with pytest.raises(UnreadableFile) as caught:
+            read(bomb)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert caught.value.text_id == refused
+    assert most < 2_000_000
+
+
+@KINDS
+def test_many_members_together_have_the_measure_of_one(kind: int, refused: str) -> None:
     with pytest.raises(UnreadableFile) as caught:
-        read(packed({f"{number}.txt": b"x" * 1000 for number in range(200)}))
-    assert caught.value.text_id == "export-too-large"
+        read(packed({f"{number}.txt": b"x" * 1000 for number in range(200)}, kind))
+    assert caught.value.text_id == refused
+
+
+@pytest.mark.parametrize("kind", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_how_a_picture_is_packed_does_not_matter(kind: int) -> None:
+    raw = io.BytesIO(packed({"_chat.txt": CHAT.encode()}))
+    with zipfile.ZipFile(raw, "a", kind) as archive:
+        archive.writestr("photo.jpg", b"\xff\xd8" * 1000)
+    assert [chat.text for chat in read(raw.getvalue())] == [CHAT]
 
 
 @pytest.mark.parametrize("announced", [0, 1, 0xFFFFFFFE])

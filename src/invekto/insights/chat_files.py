@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import lzma
 import struct
 import zipfile
 import zlib
@@ -16,9 +15,12 @@ from typing import IO
 LARGEST = 200 * 1024 * 1024
 
 
+# Phones pack with no other. What else an archive may hold swells without end in one step, whatever is asked of it.
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
 # What the standard library says of archives that are damaged or have a password.
 _DAMAGED = (
-    zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error, lzma.LZMAError,
+    zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error,
     ValueError, OverflowError, struct.error,  # places before the file's beginning, and sizes beyond all
 )  # fmt: skip
 
@@ -83,6 +85,12 @@ def _unpacked(name: str, content: bytes, largest: int) -> Iterator[ChatFile]:
                 )
             left = largest
             for item in inside:
+                if item.compress_type not in _PACKED:
+                    raise UnreadableFile(
+                        f"{name} is packed in a way WhatsApp does not use: unpack it and give the .txt in it.",
+                        "export-foreign-zip",
+                        file=name,
+                    )
                 with archive.open(item) as stream:
                     unpacked = stream.read(left + 1)  # whatever the archive says its size is
                 left -= len(unpacked)

@@ -48,6 +48,7 @@ feedback-vertical-aesthetic = aesthetic clinic
 export-missing = { $file } cannot be read.
 export-empty-zip = { $file } holds no .txt. Export the chat again from WhatsApp.
 export-damaged-zip = { $file } is damaged or has a password.
+export-foreign-zip = { $file } is packed in a way WhatsApp does not use. Unpack it and give the .txt in it.
 export-too-large = { $file } is larger than { $size } MB.
 export-no-text = { $file } is no text file.
 export-empty = { $file } is empty.

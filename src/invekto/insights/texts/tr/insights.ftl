@@ -36,6 +36,7 @@ feedback-vertical-aesthetic = estetik klinik
 export-missing = { $file } okunamadı.
 export-empty-zip = { $file } içinde .txt yok. Sohbeti WhatsApp’tan yeniden dışa aktarın.
 export-damaged-zip = { $file } bozuk ya da parolalı.
+export-foreign-zip = { $file } WhatsApp’ın kullanmadığı bir yöntemle sıkıştırılmış. Arşivi açıp içindeki .txt dosyasını verin.
 export-too-large = { $file } { $size } MB’tan büyük.
 export-no-text = { $file } bir metin dosyası değil.
 export-empty = { $file } boş.
