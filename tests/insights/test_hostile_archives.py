@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import os
+import threading
 import tracemalloc
 import zipfile
+from pathlib import Path
 
 import pytest
 
-from invekto.insights.chat_files import ChatFile, UnreadableFile, read_chats
+from invekto.insights.chat_files import ChatFile, Measure, UnreadableFile, open_chats, read_chats
 
 CHAT = "05.03.2025 10:00 - Ayşe: kargom nerede\n"
 
@@ -22,7 +25,7 @@ def packed(members: dict[str, bytes], kind: int = zipfile.ZIP_DEFLATED) -> bytes
 
 
 def read(content: bytes, *, largest: int = 100_000) -> list[ChatFile]:
-    return list(read_chats("chat.zip", io.BytesIO(content), largest=largest))
+    return list(read_chats("chat.zip", io.BytesIO(content), Measure(largest)))
 
 
 KINDS = pytest.mark.parametrize(
@@ -112,3 +115,20 @@ def test_any_cut_ends_in_a_sentence() -> None:
     for length in range(4, len(whole)):
         with pytest.raises(UnreadableFile):
             read(whole[:length])
+
+
+def test_a_text_is_not_read_beyond_its_measure() -> None:
+    text = io.BytesIO(b"a" * 5_000_000)
+    with pytest.raises(UnreadableFile) as caught:
+        list(read_chats("chat.txt", text, Measure(100_000)))
+    assert caught.value.text_id == "export-too-large"
+    assert text.tell() == 100_001
+
+
+def test_an_archive_comes_through_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "chats"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(packed({"a.txt": CHAT.encode()}),))
+    writer.start()
+    assert [chat.text for chat in open_chats(pipe)] == [CHAT]
+    writer.join()

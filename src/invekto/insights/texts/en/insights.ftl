@@ -50,6 +50,7 @@ export-empty-zip = { $file } holds no .txt. Export the chat again from WhatsApp.
 export-damaged-zip = { $file } is damaged or has a password.
 export-foreign-zip = { $file } is packed in a way WhatsApp does not use. Unpack it and give the .txt in it.
 export-too-large = { $file } is larger than { $size } MB.
+export-too-large-together = The chats are larger than { $size } MB together. Choose fewer files.
 export-no-text = { $file } is no text file.
 export-empty = { $file } is empty.
 export-no-export = { $file } is no chat exported from WhatsApp: none of its first lines begins with a date and a time. It begins with “{ $begins }”.

@@ -38,6 +38,7 @@ export-empty-zip = { $file } içinde .txt yok. Sohbeti WhatsApp’tan yeniden d�
 export-damaged-zip = { $file } bozuk ya da parolalı.
 export-foreign-zip = { $file } WhatsApp’ın kullanmadığı bir yöntemle sıkıştırılmış. Arşivi açıp içindeki .txt dosyasını verin.
 export-too-large = { $file } { $size } MB’tan büyük.
+export-too-large-together = Sohbetler toplam { $size } MB’tan büyük. Daha az dosya seçin.
 export-no-text = { $file } bir metin dosyası değil.
 export-empty = { $file } boş.
 export-no-export = { $file } WhatsApp’tan dışa aktarılmış bir sohbet değil: ilk satırlarının hiçbiri tarih ve saatle başlamıyor. Dosya şöyle başlıyor: “{ $begins }”.
