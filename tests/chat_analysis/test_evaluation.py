@@ -149,6 +149,37 @@ def test_analyze_answers_line_by_line(shop: Analyser) -> None:
     assert [json.loads(line)["intent"] for line in done.output.splitlines()] == ["order_status", "greeting"]
 
 
+@pytest.mark.parametrize("form", ["text", "jsonl"])
+def test_analyze_passes_over_blank_lines_and_counts_them(shop: Analyser, form: str) -> None:
+    line = "kargom nerde" if form == "text" else '{"text": "kargom nerde"}'
+    sent = f"\n{line}\n \t\r\n\r\n{line}\r\n\n"
+    done = CliRunner().invoke(analyze, ["--vertical", "ecommerce", "--format", form], input=sent)
+    assert [json.loads(said)["intent"] for said in done.stdout.splitlines()] == ["order_status"] * 2
+    too_long = CliRunner().invoke(
+        analyze, ["--vertical", "ecommerce", "--format", form], input=f"\n\n{'x' * 1_000_001}\n"
+    )
+    assert (too_long.exit_code, too_long.stderr) == (2, "<stdin>, line 3: longer than 1,000,000 bytes\n")
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+@pytest.mark.parametrize(("letter", "many"), [("a", 1_000_001), ("ş", 500_001), ("\r", 1_000_002)])
+def test_analyze_makes_no_several_messages_of_one_long_line(
+    shop: Analyser, letter: str, many: int, end: str
+) -> None:
+    sent = f"kargom nerde\nx{letter * many}{end}"
+    done = CliRunner().invoke(analyze, ["--vertical", "ecommerce"], input=sent)
+    assert done.exit_code == 2
+    assert done.stderr == "<stdin>, line 2: longer than 1,000,000 bytes\n"
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_the_longest_line_is_one_message(shop: Analyser) -> None:
+    row = json.dumps({"text": "kargom nerde"})
+    sent = row.ljust(1_000_000) + "\r\n" + row
+    done = CliRunner().invoke(analyze, ["--vertical", "ecommerce", "--format", "jsonl"], input=sent)
+    assert (done.exit_code, len(done.stdout.splitlines())) == (0, 2)
+
+
 def test_analyze_reads_the_moment_and_zone_of_each_object(shop: Analyser) -> None:
     rows = [
         {"text": "yarın gelir mi", "now": "2025-03-05T22:30:00+00:00", "timezone": "Europe/Istanbul"},

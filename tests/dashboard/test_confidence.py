@@ -268,6 +268,22 @@ def test_what_was_taught_is_listed_removed_and_said_again(
     assert verdicts == ["rejected", "withdrawn", "rejected"]
 
 
+def test_removing_what_has_been_said_anew_meanwhile_leaves_the_new(
+    tenant: TenantKit, owner: Client, thread: Conversation
+):
+    message = understood(tenant, thread, "order_status", 0.9, "mor kutum yola düştü mü")
+    old, new = judge(tenant, message, "complaint"), judge(tenant, message, "shipping_info")
+    page = owner.post(f"{PAGE}judgements/{old.id}/", headers={"HX-Request": "true"}).content.decode()
+    assert "Değerlendirme kaldırıldı." not in page
+    assert f"judgements/{new.id}/" in page
+    for _ in range(2):  # a double click
+        page = owner.post(f"{PAGE}judgements/{new.id}/", headers={"HX-Request": "true"}).content.decode()
+        assert "Değerlendirme kaldırıldı." in page
+    with tenant.scope():
+        verdicts = list(AnswerJudgement.objects.order_by("number").values_list("verdict", flat=True))
+    assert verdicts == ["rejected", "rejected", "withdrawn"]
+
+
 def test_the_list_has_pages(tenant: TenantKit, owner: Client, thread: Conversation):
     many_judgements(tenant, thread, of=21, wrong=0)
     assert "1 / 2" in owner.get(PAGE).content.decode()

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+import os
+import threading
+import tracemalloc
 import zipfile
+from pathlib import Path
 
 import pytest
 
-from invekto.insights.chat_files import ChatFile, UnreadableFile, read_chats
+from invekto.insights.chat_files import ChatFile, Measure, UnreadableFile, open_chats, read_chats
 
 CHAT = "05.03.2025 10:00 - Ayşe: kargom nerede\n"
 
@@ -21,19 +25,47 @@ def packed(members: dict[str, bytes], kind: int = zipfile.ZIP_DEFLATED) -> bytes
 
 
 def read(content: bytes, *, largest: int = 100_000) -> list[ChatFile]:
-    return list(read_chats("chat.zip", io.BytesIO(content), largest=largest))
+    return list(read_chats("chat.zip", io.BytesIO(content), Measure(largest)))
 
 
-def test_a_bomb_is_not_unpacked_beyond_its_measure() -> None:
+KINDS = pytest.mark.parametrize(
+    ("kind", "refused"),
+    [
+        (zipfile.ZIP_STORED, "export-too-large"),
+        (zipfile.ZIP_DEFLATED, "export-too-large"),
+        (zipfile.ZIP_BZIP2, "export-foreign-zip"),
+        (zipfile.ZIP_LZMA, "export-foreign-zip"),
+    ],
+)
+
+
+@KINDS
+def test_a_bomb_is_not_unpacked_beyond_its_measure(kind: int, refused: str) -> None:
+    bomb = packed({"_chat.txt": b" " * 50_000_000}, kind)
+    tracemalloc.start()
+    try:
+        with pytest.raises(UnreadableFile) as caught:
+            read(bomb)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert caught.value.text_id == refused
+    assert most < 2_000_000
+
+
+@KINDS
+def test_many_members_together_have_the_measure_of_one(kind: int, refused: str) -> None:
     with pytest.raises(UnreadableFile) as caught:
-        read(packed({"_chat.txt": b" " * 50_000_000}))
-    assert caught.value.text_id == "export-too-large"
+        read(packed({f"{number}.txt": b"x" * 1000 for number in range(200)}, kind))
+    assert caught.value.text_id == refused
 
 
-def test_many_members_together_have_the_measure_of_one() -> None:
-    with pytest.raises(UnreadableFile) as caught:
-        read(packed({f"{number}.txt": b"x" * 1000 for number in range(200)}))
-    assert caught.value.text_id == "export-too-large"
+@pytest.mark.parametrize("kind", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_how_a_picture_is_packed_does_not_matter(kind: int) -> None:
+    raw = io.BytesIO(packed({"_chat.txt": CHAT.encode()}))
+    with zipfile.ZipFile(raw, "a", kind) as archive:
+        archive.writestr("photo.jpg", b"\xff\xd8" * 1000)
+    assert [chat.text for chat in read(raw.getvalue())] == [CHAT]
 
 
 @pytest.mark.parametrize("announced", [0, 1, 0xFFFFFFFE])
@@ -83,3 +115,20 @@ def test_any_cut_ends_in_a_sentence() -> None:
     for length in range(4, len(whole)):
         with pytest.raises(UnreadableFile):
             read(whole[:length])
+
+
+def test_a_text_is_not_read_beyond_its_measure() -> None:
+    text = io.BytesIO(b"a" * 5_000_000)
+    with pytest.raises(UnreadableFile) as caught:
+        list(read_chats("chat.txt", text, Measure(100_000)))
+    assert caught.value.text_id == "export-too-large"
+    assert text.tell() == 100_001
+
+
+def test_an_archive_comes_through_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "chats"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(packed({"a.txt": CHAT.encode()}),))
+    writer.start()
+    assert [chat.text for chat in open_chats(pipe)] == [CHAT]
+    writer.join()

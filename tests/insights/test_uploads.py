@@ -183,6 +183,22 @@ def test_an_archive_that_unpacks_to_much_is_stopped_on_the_way(manager: Client):
     assert time.monotonic() - began < 5
 
 
+def test_the_last_of_several_files_is_told_the_limit_of_all(manager: Client):
+    """Three megabytes are there already: it is not the second file that is too large."""
+    first = chat(RETURN, "a" * (3 * 1024 * 1024))[1]
+    second = chat(RETURN, "b" * (2 * 1024 * 1024))[1]
+    status, shown = upload(manager, ("bir.txt", first), ("iki.txt", second))
+    assert (status, "Sohbetler toplam 4 MB’tan büyük." in shown) == (422, True)
+    assert "iki.txt" not in shown
+
+
+def test_the_limit_is_of_bytes_not_of_letters(manager: Client):
+    """Two bytes each: three million letters are six megabytes, in one file or in two."""
+    halves = [(f"{n}.txt", chat(RETURN, "ş" * 1_500_000)[1]) for n in range(2)]
+    status, shown = upload(manager, *halves)
+    assert (status, "Sohbetler toplam 4 MB’tan büyük." in shown) == (422, True)
+
+
 def test_too_many_messages_are_refused(manager: Client):
     asked = [f"kargom nerede {n}" for n in range(4001)]
     status, shown = upload(manager, chat(*asked))

@@ -5,10 +5,8 @@ Everything here runs inside the tenant's scope.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -16,6 +14,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from invekto.agent_ai.engine import registry
 from invekto.agent_ai.handlers import COMMON
+from invekto.agent_ai.meaning import understood
 from invekto.agent_ai.models import AnswerJudgement, Source, Verdict
 from invekto.core import live
 from invekto.core.models import User
@@ -30,30 +29,9 @@ class UnknownIntent(Exception):
     """The tenant's vertical has no such intent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """What a message was taken for when it was answered. Shares in [0, 1]."""
-
-    intent: str
-    confidence: float
-    threshold: float
-    tapped: bool
-
-
 def intents(vertical: str) -> tuple[str, ...]:
     """Every intent of a vertical. Raises KeyError for an unknown one."""
     return tuple(sorted({*COMMON, *registry.vertical(vertical).handlers}))
-
-
-def understood(analysis: Mapping[str, Any] | None) -> Understood | None:
-    """From what is stored with a message: what the burst it came in meant goes before its own meaning."""
-    own = dict(analysis or {})
-    whole = own | dict(own.get("together") or {})
-    confidence = whole.get("confidence")
-    if not whole.get("intent") or not isinstance(confidence, int | float):
-        return None
-    threshold = float(whole.get("threshold") or 0)
-    return Understood(str(whole["intent"]), float(confidence), threshold, bool(own.get("tapped")))
 
 
 def judge_answer(
@@ -84,7 +62,7 @@ def judge_answer(
     if verdict is Verdict.ACCEPTED or right_intent == was.intent:
         right_intent = None
         verdict = Verdict.ACCEPTED if verdict is Verdict.REJECTED else verdict
-    _one_at_a_time(tenant.id)
+    _one_at_a_time()
     before = AnswerJudgement.objects.filter(message_id=message_id).order_by("-number").first()
     if before is not None and _says(before) == (verdict, right_intent, was.intent):
         return before
@@ -101,16 +79,22 @@ def judge_answer(
 
 
 def withdraw_judgement(
-    message_id: UUID, *, user: User | None, source: Source, now: datetime
+    message_id: UUID, *, user: User | None, source: Source, now: datetime, meant: UUID | None = None
 ) -> AnswerJudgement | None:
-    """What was said of the message counts no more, and teaches no more; None: nothing was said. Safe to repeat."""
-    found = (
-        AnswerJudgement.objects.filter(message_id=message_id).select_related("message").order_by("-number")
-    )
-    before = found.first()
-    if before is None or before.verdict == Verdict.WITHDRAWN:
-        return before
-    _one_at_a_time(before.tenant_id)
+    """What was said of the message counts no more, and teaches no more. Safe to repeat.
+
+    ``meant``: the judgement that was seen when this was asked; another one, said meanwhile, stays. None: nothing was
+    withdrawn, because nothing was said or something else.
+    """
+    _one_at_a_time()
+    found = AnswerJudgement.objects.filter(message_id=message_id).select_related("message")
+    said = list(found.order_by("-number")[:2])
+    withdrawal = said.pop(0) if said and said[0].verdict == Verdict.WITHDRAWN else None
+    before = said[0] if said else None
+    if before is None or meant not in (None, before.pk):
+        return None
+    if withdrawal is not None:
+        return withdrawal
     added = AnswerJudgement(
         tenant_id=before.tenant_id,
         message_id=message_id,
@@ -122,10 +106,12 @@ def withdraw_judgement(
     return _add(added, before.message.conversation_id, user=user, source=source, now=now)
 
 
-def _one_at_a_time(tenant_id: UUID) -> None:
-    """Until the transaction ends: a number that can be seen has none missing below it."""
+def _one_at_a_time() -> None:
+    """Until the transaction ends: what stands can be read after it, and a number has none missing below it."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"judgements:{tenant_id}"])
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended('judgements:' || app_tenant()::text, 0))"
+        )
 
 
 def _add(

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil, sqrt
+from typing import LiteralString
 
 from django.conf import settings
 
+from invekto.agent_ai import meaning
 from invekto.agent_ai.engine import registry
 from invekto.agent_ai.handlers import COMMON, HumanRequest, ToPerson
 from invekto.agent_ai.judging import standing_judgements
@@ -139,18 +141,16 @@ def wilson(wrong: int, of: int) -> tuple[float, float]:
     return max(middle - reach, 0.0), min(middle + reach, 1.0)
 
 
-_SEEN = """
-SELECT coalesce(analysis -> 'together' ->> 'intent', analysis ->> 'intent') AS intent,
-       floor(least(greatest(coalesce(analysis -> 'together' ->> 'confidence', analysis ->> 'confidence')::float8,
-                            0), 1) * 100 + 1e-6)::int AS percent,
+_SEEN: LiteralString = f"""
+SELECT {meaning.INTENT} AS intent,
+       floor(least(greatest({meaning.CONFIDENCE}, 0), 1) * 100 + 1e-6)::int AS percent,
        count(*)
 FROM (
     SELECT author, at, analysis FROM messages WHERE tenant_id = app_tenant() ORDER BY id DESC LIMIT %s::int
-) AS newest
-WHERE author = 'customer' AND at >= %s::timestamptz AND jsonb_typeof(analysis -> 'intent') = 'string'
-  AND jsonb_typeof(analysis -> 'confidence') = 'number' AND NOT analysis ? 'tapped'
+) AS m
+WHERE author = 'customer' AND at >= %s::timestamptz AND {meaning.IS_UNDERSTOOD} AND NOT {meaning.IS_TAPPED}
 GROUP BY 1, 2
-"""
+"""  # noqa: S608 - nothing in it comes from outside
 
 
 def _seen(now: datetime) -> Mapping[tuple[str, int], int]:

@@ -22,18 +22,17 @@ from invekto.agent_ai.engine import registry
 from invekto.agent_ai.engine.reading import analyser
 from invekto.agent_ai.judging import (
     NotJudgeable,
-    Understood,
     UnknownIntent,
     intents,
     judge_answer,
     judgements_of,
     last_number,
     standing_judgements,
-    understood,
     withdraw_judgement,
 )
 from invekto.agent_ai.lessons import teacher
 from invekto.agent_ai.lines import Line
+from invekto.agent_ai.meaning import Understood, understood
 from invekto.agent_ai.risk import ENOUGH, ENOUGH_SEEN, IntentFigures, Point, Risk, risk_of
 from invekto.agent_ai.thresholds import BadThreshold, Thresholds, set_thresholds
 from invekto.core import audit, events, live, texts

@@ -47,18 +47,20 @@ class _Asked:
     help="jsonl: every line is an object with text and, if wanted, now (ISO) and timezone.",
 )
 def analyze(vertical: str, form: str) -> None:
-    """Read messages from stdin, one per line; print one JSON object per line."""
+    """Read messages from stdin, one per line; print one JSON object per line. Blank lines are passed over."""
     try:
         analyser = load_analyser(vertical, cache_dir=cache_dir())
     except (UnknownVertical, CorpusError, TrainingFailed, OSError) as error:
         _stop(str(error))
     for number, line in enumerate(_lines(), start=1):
+        if not line.strip():
+            continue
         try:
+            if len(line) > _LONGEST_LINE:
+                raise BadLine(f"longer than {_LONGEST_LINE:,} bytes")
             asked = _from_json(line) if form == "jsonl" else _from_text(line)
         except BadLine as error:
             _stop(f"<stdin>, line {number}: {error}")
-        if asked is None:
-            continue
         analysis = analyser.analyze(asked.text, now=asked.now, timezone=asked.timezone)
         click.echo(json.dumps(analysis.to_dict(), ensure_ascii=not _writable(asked.text)))
 
@@ -108,18 +110,19 @@ def evaluate(vertical: str | None, train: Path | None, oos: str | None, form: st
 
 
 def _lines() -> Iterator[bytes]:
-    """Lines as they come, so that another program can hold a conversation through a pipe."""
-    while line := sys.stdin.buffer.readline(_LONGEST_LINE):
-        yield line.rstrip(b"\r\n")
+    """Lines as they come, so that another program can hold a conversation through a pipe.
+
+    Of one that is too long only as much as shows that it is: whoever reads it has to stop there.
+    """
+    while line := sys.stdin.buffer.readline(_LONGEST_LINE + len(b"\r\n")):
+        yield line.removesuffix(b"\n").removesuffix(b"\r")
 
 
 def _from_text(line: bytes) -> _Asked:
     return _Asked(line.decode("utf-8", "replace"), datetime.now(UTC), _ZONE)
 
 
-def _from_json(line: bytes) -> _Asked | None:
-    if not line.strip():
-        return None
+def _from_json(line: bytes) -> _Asked:
     try:
         row: Any = json.loads(line)
     except (ValueError, RecursionError) as error:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import lzma
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import IO
 
-# Of one chat, unpacked: a million messages. A larger one is a mistake or a trap.
+# Of a file's chats, unpacked: a million messages. A larger one is a mistake or a trap.
 LARGEST = 200 * 1024 * 1024
+_ZIP = b"PK\x03\x04"
 
+
+# Phones pack with no other. What else an archive may hold swells without end in one step, whatever is asked of it.
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 # What the standard library says of archives that are damaged or have a password.
 _DAMAGED = (
-    zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error, lzma.LZMAError,
+    zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error,
     ValueError, OverflowError, struct.error,  # places before the file's beginning, and sizes beyond all
 )  # fmt: skip
 
@@ -60,20 +63,63 @@ def open_chats(path: Path) -> Iterator[ChatFile]:
         ) from None
 
 
-def read_chats(name: str, stream: IO[bytes], *, largest: int = LARGEST) -> Iterator[ChatFile]:
-    """The chats of an open file, unpacked not more than ``largest`` bytes of them. Raises UnreadableFile."""
-    content = stream.read(LARGEST + 1)
-    if content[:4] == b"PK\x03\x04" and len(content) <= LARGEST:
-        yield from _unpacked(name, content, largest)
+@dataclass(slots=True)
+class Measure:
+    """How many bytes chats may have, unpacked, one file's or those of several that are read together."""
+
+    whole: int
+    left: int = field(init=False)
+    _is_shared: bool = field(default=False, init=False)
+
+    def __post_init__(self) -> None:
+        self.left = self.whole
+
+    def begin(self) -> None:
+        """Another file."""
+        self._is_shared = self.left < self.whole
+
+    def take(self, size: int, name: str) -> None:
+        """Raises UnreadableFile when that is more than is left."""
+        self.left -= size
+        if self.left >= 0:
+            return
+        megabytes = max(self.whole // 1024 // 1024, 1)
+        if self._is_shared:
+            raise UnreadableFile(
+                f"The chats are larger than {megabytes} MB together.",
+                "export-too-large-together",
+                size=megabytes,
+            )
+        raise UnreadableFile(
+            f"{name} is larger than {megabytes} MB.", "export-too-large", file=name, size=megabytes
+        )
+
+
+def read_chats(name: str, stream: IO[bytes], measure: Measure | None = None) -> Iterator[ChatFile]:
+    """The chats of an open file, by default not more than LARGEST bytes of them. Raises UnreadableFile."""
+    room = measure or Measure(LARGEST)
+    room.begin()
+    head = stream.read(len(_ZIP))
+    if head == _ZIP:
+        yield from _unpacked(name, _seekable(name, head, stream), room)
         return
-    if len(content) > largest:
-        raise _too_large(name, largest)
+    content = head + stream.read(max(room.left + 1 - len(head), 0))
+    room.take(len(content), name)
     yield ChatFile(name, _decoded(name, content))
 
 
-def _unpacked(name: str, content: bytes, largest: int) -> Iterator[ChatFile]:
+def _seekable(name: str, head: bytes, stream: IO[bytes]) -> IO[bytes]:
+    """An archive is read from its end; what comes through a pipe has to be kept for that."""
+    if stream.seekable():
+        return stream
+    kept = head + stream.read(LARGEST + 1 - len(head))
+    Measure(LARGEST).take(len(kept), name)
+    return BytesIO(kept)
+
+
+def _unpacked(name: str, packed: IO[bytes], room: Measure) -> Iterator[ChatFile]:
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
+        with zipfile.ZipFile(packed) as archive:
             inside = [item for item in archive.infolist() if _is_text(item.filename)]
             if not inside:
                 raise UnreadableFile(
@@ -81,13 +127,16 @@ def _unpacked(name: str, content: bytes, largest: int) -> Iterator[ChatFile]:
                     "export-empty-zip",
                     file=name,
                 )
-            left = largest
             for item in inside:
+                if item.compress_type not in _PACKED:
+                    raise UnreadableFile(
+                        f"{name} is packed in a way WhatsApp does not use: unpack it and give the .txt in it.",
+                        "export-foreign-zip",
+                        file=name,
+                    )
                 with archive.open(item) as stream:
-                    unpacked = stream.read(left + 1)  # whatever the archive says its size is
-                left -= len(unpacked)
-                if left < 0:
-                    raise _too_large(name, largest)
+                    unpacked = stream.read(room.left + 1)  # whatever the archive says its size is
+                room.take(len(unpacked), name)
                 own = Path(item.filename).name
                 yield ChatFile(name if own == "_chat.txt" else own, _decoded(name, unpacked))
     except UnreadableFile:
@@ -100,11 +149,6 @@ def _unpacked(name: str, content: bytes, largest: int) -> Iterator[ChatFile]:
 
 def _is_text(inside: str) -> bool:
     return inside.lower().endswith(".txt") and not inside.startswith("__MACOSX/")
-
-
-def _too_large(name: str, largest: int) -> UnreadableFile:
-    size = max(largest // 1024 // 1024, 1)
-    return UnreadableFile(f"{name} is larger than {size} MB.", "export-too-large", file=name, size=size)
 
 
 def _decoded(name: str, content: bytes) -> str:

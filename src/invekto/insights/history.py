@@ -1,6 +1,7 @@
 """What a tenant's customers wrote to us, as it was understood then: counted by the database, in sets.
 
-What a colleague has said of a message since goes before what was understood. Everything runs inside the tenant's
+What a colleague has said of a message since goes before what was understood, and what its burst meant before what it
+means alone; wishes that it has beside that are counted as further ones. Everything runs inside the tenant's
 scope. Left out: what colleagues rehearsed in the terminal, what customers took back, and taps on buttons and rows,
 whose words are ours.
 """
@@ -15,38 +16,46 @@ from datetime import date, datetime
 from typing import Any, LiteralString
 from zoneinfo import ZoneInfo
 
+from invekto.agent_ai import meaning
 from invekto.agent_ai.rehearsal import TERMINAL
 from invekto.chat_analysis.services import Limits
 from invekto.core.statements import run_prepared
 from invekto.insights.asked import Counted, Hour, Question
 
-_TAPPED: LiteralString = (
-    "(coalesce(m.analysis ? 'tapped', false) OR coalesce(m.content ->> 'reply_id', '') <> '')"
-)
-# Conversations first: those that were silent in the period are never opened.
+_TAPPED: LiteralString = f"({meaning.IS_TAPPED} OR coalesce(m.content ->> 'reply_id', '') <> '')"
+# Conversations first: those that were silent in the period are never opened. Of the judgements only those of the
+# period's messages are read: ids grow with time, so they lie together in the index.
 _SAID: LiteralString = f"""
-WITH judged AS MATERIALIZED (
-    SELECT DISTINCT ON (message_id) message_id, verdict, right_intent, at FROM answer_judgements
-    WHERE tenant_id = app_tenant() ORDER BY message_id, number DESC
-), said AS MATERIALIZED (
-    SELECT m.id, m.conversation_id, talk.contact_id, who.profile_name, who.name, m.text,
-        m.at AT TIME ZONE %s::text AS local, m.at,
-        CASE WHEN j.verdict = 'rejected' THEN coalesce(j.right_intent, 'out_of_scope')
-            ELSE coalesce(j.right_intent, m.analysis ->> 'intent') END AS intent,
-        CASE WHEN j.verdict IS NULL THEN (m.analysis ->> 'confidence')::float ELSE 1 END AS confidence,
-        coalesce((m.analysis ->> 'threshold')::float, 0) AS threshold,
-        CASE WHEN j.verdict = 'rejected' OR j.right_intent IS NOT NULL THEN '[]'::jsonb
-            ELSE m.analysis -> 'intents' END AS intents
+WITH spoken AS MATERIALIZED (
+    SELECT m.id, m.conversation_id, talk.contact_id, who.profile_name, who.name, m.text, m.at, m.edited_at,
+        {meaning.INTENT} AS understood, {meaning.CONFIDENCE} AS confidence, {meaning.THRESHOLD} AS threshold,
+        m.analysis -> 'intents' AS intents, {meaning.IN_BURST} AS in_burst
     FROM conversations talk
     JOIN contacts who ON who.tenant_id = talk.tenant_id AND who.id = talk.contact_id
     JOIN messages m ON m.tenant_id = talk.tenant_id AND m.conversation_id = talk.id
-    LEFT JOIN judged j ON j.message_id = m.id AND j.verdict <> 'withdrawn'
-      AND (m.edited_at IS NULL OR m.edited_at < j.at)
     WHERE talk.tenant_id = app_tenant() AND talk.last_message_at >= %s::timestamptz
       AND who.user_id IS DISTINCT FROM %s::text
       AND m.at >= %s::timestamptz AND m.at < %s::timestamptz
       AND m.author = 'customer' AND m.revoked_at IS NULL AND m.text <> '' AND m.analysis IS NOT NULL
       AND NOT {_TAPPED}
+), judged AS MATERIALIZED (
+    SELECT DISTINCT ON (message_id) message_id, verdict, intent, right_intent, at FROM answer_judgements
+    WHERE tenant_id = app_tenant() AND message_id BETWEEN
+        (SELECT id FROM spoken ORDER BY id LIMIT 1) AND (SELECT id FROM spoken ORDER BY id DESC LIMIT 1)
+    ORDER BY message_id, number DESC
+), said AS (
+    SELECT m.id, m.conversation_id, m.contact_id, m.profile_name, m.name, m.text,
+        m.at AT TIME ZONE %s::text AS local, m.at,
+        CASE j.verdict WHEN 'rejected' THEN coalesce(j.right_intent, 'out_of_scope')
+            ELSE coalesce(j.right_intent, j.intent, m.understood) END AS intent,
+        CASE WHEN j.verdict IS NULL THEN m.confidence ELSE 1 END AS confidence,
+        m.threshold,
+        CASE WHEN j.verdict = 'rejected' OR j.right_intent IS NOT NULL THEN '[]'::jsonb
+            ELSE m.intents END AS intents,
+        m.in_burst
+    FROM spoken m
+    LEFT JOIN judged j ON j.message_id = m.id AND j.verdict <> 'withdrawn'
+      AND (m.edited_at IS NULL OR m.edited_at < j.at)
 )
 """  # noqa: S608 - nothing in it comes from outside
 _COUNTS: LiteralString = (
@@ -61,7 +70,7 @@ wishes AS (
         UNION ALL
         SELECT DISTINCT further.item ->> 'intent', false, true
         FROM jsonb_array_elements(coalesce(said.intents, '[]'::jsonb)) WITH ORDINALITY AS further (item, place)
-        WHERE further.place > 1 AND (further.item ->> 'confidence')::float >= coalesce(
+        WHERE (further.place > 1 OR said.in_burst) AND (further.item ->> 'confidence')::float >= coalesce(
             (own.limits ->> (further.item ->> 'intent'))::float,
             CASE WHEN own.limits ? said.intent THEN own.general ELSE said.threshold END)
           AND further.item ->> 'intent' NOT IN ('out_of_scope', said.intent)
@@ -122,7 +131,7 @@ class Span:
 
     @property
     def parameters(self) -> tuple[Any, ...]:
-        return (self.zone.key, self.since, TERMINAL, self.since, self.until)
+        return (self.since, TERMINAL, self.since, self.until, self.zone.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +205,7 @@ class Uncounted:
 
 
 def uncounted(span: Span) -> Uncounted:
-    return Uncounted(*run_prepared(_UNCOUNTED, span.parameters[1:])[0])
+    return Uncounted(*run_prepared(_UNCOUNTED, span.parameters[:-1])[0])
 
 
 def first_day(span: Span, times: Counter[Hour]) -> date:

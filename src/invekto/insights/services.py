@@ -19,7 +19,7 @@ from invekto.core.models import Tenant
 from invekto.core.tenancy import door, tenant_scope
 from invekto.insights import history
 from invekto.insights.business import NoSuchSender
-from invekto.insights.chat_files import ChatFile, UnreadableFile, read_chats
+from invekto.insights.chat_files import ChatFile, Measure, UnreadableFile, read_chats
 from invekto.insights.exported import Exported, report_of_exports
 from invekto.insights.history import Span
 from invekto.insights.printing import said_of_source
@@ -46,9 +46,8 @@ _COMMAND_DAYS = 90
 _UNCLEAR_ON_COMMAND = 50_000
 _UNCLEAR_ON_PAGE = 2_000
 _KEPT = 32  # pages
-_LARGEST_UNPACKED = (
-    4 * 1024 * 1024
-)  # of all uploads together: several times the messages that are read at once
+# Bytes of all uploads together: several times the messages that are read at once.
+_LARGEST_UNPACKED = 4 * 1024 * 1024
 
 
 class UnknownTenant(LookupError):
@@ -154,13 +153,9 @@ def report_of_uploads(
     Raises UnreadableFile or NoSuchSender.
     """
     files: list[ChatFile] = []
-    left = _LARGEST_UNPACKED
+    measure = Measure(_LARGEST_UNPACKED)
     for name, stream in uploads:
-        for file in read_chats(name, stream, largest=left):
-            left -= len(file.text)
-            if left < 0:
-                raise UnreadableFile("Too much at once.", "export-too-many", most=most)
-            files.append(file)
+        files += read_chats(name, stream, measure)
     reader = _reader(tenant_id)
 
     def refuse_many(done: int, of: int) -> None:  # noqa: ARG001 - the reading tells both

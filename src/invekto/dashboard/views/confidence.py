@@ -85,11 +85,11 @@ def remove(request: HttpRequest, judgement_id: UUID) -> HttpResponse:
         except dialogue.NotJudgeable:
             raise Http404 from None
         return _page(request, _tenant(request), {})
-    newest = AnswerJudgement.objects.filter(message_id=judged.message_id).order_by("-number").first()
-    if newest is None or newest.pk != judged.pk:  # somebody said something else of the message meanwhile
-        return _page(request, _tenant(request), {})
-    dialogue.withdraw_judgement(judged.message_id, user=user, source=Source.SETTINGS, now=now)
-    return _page(request, _tenant(request), {"removed_id": judgement_id})
+    withdrawn = dialogue.withdraw_judgement(
+        judged.message_id, user=user, source=Source.SETTINGS, now=now, meant=judged.pk
+    )
+    # None: somebody said something else of the message meanwhile.
+    return _page(request, _tenant(request), {} if withdrawn is None else {"removed_id": judgement_id})
 
 
 def _tenant(request: HttpRequest) -> Tenant:
