@@ -52,7 +52,14 @@ def test_themes_are_found_beside_a_message_of_thirty_thousand_letters(
 
 @pytest.mark.parametrize(
     "words",
-    ["güvenlik kodu ", "security code ", "davet bağlantısı ", "kaybolan mesajlar ", "grup adını ", "bu sohbet "],
+    [
+        "güvenlik kodu ",
+        "security code ",
+        "davet bağlantısı ",
+        "kaybolan mesajlar ",
+        "grup adını ",
+        "bu sohbet ",
+    ],
 )
 def test_a_name_with_half_a_quotation_and_endless_words_of_a_notice_is_a_person(words: str) -> None:
     line = f'A "grup: {words * 8000}'.rstrip()
