@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Callable
 from dataclasses import fields
@@ -15,9 +16,10 @@ from invekto.chat_analysis import encoder, vectors
 from invekto.chat_analysis.corpus import CorpusError, Example, read_examples, vertical_examples
 from invekto.chat_analysis.features import hashes_by_block, tokens
 from invekto.chat_analysis.normalise import fold
-from invekto.chat_analysis.services import Analyser
+from invekto.chat_analysis.services import Analyser, mask_customer
 from invekto.chat_analysis.training import train
 from tests.chat_analysis.conftest import NOW
+from tests.support.steps import steps
 
 LONGEST = 4096  # characters; WhatsApp allows no more
 
@@ -76,6 +78,31 @@ def test_endless_words_are_analysed_and_mean_nothing_served(
 def test_a_danger_is_heard_behind_four_thousand_signs_that_nobody_sees(clinic: Analyser) -> None:
     text = filled("\u200b")[: LONGEST - 60] + " dişim kırıldı durmadan kanıyor çok ağrıyor"
     assert clinic.analyze(text, now=NOW).signals.red_flag
+
+
+@pytest.mark.parametrize("part", ["botox ", "implant, ", "toptan ", "40 koli "])
+def test_twice_the_message_is_no_more_than_twice_the_work(clinic: Analyser, part: str) -> None:
+    clinic.analyze(part, now=NOW)  # tables are made once
+    half, whole = (part * (length // len(part)) for length in (LONGEST // 2, LONGEST))
+    one, two = (steps(lambda text=text: clinic.analyze(text, now=NOW)) for text in (half, whole))
+    assert two < 2.2 * one
+
+
+def test_of_an_endless_word_the_explanation_quotes_the_beginning(clinic: Analyser) -> None:
+    text = "merhaba " + "implant" * 15_000
+    analysis = clinic.analyze(text, now=NOW)
+    long = [part for part in analysis.explanation if part.start == 8]
+    assert [part.text for part in long] == [("implant" * 15)[:100]]
+    assert all(text[part.start : part.end] == part.text for part in analysis.explanation)
+    assert len(json.dumps(analysis.to_dict())) < len(text) + 3000
+
+
+@pytest.mark.parametrize("word", ["aaas", "aaa", "yordu", "dan"])
+def test_an_address_is_seen_beside_an_endless_word(word: str) -> None:
+    text = f"{word * 1000} merkez mahallesi menekşe sokakta no 12"
+    masked = mask_customer(text)
+    assert masked.endswith("[address]")
+    assert "menekşe" not in masked
 
 
 def test_a_corpus_of_endless_words_is_learned_from() -> None:

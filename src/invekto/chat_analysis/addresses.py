@@ -43,15 +43,14 @@ _OUTSIDE = _ASKING | frozenset(
 _HONOURS = frozenset(
     """sehit sht dr doktor prof op gazi haci seyh imam general albay binbasi yuzbasi sultan pasa mimar ali hz""".split()  # noqa: SIM905 - a page of quotes would hide the words
 )
-_VERB = re.compile(
-    r"\w+(?:di|du|ti|tu|dim|dum|tim|tum|dik|tik|yor|yorum|cak|cek|cagim|cegim|mis|mus|sin|sun|siniz|sunuz|"
-    r"lar|ler|im|um|"
-    r"iniz|unuz|dan|den|ten|tan|mali|meli|yim)"
+_VERB_ENDINGS = tuple(
+    """di du ti tu dim dum tim tum dik tik yor yorum cak cek cagim cegim mis mus sin sun siniz sunuz lar ler im um
+    iniz unuz dan den ten tan mali meli yim""".split()  # noqa: SIM905 - a page of quotes would hide the words
 )
 _AMOUNT = re.compile(
     r"(?:gun|ay|yil|saat|hafta|kisi|kere|kez|adet|tane|tl|lira|dakika|dk|metre|km|mah|beden)\w{0,4}"
 )
-_ON = re.compile(r"\w+[dt][ae]n?")
+_ON_ENDINGS = ("da", "de", "ta", "te", "dan", "den", "tan", "ten")
 _FURTHEST = 3  # words of a street's name
 _ENGLISH = re.compile(
     r"(?<![\w.,])\d{1,5}[a-z]?,? (?:(?!(?:to|the|on|in|of|at|by|days?|hours?|from|for|a|no|and|is|more|"
@@ -116,6 +115,11 @@ def _is_place(word: str) -> bool:
     return bool(_STREET.fullmatch(word) or _HOUSE.fullmatch(word))
 
 
+def _ends_in(word: str, endings: tuple[str, ...]) -> bool:
+    """Whether an ending hangs on at least one letter."""
+    return word.endswith(endings, 1)
+
+
 def _name_begins(pieces: list[_Piece], at: int, shouted: bool) -> int | None:
     """The first piece of the name that ends before ``at``; None where there is no name."""
     street = _STREET.fullmatch(pieces[at].bare)
@@ -147,7 +151,7 @@ def _goes_on(before: _Piece, after: _Piece, near: _Piece, shouted: bool) -> bool
         return before.capital
     if before.bare in _HONOURS or before.bare in FIRST_NAMES or before.bare in _NUMBER_WORDS:
         return True
-    return len(before.bare) > 3 and after is near and not _VERB.fullmatch(before.bare)
+    return len(before.bare) > 3 and after is near and not _ends_in(before.bare, _VERB_ENDINGS)
 
 
 def _runs_to(pieces: list[_Piece], at: int) -> tuple[int, int, bool]:
@@ -155,7 +159,7 @@ def _runs_to(pieces: list[_Piece], at: int) -> tuple[int, int, bool]:
     last, streets, place = at, 1, at + 1
     numbered = at > 0 and _is_numbered_street(pieces, at)
     # A number may follow a street; a house, or "on the street", needs a word that says what the number is.
-    keyed = bool(_STREET.fullmatch(pieces[at].bare)) and not _ON.fullmatch(pieces[at].bare)
+    keyed = bool(_STREET.fullmatch(pieces[at].bare)) and not _ends_in(pieces[at].bare, _ON_ENDINGS)
     while place < len(pieces):
         piece = pieces[place]
         if piece.bare in ".,:/-–#()":
@@ -213,7 +217,9 @@ def _further_place(pieces: list[_Piece], place: int) -> int | None:
             return None
         if _is_place(pieces[at].bare):
             return at
-        if pieces[at].bare in _OUTSIDE or (_VERB.fullmatch(pieces[at].bare) and not pieces[at].capital):
+        if pieces[at].bare in _OUTSIDE or (
+            not pieces[at].capital and _ends_in(pieces[at].bare, _VERB_ENDINGS)
+        ):
             return None
         if not pieces[at].is_word and not pieces[at].is_number and pieces[at].bare != ".":
             return None

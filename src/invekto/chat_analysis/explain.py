@@ -9,6 +9,7 @@ from invekto.chat_analysis.features import Token
 from invekto.chat_analysis.normalise import Folded
 
 _MOST = 4
+_LONGEST = 100  # characters; a word of a hundred thousand must not stand in the answer once more
 
 
 def explain(
@@ -23,5 +24,6 @@ def explain(
     for i in sorted(strongest):
         if weights[i] > 0:
             start, end = folded.span(words[i].start, words[i].end)
+            end = min(end, start + _LONGEST)
             parts.append(Evidence(text[start:end], start, end, weights[i] / total))
     return tuple(parts)

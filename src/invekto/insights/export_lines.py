@@ -166,9 +166,10 @@ def is_notice(words: str) -> bool:
 def split_sender(rest: str) -> tuple[str | None, str]:
     """The name and what it said; without a name it is a notice."""
     match = _SENDER.match(rest)
-    if match is None or _ENCRYPTED.match(rest):
+    begin = rest[:_LONGEST_NOTICE]  # the patterns of notices go through what they read many times
+    if match is None or _ENCRYPTED.match(begin):
         return None, rest
-    if len(_QUOTES.findall(match["name"])) % 2 and _NOTICE.match(rest):
+    if len(_QUOTES.findall(match["name"])) % 2 and _NOTICE.match(begin):
         return None, rest  # the colon stands in a group's name
     name = match["name"].replace(MARK, "").strip().lstrip("~").strip()
     return (name, match["text"] or "") if name else (None, rest)

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from invekto.chat_analysis.services import sentence_vectors
 from invekto.core.folding import fold
 from invekto.insights.asked import OUT_OF_SCOPE, Question
-from invekto.insights.words import Word, content_words, may_be_shown
+from invekto.insights.words import LONGEST, Word, content_words, may_be_shown
 
 Matrix = npt.NDArray[np.float32]
 
@@ -72,7 +72,7 @@ def group(questions: Sequence[Question], known: frozenset[str] = frozenset()) ->
         if not words:
             short += 1
             continue
-        key = fold(question.text)
+        key = fold(question.text[:LONGEST])
         texts.setdefault(key, _Text(tuple(word.stem for word in words), words, [])).questions.append(question)
     # Frequent ones first; the text itself settles the rest, whatever order the messages came in.
     ordered = [texts[key] for key in sorted(texts, key=lambda key: (-len(texts[key].questions), key))]
@@ -111,7 +111,7 @@ class _Space:
                 if stem in self._column:
                     words[row, self._column[stem]] = self.weight(stem)
         words = _unit(words)
-        meant = sentence_vectors([text.questions[0].text for text in texts])
+        meant = sentence_vectors([text.questions[0].text[:LONGEST] for text in texts])
         if meant is None:
             return words
         return np.hstack(

@@ -10,6 +10,7 @@ from invekto.core.folding import fold, turkish_lower
 
 # Turkish hangs its grammar on a word's end; what a word is about stands in its first letters.
 _STEM = 5
+LONGEST = 4096  # characters of a message that are looked at; no more of it is understood either
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _EMPTY_WORDS = frozenset(
     """acaba yapmak yapilir yapiliyor yapilabilir veriyor veriyormusunuz verir verirmisiniz ister istermisiniz
@@ -51,15 +52,16 @@ class Word:
 
 def content_words(text: str) -> list[Word]:
     """In their order, with repeats. None for "tamam", "evet", "?" and a picture without words."""
+    lower = turkish_lower if _is_turkish(text[:LONGEST]) else str.lower
     found = []
     for match in _WORD.finditer(text):
+        if match.end() > LONGEST:
+            break  # half a name would not be known for one
         written = match.group()
         folded = fold(written)
         # Of words this short only "iş" and the like say something; "is" in plain letters is any language's.
         if (len(folded) > 2 or not written.isascii()) and folded not in _EMPTY_WORDS:
-            found.append(
-                Word(folded[:_STEM], turkish_lower(written) if _is_turkish(text) else written.lower())
-            )
+            found.append(Word(folded[:_STEM], lower(written)))
     return found
 
 
