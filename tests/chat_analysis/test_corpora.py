@@ -30,9 +30,7 @@ def test_a_message_again_in_other_order_or_spelling_is_refused() -> None:
 
 
 def test_a_message_of_signs_alone_is_refused_when_it_stands_there_again() -> None:
-    rows = [
-        Example(text, "affirm") for text in ("👍", "evet 👍", "👌", "👍🏼", " 👍 ", "?!", "? !", "", "")
-    ]
+    rows = [Example(text, "affirm") for text in ("👍", "evet 👍", "👌", "👍🏼", " 👍 ", "?!", "? !", "", "")]
     assert list(near_duplicates(rows)) == [(rows[0], rows[3]), (rows[0], rows[4]), (rows[5], rows[6])]
     assert list(near_duplicates([rows[0], replace(rows[0], intent="thanks")])) == []
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from invekto.chat_analysis import training
 from invekto.chat_analysis.commands import analyze, evaluate
 from invekto.chat_analysis.corpus import Example, read_examples, vertical_examples
 from invekto.chat_analysis.evaluate import calibration_error, evaluate_examples
@@ -23,7 +24,7 @@ def write(path: Path, examples: Sequence[Example]) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def the_sessions_models(model_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _models_trained_once(model_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INVEKTO_CACHE_DIR", str(model_cache))
 
 
@@ -83,6 +84,61 @@ def test_an_oos_label_that_stands_in_neither_file_is_refused_with_those_that_do(
         "They have invoice_request, order_status.\n"
     )
     assert done.stdout == ""
+
+
+def test_an_oos_label_beside_an_intent_called_out_of_scope_is_refused(tmp_path: Path) -> None:
+    rows = [Example("kargom nerede", "order_status"), Example("hava nasıl", "NONE")]
+    other = [*rows, Example("maç kaç kaç", "out_of_scope")]
+    one, both = write(tmp_path / "one.jsonl", rows), write(tmp_path / "both.jsonl", other)
+    for train, test in ((one, both), (both, one)):
+        done = CliRunner().invoke(evaluate, ["--train", str(train), str(test), "--oos", "NONE"])
+        assert done.exit_code == 2
+        assert done.stderr == (
+            f'--oos: {train} or {test} has messages of the intent "out_of_scope" besides those of "NONE", '
+            "and both would mean: none of these. Give one of the two another name.\n"
+        )
+        assert done.stdout == ""
+    assert CliRunner().invoke(evaluate, ["--train", str(one), str(one), "--oos", "NONE"]).exit_code == 0
+
+
+def test_without_oos_an_intent_called_out_of_scope_is_none_of_these(tmp_path: Path) -> None:
+    examples = [one for one in vertical_examples("ecommerce") if one.language == "en"]
+    train, test = write(tmp_path / "a.jsonl", examples[::4]), write(tmp_path / "b.jsonl", examples[1::4])
+    found = []
+    for label in ([], ["--oos", "out_of_scope"]):
+        done = CliRunner().invoke(evaluate, ["--train", str(train), str(test), *label, "--format", "json"])
+        figures = json.loads(done.output)
+        found.append({name: figures[name] for name in ("accuracy", "oos_recall", "oos_precision", "ece")})
+    assert found[0] == found[1]
+    assert found[0]["oos_recall"] > 0
+
+
+_FEW = [
+    ("kargom nerede kaldı", "order_status"), ("faturamı gönderin", "invoice_request"),
+    ("siparişim yola çıktı mı", "order_status"), ("paketim hâlâ gelmedi", "order_status"),
+    ("fatura kesilsin lütfen", "invoice_request"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [_FEW[:2], _FEW[:3], _FEW[:4], _FEW, [(f"{text} {n}", a) for n in range(4) for text, a in _FEW]],
+    ids=["one and one", "two and one", "three and one", "five", "twenty"],
+)  # fmt: skip
+def test_any_file_with_two_intents_can_be_learnt_from(tmp_path: Path, rows: list[tuple[str, str]]) -> None:
+    train = write(tmp_path / "a.jsonl", [Example(text, intent) for text, intent in rows])
+    test = write(tmp_path / "b.jsonl", [Example(text, intent) for text, intent in _FEW[:2]])
+    done = CliRunner().invoke(evaluate, ["--train", str(train), str(test), "--format", "json"])
+    assert done.exit_code == 0, done.output
+    figures = json.loads(done.output)
+    assert figures["accuracy"] == 1  # they stand in what was learnt
+    assert 0 <= figures["ece"] <= 1
+
+
+def test_a_model_that_nothing_could_be_judged_by_claims_no_certainty() -> None:
+    analyser = Analyser("tiny", training.train([Example(*row) for row in _FEW[:2]], use_encoder=False))
+    (said,) = analyser.analyze_many(["kargom nerede kaldı"], now=datetime(2026, 3, 2, tzinfo=UTC))
+    assert (said.intent, said.confidence, said.handoff) == ("order_status", 0.5, True)
 
 
 def test_a_vertical_is_judged_by_what_its_customers_would_be_answered(shop: Analyser, tmp_path: Path) -> None:

@@ -69,6 +69,8 @@ class Fitted:
 
 def fit(outcomes: Outcomes, classes: Sequence[str], *, uses_encoder: bool) -> Fitted:
     labels = outcomes.labels
+    if not len(labels):
+        return _unknown(outcomes, classes)
     margins, light = outcomes.margins.copy(), outcomes.light.copy()
     doubt = _doubt(margins, labels, classes)
     if OUT_OF_SCOPE in classes:
@@ -91,6 +93,21 @@ def fit(outcomes: Outcomes, classes: Sequence[str], *, uses_encoder: bool) -> Fi
         sure_gap=float(sure_gap),
         doubt=doubt,
         curve=risk_curve(confidence, right, _served(labels, classes)),
+    )
+
+
+def _unknown(nothing: Outcomes, classes: Sequence[str]) -> Fitted:
+    """Where there was nothing to judge by: every answer is as likely wrong as right, and none is sure enough."""
+    traits = traits_of(nothing.margins, nothing.nearest, nothing.known_words, classes)
+    none = np.zeros(0, dtype=bool)
+    return Fitted(
+        trust=np.zeros((2, traits.shape[1]), dtype=np.float32),
+        temperature=1.0,
+        threshold=1.0,
+        scope_threshold=float("-inf"),
+        sure_gap=float("inf"),
+        doubt=0.0,
+        curve=risk_curve(np.zeros(0), none, none),
     )
 
 

@@ -85,7 +85,8 @@ def evaluate_vertical(vertical: str, path: Path, *, cache_dir: Path) -> Evaluati
 
 
 def evaluate_split(train: Path, test: Path, *, oos_label: str | None = None) -> Evaluation:
-    """Train on one file, judge on another. ``oos_label`` is the files' name for "none of these".
+    """Train on one file, judge on another. ``oos_label`` is the files' name for "none of these"; without it that is
+    what an intent called ``out_of_scope`` means.
 
     As the analyser answers: "none of these" is an intent like the others where the training file has examples
     enough of it. Where it has few or none, a message that looks like nothing that was learnt is refused as well.
@@ -99,6 +100,11 @@ def evaluate_split(train: Path, test: Path, *, oos_label: str | None = None) -> 
         raise CorpusError(
             f'--oos: no message of {train} or {test} has the intent "{oos_label}". '
             f"They have {', '.join(known[:_SHOWN_LABELS])}{more}."
+        )
+    if oos_label not in (None, OUT_OF_SCOPE) and OUT_OF_SCOPE in labels:
+        raise CorpusError(
+            f'--oos: {train} or {test} has messages of the intent "{OUT_OF_SCOPE}" besides those of "{oos_label}", '
+            "and both would mean: none of these. Give one of the two another name."
         )
     return evaluate_examples(learnt, judged, oos_label=oos_label)
 

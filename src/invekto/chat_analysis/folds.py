@@ -50,15 +50,21 @@ def out_of_fold(
     classes: tuple[str, ...],
     tell: Callable[[str], None],
 ) -> calibration.Outcomes:
-    """Each own example judged by a model that has seen neither it nor its copies."""
+    """Each own example judged by a model that has seen neither it nor its copies.
+
+    Where the rest of the examples is of one class or none, there is no such model: of very few examples some are
+    judged, or none.
+    """
     count = len(labels)
     light = np.zeros((count, len(classes)), dtype=np.float32)
     full, nearest, known = light.copy(), np.zeros(count, dtype=np.float32), np.zeros(count, dtype=np.float32)
+    judged = np.zeros(count, dtype=bool)
     for number in range(_FOLDS):
         tell(f"check {number + 1}/{_FOLDS}")
         held = own & (fold_of == number)
-        if not held.any():
+        if not held.any() or len(np.unique(labels[~held])) < 2:
             continue
+        judged |= held
         solution = solve(prepared, labels, ~held, len(classes))
         rows = prepared.first_rows[held]
         full[held] = light[held] = (
@@ -69,4 +75,4 @@ def out_of_fold(
             full[held] += projected @ solution.sentence
             nearest[held] = (near_view(projected) @ known_examples(prepared, solution, ~held).T).max(axis=1)
         known[held] = known_words(prepared, rows, solution.idf)
-    return calibration.Outcomes(labels[own], light[own], full[own], nearest[own], known[own])
+    return calibration.Outcomes(labels[judged], light[judged], full[judged], nearest[judged], known[judged])
