@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from invekto.chat_analysis import encoder
-from invekto.chat_analysis.cache_folder import folder_troubles, remove_old
+from invekto.chat_analysis.cache_folder import alone, folder_troubles, is_held, remove_old
 from invekto.chat_analysis.corpus import Example, digest, kin_examples, vertical_examples
 from invekto.chat_analysis.marks import Marked, marked_examples
 from invekto.chat_analysis.model import VERSION, Model
@@ -28,6 +27,26 @@ CANNOT_WRITE = os.EX_IOERR
 
 class TrainingFailed(RuntimeError):
     """The training process ended without a model; the text holds its last words."""
+
+
+class TrainingKilled(TrainingFailed):
+    """The system or somebody ended the training, which so had no last words; ``str`` as of CacheFolderTrouble."""
+
+    def __init__(self, vertical: str, number: int) -> None:
+        super().__init__(vertical, number)
+        self._vertical, self._number = vertical, number
+
+    def __str__(self) -> str:
+        from invekto.core.env import terminal_language
+
+        return self.told(terminal_language())
+
+    def told(self, language: str) -> str:
+        from invekto.core.texts import text
+
+        # What kills without asking is nearly always the system in want of memory.
+        kind = "killed" if self._number == signal.SIGKILL else "ended"
+        return text(f"model-training-{kind}", language, vertical=self._vertical, number=str(self._number))
 
 
 def vertical_model(vertical: str, *, cache_dir: Path) -> Model:
@@ -50,7 +69,7 @@ def kept_model(path: Path, make: Callable[[Path], None]) -> Model:
         except (FileNotFoundError, CorruptModel):
             pass
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _alone(path.with_suffix(".lock")):
+        with alone(path.with_suffix(".lock")):
             try:
                 return read_model(path)  # another process made it while this one waited
             except (FileNotFoundError, CorruptModel):
@@ -72,8 +91,11 @@ def stage_file(model: Path) -> Path:
 
 def training_stage(vertical: str, *, cache_dir: Path) -> str:
     """``read``, ``check 1/3`` … or ``finish``; empty while the vertical is not being trained."""
+    path = _path(vertical, cache_dir)
+    if not is_held(path.with_suffix(".lock")):
+        return ""  # whoever wrote a stage was killed together with the training
     try:
-        return stage_file(_path(vertical, cache_dir)).read_text()
+        return stage_file(path).read_text()
     except OSError:
         return ""
 
@@ -108,17 +130,6 @@ def _key(rows: TrainingRows) -> str:
     return sha256(engine.encode("ascii")).hexdigest()[:20]
 
 
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """One process at a time; the lock goes with its holder, however that ends."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
-
-
 def _train_elsewhere(vertical: str, path: Path) -> None:
     """In a process of its own, so that the training libraries' memory is given back."""
     try:
@@ -132,6 +143,10 @@ def _train_elsewhere(vertical: str, path: Path) -> None:
         )
     except subprocess.TimeoutExpired as error:
         raise TrainingFailed(f"{vertical}: not done after {_TRAINING_LIMIT} seconds") from error
+    finally:
+        stage_file(path).unlink(missing_ok=True)  # who is killed leaves it
+    if finished.returncode < 0:
+        raise TrainingKilled(vertical, -finished.returncode)
     if finished.returncode == CANNOT_WRITE:
         number = int(finished.stdout.split()[-1])
         raise OSError(number, os.strerror(number))

@@ -58,8 +58,38 @@ def folder_troubles(folder: Path) -> Iterator[None]:
         raise CacheFolderTrouble(error, folder) from error
 
 
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """One process at a time; the lock goes with its holder, however that ends."""
+    while True:
+        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            if _is_there(descriptor, lock):
+                yield
+                return
+            # It was removed while we waited: those who came later wait at another file.
+        finally:
+            os.close(descriptor)
+
+
+def is_held(lock: Path) -> bool:
+    """Whether a process is ``alone`` there now."""
+    try:
+        descriptor = os.open(lock, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
 def remove_old(newest: Path) -> None:
-    """Delete the vertical's models but for the newest two, and what killed trainings left half written.
+    """Delete the vertical's models but for the newest two, and what killed trainings left behind.
 
     A model that any process has open is kept: whoever reads one holds its lock for as long as it is mapped.
     """
@@ -76,6 +106,38 @@ def remove_old(newest: Path) -> None:
     for path in newest.parent.glob(f".{vertical}-*.model.*"):
         if _written(path) < _written(newest) - _WRITING:
             path.unlink(missing_ok=True)
+    for path in (*newest.parent.glob(f"{vertical}-*.lock"), *newest.parent.glob(f"{vertical}-*.stage")):
+        if _KEY.fullmatch(path.stem.removeprefix(f"{vertical}-")):
+            _remove_unheld(path.with_suffix(".lock"))
+
+
+def _remove_unheld(lock: Path) -> None:
+    """The stage of a training that does not go on, and the lock of a model that is no more.
+
+    Only under the lock itself: while somebody holds it others may wait there, and both want it to stay.
+    """
+    try:
+        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError:
+        return
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if _is_there(descriptor, lock):
+            lock.with_suffix(".stage").unlink(missing_ok=True)
+            if not lock.with_suffix(".model").exists():
+                lock.unlink()
+    except OSError:
+        pass  # a training goes on, or they may not be removed: they hardly take room
+    finally:
+        os.close(descriptor)
+
+
+def _is_there(descriptor: int, path: Path) -> bool:
+    """Whether the open file is the one that stands under this name."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def _written(path: Path) -> float:
