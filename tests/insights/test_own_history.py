@@ -426,9 +426,8 @@ def test_a_message_of_a_burst_counts_for_what_the_burst_meant(tenant: TenantKit,
 
 
 def test_a_wish_of_its_own_counts_beside_what_its_burst_meant(tenant: TenantKit):
-    from tests.support.talk import Talk
-
     from invekto.insights import services
+    from tests.support.talk import Talk
 
     talk = Talk(tenant, tenant.make_conversation())
     talk.say("kargom nerede kaldı", "bir de fatura istiyorum")
