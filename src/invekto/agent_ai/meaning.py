@@ -18,7 +18,10 @@ THRESHOLD: LiteralString = (
     "coalesce(m.analysis -> 'together' ->> 'threshold', m.analysis ->> 'threshold', '0')::float8"
 )
 IN_BURST: LiteralString = "m.analysis ? 'together'"
-IS_UNDERSTOOD: LiteralString = "(jsonb_typeof(m.analysis -> 'intent') = 'string' AND jsonb_typeof(m.analysis -> 'confidence') = 'number')"
+IS_UNDERSTOOD: LiteralString = (
+    "(jsonb_typeof(m.analysis -> 'intent') = 'string'"
+    " AND jsonb_typeof(m.analysis -> 'confidence') = 'number')"
+)
 IS_TAPPED: LiteralString = "coalesce(m.analysis ? 'tapped', false)"
 
 
