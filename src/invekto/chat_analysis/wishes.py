@@ -258,7 +258,9 @@ def find_parts(
     parts: list[Part] = []
     found = candidates(cuts, words, model, whole, read(ranges))
     for (intent, confidence, row), (first, end) in zip(found, ranges, strict=True):
-        least = _LEAST_WANTED if row[_WANTED_TRAIT] else _LEAST_UNSAID
+        # "Gelmezse iade" wants without a word of wanting.
+        wanted = row[_WANTED_TRAIT] or OTHERWISE.fullmatch(words[first].text)
+        least = _LEAST_WANTED if wanted else _LEAST_UNSAID
         if intent in NO_WISH or np.array(row, dtype=np.float32) @ _PART < least:
             continue
         if intent == "complaint" and not (row[_SET_APART] and confidence > _ANGRY):
