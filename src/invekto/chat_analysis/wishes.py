@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from invekto.chat_analysis.corpus import OUT_OF_SCOPE
+from invekto.chat_analysis.corpus import EMERGENCY, OUT_OF_SCOPE
 from invekto.chat_analysis.features import Token
 from invekto.chat_analysis.light import Floats, RunVotes
 from invekto.chat_analysis.model import Model, Scores
@@ -85,7 +85,7 @@ Cut = tuple[int, int, float, bool]
 
 def wish_class(intent: str) -> int:
     """Lower is served earlier."""
-    if intent == "emergency":
+    if intent == EMERGENCY:
         return 0
     if intent in _ACTS:
         return 1
@@ -306,7 +306,7 @@ def candidates(
                 [
                     1.0, sure, min(logit, 6.0), asked, wanted, number == 0,
                     np.log(max(in_whole, 1e-3)), model.classes.index(intent) == whole.best,
-                    whole.confidence, intent == "complaint", intent == "emergency", intent in _ACTS,
+                    whole.confidence, intent == "complaint", intent == EMERGENCY, intent in _ACTS,
                     intent in _ACTS and not wanted, number == 0 and not wanted,
                     model.classes[scores.best] in NO_WISH,
                     strong, strong and wanted, strong and intent == "complaint",
