@@ -104,7 +104,8 @@ def _serve() -> tuple[int, int]:
         port: int = probe.getsockname()[1]
     for connection in connections.all(initialized_only=True):
         connection.close()
-        connection.close_pool()
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()
     pid = os.fork()
     if pid == 0:
         settings.ROOT_URLCONF = "benchmarks.urls"

@@ -118,6 +118,26 @@ def _wishes() -> str:
 
 
 def _wishes_of(name: str) -> str:
+    found = wish_figures(name)
+    return (
+        f"Several wishes ({name}): {found.seen} of {found.several} messages with several were seen to hold several, "
+        f"{found.exact} exactly; {found.split} of {found.singles} with one were split."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WishFigures:
+    """``several`` messages hold several wishes: ``seen`` of them so, ``exact`` with the right ones; of the
+    ``singles``, which hold one, ``split`` were taken to hold several."""
+
+    several: int
+    seen: int
+    exact: int
+    singles: int
+    split: int
+
+
+def wish_figures(name: str) -> WishFigures:
     found = rows(name)
     several = seen = exact = split = 0
     for row, analysis in zip(found, read(found), strict=True):
@@ -129,11 +149,7 @@ def _wishes_of(name: str) -> str:
             exact += said == wanted
         else:
             split += len(said) > 1
-    singles = len(found) - several
-    return (
-        f"Several wishes ({name}): {seen} of {several} messages with several were seen to hold several, "
-        f"{exact} exactly; {split} of {singles} with one were split."
-    )
+    return WishFigures(several, seen, exact, len(found) - several, split)
 
 
 # Set, the vertical by which it is read (None: each row's own), and what of it is judged.

@@ -2,14 +2,18 @@
 
 Prints the two rows of ``chat_analysis/wish_weights.py``. Takes some minutes: one writer per vertical is left out
 of a model, and that writer's messages, alone and joined, teach where one wish ends and the next begins.
+``--rows N`` tries it with N messages of each kind and vertical, in a minute; what it prints then is worth nothing.
 """
 
 from __future__ import annotations
 
+import argparse
 import itertools
+import math
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +24,7 @@ from invekto.chat_analysis.cache import training_rows
 from invekto.chat_analysis.corpus import Example, vertical_examples
 from invekto.chat_analysis.features import tokens
 from invekto.chat_analysis.light import Floats
+from invekto.chat_analysis.marks import Marked
 from invekto.chat_analysis.model import Model
 from invekto.chat_analysis.normalise import fold
 from invekto.chat_analysis.reading import read
@@ -48,6 +53,8 @@ _ENGLISH = (" also ", " and ", " and ", " btw ", " and also ", " but ", " then "
 _SIGNS = (" ", " ", " ", " ", ", ", ",", ". ", "? ", "\n")
 
 Doubles = npt.NDArray[np.float64]
+Loss = Callable[[Doubles], tuple[float, Doubles]]
+Row = TypeVar("Row", Example, Marked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,35 +67,43 @@ class Made:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.wishes")
+    parser.add_argument("--rows", type=int, help="try it with so many messages of each kind and vertical")
+    most: int | None = parser.parse_args().rows
     models, made = {}, {}
     for vertical in _LEFT_OUT:
-        models[vertical] = _model_without(vertical)
-        made[vertical] = list(_messages(vertical, random.Random(5)))
+        models[vertical] = _model_without(vertical, most)
+        made[vertical] = list(_messages(vertical, random.Random(5), most))
     cut = _learn_cuts([row for name, model in models.items() for row in _places(model, made[name])])
     print("CUT", np.round(cut, 3).tolist())
-    wishes._CUT = cut.astype(np.float32)
-    wishes.LEAST_ODDS = _OFTEN_CUT
-    part = _learn_parts([row for name, model in models.items() for row in _parts(model, made[name])])
+    weights = cut.astype(np.float32)
+    part = _learn_parts([row for name, model in models.items() for row in _parts(model, made[name], weights)])
     print("PART", np.round(part, 3).tolist())
 
 
-def _left_out(vertical: str, example: Example) -> bool:
-    return example.voice in (_LEFT_OUT[vertical], _EVERYDAY)
+def _left_out(vertical: str, row: Example | Marked) -> bool:
+    return row.voice in (_LEFT_OUT[vertical], _EVERYDAY)
 
 
-def _model_without(vertical: str) -> Model:
-    own, borrowed = (
-        [row for row in rows if not _left_out(vertical, row)] for rows in training_rows(vertical)
-    )
-    return train(own, borrowed=borrowed)
+def _model_without(vertical: str, most: int | None) -> Model:
+    def kept(rows: Sequence[Row]) -> list[Row]:
+        return _some([row for row in rows if not _left_out(vertical, row)], most)
+
+    rows = training_rows(vertical)
+    return train(kept(rows.examples), borrowed=kept(rows.borrowed), marked=kept(rows.marked))
 
 
-def _messages(vertical: str, chance: random.Random) -> Iterator[Made]:
-    examples = [row for row in vertical_examples(vertical) if _left_out(vertical, row)]
+def _some(rows: Sequence[Row], most: int | None) -> list[Row]:
+    """All of them, or ``most`` at the most, from all over."""
+    return list(rows if most is None else rows[:: max(1, math.ceil(len(rows) / most))])
+
+
+def _messages(vertical: str, chance: random.Random, most: int | None) -> Iterator[Made]:
+    examples = _some([row for row in vertical_examples(vertical) if _left_out(vertical, row)], most)
     for row in examples:
         yield Made(row.text, [], [row.intent])
     short = [row for row in examples if row.intent not in _NO_WISH and len(row.text.split()) <= _LONGEST]
-    for _ in range(_JOINED):
+    for _ in range(most or _JOINED):
         chosen = chance.sample(short, 3 if chance.random() < 0.12 else 2)
         languages = {row.language or "tr" for row in chosen}
         if len(languages) == 1 and all(a.intent != b.intent for a, b in itertools.pairwise(chosen)):
@@ -145,7 +160,7 @@ def _learn_cuts(messages: list[tuple[Floats, Doubles]]) -> Doubles:
     return _least(loss, traits.shape[1])
 
 
-def _parts(model: Model, made: list[Made]) -> Iterator[tuple[list[float], bool, float]]:
+def _parts(model: Model, made: list[Made], weights: Floats) -> Iterator[tuple[list[float], bool, float]]:
     """Traits of a part, whether its wish is one of the message's, and how much it teaches."""
     joined = [one for one in made if len(one.intents) > 1][:_READ_IN_FULL]
     single = [one for one in made if len(one.intents) == 1 and one.intents[0] not in wishes.NO_WISH]
@@ -154,7 +169,7 @@ def _parts(model: Model, made: list[Made]) -> Iterator[tuple[list[float], bool, 
         words = tokens(folded)
         if not wishes.FEWEST_WORDS <= len(words) <= wishes.MOST_WORDS:
             continue
-        cuts = wishes.cuts_of(one.text, folded, words, model)
+        cuts = wishes.cuts_of(one.text, folded, words, model, weights=weights, least_odds=_OFTEN_CUT)
         if len(cuts) < 2:
             continue
         spans = [folded.span(words[first].start, words[end - 1].end) for first, end, _, _ in cuts]
@@ -162,7 +177,7 @@ def _parts(model: Model, made: list[Made]) -> Iterator[tuple[list[float], bool, 
             found.scores for found in read([one.text, *(one.text[slice(*s)] for s in spans)], model)
         )
         for intent, _, row in wishes.candidates(cuts, words, model, whole, scores):
-            if intent not in wishes.NO_WISH and (intent != "complaint" or row[wishes._SET_APART]):
+            if intent not in wishes.NO_WISH and (intent != "complaint" or row[wishes.SET_APART]):
                 yield row, intent in one.intents, _WEIGHT_OF_JOINED if len(one.intents) > 1 else 1.0
 
 
@@ -180,7 +195,7 @@ def _learn_parts(parts: list[tuple[list[float], bool, float]]) -> Doubles:
     return _least(loss, traits.shape[1])
 
 
-def _least(loss: object, size: int) -> Doubles:
+def _least(loss: Loss, size: int) -> Doubles:
     found = minimize(loss, np.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": 800})
     return np.asarray(found.x)
 

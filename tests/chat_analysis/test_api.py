@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from invekto.chat_analysis.model import VERSION
 from invekto.core import clock
 from invekto.core.auth import new_api_key
 from invekto.core.models import ApiKey
@@ -33,7 +35,7 @@ def test_one_message_is_told_by_the_tenants_vertical(machine: Client) -> None:
     status, told = ask(machine, {"text": "kargom nerde kaldi"})
     assert status == 200
     assert told["analysis"]["intent"] == "order_status"
-    assert told["model"].startswith("ecommerce-")
+    assert re.fullmatch(rf"ecommerce-{re.escape(VERSION)}-[0-9a-f]{{8}}", told["model"])
     assert 0 < told["threshold"] < 1
     assert "analyses" not in told
 

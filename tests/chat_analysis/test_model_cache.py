@@ -10,7 +10,7 @@ import pytest
 from invekto.chat_analysis import vectors
 from invekto.chat_analysis.cache import TrainingFailed, is_trained, kept_model, vertical_model
 from invekto.chat_analysis.corpus import CorpusError, Example, digest, read_examples, vertical_examples
-from invekto.chat_analysis.model import Model
+from invekto.chat_analysis.model import VERSION, Model
 from invekto.chat_analysis.modelfile import CorruptModel, read_model, write_model
 from invekto.chat_analysis.services import Analyser
 from invekto.chat_analysis.training import train
@@ -90,6 +90,7 @@ def test_a_failed_making_is_told_and_the_next_caller_tries_again(small: Model, t
 
 def test_the_kept_model_of_a_vertical_is_read_and_not_made_again(shop: Analyser, model_cache: Path) -> None:
     (path,) = (model_cache / "models").glob("ecommerce-*.model")
+    assert shop.version == f"ecommerce-{VERSION}-{path.stem.rpartition('-')[2][:8]}"
     before = path.stat().st_mtime_ns
     assert is_trained("ecommerce", cache_dir=model_cache)
     assert vertical_model("ecommerce", cache_dir=model_cache).classes == shop.intents

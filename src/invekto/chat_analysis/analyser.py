@@ -10,7 +10,7 @@ import numpy as np
 
 from invekto.chat_analysis import encoder
 from invekto.chat_analysis.analysis import Analysis, Entity, Guess, Limits, Signals
-from invekto.chat_analysis.corpus import OUT_OF_SCOPE
+from invekto.chat_analysis.corpus import EMERGENCY, OUT_OF_SCOPE, WHOLESALE
 from invekto.chat_analysis.emergency import Dangers, find_dangers
 from invekto.chat_analysis.entities.finder import find_entities
 from invekto.chat_analysis.explain import explain
@@ -36,9 +36,7 @@ from invekto.chat_analysis.signals import (
 )
 from invekto.chat_analysis.wishes import find_parts, wish_class
 
-_EMERGENCY = "emergency"
-_WHOLESALE = "wholesale_inquiry"
-_ALWAYS_TO_A_PERSON = frozenset({"human_request", _EMERGENCY})
+_ALWAYS_TO_A_PERSON = frozenset({"human_request", EMERGENCY})
 # What the rules found is as good as certain; a missed emergency costs more than a false one.
 _RULE_CONFIDENCE = 0.99
 _LIKELY_EMERGENCY = 0.8
@@ -66,9 +64,10 @@ class Analyser:
     def __init__(self, vertical: str, model: Model) -> None:
         self.vertical = vertical
         self.threshold = model.threshold
-        self.version = f"{vertical}-{model.version}"
+        # Judgements are kept with it: they are of what this very model said.
+        self.version = "-".join(filter(None, (vertical, model.version, model.key)))
         self._model = model
-        self._clinic = _EMERGENCY in model.classes
+        self._clinic = EMERGENCY in model.classes
 
     @property
     def intents(self) -> tuple[str, ...]:
@@ -82,9 +81,9 @@ class Analyser:
         below 0.8.
         """
         general = self.threshold if threshold is None else threshold
-        own = {name: limit for name, limit in (thresholds or {}).items() if name != _EMERGENCY}
+        own = {name: limit for name, limit in (thresholds or {}).items() if name != EMERGENCY}
         if self._clinic:
-            own[_EMERGENCY] = min(general, self.threshold, _LIKELY_EMERGENCY)
+            own[EMERGENCY] = min(general, self.threshold, _LIKELY_EMERGENCY)
         return Limits(general, own)
 
     def memory(self, lessons: Sequence[Lesson], *, grown_from: Memory | None = None) -> Memory:
@@ -160,21 +159,21 @@ class Analyser:
         flags = dangers.flags
         ranking = self._ranking(order, scores.probabilities, len(text)) if words else _NOTHING_SAID
         wishes = self._wishes(one) if words else ()
-        if not flags and (ranking[0].intent == _EMERGENCY or is_danger(learnt)):
+        if not flags and (ranking[0].intent == EMERGENCY or is_danger(learnt)):
             rest = self._rest(one, dangers.left, limits) if language in _TAUGHT else None
             if rest is not None:
                 calm, learnt[RED_FLAG] = True, -1.0
-                if ranking[0].intent == _EMERGENCY:
-                    ranking = tuple(guess for guess in rest or ranking if guess.intent != _EMERGENCY)
-                wishes = tuple(wish for wish in wishes if wish.intent != _EMERGENCY)
+                if ranking[0].intent == EMERGENCY:
+                    ranking = tuple(guess for guess in rest or ranking if guess.intent != EMERGENCY)
+                wishes = tuple(wish for wish in wishes if wish.intent != EMERGENCY)
         # What nobody taught is out of scope in any other language, and says nothing against a danger.
         elsewhere = language in _TAUGHT and _is_clearly_elsewhere((wishes or ranking)[0], self.threshold)
         if flags or is_surely_danger(learnt):
             span = (flags[0].start, flags[0].end) if flags else (0, len(text))
-            first = Guess(_EMERGENCY, _RULE_CONFIDENCE, span)
-            ranking = (first, *(_at_most(guess, 0.01) for guess in ranking if guess.intent != _EMERGENCY))
-            wishes = (first, *(wish for wish in wishes if wish.intent != _EMERGENCY))
-        elif wishes and ranking[0].intent == _EMERGENCY != wishes[0].intent:
+            first = Guess(EMERGENCY, _RULE_CONFIDENCE, span)
+            ranking = (first, *(_at_most(guess, 0.01) for guess in ranking if guess.intent != EMERGENCY))
+            wishes = (first, *(wish for wish in wishes if wish.intent != EMERGENCY))
+        elif wishes and ranking[0].intent == EMERGENCY != wishes[0].intent:
             wishes = (ranking[0], *wishes)  # seen in the whole message, in none of its parts
         red_flag = (
             bool(flags)
@@ -256,10 +255,10 @@ class Analyser:
         self, one: Read, entities: Mapping[str, list[Entity]], learnt: Learnt, intent: str
     ) -> tuple[str, ...]:
         """The words of one who buys in bulk, none for others: a shop's word, and not a supplier's."""
-        if _WHOLESALE not in self._model.classes or offers_to_us(one.folded):
+        if WHOLESALE not in self._model.classes or offers_to_us(one.folded):
             return ()
         evidence = b2b_evidence(one.text, one.folded, entities.get("quantity", []))
-        if not (buys_in_bulk(learnt, bool(evidence)) or intent == _WHOLESALE):
+        if not (buys_in_bulk(learnt, bool(evidence)) or intent == WHOLESALE):
             return ()
         if not evidence and B2B in self._model.signals:
             spoke = self._model.signal_weights(B2B, one.words, *one.rows.row(one.number))
@@ -298,11 +297,11 @@ class Analyser:
 
 
 def _is_clearly_elsewhere(first: Guess, threshold: float) -> bool:
-    return first.intent != _EMERGENCY and first.confidence >= threshold
+    return first.intent != EMERGENCY and first.confidence >= threshold
 
 
 def _is_emergency(first: Guess, limits: Limits) -> bool:
-    return first.intent == _EMERGENCY and first.confidence >= limits.of(_EMERGENCY)
+    return first.intent == EMERGENCY and first.confidence >= limits.of(EMERGENCY)
 
 
 def _with_memory(wishes: tuple[Guess, ...], taught: Guess, weight: float) -> tuple[Guess, ...]:

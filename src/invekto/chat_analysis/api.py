@@ -86,7 +86,9 @@ class Answer(Schema):
 
     analysis: dict[str, Any] | None = None
     analyses: list[dict[str, Any]] | None = None
-    model: str = Field(examples=["ecommerce-2.0"])
+    model: str = Field(
+        examples=["ecommerce-3.5-c62687e9"], description="Vertical, engine, and what it learnt from."
+    )
     threshold: float = Field(
         description="Below it a message is asked about or given to a person: for one text the limit of its own "
         "intent, for many the general one."

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from invekto.chat_analysis.modelfile import CorruptModel, read_model
 
 # Several times what the slowest machine in mind needs; a training that hangs must not hang its callers.
 _TRAINING_LIMIT = 600  # seconds
+_KEY_SHOWN = 8  # digits of a model's key in what people see
 # How a training ends that had no place to write to: the system's number for it is its last word.
 CANNOT_WRITE = os.EX_IOERR
 
@@ -55,7 +56,9 @@ def vertical_model(vertical: str, *, cache_dir: Path) -> Model:
     Safe with any number of processes at once; a damaged file is made anew. Raises UnknownVertical,
     CorpusError, TrainingFailed, or CacheFolderTrouble when the folder cannot be written.
     """
-    return kept_model(_path(vertical, cache_dir), lambda path: _train_elsewhere(vertical, path))
+    path = _path(vertical, cache_dir)
+    model = kept_model(path, lambda target: _train_elsewhere(vertical, target))
+    return replace(model, key=path.stem.removeprefix(f"{vertical}-")[:_KEY_SHOWN])
 
 
 def kept_model(path: Path, make: Callable[[Path], None]) -> Model:

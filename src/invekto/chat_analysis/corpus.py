@@ -9,9 +9,11 @@ from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
-# Intents that mean the same in every vertical; the other names belong to the files of messages.
+# The intents that the engine itself knows by name; the other names belong to the files of messages.
 OUT_OF_SCOPE = "out_of_scope"
 EMERGENCY = "emergency"
+WHOLESALE = "wholesale_inquiry"
+# These mean the same in every vertical.
 COMMON_INTENTS = frozenset({"greeting", "thanks", "affirm", "deny", "human_request", "opt_out", OUT_OF_SCOPE})
 
 _KIN_SHARE = 0.5

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from invekto.chat_analysis.corpus import EMERGENCY, CorpusError
+from invekto.chat_analysis.corpus import EMERGENCY, WHOLESALE, CorpusError
 
 RED_FLAG, B2B, BAD_REVIEW, ANGRY, PLEASED = "red_flag", "b2b", "negative_review", "negative", "positive"
 SIGNALS = (RED_FLAG, B2B, BAD_REVIEW, ANGRY, PLEASED)
 # Whoever has the intent carries the signal, and nobody else of the vertical's examples does.
-SAID_BY_INTENT = {RED_FLAG: EMERGENCY, B2B: "wholesale_inquiry"}
+SAID_BY_INTENT = {RED_FLAG: EMERGENCY, B2B: WHOLESALE}
 _MOODS = ("negative", "neutral", "positive")
 
 

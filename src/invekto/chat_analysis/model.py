@@ -55,6 +55,7 @@ class Model:
     encoder alone, its last number is added. The encoder's arrays are empty when the model was trained without it.
     ``trust`` turns traits into a confidence: its first row for messages the encoder has seen, its second for those
     whose two best classes lie ``sure_gap`` or more apart in the light view alone. ``curve``: see ``calibration``.
+    ``key`` begins the name of what it learnt from, for a model out of the cache; it is not in the file.
     """
 
     classes: tuple[str, ...]
@@ -79,6 +80,7 @@ class Model:
     scope_threshold: float
     sure_gap: float
     version: str
+    key: str = ""
 
     @property
     def uses_encoder(self) -> bool:

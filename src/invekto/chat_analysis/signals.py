@@ -34,6 +34,7 @@ _DANGER_ELSEWHERE = 0.0
 _BULK_WORDS, _BULK = 0.6, 0.15
 _THREAT_WORDS, _THREAT = 0.4, -0.1
 _MOOD_WORDS, _NO_MOOD = 1.0, 0.0
+_FAINT = 0.2  # neither angry nor pleased
 
 Learnt = Mapping[str, float]
 
@@ -102,6 +103,3 @@ def mood(learnt: Learnt, words: float) -> float:
     # A mood without a word for it is a mild one.
     strength = min(1.0, max(_FAINT + 0.06 + 0.3 * strength, abs(words)))
     return round(-strength if angry > pleased else strength, 3)
-
-
-_FAINT = 0.2  # neither angry nor pleased

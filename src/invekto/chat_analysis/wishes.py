@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from invekto.chat_analysis.corpus import OUT_OF_SCOPE
+from invekto.chat_analysis.corpus import EMERGENCY, OUT_OF_SCOPE
 from invekto.chat_analysis.features import Token
 from invekto.chat_analysis.light import Floats, RunVotes
 from invekto.chat_analysis.model import Model, Scores
@@ -43,7 +43,7 @@ _MOST_PARTS = 4
 
 _CUT, _PART = np.array(CUT, dtype=np.float32), np.array(PART, dtype=np.float32)
 # Chosen on the half of multi.jsonl that was looked at: splitting one wish is worse than missing a second.
-LEAST_ODDS = 1.6  # that a message is cut at all, before its parts are read in full
+_LEAST_ODDS = 1.6  # that a message is cut at all, before its parts are read in full
 _LEAST_WANTED, _LEAST_UNSAID = -0.3, 0.4  # log odds of a part that asks or wants, and of one that does not
 _ANGRY = (
     0.8  # anger beside a wish is its reason or its mood, unless this sure and set apart by a joining word
@@ -85,7 +85,7 @@ Cut = tuple[int, int, float, bool]
 
 def wish_class(intent: str) -> int:
     """Lower is served earlier."""
-    if intent == "emergency":
+    if intent == EMERGENCY:
         return 0
     if intent in _ACTS:
         return 1
@@ -102,13 +102,19 @@ class Places:
     form: Floats
 
 
-_WANTED_TRAIT, _SET_APART = 4, 15  # among a part's traits
+_WANTED_TRAIT, SET_APART = 4, 15  # among a part's traits
 _JOINED = 4  # the trait of a place that says: a strong joining word
 _GROUPS = 3  # nothing, a weak sign or word, a strong one
 
 
 def places_of(
-    text: str, folded: Folded, words: Sequence[Token], votes: RunVotes, least: float = _LEAST_FORM
+    text: str,
+    folded: Folded,
+    words: Sequence[Token],
+    votes: RunVotes,
+    *,
+    least: float = _LEAST_FORM,
+    weights: Floats = _CUT,
 ) -> Places:
     """All places that look at least a little like a joint, in order."""
     texts = [word.text for word in words]
@@ -149,7 +155,7 @@ def places_of(
         ends.append(here)
         begins.append(begin)
     form = np.array(rows, dtype=np.float32).reshape(len(rows), _FORM_TRAITS)
-    likely = form @ _CUT[:_FORM_TRAITS] > least
+    likely = form @ weights[:_FORM_TRAITS] > least
     return Places(
         np.array(ends, dtype=np.intp)[likely], np.array(begins, dtype=np.intp)[likely], form[likely]
     )
@@ -263,7 +269,7 @@ def find_parts(
         least = _LEAST_WANTED if wanted else _LEAST_UNSAID
         if intent in NO_WISH or np.array(row, dtype=np.float32) @ _PART < least:
             continue
-        if intent == "complaint" and not (row[_SET_APART] and confidence > _ANGRY):
+        if intent == "complaint" and not (row[SET_APART] and confidence > _ANGRY):
             continue
         if any(RULED_OUT.match(word.text) for word in words[first:end]):
             continue
@@ -308,7 +314,7 @@ def candidates(
                 [
                     1.0, sure, min(logit, 6.0), asked, wanted, number == 0,
                     np.log(max(in_whole, 1e-3)), model.classes.index(intent) == whole.best,
-                    whole.confidence, intent == "complaint", intent == "emergency", intent in _ACTS,
+                    whole.confidence, intent == "complaint", intent == EMERGENCY, intent in _ACTS,
                     intent in _ACTS and not wanted, number == 0 and not wanted,
                     model.classes[scores.best] in NO_WISH,
                     strong, strong and wanted, strong and intent == "complaint",
@@ -345,10 +351,13 @@ def cuts_of(
     words: Sequence[Token],
     model: Model,
     known: npt.NDArray[np.intp] | None = None,
+    *,
+    weights: Floats = _CUT,
+    least_odds: float = _LEAST_ODDS,
 ) -> list[Cut]:
     """The parts, each with the logit of the better of its cuts."""
     votes = model.run_votes([word.text for word in words], known)
-    places = places_of(text, folded, words, votes)
+    places = places_of(text, folded, words, votes, weights=weights)
     done: list[Cut] = []
     open_: list[Cut] = [(0, len(words), -9.0, False)]
     while open_:
@@ -357,8 +366,8 @@ def cuts_of(
         if len(open_) + len(done) + 1 < _MOST_PARTS:
             inside, rows = traits(places, words, votes, model, first, end)
             if len(inside):
-                logits = rows @ _CUT
-                if np.exp(np.minimum(logits, 30.0)).sum() > LEAST_ODDS:
+                logits = rows @ weights
+                if np.exp(np.minimum(logits, 30.0)).sum() > least_odds:
                     cut, logit = inside[logits.argmax()], float(logits.max())
         if cut is None:
             done.append((first, _without_courtesy(words, first, end), before, strong))
