@@ -321,6 +321,7 @@ def test_old_messages_and_old_judgements_are_not_counted(
 def test_shares_have_their_endings(share: float, turkish: str):
     assert owned(share, "tr") == turkish
     assert percent(0.019, "en") == "1.9%"
+    assert percent(0.0004, "tr") == "%<0,1"
 
 
 def test_the_interval_is_honest_for_few_and_for_none():
