@@ -8,6 +8,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from invekto.agent_ai import services as dialogue
@@ -304,6 +305,24 @@ def test_old_messages_and_old_judgements_are_not_counted(
     analysis = {"intent": "order_status", "confidence": 0.9}
     write(tenant, thread, "customer", "eski", ago=timedelta(days=31), analysis=analysis)
     assert "Son 30 günde anlaşılan mesaj yok" in owner.get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("many", "days", "is_cut"), [(20_001, 2, True), (20_001, 40, False), (20_000, 2, False)]
+)
+def test_the_page_says_when_it_looked_at_the_newest_messages_only(
+    tenant: TenantKit, owner: Client, thread: Conversation, many: int, days: int, is_cut: bool
+):
+    with tenant.scope(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO messages (id, tenant_id, conversation_id, author, type, text, at, received_at, content)"
+            " SELECT (lpad(to_hex(n), 8, '0') || '-0000-7000-8000-000000000000')::uuid, app_tenant(), %s, 'human',"
+            " 'text', 'tamam', moment, moment, '{}'"
+            " FROM generate_series(1, %s) AS n, CAST(%s AS timestamptz) AS moment",
+            [thread.id, many, clock.now() - timedelta(days=days)],
+        )
+    page = owner.get(PAGE).content.decode()
+    assert ("yalnızca en yenilerine bakıldı" in page) is is_cut
 
 
 @pytest.mark.parametrize(
