@@ -109,6 +109,28 @@ def test_an_edited_answer_says_nothing_of_the_intent_by_itself(talk: Talk) -> No
     assert again.state()["confidence"] == before
 
 
+def test_a_lesson_is_found_behind_more_judgements_than_are_remembered(talk: Talk) -> None:
+    """One message that was judged again and again is one lesson, and pushes no other out."""
+    from django.db import connection
+
+    from invekto.chat_analysis.memory import MOST_LESSONS
+
+    talk.say(WORDS)
+    judge(talk, WORDS, "rejected", "complaint")
+    other = other_talk(talk.kit)
+    other.say("selam")
+    again = judge(other, "selam", "accepted")
+    with talk.kit.scope(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO answer_judgements (id, tenant_id, number, message_id, intent, confidence, model_version,"
+            " verdict, source, at) SELECT gen_random_uuid(), tenant_id, number + step, message_id, intent,"
+            " confidence, model_version, verdict, source, at"
+            " FROM answer_judgements, generate_series(1, %s) AS step WHERE id = %s",
+            [2 * MOST_LESSONS, again.pk],
+        )
+    assert intent_of(other_talk(talk.kit), WORDS) == "complaint"
+
+
 def test_a_burst_is_judged_as_one(talk: Talk) -> None:
     talk.say("merhaba", WORDS)
     judge(talk, "merhaba", "rejected", "complaint")

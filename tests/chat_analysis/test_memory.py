@@ -103,7 +103,7 @@ def test_lessons_of_unknown_intents_and_without_words_teach_nothing(shop: Analys
     )
 
 
-def test_the_newest_two_thousand_count(light: Analyser):
+def test_no_more_than_the_newest_count(light: Analyser):
     lessons = [
         Lesson(f"soru {'a' * (n % 50)} {'b' * (n // 50)}", "order_status") for n in range(MOST_LESSONS)
     ]

@@ -8,6 +8,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from invekto.agent_ai import services as dialogue
@@ -307,6 +308,24 @@ def test_old_messages_and_old_judgements_are_not_counted(
 
 
 @pytest.mark.parametrize(
+    ("many", "days", "is_cut"), [(20_001, 2, True), (20_001, 40, False), (20_000, 2, False)]
+)
+def test_the_page_says_when_it_looked_at_the_newest_messages_only(
+    tenant: TenantKit, owner: Client, thread: Conversation, many: int, days: int, is_cut: bool
+):
+    with tenant.scope(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO messages (id, tenant_id, conversation_id, author, type, text, at, received_at, content)"
+            " SELECT (lpad(to_hex(n), 8, '0') || '-0000-7000-8000-000000000000')::uuid, app_tenant(), %s, 'human',"
+            " 'text', 'tamam', moment, moment, '{}'"
+            " FROM generate_series(1, %s) AS n, CAST(%s AS timestamptz) AS moment",
+            [thread.id, many, clock.now() - timedelta(days=days)],
+        )
+    page = owner.get(PAGE).content.decode()
+    assert ("yalnızca en yenilerine bakıldı" in page) is is_cut
+
+
+@pytest.mark.parametrize(
     ("share", "turkish"),
     [
         (0.58, "%58’i"),
@@ -321,6 +340,7 @@ def test_old_messages_and_old_judgements_are_not_counted(
 def test_shares_have_their_endings(share: float, turkish: str):
     assert owned(share, "tr") == turkish
     assert percent(0.019, "en") == "1.9%"
+    assert percent(0.0004, "tr") == "%<0,1"
 
 
 def test_the_interval_is_honest_for_few_and_for_none():
@@ -329,65 +349,3 @@ def test_the_interval_is_honest_for_few_and_for_none():
     assert 0.10 < high < 0.13
     low, high = wilson(2, 100)
     assert (round(low, 3), round(high, 3)) == (0.006, 0.07)
-
-
-# --- in the thread ------------------------------------------------------------------------------------------------
-
-
-def address(thread: Conversation, message) -> str:
-    return f"/inbox/{thread.id}/messages/{message.id}/judgement/"
-
-
-def test_a_colleague_says_that_it_was_right(tenant: TenantKit, agent: Client, thread: Conversation):
-    message = understood(tenant, thread, "order_status", 0.9)
-    assert f'id="right-{message.id}"' in agent.get(f"/inbox/{thread.id}/").content.decode()
-    part = agent.post(address(thread, message), {"verdict": "accepted"}).content.decode()
-    assert "Doğru anlaşıldı" in part
-    assert "Ayşe Yıldız" in part
-    assert "Doğru anlaşıldı" in agent.get(f"/inbox/{thread.id}/").content.decode()
-
-
-def test_a_colleague_chooses_what_it_should_have_been_and_chooses_again(
-    tenant: TenantKit, agent: Client, thread: Conversation
-):
-    message = understood(tenant, thread, "order_status", 0.9)
-    menu = agent.get(address(thread, message)).content.decode()
-    assert menu.count('name="intent"') == len(dialogue.intents("ecommerce"))
-    assert "Bunlardan hiçbiri" in menu
-    part = agent.post(address(thread, message), {"intent": "complaint"}).content.decode()
-    assert "Şikâyetçi" in part
-    menu = agent.get(address(thread, message)).content.decode()
-    assert re.search(r'value="complaint"[^>]* aria-pressed="true"', menu)
-    assert "Değerlendirmeyi kaldır" in menu
-    part = agent.post(address(thread, message), {"verdict": "withdrawn"}).content.decode()
-    assert f'id="right-{message.id}"' in part
-    with tenant.scope():
-        newest = AnswerJudgement.objects.order_by("-number").values_list("verdict", "user", "source")[0]
-    assert newest == ("withdrawn", tenant.agent.pk, "thread")
-
-
-@pytest.mark.parametrize("sent", [{}, {"intent": "emergency"}, {"intent": ""}, {"verdict": "edited"}])
-def test_what_is_no_judgement_is_not_found(
-    tenant: TenantKit, agent: Client, thread: Conversation, sent: dict[str, str]
-):
-    message = understood(tenant, thread, "order_status", 0.9)
-    assert agent.post(address(thread, message), sent).status_code == 404
-    with tenant.scope():
-        assert not AnswerJudgement.objects.exists()
-
-
-def test_a_message_of_another_thread_and_a_tapped_one_are_not_judged(
-    tenant: TenantKit, agent: Client, thread: Conversation
-):
-    other = make_thread(tenant, "Ali Kaya")
-    message = understood(tenant, other, "order_status", 0.9)
-    assert agent.post(address(thread, message), {"verdict": "accepted"}).status_code == 404
-    tapped = write(
-        tenant,
-        thread,
-        "customer",
-        "İade",
-        analysis={"intent": "return_request", "confidence": 1.0, "tapped": True},
-    )
-    assert agent.post(address(thread, tapped), {"verdict": "accepted"}).status_code == 404
-    assert f'id="right-{tapped.id}"' not in agent.get(f"/inbox/{thread.id}/").content.decode()

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 Write = Callable[..., Path]
 Figures = Callable[..., dict[str, Any]]
 Run = Callable[..., Any]
@@ -82,7 +84,7 @@ def test_nothing_that_is_shown_leads_to_a_person(write_chat: Write, feedback: Ru
     path = write_chat(NOTICE, *talk("Rojda Karahan", *texts), name="Rojda Karahan ile WhatsApp Sohbeti.txt")
     for form in ("text", "json"):
         shown = feedback("--vertical", "ecommerce", "--format", form, path).output
-        assert "Moda Butik" in shown
+        assert "M… B…" in shown
         for secret in ("Rojda", "rojda", "Karahan", "Berfin", "1020304050", "111 22 33", "example.com"):
             assert secret not in shown
         assert "[name]" in shown
@@ -113,18 +115,67 @@ def test_the_business_is_found_in_one_file_by_its_name_by_who_deleted_and_by_who
     deleted = write_chat(*lines, "12.03.2026 15:00 - Moda Butik: Bu mesajı sildiniz", name="x.txt")
     assert figures("--vertical", "ecommerce", deleted)["business_found_by"] == ["owner"]
     found = figures("--vertical", "ecommerce", write_chat(*lines, name="y.txt"))
-    assert (found["business"], found["business_found_by"]) == (["Moda Butik"], ["answers"])
+    assert (found["business"], found["business_found_by"]) == (["M… B…"], ["answers"])
 
 
 def test_whoever_is_named_is_the_business_and_the_output_says_how_to_change_it(
     write_chat: Write, feedback: Run
 ):
     path = write_chat(NOTICE, *talk("Ayşe", "kargom nerede"))
-    assert "Taken for the business: Moda Butik" in feedback("--vertical", "ecommerce", path).output
+    assert "Taken for the business: M… B…" in feedback("--vertical", "ecommerce", path).output
     assert "--business NAME" in feedback("--vertical", "ecommerce", path).output
     turned = feedback("--vertical", "ecommerce", "--business", "AYŞE", path)
     assert "Taken for the business: Ayşe (you said so)" in turned.output
     assert "1 message with words from 1 customer" in turned.output
+
+
+def test_a_customer_who_is_taken_for_the_business_is_not_named(write_chat: Write, feedback: Run):
+    """The chat came from the customer's phone: every sign says that they are the business."""
+    lines = talk("Rojda Karahan", "kargom nerede", "Rojda ben, kargo kimde")
+    own_phone = write_chat(NOTICE, *lines, name="WhatsApp Chat with Moda Butik.txt")
+    lines += ["12.03.2026 15:00 - Rojda Karahan: Bu mesajı sildiniz"]
+    lines += ["12.03.2026 16:00 - Moda Butik: Rojda Hanım kargonuz yolda mı"]
+    deleted = write_chat(NOTICE, *lines, name="x.txt")
+    for path in (own_phone, deleted):
+        for form in ("text", "json"):
+            shown = feedback("--vertical", "ecommerce", "--format", form, path).output
+            assert "R… K…" in shown
+            assert "Rojda" not in shown
+            assert "Karahan" not in shown
+
+
+def test_a_number_that_is_taken_for_the_business_is_not_shown(write_chat: Write, figures: Figures):
+    path = write_chat(
+        "12.03.2026 14:00 - Ayşe: kargom nerede?", "12.03.2026 14:01 - +90 532 111 22 33: yolda", name="x.txt"
+    )
+    assert figures("--vertical", "ecommerce", path)["business"] == ["…"]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("WhatsApp Chat with Rojda Karahan.txt", "WhatsApp Chat with R… K….txt"),
+        ("Rojda Karahan ile WhatsApp Sohbeti (2).txt", "R… K… ile WhatsApp Sohbeti (2).txt"),
+        ("WhatsApp Sohbeti - Rojda Karahan.zip", "WhatsApp Sohbeti - R… K….zip"),
+        ("WhatsApp Chat - +90 532 111 22 33.zip", "WhatsApp Chat - ….zip"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_told_without_its_customers_name(
+    write_chat: Write, feedback: Run, name: str, shown: str
+):
+    path = write_chat("Sevgili günlük,", name=name)
+    for wrong in (path, path.with_name(f"{path.stem} (1){path.suffix}")):
+        told = feedback("--vertical", "ecommerce", wrong)
+        assert told.exit_code == 1
+        assert shown[: shown.rindex(".")] in told.stderr
+        assert "Rojda" not in told.stderr
+        assert "532" not in told.stderr
+
+
+def test_chats_without_a_customer_are_told_without_a_name(write_chat: Write, feedback: Run):
+    path = write_chat("12.03.2026 14:00 - Moda Butik: Rojda Hanım orada mısınız", name="Rojda Karahan.txt")
+    told = feedback("--vertical", "ecommerce", path)
+    assert (told.exit_code, told.stderr) == (1, "No customer wrote anything in these chats.\n")
 
 
 def test_a_name_nobody_has_is_refused(write_chat: Write, feedback: Run):

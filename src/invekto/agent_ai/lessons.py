@@ -41,22 +41,33 @@ _memories: OrderedDict[UUID, tuple[Taught, str, Memory]] = OrderedDict()
 _NUMBER = "SELECT number FROM answer_judgements WHERE tenant_id = app_tenant() ORDER BY number DESC LIMIT 1"
 
 # The words of a burst belong together: what was said of one of its messages was said of all of them. Nobody said
-# anything of words that the customer wrote later.
-_LESSONS = """
-SELECT CASE WHEN m.analysis ? 'together' THEN (
+# anything of words that the customer wrote later. A row for each judgement, without words where it teaches nothing
+# any more; a step looks at so many and at no other, however many there are and whatever the planner believes.
+_STEP = """
+WITH step AS MATERIALIZED (
+    SELECT number, message_id, intent, right_intent, verdict, at FROM answer_judgements
+    WHERE tenant_id = app_tenant() AND number <= %s::bigint
+      AND (verdict IN ('accepted', 'rejected') OR (verdict = 'edited' AND right_intent IS NOT NULL))
+    ORDER BY number DESC LIMIT %s::int
+)
+SELECT j.number, CASE WHEN NOT newest.counts THEN NULL WHEN m.analysis ? 'together' THEN (
            SELECT string_agg(part.text, E'\\n' ORDER BY part.id) FROM messages part
            WHERE part.tenant_id = app_tenant() AND part.conversation_id = m.conversation_id
              AND m.analysis -> 'together' -> 'messages' ? part.id::text)
        ELSE m.text END,
        j.intent, j.right_intent, j.verdict
-FROM (
-    SELECT DISTINCT ON (message_id) * FROM answer_judgements
-    WHERE tenant_id = app_tenant() ORDER BY message_id, number DESC
-) AS j
-JOIN messages m ON m.tenant_id = app_tenant() AND m.id = j.message_id
-WHERE (j.verdict IN ('accepted', 'rejected') OR (j.verdict = 'edited' AND j.right_intent IS NOT NULL))
-  AND m.revoked_at IS NULL AND (m.edited_at IS NULL OR m.edited_at < j.at)
-ORDER BY j.number DESC LIMIT %s::int
+FROM step j
+CROSS JOIN LATERAL (
+    SELECT number = j.number AS counts FROM answer_judgements
+    WHERE tenant_id = app_tenant() AND message_id = j.message_id ORDER BY number DESC LIMIT 1
+) newest
+LEFT JOIN LATERAL (
+    SELECT conversation_id, text, analysis FROM messages
+    WHERE tenant_id = app_tenant() AND id = j.message_id
+      AND revoked_at IS NULL AND (edited_at IS NULL OR edited_at < j.at)
+    OFFSET 0
+) m ON true
+ORDER BY j.number DESC
 """
 
 
@@ -72,11 +83,20 @@ def taught(tenant_id: UUID) -> Taught:
     now = clock.now()
     if kept is not None and kept.number == number and timedelta() <= now - kept.read_at < _READ_AGAIN:
         return kept
-    told = run_prepared(_LESSONS, [MOST_LESSONS]) if number else []
-    found = Taught(tenant_id, number, tuple(_lesson(*row) for row in told if row[0]), now)
+    found = Taught(tenant_id, number, tuple(_newest(number)), now)
     with _lock:
         _keep(_taught, tenant_id, found)
     return found
+
+
+def _newest(number: int) -> list[Lesson]:
+    """As many as are remembered: back from the judgement ``number``, in steps."""
+    found: list[Lesson] = []
+    while number > 0 and len(found) < MOST_LESSONS:
+        rows = run_prepared(_STEP, [number, MOST_LESSONS])
+        found += [_lesson(*row) for _, *row in rows if row[0]]
+        number = rows[-1][0] - 1 if len(rows) == MOST_LESSONS else 0
+    return found[:MOST_LESSONS]
 
 
 def memory(told: Taught, analyser: Analyser) -> Memory | None:

@@ -74,7 +74,8 @@ class Risk:
     ``is_own``: the wrong share is from this tenant's ``judged`` answers, judged between ``first`` and ``last``; else
     from messages that the model had not read when it was asked about them. ``covers_own``: coverage is the share
     of the tenant's ``seen`` messages that is answered automatically; else the share of the model's examples that is
-    understood surely enough, whoever then serves it.
+    understood surely enough, whoever then serves it. ``cut_at``: since when messages were looked at, where there were
+    too many of SEEN_FOR to look at all.
     """
 
     points: tuple[Point, ...]
@@ -84,6 +85,7 @@ class Risk:
     first: datetime | None
     last: datetime | None
     seen: int
+    cut_at: datetime | None
     default: float
     intents: tuple[IntentFigures, ...]
 
@@ -128,6 +130,7 @@ def risk_of(tenant: Tenant, now: datetime) -> Risk:
         first=min((one.at for one in answers), default=None),
         last=max((one.at for one in answers), default=None),
         seen=total,
+        cut_at=_cut_at(now),
         default=default,
         intents=_by_intent(seen, judged, own, to_person),
     )
@@ -157,6 +160,20 @@ def _seen(now: datetime) -> Mapping[tuple[str, int], int]:
     """(intent, whole percents) → how many messages of the last days."""
     rows = run_prepared(_SEEN, [_LOOKED_AT, now - SEEN_FOR])
     return {(intent, percent): count for intent, percent, count in rows}
+
+
+_CUT = """
+SELECT at FROM messages WHERE tenant_id = app_tenant() ORDER BY id DESC OFFSET %s::int LIMIT 2
+"""
+
+
+def _cut_at(now: datetime) -> datetime | None:
+    """When the oldest message was written that is looked at; None: all of the last days are."""
+    rows = run_prepared(_CUT, [_LOOKED_AT - 1])
+    if len(rows) < 2 or rows[1][0] < now - SEEN_FOR:
+        return None
+    oldest: datetime = rows[0][0]
+    return oldest
 
 
 def _judged(now: datetime) -> list[_Judged]:

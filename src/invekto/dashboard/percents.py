@@ -17,13 +17,19 @@ def number(share: float) -> str:
 
 
 def percent(share: float, language: str) -> str:
-    return f"%{number(share).replace('.', ',')}" if language == "tr" else f"{number(share)}%"
+    """Little is not nothing: "<0.1"."""
+    shown = number(share)
+    return _signed("<0.1" if shown == "0" and share > 0 else shown, language)
 
 
 def owned(share: float, language: str) -> str:
     """With the ending of "a part of": "mesajların %58’i"; in English as it is."""
-    shown = percent(share, language)
-    return f"{shown}’{_ending(number(share))}" if language == "tr" else shown
+    shown = number(share)
+    return f"{_signed(shown, language)}’{_ending(shown)}" if language == "tr" else _signed(shown, language)
+
+
+def _signed(shown: str, language: str) -> str:
+    return f"%{shown.replace('.', ',')}" if language == "tr" else f"{shown}%"
 
 
 def _ending(shown: str) -> str:

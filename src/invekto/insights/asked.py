@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-OUT_OF_SCOPE = "out_of_scope"
 # Said in every talk whatever it is about; counted, but they are not what anybody asks.
 COURTESIES = frozenset({"greeting", "thanks", "affirm", "deny"})
 

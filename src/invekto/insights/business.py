@@ -11,15 +11,11 @@ from enum import Enum
 
 from invekto.core.folding import fold
 from invekto.insights.chat_export import Chat
+from invekto.insights.names import customer_in, initials
 
 _NEW_TALK = timedelta(hours=6)
 _QUESTION = re.compile(
     r"\?|\b(?:mi|mı|mu|mü)\w{0,6}\b|\b(?:ne kadar|nerede|nasıl|var mı|how|when|where|what)\b", re.I
-)
-# "WhatsApp Chat with Ayşe.txt", "Ayşe ile WhatsApp Sohbeti.txt", "WhatsApp Sohbeti - Ayşe.zip"
-_NAMED = re.compile(
-    r"^(?:whatsapp chat with (?P<with>.+?)|whatsapp (?:chat|sohbeti) - (?P<dash>.+?)|(?P<ile>.+?) ile whatsapp "
-    r"sohbeti)(?: ?\(\d+\))?\.(?:txt|zip)$"
 )
 
 
@@ -35,10 +31,18 @@ class How(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Business:
-    """``names`` as the files write them; ``how``: the ways in which they were found."""
+    """``names`` as the files write them; ``how``: the ways in which they were found.
+
+    ``certain``: those that were named, or write in several files. Any other may in truth be the customer.
+    """
 
     names: tuple[str, ...]
     how: tuple[How, ...]
+    certain: frozenset[str]
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        return tuple(name if name in self.certain else initials(name) for name in self.names)
 
 
 class NoSuchSender(ValueError):
@@ -56,7 +60,8 @@ def find_business(chats: Sequence[Chat], named: Iterable[str] = ()) -> Business:
     """
     wanted = list(named)
     if wanted:
-        return Business(tuple(_called(name, chats) for name in wanted), (How.NAMED,))
+        called = tuple(_called(name, chats) for name in wanted)
+        return Business(called, (How.NAMED,), frozenset(called))
     names: list[str] = []
     how: list[How] = []
     left = list(chats)
@@ -68,7 +73,8 @@ def find_business(chats: Sequence[Chat], named: Iterable[str] = ()) -> Business:
         name, why = _of_one(chat)
         names.append(name)
         how.append(why)
-    return Business(tuple(dict.fromkeys(names)), tuple(dict.fromkeys(how)))
+    certain = frozenset({everywhere} if everywhere else ())
+    return Business(tuple(dict.fromkeys(names)), tuple(dict.fromkeys(how)), certain)
 
 
 def _called(name: str, chats: Sequence[Chat]) -> str:
@@ -94,9 +100,8 @@ def _of_one(chat: Chat) -> tuple[str, How]:
     senders = chat.senders
     if chat.owner is not None:
         return chat.owner, How.OWNER
-    if match := _NAMED.match(fold(chat.name)):
-        customer = match["with"] or match["dash"] or match["ile"]
-        others = [sender for sender in senders if fold(sender) != customer]
+    if customer := customer_in(chat.name):
+        others = [sender for sender in senders if fold(sender) != fold(customer)]
         if len(others) == 1 and len(others) < len(senders):
             return others[0], How.FILE_NAME
     return min(senders, key=lambda sender: (_asks(chat, sender), senders.index(sender))), How.ANSWERS

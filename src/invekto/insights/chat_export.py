@@ -80,7 +80,7 @@ def read_chat(file: ChatFile) -> Chat:
         messages.append(ChatMessage(at, sender, typed_words(body)))
     if not messages:
         raise UnreadableFile(
-            f"{file.name} holds no message of a person.", "export-no-messages", file=file.name
+            f"{file.shown_name} holds no message of a person.", "export-no-messages", file=file.shown_name
         )
     return Chat(file.name, tuple(messages), day_first, language, owner)
 
@@ -114,13 +114,13 @@ def _lines(text: str) -> Iterator[str]:
 def _no_export(file: ChatFile) -> UnreadableFile:
     first = next((line.strip() for line in _lines(file.text) if line.strip()), "")
     if not first:
-        return UnreadableFile(f"{file.name} is empty.", "export-empty", file=file.name)
+        return UnreadableFile(f"{file.shown_name} is empty.", "export-empty", file=file.shown_name)
     begins = _DIGIT.sub("#", first[:_QUOTED]) + ("…" if len(first) > _QUOTED else "")
     return UnreadableFile(
-        f"{file.name} is no chat exported from WhatsApp: none of its first lines begins with a date and a time "
+        f"{file.shown_name} is no chat exported from WhatsApp: none of its first lines begins with a date and a time "
         f'like "{_EXAMPLE}". It begins with "{begins}" (digits are shown as #).',
         "export-no-export",
-        file=file.name,
+        file=file.shown_name,
         begins=begins,
     )
 

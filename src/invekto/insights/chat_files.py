@@ -11,6 +11,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO
 
+from invekto.insights.names import masked_file
+
 # Of a file's chats, unpacked: a million messages. A larger one is a mistake or a trap.
 LARGEST = 200 * 1024 * 1024
 _ZIP = b"PK\x03\x04"
@@ -45,21 +47,26 @@ class ChatFile:
     name: str
     text: str
 
+    @property
+    def shown_name(self) -> str:
+        return masked_file(self.name)
+
 
 def open_chats(path: Path) -> Iterator[ChatFile]:
     """The chats of a file on disk. Raises UnreadableFile."""
+    shown = path.with_name(masked_file(path.name)) if path.name else path
     try:
         with path.open("rb") as stream:
             yield from read_chats(path.name, stream)
     except FileNotFoundError:
-        raise UnreadableFile(f"{path} does not exist.", "export-missing", file=path.name) from None
+        raise UnreadableFile(f"{shown} does not exist.", "export-missing", file=shown.name) from None
     except IsADirectoryError:
         raise UnreadableFile(
-            f"{path} is a folder; name the files in it.", "export-missing", file=path.name
+            f"{shown} is a folder; name the files in it.", "export-missing", file=shown.name
         ) from None
     except OSError as error:
         raise UnreadableFile(
-            f"{path} cannot be read: {error.strerror}.", "export-missing", file=path.name
+            f"{shown} cannot be read: {error.strerror}.", "export-missing", file=shown.name
         ) from None
 
 
@@ -83,7 +90,7 @@ class Measure:
         self.left -= size
         if self.left >= 0:
             return
-        megabytes = max(self.whole // 1024 // 1024, 1)
+        shown, megabytes = masked_file(name), max(self.whole // 1024 // 1024, 1)
         if self._is_shared:
             raise UnreadableFile(
                 f"The chats are larger than {megabytes} MB together.",
@@ -91,7 +98,7 @@ class Measure:
                 size=megabytes,
             )
         raise UnreadableFile(
-            f"{name} is larger than {megabytes} MB.", "export-too-large", file=name, size=megabytes
+            f"{shown} is larger than {megabytes} MB.", "export-too-large", file=shown, size=megabytes
         )
 
 
@@ -118,21 +125,22 @@ def _seekable(name: str, head: bytes, stream: IO[bytes]) -> IO[bytes]:
 
 
 def _unpacked(name: str, packed: IO[bytes], room: Measure) -> Iterator[ChatFile]:
+    shown = masked_file(name)
     try:
         with zipfile.ZipFile(packed) as archive:
             inside = [item for item in archive.infolist() if _is_text(item.filename)]
             if not inside:
                 raise UnreadableFile(
-                    f"{name} holds no .txt: export the chat again from WhatsApp.",
+                    f"{shown} holds no .txt: export the chat again from WhatsApp.",
                     "export-empty-zip",
-                    file=name,
+                    file=shown,
                 )
             for item in inside:
                 if item.compress_type not in _PACKED:
                     raise UnreadableFile(
-                        f"{name} is packed in a way WhatsApp does not use: unpack it and give the .txt in it.",
+                        f"{shown} is packed in a way WhatsApp does not use: unpack it and give the .txt in it.",
                         "export-foreign-zip",
-                        file=name,
+                        file=shown,
                     )
                 with archive.open(item) as stream:
                     unpacked = stream.read(room.left + 1)  # whatever the archive says its size is
@@ -143,7 +151,7 @@ def _unpacked(name: str, packed: IO[bytes], room: Measure) -> Iterator[ChatFile]
         raise
     except _DAMAGED:
         raise UnreadableFile(
-            f"{name} is damaged or has a password.", "export-damaged-zip", file=name
+            f"{shown} is damaged or has a password.", "export-damaged-zip", file=shown
         ) from None
 
 
@@ -162,4 +170,5 @@ def _decoded(name: str, content: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise UnreadableFile(f"{name} is no text file.", "export-no-text", file=name)
+    shown = masked_file(name)
+    raise UnreadableFile(f"{shown} is no text file.", "export-no-text", file=shown)

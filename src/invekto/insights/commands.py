@@ -126,7 +126,7 @@ def _show(
 
 def _source(exported: Exported) -> dict[str, object]:
     return {
-        "business": list(exported.business.names),
+        "business": list(exported.business.shown),
         "business_found_by": [how.value for how in exported.business.how],
         "files": [
             {

@@ -36,13 +36,12 @@ def report_of_exports(
     messages = customers_messages(chats, ours)
     read = understand(messages, reader, progress)
     if not read.questions:
-        names = ", ".join(chat.name for chat in chats)
-        raise UnreadableFile(f"{names}: no customer wrote anything there.", "export-no-customers", file=names)
+        raise UnreadableFile("No customer wrote anything in these chats.", "export-no-customers")
     material = of_questions(
         read.questions,
         vertical=reader.analyser.vertical,
         threshold=reader.general_limit,
         wordless=read.wordless,
-        names=[sender for chat in chats for sender in chat.senders if sender not in ours.names],
+        names=[sender for chat in chats for sender in chat.senders if sender not in ours.certain],
     )
     return Exported(build(material, examples=examples), ours, chats)

@@ -16,13 +16,16 @@ _BUSIEST = 2  # hours named per theme
 
 
 def said_of_source(exported: Exported, language: str, *, on_command_line: bool = True) -> list[str]:
-    """Who was taken for the business and how to change it, and how the dates were read."""
+    """Who was taken for the business and how to change it, and how the dates were read.
+
+    A guess is shown by its initials: it may be the customer.
+    """
     kind = "feedback-business" if on_command_line else "feedback-business-unnamed"
     why = ", ".join(texts.text(f"feedback-how-{how.value}", language) for how in exported.business.how)
     orders = {chat.day_first for chat in exported.chats}
     order = "mixed" if len(orders) > 1 else "day-first" if True in orders else "month-first"
     return [
-        texts.text(kind, language, names=", ".join(exported.business.names), why=why),
+        texts.text(kind, language, names=", ".join(exported.business.shown), why=why),
         texts.text(f"feedback-dates-{order}", language),
     ]
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from invekto.chat_analysis.corpus import OUT_OF_SCOPE
 from invekto.chat_analysis.services import Analyser, Analysis, Memory
 from invekto.core.folding import fold
-from invekto.insights.asked import OUT_OF_SCOPE, Question
+from invekto.insights.asked import Question
 from invekto.insights.business import Business
 from invekto.insights.chat_export import Chat, ChatMessage
 

@@ -9,9 +9,10 @@ from datetime import date, datetime
 from typing import Any
 
 from invekto.agent_ai.wording import vertical_text
+from invekto.chat_analysis.corpus import OUT_OF_SCOPE
 from invekto.chat_analysis.services import known_words
 from invekto.core import texts
-from invekto.insights.asked import COURTESIES, OUT_OF_SCOPE, Counted, Hour, Question, When, count_intents
+from invekto.insights.asked import COURTESIES, Counted, Hour, Question, When, count_intents
 from invekto.insights.examples import Example, choose
 from invekto.insights.themes import Group, group
 

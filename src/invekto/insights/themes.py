@@ -10,9 +10,10 @@ from math import log
 import numpy as np
 import numpy.typing as npt
 
+from invekto.chat_analysis.corpus import OUT_OF_SCOPE
 from invekto.chat_analysis.services import sentence_vectors
 from invekto.core.folding import fold
-from invekto.insights.asked import OUT_OF_SCOPE, Question
+from invekto.insights.asked import Question
 from invekto.insights.words import LONGEST, Word, content_words, may_be_shown
 
 Matrix = npt.NDArray[np.float32]

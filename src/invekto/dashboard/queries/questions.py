@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from invekto.core.texts import text
+from invekto.dashboard.percents import percent
 from invekto.insights.services import Overview, Report, Theme, wish_words
 
 PERIODS = (7, 30, 90)  # days
@@ -200,13 +201,6 @@ def rows_of_csv(shown: Figures, language: str) -> list[list[str]]:
             ]
         )
     return [[_harmless(cell) for cell in row] for row in rows]
-
-
-def percent(share: float, language: str) -> str:
-    """ "%12" in Turkish, "12%" in English."""
-    value = share * _PER_CENT
-    number = "<1" if 0 < value < 1 else f"{value:.0f}"
-    return f"%{number}" if language == "tr" else f"{number}%"
 
 
 def change(now: int, before: int, language: str) -> Change | None:

@@ -179,6 +179,7 @@ confidence-from-own = The share of wrong answers is computed from { $judged } ju
 confidence-from-model = The share of wrong answers comes from example messages, not yours yet; it is an upper estimate.
 confidence-from-model-why = The examples were made hard on purpose, and each was put to a model that had read nothing of its writer. Of messages of strangers that were never taught, a smaller share was misunderstood.
 confidence-seen-own = The share answered automatically is computed from { $seen } messages of the last 30 days.
+confidence-seen-cut = The last 30 days hold too many messages to look at all; only the newest were, from { $since } on. The counts of messages on this page are of these.
 confidence-seen-model = The share that reaches it is of the examples, too; it is computed from your own messages once there are { $enough } of the last 30 days ({ $seen } now).
 confidence-people-apart = Wishes that always go to a person do not count as answered automatically, however well they are understood.
 confidence-progress = { $judged } of { $enough } judgements so far of wishes that the bot answers itself; then the share is computed from your own answers. You judge with “Right” and “Correct” under the messages of a conversation.

@@ -161,6 +161,7 @@ confidence-from-own = Yanlışların payı kendi { $judged } değerlendirmenizde
 confidence-from-model = Yanlışların payı örnek mesajlardandır, henüz sizin mesajlarınızdan değil; bir üst tahmindir.
 confidence-from-model-why = Örnekler bilerek zor yazıldı ve her biri, yazarını hiç okumamış bir modele soruldu. Hiç öğretilmemiş yabancı mesajlarda yanlışların payı daha düşük çıktı.
 confidence-seen-own = Otomatik yanıtlananların payı son 30 günün { $seen } mesajından hesaplandı.
+confidence-seen-cut = Son 30 günde çok mesaj olduğu için yalnızca en yenilerine bakıldı: { $since } ve sonrası. Bu sayfadaki mesaj sayıları bunlarındır.
 confidence-seen-model = Eşiğe ulaşanların payı da örneklerdendir; son 30 günde { $enough } mesajınız olunca sizin mesajlarınızdan hesaplanır (şimdi { $seen }).
 confidence-people-apart = Her zaman bir kişiye aktarılan istekler, ne kadar iyi anlaşılsalar da otomatik yanıt sayılmaz.
 confidence-progress = Botun kendisinin yanıtladığı isteklerde şu ana kadar { $enough } değerlendirmeden { $judged } tanesi var; tamamlanınca pay sizin yanıtlarınızdan hesaplanır. Görüşmelerde mesajların altındaki “Doğru” ve “Düzelt” ile değerlendirirsiniz.

@@ -55,7 +55,7 @@ export-no-text = { $file } is no text file.
 export-empty = { $file } is empty.
 export-no-export = { $file } is no chat exported from WhatsApp: none of its first lines begins with a date and a time. It begins with “{ $begins }”.
 export-no-messages = { $file } holds no message of a person.
-export-no-customers = { $file }: no customer wrote anything there.
+export-no-customers = No customer wrote anything in these chats.
 export-no-such-sender = Nobody in these chats is called “{ $name }”.
 
 common-wish-affirm = Said yes

@@ -43,7 +43,7 @@ export-no-text = { $file } bir metin dosyası değil.
 export-empty = { $file } boş.
 export-no-export = { $file } WhatsApp’tan dışa aktarılmış bir sohbet değil: ilk satırlarının hiçbiri tarih ve saatle başlamıyor. Dosya şöyle başlıyor: “{ $begins }”.
 export-no-messages = { $file } içinde kimsenin yazdığı mesaj yok.
-export-no-customers = { $file }: müşterilerin yazdığı bir şey yok.
+export-no-customers = Bu sohbetlerde müşterilerin yazdığı bir şey yok.
 export-no-such-sender = Bu sohbetlerde “{ $name }” adında biri yok.
 
 common-wish-affirm = Evet dedi
