@@ -249,10 +249,15 @@ def test_a_colleague_corrects_a_message_by_keyboard_and_the_owner_takes_it_back(
     page.locator("#slide").focus()
     for _ in range(15):
         page.keyboard.press("ArrowLeft")
-    expect(page.locator("#finding")).not_to_have_text(said)
+    tried = page.locator("#preview-words")
+    expect(tried).to_be_visible()
+    expect(tried).not_to_have_text(said)
+    expect(page.locator("#finding")).to_have_text(said)  # nothing is saved yet
     chosen = page.locator("#limit").input_value()
+    preview = tried.inner_text()
     page.click("#save")
     expect(page.locator(".confidence-note")).to_contain_text(f"%{chosen}")
+    expect(page.locator("#finding")).to_have_text(preview)
     expect(page.locator("#chart canvas")).to_be_visible()
     page.click("#undo")
     expect(page.locator("#finding")).to_have_text(said)
