@@ -20,20 +20,21 @@ _MARKS = {
 }  # fmt: skip
 
 
-# Macro-F1, in-scope accuracy, out-of-scope recall, calibration error: .012 worse than was measured.
+# Macro-F1, in-scope accuracy, out-of-scope recall, calibration error: .012 worse than was measured, calibration .015,
+# and of the 57 to 118 messages outside the scope two more may be missed: another processor rounds otherwise.
 _INTENTS = {
-    "ecommerce": (0.919, 0.898, 0.920, 0.044),
-    "ecommerce_b": (0.912, 0.900, 0.895, 0.043),
-    "ecommerce_c": (0.959, 0.955, 0.951, 0.043),
-    "ecommerce_d": (0.939, 0.919, 0.946, 0.061),
-    "dental": (0.945, 0.938, 0.935, 0.046),
-    "dental_b": (0.930, 0.925, 0.893, 0.031),
-    "dental_c": (0.956, 0.966, 0.879, 0.041),
-    "dental_d": (0.944, 0.929, 0.946, 0.039),
-    "aesthetic": (0.938, 0.922, 0.903, 0.037),
-    "aesthetic_b": (0.943, 0.932, 0.915, 0.034),
-    "aesthetic_c": (0.948, 0.951, 0.885, 0.028),
-    "aesthetic_d": (0.950, 0.931, 0.961, 0.040),
+    "ecommerce": (0.917, 0.894, 0.890, 0.050),
+    "ecommerce_b": (0.916, 0.903, 0.886, 0.048),
+    "ecommerce_c": (0.958, 0.955, 0.931, 0.044),
+    "ecommerce_d": (0.940, 0.923, 0.923, 0.060),
+    "dental": (0.945, 0.938, 0.903, 0.053),
+    "dental_b": (0.932, 0.928, 0.881, 0.036),
+    "dental_c": (0.956, 0.966, 0.868, 0.042),
+    "dental_d": (0.944, 0.929, 0.923, 0.044),
+    "aesthetic": (0.938, 0.922, 0.873, 0.039),
+    "aesthetic_b": (0.944, 0.935, 0.904, 0.038),
+    "aesthetic_c": (0.948, 0.951, 0.874, 0.031),
+    "aesthetic_d": (0.952, 0.934, 0.939, 0.042),
 }
 
 
