@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from invekto.chat_analysis.cache import TrainingKilled, training_stage
+from invekto.chat_analysis.cache import training_stage
 from invekto.chat_analysis.cache_folder import alone, is_held, remove_old
+from invekto.chat_analysis.training_failures import TrainingKilled
 
 OLD, NEW = (f"dental-{number:020x}" for number in (1, 2))
 

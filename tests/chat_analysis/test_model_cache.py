@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 
 from invekto.chat_analysis import vectors
-from invekto.chat_analysis.cache import TrainingFailed, is_trained, kept_model, vertical_model
+from invekto.chat_analysis.cache import is_trained, kept_model, vertical_model
 from invekto.chat_analysis.corpus import CorpusError, Example, digest, read_examples, vertical_examples
 from invekto.chat_analysis.model import VERSION, Model
 from invekto.chat_analysis.modelfile import CorruptModel, read_model, write_model
 from invekto.chat_analysis.services import Analyser
 from invekto.chat_analysis.training import train
+from invekto.chat_analysis.training_failures import TrainingFailed
 
 
 @pytest.fixture(scope="module")

@@ -285,6 +285,20 @@ def test_removing_what_has_been_said_anew_meanwhile_leaves_the_new(
     assert verdicts == ["rejected", "rejected", "withdrawn"]
 
 
+def test_taking_a_removal_back_leaves_what_a_colleague_has_said_meanwhile(
+    tenant: TenantKit, owner: Client, thread: Conversation
+):
+    message = understood(tenant, thread, "order_status", 0.9, "mor kutum yola düştü mü")
+    old = judge(tenant, message, "complaint")
+    owner.post(f"{PAGE}judgements/{old.id}/")
+    judge(tenant, message, "shipping_info")
+    page = owner.post(f"{PAGE}judgements/{old.id}/", {"on": "1"}).content.decode()
+    assert "Kargo" in page
+    with tenant.scope():
+        said = list(AnswerJudgement.objects.order_by("number").values_list("verdict", "right_intent"))
+    assert said == [("rejected", "complaint"), ("withdrawn", None), ("rejected", "shipping_info")]
+
+
 def test_the_list_has_pages(tenant: TenantKit, owner: Client, thread: Conversation):
     many_judgements(tenant, thread, of=21, wrong=0)
     assert "1 / 2" in owner.get(PAGE).content.decode()

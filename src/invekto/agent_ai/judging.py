@@ -106,6 +106,27 @@ def withdraw_judgement(
     return _add(added, before.message.conversation_id, user=user, source=source, now=now)
 
 
+def restore_judgement(
+    judged: AnswerJudgement, *, user: User | None, source: Source, now: datetime
+) -> AnswerJudgement | None:
+    """Say again what was withdrawn. None: somebody said something of the message meanwhile, and that stays."""
+    _one_at_a_time()
+    found = AnswerJudgement.objects.filter(message_id=judged.message_id).select_related("message")
+    newest = found.order_by("-number").first()
+    if newest is None or newest.verdict != Verdict.WITHDRAWN:
+        return None
+    added = AnswerJudgement(
+        tenant_id=judged.tenant_id,
+        message_id=judged.message_id,
+        intent=judged.intent,
+        confidence=judged.confidence,
+        model_version=judged.model_version,
+        verdict=judged.verdict,
+        right_intent=judged.right_intent,
+    )
+    return _add(added, newest.message.conversation_id, user=user, source=source, now=now)
+
+
 def _one_at_a_time() -> None:
     """Until the transaction ends: what stands can be read after it, and a number has none missing below it."""
     with connection.cursor() as cursor:

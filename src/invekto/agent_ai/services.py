@@ -27,6 +27,7 @@ from invekto.agent_ai.judging import (
     judge_answer,
     judgements_of,
     last_number,
+    restore_judgement,
     standing_judgements,
     withdraw_judgement,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "note_in_words",
     "note_of",
     "reread",
+    "restore_judgement",
     "risk_of",
     "say",
     "say_again",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,36 +17,13 @@ from invekto.chat_analysis.corpus import Example, digest, kin_examples, vertical
 from invekto.chat_analysis.marks import Marked, marked_examples
 from invekto.chat_analysis.model import VERSION, Model
 from invekto.chat_analysis.modelfile import CorruptModel, read_model
+from invekto.chat_analysis.training_failures import TrainingFailed, TrainingKilled
 
 # Several times what the slowest machine in mind needs; a training that hangs must not hang its callers.
 _TRAINING_LIMIT = 600  # seconds
 _KEY_SHOWN = 8  # digits of a model's key in what people see
 # How a training ends that had no place to write to: the system's number for it is its last word.
 CANNOT_WRITE = os.EX_IOERR
-
-
-class TrainingFailed(RuntimeError):
-    """The training process ended without a model; the text holds its last words."""
-
-
-class TrainingKilled(TrainingFailed):
-    """The system or somebody ended the training, which so had no last words; ``str`` as of CacheFolderTrouble."""
-
-    def __init__(self, vertical: str, number: int) -> None:
-        super().__init__(vertical, number)
-        self._vertical, self._number = vertical, number
-
-    def __str__(self) -> str:
-        from invekto.core.env import terminal_language
-
-        return self.told(terminal_language())
-
-    def told(self, language: str) -> str:
-        from invekto.core.texts import text
-
-        # What kills without asking is nearly always the system in want of memory.
-        kind = "killed" if self._number == signal.SIGKILL else "ended"
-        return text(f"model-training-{kind}", language, vertical=self._vertical, number=str(self._number))
 
 
 def vertical_model(vertical: str, *, cache_dir: Path) -> Model:

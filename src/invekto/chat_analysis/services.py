@@ -9,12 +9,13 @@ from pathlib import Path
 from invekto.chat_analysis import encoder
 from invekto.chat_analysis.analyser import Analyser
 from invekto.chat_analysis.analysis import Analysis, Entity, Evidence, Guess, Limits, Signals
-from invekto.chat_analysis.cache import TrainingFailed, vertical_model
+from invekto.chat_analysis.cache import vertical_model
 from invekto.chat_analysis.cache_folder import CacheFolderTrouble
 from invekto.chat_analysis.corpus import CorpusError, UnknownVertical, verticals
 from invekto.chat_analysis.light import Floats
 from invekto.chat_analysis.masking import is_name, known_words, mask_customer
 from invekto.chat_analysis.memory import Lesson, Memory
+from invekto.chat_analysis.training_failures import TrainingFailed
 
 __all__ = [
     "Analyser",

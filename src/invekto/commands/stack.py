@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from invekto.chat_analysis.cache_folder import CacheFolderTrouble
+from invekto.chat_analysis.training_failures import TrainingKilled
 from invekto.commands.data_folder import DataFolderTrouble, check_folder, check_keys
 from invekto.commands.database import owner_url
 from invekto.core import env
@@ -172,7 +173,13 @@ def plan(
         guards=[Guard("postgres", server.alive, lambda: _start(server))] if server else [],
         after=[server.stop] if server else [],
         language=language,
-        plain_errors=(ImproperlyConfigured, EmbeddedPostgresError, DataFolderTrouble, CacheFolderTrouble),
+        plain_errors=(
+            ImproperlyConfigured,
+            EmbeddedPostgresError,
+            DataFolderTrouble,
+            CacheFolderTrouble,
+            TrainingKilled,
+        ),
     )
 
 

@@ -73,17 +73,7 @@ def remove(request: HttpRequest, judgement_id: UUID) -> HttpResponse:
         raise Http404 from None
     user, now = person(request), clock.now()
     if request.POST.get("on"):
-        try:
-            dialogue.judge_answer(
-                judged.message_id,
-                verdict=Verdict(judged.verdict),
-                right_intent=judged.right_intent,
-                user=user,
-                source=Source.SETTINGS,
-                now=now,
-            )
-        except dialogue.NotJudgeable:
-            raise Http404 from None
+        dialogue.restore_judgement(judged, user=user, source=Source.SETTINGS, now=now)
         return _page(request, _tenant(request), {})
     withdrawn = dialogue.withdraw_judgement(
         judged.message_id, user=user, source=Source.SETTINGS, now=now, meant=judged.pk
