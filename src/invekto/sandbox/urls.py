@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from invekto.sandbox import page
-from invekto.sandbox.control import phones, product, world
+from invekto.sandbox.control import mishaps, phones, product, world
 from invekto.sandbox.http import not_yet, nothing_here
 from invekto.sandbox.trendyol import views as trendyol
 from invekto.sandbox.whatsapp import graph
@@ -27,6 +27,8 @@ urlpatterns = [
     path("settle", world.settle),
     path("faults", world.faults_view),
     path("webhooks", world.webhooks),
+    path("processes", mishaps.processes),
+    path("deploys", mishaps.deploys),
     path("outbox", world.outbox),
     path("sql", world.sql),
     path("trendyol/sellers", trendyol.control_sellers),
