@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, bool]] = {
     "apikey": ("invekto.onboarding.commands:apikey", True),
     "reread": ("invekto.messaging.commands:reread", True),
     "chat": ("invekto.agent_ai.commands:chat", True),
+    "flows": ("invekto.agent_ai.machine.command:flows", False),
     "feedback": ("invekto.insights.commands:feedback", False),
     "scenario": ("invekto.sandbox.commands:scenario", False),
 }

@@ -26,6 +26,7 @@ __all__ = [
     "AsksOutside",
     "Button",
     "Buttons",
+    "Choice",
     "Content",
     "Flow",
     "FlowFate",
@@ -57,6 +58,17 @@ class Inbound:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A tapped button of a flow's question: which flow, of which release and course, and what it fills."""
+
+    flow: str
+    version: int
+    run: str
+    slot: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Wish:
     """One thing the customer wants. ``slots`` came with a tapped button, or from an open question."""
 
@@ -64,14 +76,16 @@ class Wish:
     confidence: float
     slots: Mapping[str, str] = field(default_factory=dict)
     tapped: bool = False
+    choice: Choice | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FlowState:
     """An open question, kept between messages in ``Conversation.flow``.
 
-    A state whose ``version`` is not its flow's own was written by an older release: it is dropped, and the
-    customer's message is read as if nothing had been asked.
+    ``told``: slots the customer filled, in that order, each with the id of the message that did; ``run`` names
+    this course of the flow; ``detours``: other questions answered in a row while this one waited; ``parked``:
+    matters that go on when this one is settled. A state of another release is its flow's to read or to begin anew.
     """
 
     name: str
@@ -80,8 +94,13 @@ class FlowState:
     slots: Mapping[str, Any] = field(default_factory=dict)
     attempts: int = 0
     asked_at: datetime | None = None  # set by the engine
+    run: str = ""
+    told: Mapping[str, str] = field(default_factory=dict)
+    detours: int = 0
+    parked: tuple[FlowState, ...] = ()
 
     LIFETIME = timedelta(hours=24)  # an answer that comes later is a new beginning
+    UNREADABLE = -1
 
     def to_json(self, now: datetime) -> dict[str, Any]:
         return {
@@ -91,24 +110,36 @@ class FlowState:
             "slots": dict(self.slots),
             "attempts": self.attempts,
             "asked_at": now.isoformat(),
+            "run": self.run,
+            "told": dict(self.told),
+            "detours": self.detours,
+            "parked": [one.to_json(one.asked_at or now) for one in self.parked],
         }
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any] | None) -> Self | None:
-        """None for what is not a flow of a shape we know."""
-        if not stored:
+        """None for what names no flow. What else cannot be read makes a state of no version (``UNREADABLE``)."""
+        if not isinstance(stored, Mapping) or not isinstance(stored.get("name"), str):
+            return None
+        try:
+            asked_at = datetime.fromisoformat(stored["asked_at"])
+        except (KeyError, TypeError, ValueError):
             return None
         try:
             return cls(
-                name=str(stored["name"]),
+                name=stored["name"],
                 version=int(stored["version"]),
                 step=str(stored["step"]),
                 slots=dict(stored["slots"]),
                 attempts=int(stored["attempts"]),
-                asked_at=datetime.fromisoformat(stored["asked_at"]),
+                asked_at=asked_at,
+                run=str(stored.get("run", "")),
+                told=dict(stored.get("told", {})),
+                detours=int(stored.get("detours", 0)),
+                parked=tuple(filter(None, map(cls.from_json, stored.get("parked", ())))),
             )
         except (KeyError, TypeError, ValueError):
-            return None
+            return cls(stored["name"], cls.UNREADABLE, "", asked_at=asked_at)
 
     def is_alive(self, now: datetime) -> bool:
         return self.asked_at is not None and now - self.asked_at < self.LIFETIME
@@ -190,7 +221,10 @@ class Handoff:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is said and what follows from it. ``rule``: id of the text that tells colleagues what was done."""
+    """What is said and what follows from it. ``rule``: id of the text that tells colleagues what was done.
+
+    ``learnt``: the slots of a flow that ended, for the matters that waited for it.
+    """
 
     contents: Sequence[Content] = ()
     rule: str = ""
@@ -198,6 +232,7 @@ class Reply:
     handoff: Handoff | None = None
     flags: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
+    learnt: Mapping[str, Any] = field(default_factory=dict)
 
 
 class AsksOutside(Exception):
@@ -220,17 +255,32 @@ class Handler(Protocol):
 
 
 class Flow(Protocol):
-    """Reads the answers to the questions a handler asked.
+    """Reads the answers to the questions a handler asked (``agent_ai.machine.Machine``).
 
-    ``serves``: intents that are this flow's own business, and so no change of subject.
+    ``serves``: intents that are this flow's own business, and so no change of subject. ``replaces``: names of
+    flows that are over when this one begins. ``lifetime``: how long it waits for an answer; ``hands_over``: a
+    person finishes whatever it collects.
     """
 
-    name: str
-    version: int
-    serves: frozenset[str]
+    @property
+    def name(self) -> str: ...
+    @property
+    def serves(self) -> frozenset[str]: ...
+    @property
+    def replaces(self) -> frozenset[str]: ...
+    @property
+    def lifetime(self) -> timedelta: ...
+    @property
+    def hands_over(self) -> bool: ...
+    @property
+    def absorbs(self) -> Callable[[Turn, Wish], bool]: ...
 
     def recognises(self, turn: Turn, /) -> bool:
         """The messages hold what was asked for."""
+        ...
+
+    def steers(self, turn: Turn, /) -> bool:
+        """The messages leave the flow or turn back in it, and say nothing else."""
         ...
 
     def prepare(self, turn: Turn, /) -> Any: ...
@@ -239,8 +289,16 @@ class Flow(Protocol):
         """Go on from ``turn.flow``, also when the messages are no answer to it."""
         ...
 
-    def question(self, turn: Turn, /) -> Content:
+    def reopen(self, turn: Turn, learnt: Mapping[str, Any], prepared: Any, /) -> Reply:
+        """Go on from ``turn.flow``, which waited until another matter was settled; ``learnt`` from that."""
+        ...
+
+    def question(self, turn: Turn, /) -> Content | None:
         """What ``turn.flow`` asked, for asking again after a digression."""
+        ...
+
+    def facts(self, turn: Turn, state: FlowState, /) -> list[str]:
+        """What it knows so far, for a hand-over note."""
         ...
 
 

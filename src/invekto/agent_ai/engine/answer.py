@@ -10,11 +10,12 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import OperationalError
 
-from invekto.agent_ai.contract import AsksOutside, Handler, Turn
+from invekto.agent_ai.contract import AsksOutside, Flow, Handler, Turn, Wish
 from invekto.agent_ai.engine.decide import GiveUp, Resume, Serve, decide
 from invekto.agent_ai.engine.draft import Draft, Plan, turn_of
 from invekto.agent_ai.engine.reading import Reading, Snapshot, snapshots, understand
@@ -133,21 +134,43 @@ def _handlers(seen: Snapshot) -> Mapping[str, Handler]:
 
 def _plan(turn: Turn, reading: Reading) -> list[Plan]:
     """Decide, and let the handlers fetch what they need; outside every scope."""
+    later = _prepare_later(turn)
+    return [replace(plan, later=later) for plan in _plans(turn, reading)]
+
+
+def _plans(turn: Turn, reading: Reading) -> list[Plan]:
+    flows = turn.vertical.flows
     if not reading.wishes:
-        return [Plan(None, turn.wish)]
+        flow = flows.get(turn.flow.name) if turn.flow else None
+        return [_resume(turn, flow) if flow and flow.recognises(turn) else Plan(None, turn.wish)]
     handlers = {**COMMON, **turn.vertical.handlers}
-    step = decide(turn, reading.wishes, turn.vertical.flows, emergency=reading.is_emergency)
+    step = decide(turn, reading.wishes, flows, emergency=reading.is_emergency)
     match step:
         case Resume(flow):
-            return [Plan(step, turn.wish, flow, flow.prepare(turn))]
-        case Serve(wishes):
+            return [_resume(turn, flow)]
+        case Serve(wishes, then):
             served = [wish for wish in wishes if wish.intent in handlers][:_MOST_WISHES]
-            if not served:
-                return [Plan(GiveUp(), turn.wish)]
-            return [
-                Plan(
-                    step, wish, handlers[wish.intent], handlers[wish.intent].prepare(replace(turn, wish=wish))
-                )
-                for wish in served
-            ]
+            plans = [_serve(turn, step, wish, handlers[wish.intent]) for wish in served]
+            if then is not None:
+                plans.append(_resume(turn, then))
+            return plans or [Plan(GiveUp(), turn.wish)]
     return [Plan(step, turn.wish)]
+
+
+def _serve(turn: Turn, step: Serve, wish: Wish, handler: Handler) -> Plan:
+    return Plan(step, wish, handler, handler.prepare(replace(turn, wish=wish)))
+
+
+def _resume(turn: Turn, flow: Flow) -> Plan:
+    return Plan(Resume(flow), turn.wish, flow, flow.prepare(turn))
+
+
+def _prepare_later(turn: Turn) -> dict[str, Any]:
+    """For what may be asked as soon as the open matter is settled."""
+    waiting = turn.flow.parked if turn.flow else ()
+    flows = turn.vertical.flows
+    return {
+        state.name: flows[state.name].prepare(replace(turn, flow=state))
+        for state in waiting
+        if state.name in flows
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from invekto.agent_ai.contract import FlowState, Handoff, HandoffReason, Reply, Turn
+from invekto.agent_ai.contract import FlowFate, FlowState, Handoff, HandoffReason, Reply, Text, Turn
 from invekto.agent_ai.engine.decide import CLARIFY
 from invekto.agent_ai.handlers import FLOW_VERSION, with_buttons
 from invekto.chat_analysis.corpus import COMMON_INTENTS, EMERGENCY
@@ -40,3 +40,11 @@ def give_up(turn: Turn) -> Reply:
         rule="did-handed-over",
         handoff=Handoff(HandoffReason.LOW_CONFIDENCE, said=turn.t("handover-said-low-confidence")),
     )
+
+
+def too_late(turn: Turn) -> Reply:
+    """A choice whose question is over: said once, with what can be asked now."""
+    said = turn.t("flow-choice-gone")
+    if turn.flow is not None and turn.flow.name in turn.vertical.flows:
+        return Reply([Text(said)], rule="did-choice-gone", flow=FlowFate.KEEP)
+    return Reply(with_buttons(turn, said, turn.vertical.menu), rule="did-choice-gone")

@@ -1,20 +1,24 @@
 """Which way an answer goes. Pure: the same turn always goes the same way.
 
-emergency → its handler · a person or no more messages wanted → that · a tapped button → its intent
-open question → its flow, unless the customer clearly speaks of something else
+emergency → its handler · a tapped choice → its flow, or the words that its question is over
+a tapped button → its intent · a person or no more messages wanted → that
+open question → its flow, unless the customer clearly speaks of something else; both when they do both
 understood → the handlers · not understood → one clarifying question → a person
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from invekto.agent_ai.contract import Flow, Turn, Wish
 from invekto.chat_analysis.corpus import EMERGENCY, OUT_OF_SCOPE
+from invekto.core.folding import fold
 
 CLARIFY = "clarify"  # names of the engine's own open questions
 OFFER = "offer"
+MEDIA = "media"
 
 _AT_ONCE = frozenset({"human_request", "opt_out"})
 # Words that answer a question or accompany it, and so change no subject.
@@ -24,13 +28,19 @@ _CLEAR = 0.7
 _SURE = 0.8  # an open question is left for another wish from here on
 _VERY_SURE = 0.9  # … even though the message holds what was asked for
 _SENTENCE = 3  # words
+_BRIEF = 4  # words of an answer that names no wish of its own: "40 numara olsun lütfen"
+_ASKS = re.compile(
+    r"\?|\b(?:m[iu](?:s[iu]n(?:iz|uz)?|y[iu]m|yd[iu]|dir)?|ne|nedir|neden|niye|kac\w*|nasil|nere\w*|hangi\w*"
+    r"|how|what|when|where|which|who|why|do you|can i|is there|are there)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Serve:
-    """Answer these wishes, in this order."""
+    """Answer these wishes, in this order; ``then`` the open flow, whose answer stands in the same messages."""
 
     wishes: tuple[Wish, ...]
+    then: Flow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +60,12 @@ class GiveUp:
     """Asked once and still not understood: a person."""
 
 
-Step = Serve | Resume | Clarify | GiveUp
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A choice of a question that is no longer open, of another release, or that we never offered."""
+
+
+Step = Serve | Resume | Clarify | GiveUp | Stale
 
 
 def decide(turn: Turn, wishes: Sequence[Wish], flows: Mapping[str, Flow], *, emergency: bool) -> Step:
@@ -59,38 +74,81 @@ def decide(turn: Turn, wishes: Sequence[Wish], flows: Mapping[str, Flow], *, eme
     understood = first.tapped or first.confidence >= turn.analysis.limits.of(first.intent)
     if emergency:
         return Serve((Wish(EMERGENCY, 1.0),))
-    if first.tapped or (understood and first.intent in _AT_ONCE and not _is_answer(turn, first, flows)):
+    flow = flows.get(turn.flow.name) if turn.flow else None
+    if first.choice is not None:
+        return Resume(flow) if flow is not None and _is_of_open_question(turn, first) else Stale()
+    if first.tapped:
+        return Resume(flow) if flow is not None and first.intent in flow.serves else Serve((first,))
+    if understood and first.intent in _AT_ONCE and not _is_answer(turn, first, flow):
         return Serve((first,))
     if turn.flow is not None:
-        step = _with_open_question(turn, first, understood, flows)
+        step = _with_open_question(turn, wishes, understood, flow)
         if step is not None:
             return step
-    return Serve(tuple(wishes)) if understood else Clarify()
+    return Serve(_without_parts(turn, wishes, flows)) if understood else Clarify()
 
 
-def _with_open_question(turn: Turn, first: Wish, understood: bool, flows: Mapping[str, Flow]) -> Step | None:
-    """None: the question is let go and the messages are read as if nothing had been asked."""
-    state = turn.flow
+def _is_of_open_question(turn: Turn, tapped: Wish) -> bool:
+    state, choice = turn.flow, tapped.choice
+    assert state is not None
+    assert choice is not None
+    return (state.name, state.version, state.run) == (choice.flow, choice.version, choice.run)
+
+
+def _without_parts(turn: Turn, wishes: Sequence[Wish], flows: Mapping[str, Flow]) -> tuple[Wish, ...]:
+    """Wishes that are only a part of another one's words are not served on their own."""
+    serving = {wish.intent: flow for wish in wishes for flow in flows.values() if wish.intent in flow.serves}
+    return tuple(
+        wish
+        for wish in wishes
+        if not any(
+            flow.absorbs(turn, wish)
+            for intent, flow in serving.items()
+            if intent != wish.intent and wish.intent not in flow.serves
+        )
+    ) or tuple(wishes)
+
+
+def _with_open_question(
+    turn: Turn, wishes: Sequence[Wish], understood: bool, flow: Flow | None
+) -> Step | None:
+    """None: the messages are read as if nothing had been asked; what was open is asked again afterwards."""
+    state, first = turn.flow, wishes[0]
     assert state is not None
     if state.name == CLARIFY:
         return None if understood and first.intent not in ("affirm", "deny") else GiveUp()
     if state.name == OFFER:
         accepted = understood and first.intent == "affirm"
         return Serve((Wish(str(state.slots["intent"]), first.confidence),)) if accepted else None
-    flow = flows.get(state.name)
-    if flow is None or flow.version != state.version:
+    if flow is None:
         return None
-    return None if _changes_subject(turn, first, flow) else Resume(flow)
+    if flow.steers(turn):
+        return Resume(flow)
+    recognised = flow.recognises(turn)
+    besides = tuple(wish for wish in wishes if _is_besides(turn, wish, flow))
+    if _changes_subject(turn, first, flow, recognised=recognised):
+        return Serve(besides or (first,), then=flow) if recognised else None
+    return Serve(besides, then=flow) if besides and first not in besides else Resume(flow)
 
 
-def _is_answer(turn: Turn, first: Wish, flows: Mapping[str, Flow]) -> bool:
-    flow = flows.get(turn.flow.name) if turn.flow else None
+def _is_besides(turn: Turn, wish: Wish, flow: Flow) -> bool:
+    """Another matter in the same messages, clearly enough to be answered too."""
+    return (
+        wish.intent not in flow.serves | _NO_SUBJECT
+        and wish.confidence >= max(_SURE, turn.analysis.limits.of(wish.intent))
+        and not flow.absorbs(turn, wish)
+    )
+
+
+def _is_answer(turn: Turn, first: Wish, flow: Flow | None) -> bool:
     return flow is not None and first.confidence < _CLEAR and flow.recognises(turn)
 
 
-def _changes_subject(turn: Turn, first: Wish, flow: Flow) -> bool:
+def _changes_subject(turn: Turn, first: Wish, flow: Flow, *, recognised: bool) -> bool:
     if first.intent in flow.serves or first.intent in _NO_SUBJECT:
         return False
-    if flow.recognises(turn):
-        return first.confidence >= _VERY_SURE and len(turn.text.split()) >= _SENTENCE
+    if recognised:
+        words = len(turn.text.split())
+        names_a_wish = words > _BRIEF or _ASKS.search(fold(turn.text)) is not None
+        return first.confidence >= _VERY_SURE and words >= _SENTENCE and names_a_wish
     return first.confidence >= max(_SURE, turn.analysis.limits.of(first.intent))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -16,12 +16,16 @@ from invekto.chat_analysis.corpus import OUT_OF_SCOPE
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One reply to be made: who makes it, for which wish, from what was fetched."""
+    """One reply to be made: who makes it, for which wish, from what was fetched.
+
+    ``later``: what was fetched for the matters that wait for the open one, by their flow's name.
+    """
 
     step: Step | None  # None: messages without words
     wish: Wish
     handler: Any = None
     prepared: Any = None
+    later: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

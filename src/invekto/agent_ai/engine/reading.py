@@ -13,10 +13,11 @@ from uuid import UUID
 from django.conf import settings
 
 from invekto.agent_ai import lessons
-from invekto.agent_ai.contract import FlowState, Inbound, Vertical, Wish
+from invekto.agent_ai.contract import Choice, Flow, FlowState, Inbound, Vertical, Wish
 from invekto.agent_ai.engine import registry
-from invekto.agent_ai.engine.buttons import read_wish_id
+from invekto.agent_ai.engine.buttons import is_choice_id, read_choice_id, read_wish_id
 from invekto.agent_ai.engine.language import conversation_language
+from invekto.chat_analysis.corpus import OUT_OF_SCOPE
 from invekto.chat_analysis.services import Analyser, Analysis, load_analyser
 from invekto.core.folding import fold
 from invekto.core.models import Tenant
@@ -179,7 +180,7 @@ def understand(seen: Snapshot, *, known_intents: frozenset[str], now: datetime) 
     own = {message.id: analysis for message, analysis in zip(written, every, strict=False)}
     if not written:
         return Reading({}, together, (), spoken_before or seen.tenant.language)
-    tap = _tap(written[-1], seen.offered, known_intents)
+    tap = _tap(written[-1], seen.offered, known_intents, seen.vertical.flows)
     return Reading(
         own=own,
         together=together,
@@ -195,16 +196,35 @@ def understand(seen: Snapshot, *, known_intents: frozenset[str], now: datetime) 
     )
 
 
-def _tap(message: Inbound, offered: tuple[tuple[str, str], ...], known: frozenset[str]) -> Wish | None:
+def _tap(
+    message: Inbound,
+    offered: tuple[tuple[str, str], ...],
+    known: frozenset[str],
+    flows: Mapping[str, Flow],
+) -> Wish | None:
     """A tapped button or row, also when its title was typed instead."""
     identifier = message.reply_id
     if identifier is None:
         typed = fold(message.text)
         identifier = next((offer for offer, title in offered if fold(title) == typed), None)
+    if is_choice_id(identifier):
+        return _chosen(read_choice_id(identifier) or _NO_CHOICE, known, flows)
     meant = read_wish_id(identifier)
     if meant is None or meant[0] not in known:
         return None
     return Wish(intent=meant[0], confidence=1.0, slots=meant[1], tapped=True)
+
+
+_NO_CHOICE = Choice("", 0, "", "", "")
+
+
+def _chosen(choice: Choice, known: frozenset[str], flows: Mapping[str, Flow]) -> Wish:
+    """What was chosen in a flow's question; which question, the engine must still compare with the open one."""
+    flow = flows.get(choice.flow)
+    intents = (
+        sorted(flow.serves & known, key=lambda intent: intent != choice.flow) if flow else [OUT_OF_SCOPE]
+    )
+    return Wish(intents[0], confidence=1.0, tapped=True, choice=choice)
 
 
 def _wishes(analysis: Analysis) -> tuple[Wish, ...]:

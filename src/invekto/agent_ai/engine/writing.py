@@ -22,9 +22,10 @@ from invekto.agent_ai.contract import (
     Wish,
 )
 from invekto.agent_ai.engine import clarify, media
-from invekto.agent_ai.engine.decide import Clarify, GiveUp, Resume, Serve
+from invekto.agent_ai.engine.decide import Clarify, GiveUp, Resume, Serve, Stale
 from invekto.agent_ai.engine.draft import Draft, Plan, turn_of
 from invekto.agent_ai.engine.language import reply_language
+from invekto.agent_ai.engine.matters import Made, together, with_open_matters
 from invekto.agent_ai.engine.reading import Reading, Snapshot
 from invekto.agent_ai.handlers import COMMON
 from invekto.chat_analysis.corpus import EMERGENCY
@@ -186,16 +187,17 @@ def _answer(
 
 
 def _reply(turn: Turn, plans: Sequence[Plan]) -> Reply:
-    replies = [_one_reply(replace(turn, wish=plan.wish), plan) for plan in plans]
-    merged = _merged([reply for reply in replies if reply is not None])
-    if merged.handoff is None and merged.rule and note.is_angry(turn) and turn.wish.intent not in COMMON:
+    made = [
+        Made(plan, reply)
+        for plan in plans
+        if (reply := _one_reply(replace(turn, wish=plan.wish), plan)) is not None
+    ]
+    reply = together(turn, made)
+    if reply.handoff is None and reply.rule and note.is_angry(turn) and turn.wish.intent not in COMMON:
         # The wish was served; the anger is for a person.
-        return replace(
-            merged,
-            handoff=Handoff(HandoffReason.ANGRY, said=turn.t("handover-said-angry")),
-            flow=FlowFate.CLOSE,
-        )
-    return merged
+        handoff = Handoff(HandoffReason.ANGRY, said=turn.t("handover-said-angry"))
+        reply = replace(reply, handoff=with_open_matters(turn, handoff, made), flow=FlowFate.CLOSE)
+    return reply
 
 
 def _one_reply(turn: Turn, plan: Plan) -> Reply | None:
@@ -206,6 +208,8 @@ def _one_reply(turn: Turn, plan: Plan) -> Reply | None:
             return clarify.ask(turn)
         case GiveUp():
             return clarify.give_up(turn)
+        case Stale():
+            return clarify.too_late(turn)
         case Resume(flow):
             return flow.resume(turn, plan.prepared)
         case Serve():
@@ -213,33 +217,10 @@ def _one_reply(turn: Turn, plan: Plan) -> Reply | None:
             return reply
 
 
-def _merged(replies: list[Reply]) -> Reply:
-    """Several wishes, one answer: what asks something back comes last, and one question is open at most."""
-    if len(replies) < 2:
-        return replies[0] if replies else Reply(flow=FlowFate.KEEP)
-    ordered = sorted(
-        replies, key=lambda reply: isinstance(reply.flow, FlowState) or reply.handoff is not None
-    )
-    handoff = next((reply.handoff for reply in ordered if reply.handoff), None)
-    questions = [reply.flow for reply in ordered if isinstance(reply.flow, FlowState)]
-    return Reply(
-        contents=[content for reply in ordered for content in reply.contents],
-        rule=replies[0].rule,
-        flow=questions[0] if questions and handoff is None else FlowFate.CLOSE,
-        handoff=handoff,
-        flags=frozenset().union(*(reply.flags for reply in replies)),
-        tags=frozenset().union(*(reply.tags for reply in replies)),
-    )
-
-
 def _say(turn: Turn, reply: Reply, outbox: Outgoing) -> None:
     conversation, now = turn.conversation, turn.now
     why = {"intent": turn.wish.intent, "confidence": round(turn.wish.confidence, 4), "rule": reply.rule}
     contents = [*reply.contents]
-    if reply.flow is FlowFate.KEEP and turn.flow is not None and contents and reply.handoff is None:
-        flow = turn.vertical.flows.get(turn.flow.name)
-        if flow is not None and flow.version == turn.flow.version:
-            contents.append(flow.question(turn))
     if reply.handoff is not None:
         promised = handover.promise(turn.tenant, language=turn.language, now=now)
         contents.append(Text(f"{reply.handoff.said} {promised}".strip()))

@@ -4,31 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from enum import Enum
 
-from invekto.agent_ai.contract import (
-    AsksOutside,
-    Content,
-    FlowState,
-    Handoff,
-    HandoffReason,
-    ListMenu,
-    Reply,
-    Text,
-    Turn,
+from invekto.agent_ai.contract import AsksOutside, Content, HandoffReason, ListMenu, Reply, Text, Turn
+from invekto.agent_ai.handlers import with_buttons
+from invekto.agent_ai.machine import (
+    FLAG,
+    OPTIONS,
+    TEXT,
+    TEXTS,
+    Ask,
+    Decide,
+    End,
+    Go,
+    Machine,
+    Option,
+    Scene,
+    Slot,
+    Slots,
+    handed_over,
+    last_heard,
 )
-from invekto.agent_ai.engine.buttons import row
-from invekto.agent_ai.handlers import COMMON, with_buttons
 from invekto.integrations import services as integrations
 from invekto.integrations.services import Freshness, NotFresh
 from invekto.orders import services as orders
 from invekto.orders.services import Facts, OrderView
 from invekto.outbound.content import BUTTON_TITLE, ROWS
 
-_FLOW = "order_status"
-_VERSION = 1
-_NUMBER, _FACT = "number", "fact"  # steps
-_MOST_UNCLEAR = 2  # answers without an answer in them; then a person
 _MOST_FACTS = 2  # named in a question; any other true one is taken as well
 _SHORT_ANSWER = 4  # words; a name, a district, some digits
 # Where the analysis found no order number: what a customer types when asked for one. A dotted or spaced
@@ -37,91 +40,123 @@ _TYPED_NUMBER = re.compile(r"(?<!\w)#?[A-Za-z]{0,4}-?\d[\d .-]{3,24}\d(?!\w)")
 _ON_THE_WAY_LINK = frozenset({"shipped", "at_pickup_point", "undelivered"})
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What this turn says about the order: its number, and words that may prove the owner."""
-
-    number: str | None
-    facts: Facts
+def said_number(turn: Turn, _: Slots) -> str | None:
+    said = last_heard(turn, "order_number") or last_heard(turn, "tracking_code")
+    return orders.plain_number(said) or None if said else None
 
 
-def _asked(turn: Turn) -> Asked:
-    number = turn.entity("order_number") or turn.entity("tracking_code")
-    state = turn.flow if turn.flow and turn.flow.name == _FLOW else None
+def typed_number(turn: Turn, slots: Slots) -> str | None:
+    found = _TYPED_NUMBER.search(turn.text)
+    return said_number(turn, slots) or (orders.plain_number(found.group()) if found else None)
+
+
+def _told_fact(turn: Turn, slots: Slots) -> str | None:
+    if turn.understood and turn.wish.intent == "deny":
+        return None
+    another = said_number(turn, slots)
+    return None if another and another != slots.get(NUMBER) else turn.text.strip() or None
+
+
+def _ask_number(scene: Scene[Freshness]) -> Content:
+    found = scene.get(MISSED)
+    if found and not scene.attempts:
+        return Text(scene.t("ecommerce-order-not-found", number=found))
+    # That there is no order for this phone may be said only by who was able to look.
+    looked = scene.fetched is not None and scene.fetched.is_fresh and not scene.attempts
+    return Text(scene.t(f"ecommerce-order-ask-number{'' if looked else '-again'}"))
+
+
+def _ask_fact(scene: Scene[Freshness]) -> Content:
+    names = [scene.t(f"ecommerce-order-fact-{fact}") for fact in (scene.get(ASKABLE) or ())[:_MOST_FACTS]]
+    again = "-again" if scene.get(WAS_WRONG) else ""
+    return Text(scene.t(f"ecommerce-order-ask-fact{again}", facts=scene.t("ecommerce-order-or").join(names)))
+
+
+def _number_note(turn: Turn, number: str) -> str:
+    return turn.staff("note-fact-order-number", value=number)
+
+
+THEIRS = Slot("their_orders", OPTIONS)
+MISSED = Slot("missed_number", TEXT)
+ASKABLE = Slot("askable", TEXTS)
+WAS_WRONG = Slot("was_wrong", FLAG)
+NUMBER = Slot(
+    "order_number",
+    TEXT,
+    hear=said_number,
+    answer=typed_number,
+    ask=_ask_number,
+    rule="did-asked-number",
+    note=_number_note,
+    options=THEIRS,
+    clears=("fact", "askable", "was_wrong", "missed_number"),
+)
+# Read and forgotten in the same turn: what proves who somebody is is not kept.
+FACT = Slot("fact", TEXT, answer=_told_fact, ask=_ask_fact, rule="did-asked-fact", brief=_SHORT_ANSWER)
+
+
+class Found(Enum):
+    THEIRS = "theirs"
+    SEVERAL = "several"
+    NO_NUMBER = "no_number"
+    NO_SUCH_NUMBER = "no_such_number"
+    NEEDS_PROOF = "needs_proof"
+    NO_PROOF = "no_proof"
+    TOO_MANY_TRIES = "too_many_tries"
+    PLATFORM_DOWN = "platform_down"
+
+
+def find(scene: Scene[Freshness]) -> Go[Found]:
+    """Whose order is meant, by the rules of ``orders``: only its owner hears of it."""
+    identity = _identify(scene)
+    match identity:
+        case orders.Identified(order):
+            return Go(Found.THEIRS, {NUMBER: order.number})
+        case orders.Several(found):
+            return Go(Found.SEVERAL, {THEIRS: _options(scene.turn, found)}, forget=(NUMBER,))
+        case orders.NeedsNumber():
+            return Go(Found.NO_NUMBER, forget=(NUMBER, MISSED))
+        case orders.NeedsFact(number, askable, was_wrong, _):
+            return Go(
+                Found.NEEDS_PROOF,
+                {NUMBER: number, ASKABLE: tuple(askable), WAS_WRONG: was_wrong},
+                forget=(FACT,),
+            )
+        case orders.NotFound(number, _) if scene.fetched.is_fresh:
+            return Go(Found.NO_SUCH_NUMBER, {MISSED: number}, forget=(NUMBER,))
+        case orders.NotFound():
+            # It may well exist: the platform that would know did not answer.
+            return Go(Found.PLATFORM_DOWN)
+        case orders.NeedsPerson("too_many_tries"):
+            return Go(Found.TOO_MANY_TRIES, forget=(FACT,))
+        case orders.NeedsPerson():
+            return Go(Found.NO_PROOF, forget=(FACT,))
+
+
+def _identify(scene: Scene[Freshness]) -> orders.Identity:
+    turn = scene.turn
     phone = turn.entity("phone") or ""
+    answer = scene.get(FACT)
     beside = orders.said_beside(turn.text)
-    beside = replace(beside, phone=phone or beside.phone)
-    if state is None:
-        return Asked(number, beside)
-    if state.step == _FACT:
-        known = str(state.slots["number"])
-        if number and orders.plain_number(number) != known:
-            return Asked(number, beside)  # they corrected the number
-        return Asked(known, Facts(phone=phone, answer=turn.text))
-    return Asked(number or _typed_number(turn.text), beside)
+    facts = Facts(phone=phone, answer=answer) if answer else replace(beside, phone=phone or beside.phone)
+    return orders.identify(
+        turn.contact,
+        order_number=scene.get(NUMBER),
+        facts=facts,
+        now=turn.now,
+        product=turn.entity("product") or "",
+        is_fresh=scene.fetched.is_fresh,
+    )
 
 
-def _typed_number(text: str) -> str | None:
-    found = _TYPED_NUMBER.search(text)
-    return orders.plain_number(found.group()) if found else None
-
-
-class OrderStatusHandler:
-    def prepare(self, turn: Turn) -> Freshness:
-        return _refresh(turn, _asked(turn).number)
-
-    def handle(self, turn: Turn, fresh: Freshness) -> Reply:
-        return _tell(turn, _asked(turn), fresh)
-
-
-class OrderStatusFlow:
-    """Waits for an order number, then perhaps for one fact about the order's owner."""
-
-    name = _FLOW
-    version = _VERSION
-    serves = frozenset({"order_status"})
-
-    def recognises(self, turn: Turn) -> bool:
-        assert turn.flow is not None
-        if turn.flow.step == _FACT:
-            return len(turn.text.split()) <= _SHORT_ANSWER
-        return _asked(turn).number is not None
-
-    def prepare(self, turn: Turn) -> Freshness:
-        return _refresh(turn, _asked(turn).number)
-
-    def resume(self, turn: Turn, fresh: Freshness) -> Reply:
-        assert turn.flow is not None
-        understood = turn.understood
-        if turn.flow.step == _NUMBER and _asked(turn).number is None:
-            return self._without_number(turn, turn.flow, understood)
-        if turn.flow.step == _FACT and understood and turn.wish.intent == "deny":
-            return _to_person(turn, "ecommerce-order-no-proof")
-        return _tell(turn, _asked(turn), fresh)
-
-    def _without_number(self, turn: Turn, state: FlowState, understood: bool) -> Reply:
-        if understood and turn.wish.intent == "thanks":
-            return COMMON["thanks"].handle(turn, None)
-        refused = understood and turn.wish.intent == "deny"
-        if refused or state.attempts + 1 >= _MOST_UNCLEAR:
-            return _to_person(turn, "ecommerce-order-no-number")
-        return Reply(
-            [Text(turn.t("ecommerce-order-ask-number-again"))], rule="did-asked-number", flow=state.again()
-        )
-
-    def question(self, turn: Turn) -> Content:
-        assert turn.flow is not None
-        if turn.flow.step == _FACT:
-            return Text(_fact_question(turn, turn.flow.slots["askable"], was_wrong=False))
-        return Text(turn.t("ecommerce-order-ask-number-again"))
-
-
-def _refresh(turn: Turn, number: str | None) -> Freshness:
+def refresh(turn: Turn, slots: Slots) -> Freshness:
+    """What the platforms know now of the customer and of the order they name. Raises AsksOutside."""
+    number = typed_number(turn, slots) if turn.flow is not None else said_number(turn, slots)
     try:
         return integrations.refresh_for_answer(
             turn.tenant.id,
             phone=turn.contact.phone,
-            order_number=number,
+            order_number=number or slots.get(NUMBER),
             now=turn.now,
             timeout=turn.patience,
         )
@@ -129,45 +164,77 @@ def _refresh(turn: Turn, number: str | None) -> Freshness:
         raise AsksOutside from too_slow
 
 
-def _tell(turn: Turn, asked: Asked, fresh: Freshness) -> Reply:
-    identity = orders.identify(
-        turn.contact,
-        order_number=asked.number,
-        facts=asked.facts,
-        now=turn.now,
-        product=turn.entity("product") or "",
-        is_fresh=fresh.is_fresh,
+def _tell(scene: Scene[Freshness]) -> Reply:
+    number = scene.need(NUMBER)
+    (order,) = [one for one in orders.orders_of(scene.turn.contact, scene.turn.now) if one.number == number][
+        :1
+    ]
+    return _status(scene.turn, order, scene.fetched)
+
+
+def _which(scene: Scene[Freshness]) -> Content:
+    found = scene.need(THEIRS)
+    return ListMenu(
+        body=scene.t("ecommerce-order-which", count=len(found)),
+        button=scene.t("ecommerce-order-choose")[:BUTTON_TITLE],
+        rows=tuple(scene.row(one.title, one.description, NUMBER, one.value) for one in found),
     )
-    match identity:
-        case orders.Identified(order):
-            return _status(turn, order, fresh)
-        case orders.Several(found):
-            return Reply([_choice(turn, found)], rule="did-listed-orders")
-        case orders.NeedsNumber():
-            return Reply(
-                # That there is no order for this phone may be said only by who was able to look.
-                [Text(turn.t(f"ecommerce-order-ask-number{'' if fresh.is_fresh else '-again'}"))],
-                rule="did-asked-number",
-                flow=FlowState(_FLOW, _VERSION, _NUMBER),
-            )
-        case orders.NeedsFact(number, askable, was_wrong, _):
-            return Reply(
-                [Text(_fact_question(turn, askable, was_wrong=was_wrong))],
-                rule="did-asked-fact",
-                flow=FlowState(_FLOW, _VERSION, _FACT, {"number": number, "askable": list(askable)}),
-            )
-        case orders.NotFound(number, _) if fresh.is_fresh:
-            return Reply(
-                [Text(turn.t("ecommerce-order-not-found", number=number))],
-                rule="did-not-found",
-                flow=FlowState(_FLOW, _VERSION, _NUMBER),
-            )
-        case orders.NotFound():
-            # It may well exist: the platform that would know did not answer.
-            return _to_person(turn, "ecommerce-order-platform-down", reason=HandoffReason.ERROR)
-        case orders.NeedsPerson(reason):
-            slug = "too-many-tries" if reason == "too_many_tries" else "no-proof"
-            return _to_person(turn, f"ecommerce-order-{slug}")
+
+
+def _options(turn: Turn, found: Sequence[OrderView]) -> tuple[Option, ...]:
+    return tuple(
+        Option(
+            order.number,
+            orders.list_title(order),
+            orders.list_description(order, language=turn.language, zone=turn.zone),
+            orders.products(order, language=turn.language),
+        )
+        for order in found[:ROWS]
+    )
+
+
+def _give_up(text_id: str, reason: HandoffReason = HandoffReason.POLICY) -> End[Freshness]:
+    def say(scene: Scene[Freshness]) -> Reply:
+        return handed_over(scene, text_id, reason=reason, next_step="ecommerce-next-order-status")
+
+    return End(say, to_person=True)
+
+
+ORDER_STATUS = Machine(
+    name="order_status",
+    version=2,
+    slots=(NUMBER, FACT, THEIRS, MISSED, ASKABLE, WAS_WRONG),
+    states={
+        "find": Decide(
+            find,
+            {
+                Found.THEIRS: "tell",
+                Found.SEVERAL: "which",
+                Found.NO_NUMBER: "number",
+                Found.NO_SUCH_NUMBER: "number",
+                Found.NEEDS_PROOF: "proof",
+                Found.NO_PROOF: "no_proof",
+                Found.TOO_MANY_TRIES: "too_many_tries",
+                Found.PLATFORM_DOWN: "platform_down",
+            },
+        ),
+        "number": Ask(NUMBER, then="find", refused="no_number"),
+        "which": Ask(NUMBER, then="find", refused="no_number", question=_which),
+        "proof": Ask(FACT, then="find", refused="no_proof"),
+        "tell": End(_tell),
+        "no_number": _give_up("ecommerce-order-no-number"),
+        "no_proof": _give_up("ecommerce-order-no-proof"),
+        "too_many_tries": _give_up("ecommerce-order-too-many-tries"),
+        "platform_down": _give_up("ecommerce-order-platform-down", HandoffReason.ERROR),
+    },
+    lost="no_number",
+    fetch=refresh,
+    serves=frozenset({"order_status"}),
+    # Version 1 kept the number of the order to be proven as "number", and asked which order with buttons.
+    migrations={
+        1: lambda slots: {"order_number": slots["number"], "askable": slots["askable"]} if slots else {}
+    },
+)
 
 
 def _status(turn: Turn, order: OrderView, fresh: Freshness) -> Reply:
@@ -199,46 +266,6 @@ def _how_old(turn: Turn, order: OrderView, fresh: Freshness) -> str | None:
         return turn.t("ecommerce-order-may-be-old")
     when = orders.day(synced, language=turn.language, zone=turn.zone)
     return turn.t("ecommerce-order-as-of", moment=f"{when} {synced.astimezone(turn.zone):%H:%M}")
-
-
-def _choice(turn: Turn, found: Sequence[OrderView]) -> ListMenu:
-    rows = [
-        row(
-            orders.list_title(order),
-            orders.list_description(order, language=turn.language, zone=turn.zone),
-            "order_status",
-            {"order_number": order.number},
-        )
-        for order in found[:ROWS]
-    ]
-    return ListMenu(
-        body=turn.t("ecommerce-order-which", count=len(found)),
-        button=turn.t("ecommerce-order-choose")[:BUTTON_TITLE],
-        rows=tuple(rows),
-    )
-
-
-def _fact_question(turn: Turn, askable: Sequence[str], *, was_wrong: bool) -> str:
-    names = [turn.t(f"ecommerce-order-fact-{fact}") for fact in askable[:_MOST_FACTS]]
-    wanted = turn.t("ecommerce-order-or").join(names)
-    return turn.t(f"ecommerce-order-ask-fact{'-again' if was_wrong else ''}", facts=wanted)
-
-
-def _to_person(turn: Turn, text_id: str, *, reason: HandoffReason = HandoffReason.POLICY) -> Reply:
-    return Reply(
-        rule="did-handed-over",
-        handoff=Handoff(
-            reason,
-            said=turn.t(text_id),
-            facts=_slot_facts(turn),
-            next_step="ecommerce-next-order-status",
-        ),
-    )
-
-
-def _slot_facts(turn: Turn) -> tuple[str, ...]:
-    number = turn.flow.slots.get("number") if turn.flow else None
-    return (turn.staff("note-fact-order-number", value=str(number)),) if number else ()
 
 
 def order_facts(turn: Turn) -> list[str]:

@@ -5,55 +5,48 @@ We only make sure that the colleague knows which product it is.
 
 from __future__ import annotations
 
-from invekto.agent_ai.contract import Content, FlowState, Handoff, HandoffReason, Reply, Text, Turn
-from invekto.agent_ai.handlers import Immediate
+from invekto.agent_ai.contract import Content, Reply, Text, Turn
+from invekto.agent_ai.machine import TEXT, Ask, End, Machine, Scene, Slot, Slots, handed_over, nothing
 
-_FLOW = "product_info"
-_VERSION = 1
-
-
-class ProductInfo(Immediate):
-    def reply(self, turn: Turn) -> Reply:
-        if turn.entity("product") or _names_more_than_the_question(turn):
-            return _to_person(turn, product=turn.entity("product"))
-        return Reply(
-            [Text(turn.t("ecommerce-product-which"))],
-            rule="did-asked-product",
-            flow=FlowState(_FLOW, _VERSION, "product"),
-        )
+_NAMED_BY_THEN = 6  # words; a longer question has named its product
 
 
-class ProductFlow:
-    name = _FLOW
-    version = _VERSION
-    serves = frozenset({"product_info", "stock_inquiry"})
-
-    def prepare(self, _: Turn) -> None:
-        return None
-
-    def recognises(self, turn: Turn) -> bool:
-        return turn.entity("product") is not None
-
-    def resume(self, turn: Turn, _: None) -> Reply:
-        """Whatever they write names the product well enough for a colleague."""
-        return _to_person(turn, product=turn.text.strip())
-
-    def question(self, turn: Turn) -> Content:
-        return Text(turn.t("ecommerce-product-which"))
+def _named(turn: Turn, _: Slots) -> str | None:
+    """A product of the analysis, a link, or a sentence long enough to have named it."""
+    if product := turn.entity("product"):
+        return product
+    asked = turn.wish.intent == "product_info" and turn.flow is None
+    is_told = "http" in turn.text or len(turn.text.split()) > _NAMED_BY_THEN
+    return turn.text.strip() if asked and is_told else None
 
 
-def _names_more_than_the_question(turn: Turn) -> bool:
-    """A quoted product, a link, or a sentence long enough to have named it."""
-    return "http" in turn.text or len(turn.text.split()) > 6
+def _ask(scene: Scene[None]) -> Content:
+    return Text(scene.t("ecommerce-product-which"))
 
 
-def _to_person(turn: Turn, *, product: str | None) -> Reply:
-    return Reply(
-        rule="did-handed-over",
-        handoff=Handoff(
-            HandoffReason.POLICY,
-            said=turn.t("ecommerce-ack-product-info"),
-            facts=(turn.staff("note-fact-product", value=product),) if product else (),
-            next_step="ecommerce-next-product-info",
-        ),
-    )
+PRODUCT = Slot(
+    "product",
+    TEXT,
+    hear=_named,
+    # Whatever they write names the product well enough for a colleague.
+    answer=lambda turn, _: turn.text.strip() or None,
+    ask=_ask,
+    rule="did-asked-product",
+    note=lambda turn, product: turn.staff("note-fact-product", value=product),
+    brief=0,
+)
+
+
+def _give(scene: Scene[None]) -> Reply:
+    return handed_over(scene, "ecommerce-ack-product-info", next_step="ecommerce-next-product-info")
+
+
+PRODUCT_INFO = Machine(
+    name="product_info",
+    version=1,
+    slots=(PRODUCT,),
+    states={"product": Ask(PRODUCT, then="person", refused="person"), "person": End(_give, to_person=True)},
+    lost="person",
+    fetch=nothing,
+    serves=frozenset({"product_info", "stock_inquiry"}),
+)

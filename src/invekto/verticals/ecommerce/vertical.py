@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from invekto.agent_ai.contract import HandoffReason, Vertical
 from invekto.agent_ai.handlers import ToPerson
-from invekto.verticals.ecommerce.order_status import OrderStatusFlow, OrderStatusHandler, order_facts
-from invekto.verticals.ecommerce.products import ProductFlow, ProductInfo
+from invekto.verticals.ecommerce.order_status import ORDER_STATUS, order_facts
+from invekto.verticals.ecommerce.products import PRODUCT_INFO
 from invekto.verticals.ecommerce.shipping import ShippingInfo
 
 ECOMMERCE = Vertical(
     name="ecommerce",
     handlers={
-        "order_status": OrderStatusHandler(),
+        "order_status": ORDER_STATUS,
         "shipping_info": ShippingInfo(),
-        "product_info": ProductInfo(),
+        "product_info": PRODUCT_INFO,
         "return_request": ToPerson("return_request"),
         "product_exchange": ToPerson("product_exchange"),
         "invoice_request": ToPerson("invoice_request"),
@@ -24,7 +24,7 @@ ECOMMERCE = Vertical(
         "discount_inquiry": ToPerson("discount_inquiry"),
         "payment_inquiry": ToPerson("payment_inquiry"),
     },
-    flows={flow.name: flow for flow in (OrderStatusFlow(), ProductFlow())},
+    flows={flow.name: flow for flow in (ORDER_STATUS, PRODUCT_INFO)},
     menu=("order_status", "return_request", "human_request"),
     facts=order_facts,
 )

@@ -1,0 +1,131 @@
+"""Short messages that steer a flow instead of answering it: out, back, the other one, one moment.
+
+Each is a closed list of words: a message steers only when it holds nothing else, for "siparişi iptal edin" is a
+wish and "iptal" alone is not.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from invekto.agent_ai.contract import Turn
+from invekto.core.folding import fold
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+
+
+class Steer(Enum):
+    CANCEL = "cancel"
+    BACK = "back"
+    OTHER = "other"
+    MOMENT = "moment"
+    UNKNOWN = "unknown"  # "bilmiyorum": a refusal to answer, not an answer
+
+
+def _words(page: str) -> frozenset[str]:
+    return frozenset(page.split())
+
+
+_FILLER = _words("""
+    ya yaa yok hayir no tamam peki evet ok pardon affedersiniz kusura bakma bakmayin lutfen artik simdi simdilik o bu
+    onu bunu su zaman neyse ben biz abi hocam canim hani yani de da ki a an the please sorry then now it that this
+    oh well hmm um let us lets me i want to ama cok oldu olsun an
+""")
+_CANCEL = _words("""
+    vazgectim vazgectik vazgec vazgeciyorum vazgecelim bosver bosverin bosverelim iptal gerekmez gerekmiyor
+    istemiyorum istemiyoruz kalsin birak birakalim cikis kapat kapatalim nevermind cancel stop exit quit forget abort
+""")
+_CANCEL_FILLER = _words("et edin edelim ettim about")
+_BACK = _words("geri geriye onceki oncekine back previous")
+_BACK_FILLER = _words("""
+    don donelim donmek donebilir istiyorum al alalim soru soruya sorudan adim adima bir go take question step one
+    can we mi miyiz miyim gel gelelim
+""")
+_OTHER = _words("""
+    oteki otekisi otekini otekine oburu oburunu obur diger digeri digerini digerine other another
+""")
+_OTHER_FILLER = _words("degil olan urun siparis olani one not is i mean item order demek istedim dedim")
+_MOMENT = _words("""
+    dakika dk dakka saniye sn bekle bekleyin bekler bekleyiniz bakiyorum bakayim bakacagim bakicam
+    moment minute second wait
+""")
+_MOMENT_FILLER = _words("""
+    bir bi iki 1 2 misin misiniz hemen yaziyorum yazacagim one just a checking check looking hold on
+""")
+_UNKNOWN = _words("""
+    bilmiyorum bilmiyom bilmem hatirlamiyorum hatirlamiyom unuttum bulamadim bulamiyorum bulamiyom yanimda
+    fikrim know remember forgot idea find emin
+""")
+_UNKNOWN_FILLER = _words("""
+    degil degilim hic numara numarasi numarami numarayi siparis ki nerden nerde yazdigini don t dont do not can cant
+    cannot no have the number maalesef anda suan bende ne
+""")
+_PHRASES = {
+    Steer.CANCEL: re.compile(
+        r"\b(?:bos ver\w*|gerek (?:yok|kalmadi)|never mind|no longer|not anymore"
+        r"|(?:iade|degisim|iptal|randevu)\w* (?:etmiyorum|istemiyorum|yapmayacagim|etmeyecegim))"
+    ),
+    Steer.BACK: re.compile(r"\b(?:go back|bir (?:once|geri)\w*|onceki (?:soru|adim)\w*)"),
+}
+_LISTS: tuple[tuple[Steer, frozenset[str], frozenset[str]], ...] = (
+    (Steer.OTHER, _OTHER, _OTHER_FILLER),
+    (Steer.BACK, _BACK, _BACK_FILLER),
+    (Steer.CANCEL, _CANCEL, _CANCEL_FILLER),
+    (Steer.UNKNOWN, _UNKNOWN, _UNKNOWN_FILLER),
+    (Steer.MOMENT, _MOMENT, _MOMENT_FILLER),
+)
+
+
+def steering(text: str, own_words: frozenset[str] = frozenset()) -> Steer | None:
+    """What the message does to the flow, when it does nothing else. ``own_words``: answers at this question."""
+    words = _WORD.findall(fold(text))
+    if not words or own_words & set(words):
+        return None
+    for steer, phrase in _PHRASES.items():
+        rest = phrase.sub(" ", fold(text))
+        if rest != fold(text) and not set(_WORD.findall(rest)) - _FILLER - _CANCEL - _BACK_FILLER:
+            return steer
+    for steer, those, around in _LISTS:
+        said = set(words)
+        if said & those and not said - those - around - _FILLER:
+            return steer
+    return None
+
+
+def leaves(text: str) -> bool:
+    """The message begins by dropping what was open: "boşverin, fatura istiyorum"."""
+    words = _WORD.findall(fold(text))[:2]
+    joined = "".join(words[:2])
+    return bool(words) and (
+        words[0] in _CANCEL - {"iptal", "cancel", "stop", "istemiyorum"} or joined in {"bosver", "nevermind"}
+    )
+
+
+_DENIED_BEFORE = re.compile(r"(\S+)\s+degil(?:di|mis)?\b")
+_DENIED_AFTER = re.compile(r"\b(?:not)\s+(\S+)")
+
+
+def denied(text: str) -> frozenset[str]:
+    """Words taken back, folded: "39 değil 40" denies 39, "not the 39" as well."""
+    folded = fold(text)
+    found = [*_DENIED_BEFORE.findall(folded), *_DENIED_AFTER.findall(folded)]
+    return frozenset(word.strip(".,;:!?") for word in found)
+
+
+def heard(turn: Turn, name: str) -> list[str]:
+    """The values of the entity ``name`` that the customer did not take back; a button's value alone."""
+    if name in turn.wish.slots:
+        return [turn.wish.slots[name]]
+    taken_back = denied(turn.text)
+    return [
+        entity.value
+        for entity in turn.analysis.entities.get(name, ())
+        if isinstance(entity.value, str) and not taken_back & {fold(entity.text), fold(entity.value)}
+    ]
+
+
+def last_heard(turn: Turn, name: str) -> str | None:
+    """The last of ``heard``: who corrects themselves says the right one last."""
+    values = heard(turn, name)
+    return values[-1] if values else None

@@ -1,0 +1,20 @@
+# Words that all conversations of several steps share.
+
+flow-cancelled = All right, I'll leave this matter here. If you need anything else, just write.
+flow-first-question = I haven't asked anything before this.
+flow-went-back = Sure, let's go back one step.
+flow-corrected = All right, I've corrected that.
+flow-take-your-time = Of course, I'll wait. Just write when you're ready.
+flow-restarted = Our questions have changed in the meantime, sorry about that; let's start over.
+flow-choice-gone = That option belonged to an earlier question and is no longer valid.
+flow-expired = I haven't heard from you for a while, so I've closed this matter for now; you can write again whenever you like.
+flow-also-told = I am passing on your other request as well.
+
+note-fact-also = Also wants: { $wish }
+note-fact-unfinished = Left unfinished: { $wish }
+
+did-flow-cancelled = The customer changed their mind, closed the matter
+did-flow-waits = Said it would wait
+did-flow-expired = Closed the matter when no answer came
+did-choice-gone = Said that an old button is no longer valid
+did-asked-more = Asked for a missing detail
