@@ -50,8 +50,9 @@ def for_tenant(view: View) -> View:
             return _log_in_first(request)
         if request.user.tenant_id is None:
             return redirect("operator")
-        if conversation_id := kwargs.get("conversation_id"):
-            _must_see(request.user, conversation_id, changes=request.method not in _READING)
+        talk = kwargs.get("conversation_id")
+        if talk and not _sees(request.user, talk, changes=request.method not in _READING):
+            return _gone(request, talk)
         return view(request, *args, **kwargs)
 
     return guarded
@@ -60,21 +61,24 @@ def for_tenant(view: View) -> View:
 _READING = ("GET", "HEAD", "OPTIONS")
 
 
-def _must_see(user: User, conversation_id: UUID, *, changes: bool) -> None:
-    """Raises Http404, the same for what is a colleague's, another tenant's, and nobody's."""
-    if (
-        not connection.in_atomic_block
-    ):  # a view that opens its own scopes, and asks again where it changes things
+def _sees(user: User, conversation_id: UUID, *, changes: bool) -> bool:
+    if not connection.in_atomic_block:
+        # The view opens its own scopes, and holds the row itself where it changes things.
         with tenant_scope(cast(UUID, user.tenant_id)):
-            _must_see(user, conversation_id, changes=False)
-        return
+            return _sees(user, conversation_id, changes=False)
     if sees_all(user) and not changes:
-        return
+        return True  # the view itself finds what is missing
     found = Conversation.objects.filter(visible(user), pk=conversation_id).only("pk").order_by()
     if changes:
         found = found.select_for_update(of=("self",))
-    if not list(found):
+    return bool(list(found))
+
+
+def _gone(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
+    """The same for what is a colleague's, another tenant's, and nobody's; an open page closes its pane."""
+    if not cast(PersonRequest, request).htmx:
         raise Http404
+    return HttpResponse(status=404, headers={"X-Gone": str(conversation_id), "Cache-Control": "no-store"})
 
 
 def for_managers(view: View) -> View:
