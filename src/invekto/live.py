@@ -1,7 +1,8 @@
 """Server-sent events: a small ASGI process that tells open pages what changed.
 
-One database connection listens for everybody; a page hears only its own tenant's news, as ids. Pages
-that cannot connect ask again every few seconds instead, so this process may come and go.
+One database connection listens for everybody; a page hears only its own tenant's news, as ids, and of
+conversations only those that the person may see (``messaging.visibility``). Pages that cannot connect ask again
+every few seconds instead, so this process may come and go.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ import json
 import logging
 import os
 import signal
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from contextlib import suppress
+from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import django
 import psycopg
@@ -31,7 +34,10 @@ from django.db import DatabaseError, close_old_connections  # noqa: E402
 from django.http import HttpRequest  # noqa: E402
 from procrastinate.contrib.django.utils import connector_params  # noqa: E402
 
-from invekto.core.live import CHANNEL  # noqa: E402
+from invekto.core.live import ASSIGNMENT, CHANNEL  # noqa: E402
+from invekto.core.models import Role, User  # noqa: E402
+from invekto.core.tenancy import tenant_scope  # noqa: E402
+from invekto.messaging import visibility  # noqa: E402
 
 log = logging.getLogger(__name__)
 
@@ -42,34 +48,105 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 KEEPALIVE = 15.0  # seconds; proxies close what stays silent for a minute
 SESSION_CHECK = 60.0  # seconds after which a logged-out person's stream ends
 QUEUE = 1000  # news a slow page may lag behind before it is told to look at everything anew
+GATHER = 0.02  # seconds in which news is gathered before it is asked who may hear of it
+RELOAD = "event: reload\ndata: {}\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who holds an open page; ``role`` as it was when it was last looked up."""
+
+    tenant: str
+    person: UUID
+    role: str
+
+    @property
+    def sees_all(self) -> bool:
+        return visibility.sees_all(User(role=self.role))
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Of one conversation. ``moved``: it is now somebody else's than ``was``; None: it was nobody's."""
+
+    event: str
+    conversation: UUID
+    moved: bool = False
+    was: UUID | None = None
+
+    def concerned_before(self, viewer: Viewer) -> bool:
+        return self.moved and visibility.saw_before(
+            role=viewer.role, person=viewer.person, assigned_to=self.was
+        )
 
 
 class Hub:
-    """Every open page's queue, by tenant."""
+    """Every open page's queue, by tenant, and the news of which it is not known yet who may hear it."""
 
     def __init__(self) -> None:
-        self._pages: dict[str, set[asyncio.Queue[str]]] = {}
+        self._pages: dict[str, dict[asyncio.Queue[str], Viewer]] = {}
+        self._unsorted: dict[str, list[News]] = {}
+        self._came = asyncio.Event()
         self._unreadable = False
 
-    def join(self, tenant: str) -> asyncio.Queue[str]:
+    def join(self, viewer: Viewer) -> asyncio.Queue[str]:
         queue: asyncio.Queue[str] = asyncio.Queue(QUEUE)
-        self._pages.setdefault(tenant, set()).add(queue)
+        self._pages.setdefault(viewer.tenant, {})[queue] = viewer
         return queue
 
-    def leave(self, tenant: str, queue: asyncio.Queue[str]) -> None:
-        pages = self._pages.get(tenant, set())
-        pages.discard(queue)
+    def leave(self, viewer: Viewer, queue: asyncio.Queue[str]) -> None:
+        pages = self._pages.get(viewer.tenant, {})
+        pages.pop(queue, None)
         if not pages:
-            self._pages.pop(tenant, None)
+            self._pages.pop(viewer.tenant, None)
 
     def tell(self, payload: str) -> None:
         try:
             news = json.loads(payload)
             tenant, kind = str(news.pop("tenant")), news["kind"]
+            told = _news_of_conversation(news, kind) if "conversation" in news else None
         except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
             self._say_once_that_news_was_unreadable()
             return
-        self._put(self._pages.get(tenant, ()), f"event: {kind}\ndata: {json.dumps(news)}\n\n")
+        pages = self._pages.get(tenant, {})
+        if told is None:
+            self._put(pages, f"event: {kind}\ndata: {json.dumps(news)}\n\n")
+            return
+        self._put([queue for queue, viewer in pages.items() if viewer.sees_all], told.event)
+        if not all(viewer.sees_all for viewer in pages.values()):
+            self._unsorted.setdefault(tenant, []).append(told)
+            self._came.set()
+
+    async def sort(self) -> None:
+        """Tell each page what its person may hear of, for ever; a look at the database for each batch of news."""
+        while True:
+            await self._came.wait()
+            await asyncio.sleep(GATHER)
+            self._came.clear()
+            batch, self._unsorted = self._unsorted, {}
+            for tenant, news in batch.items():
+                await self._sort(tenant, news)
+
+    async def _sort(self, tenant: str, news: list[News]) -> None:
+        viewers = {viewer for viewer in self._pages.get(tenant, {}).values() if not viewer.sees_all}
+        if not viewers:
+            return
+        people = {viewer.person for viewer in viewers}
+        try:
+            seen = await sync_to_async(_seen_by)(tenant, people, {one.conversation for one in news})
+        except DatabaseError:
+            log.warning("The live stream cannot ask the database who may hear of what; pages look again.")
+            seen = None
+        for queue, viewer in list(self._pages.get(tenant, {}).items()):
+            if viewer not in viewers:  # sees all, or came meanwhile and has seen how things stand
+                continue
+            if seen is None:
+                self._put([queue], RELOAD)
+                continue
+            visible = seen.get(viewer.person, set())
+            for one in news:
+                if one.conversation in visible or one.concerned_before(viewer):
+                    self._put([queue], one.event)
 
     def _say_once_that_news_was_unreadable(self) -> None:
         if not self._unreadable:
@@ -78,16 +155,43 @@ class Hub:
 
     def tell_all_to_look_again(self) -> None:
         for pages in self._pages.values():
-            self._put(pages, "event: reload\ndata: {}\n\n")
+            self._put(pages, RELOAD)
 
     @staticmethod
-    def _put(pages: Any, event: str) -> None:
+    def _put(pages: Iterable[asyncio.Queue[str]], event: str) -> None:
         for queue in pages:
             if queue.full():
                 while not queue.empty():
                     queue.get_nowait()
-                event = "event: reload\ndata: {}\n\n"
+                event = RELOAD
             queue.put_nowait(event)
+
+
+def _news_of_conversation(news: dict[str, Any], kind: str) -> News:
+    """Raises what a payload of another shape makes it raise."""
+    conversation = UUID(news["conversation"])
+    if kind != ASSIGNMENT:
+        return News(f"event: {kind}\ndata: {json.dumps(news)}\n\n", conversation)
+    # Pages only hear that something changed, and never whose it was.
+    told = {"kind": "conversation", "conversation": str(conversation)}
+    was = UUID(news["was"]) if news["was"] else None
+    return News(f"event: conversation\ndata: {json.dumps(told)}\n\n", conversation, moved=True, was=was)
+
+
+def _seen_by(tenant: str, people: set[UUID], conversations: set[UUID]) -> dict[UUID, set[UUID]]:
+    try:
+        return _ask_who_sees(tenant, people, conversations)
+    except DatabaseError:  # the connection had died since it was last used; there is a new one now
+        return _ask_who_sees(tenant, people, conversations)
+
+
+def _ask_who_sees(tenant: str, people: set[UUID], conversations: set[UUID]) -> dict[UUID, set[UUID]]:
+    close_old_connections()
+    try:
+        with tenant_scope(UUID(tenant)):
+            return visibility.seen_by(people, conversations)
+    finally:
+        close_old_connections()
 
 
 hub = Hub()
@@ -108,15 +212,15 @@ async def _listen() -> None:
             await asyncio.sleep(1.0)
 
 
-def _tenant_of(session_key: str) -> str | None:
-    """The tenant of whoever holds this session, or None."""
+def _viewer_of(session_key: str) -> Viewer | None:
+    """Whoever holds this session and belongs to a tenant, or None."""
     try:
         return _look_up(session_key)
     except DatabaseError:  # the connection had died since it was last used; there is a new one now
         return _look_up(session_key)
 
 
-def _look_up(session_key: str) -> str | None:
+def _look_up(session_key: str) -> Viewer | None:
     close_old_connections()  # no request begins or ends here, which is when Django would do it
     try:
         return _holder(session_key)
@@ -124,12 +228,13 @@ def _look_up(session_key: str) -> str | None:
         close_old_connections()
 
 
-def _holder(session_key: str) -> str | None:
+def _holder(session_key: str) -> Viewer | None:
     request = HttpRequest()
     request.session = SessionStore(session_key)
     user = get_user(request)
-    tenant_id = getattr(user, "tenant_id", None)
-    return str(tenant_id) if user.is_authenticated and tenant_id else None
+    if not isinstance(user, User) or user.tenant_id is None:
+        return None
+    return Viewer(str(user.tenant_id), user.pk, Role(user.role))
 
 
 def _session_key(headers: dict[str, str]) -> str | None:
@@ -173,19 +278,19 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     shared = _cross_origin(headers)
     key = _session_key(headers)
     try:
-        tenant = await sync_to_async(_tenant_of)(key) if key else None
+        viewer = await sync_to_async(_viewer_of)(key) if key else None
     except DatabaseError:
         log.warning("The live stream cannot ask the database who is listening.")
         await _plain(send, 503, b"try again", shared)
         return
-    if tenant is None or key is None:
+    if viewer is None or key is None:
         await _plain(send, 403, b"log in first", shared)
         return
-    await _stream(receive, send, tenant, key, shared)
+    await _stream(receive, send, viewer, key, shared)
 
 
 async def _stream(
-    receive: Receive, send: Send, tenant: str, session_key: str, shared: list[tuple[bytes, bytes]]
+    receive: Receive, send: Send, viewer: Viewer, session_key: str, shared: list[tuple[bytes, bytes]]
 ) -> None:
     start = [
         (b"content-type", b"text/event-stream"),
@@ -193,7 +298,7 @@ async def _stream(
         (b"x-accel-buffering", b"no"),
     ]
     await send({"type": "http.response.start", "status": 200, "headers": [*start, *shared]})
-    queue = hub.join(tenant)
+    queue = hub.join(viewer)
     gone = asyncio.ensure_future(_until_gone(receive))
     clock = asyncio.get_running_loop().time
     checked = clock()
@@ -207,17 +312,18 @@ async def _stream(
             waiting.cancel()
             if clock() - checked > SESSION_CHECK:
                 checked = clock()
-                if not await _still_holds(session_key, tenant):
+                if not await _still_holds(session_key, viewer):
                     break
         await send({"type": "http.response.body", "body": b"", "more_body": False})
     finally:
         gone.cancel()
-        hub.leave(tenant, queue)
+        hub.leave(viewer, queue)
 
 
-async def _still_holds(session_key: str, tenant: str) -> bool:
+async def _still_holds(session_key: str, viewer: Viewer) -> bool:
+    """The same person with the same role; whoever has another one now connects anew."""
     try:
-        return await sync_to_async(_tenant_of)(session_key) == tenant
+        return await sync_to_async(_viewer_of)(session_key) == viewer
     except DatabaseError:
         return True  # nobody knows; it is asked again in a minute
 
@@ -236,9 +342,11 @@ def _stop_without(listener: asyncio.Task[None]) -> None:
 
 async def _lifespan(receive: Receive, send: Send) -> None:
     await receive()
-    listener = asyncio.create_task(_listen())
-    listener.add_done_callback(_stop_without)
+    workers = [asyncio.create_task(_listen()), asyncio.create_task(hub.sort())]
+    for worker in workers:
+        worker.add_done_callback(_stop_without)
     await send({"type": "lifespan.startup.complete"})
     await receive()
-    listener.cancel()
+    for worker in workers:
+        worker.cancel()
     await send({"type": "lifespan.shutdown.complete"})

@@ -36,8 +36,13 @@ class WiringConfig(AppConfig):
     def ready(self) -> None:
         # Rooms hold models, which can be imported only now.
         from invekto.agent_ai import services as dialogue
+        from invekto.appointments import services as appointments
         from invekto.chat_analysis import teaching
         from invekto.core import events
+        from invekto.core.models import Role
+        from invekto.leads import services as leads
+        from invekto.messaging import visibility
 
         events.install(SUBSCRIBERS)
         teaching.install(dialogue.teacher)
+        visibility.install({Role.DOCTOR: appointments.own_patients, Role.SALES: leads.with_leads})

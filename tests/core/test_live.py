@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from uuid import uuid4
 
 import httpx
 import psycopg
@@ -65,6 +66,7 @@ def next_event(lines: Iterator[str]) -> str:
 def test_a_page_hears_its_own_tenants_news_and_not_its_neighbours(
     live: str, tenant: TenantKit, second_tenant: TenantKit
 ):
+    talk = tenant.make_conversation()
     with (
         httpx.Client(timeout=10, cookies=cookie(tenant.agent)) as client,
         client.stream("GET", live) as stream,
@@ -74,9 +76,9 @@ def test_a_page_hears_its_own_tenants_news_and_not_its_neighbours(
         with second_tenant.scope():
             announce("account", tenant_id=second_tenant.id)
         with tenant.scope():
-            announce("conversation", tenant_id=tenant.id, conversation=tenant.number.id)
+            announce("conversation", tenant_id=tenant.id, conversation=talk.id)
         assert next_event(lines) == "event: conversation"
-        assert str(tenant.number.id) in next(lines)
+        assert str(talk.id) in next(lines)
 
 
 def test_news_of_a_rolled_back_transaction_is_never_told(live: str, tenant: TenantKit):
@@ -133,7 +135,7 @@ def test_news_that_cannot_be_read_is_said_once_and_ends_nothing(monkeypatch: pyt
     said: list[str] = []
     monkeypatch.setattr(live.log, "warning", said.append)
     hub = live.Hub()
-    queue = hub.join("t")
+    queue = hub.join(live.Viewer("t", uuid4(), "agent"))
     for payload in (
         "",
         "x",

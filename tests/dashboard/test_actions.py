@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 
 from invekto.core import clock
+from invekto.core.models import InboxVisibility, Tenant
 from invekto.messaging.models import Conversation, Message, Mode
 from invekto.orders.models import IdentityTry
 from invekto.outbound.models import OutboundMessage
@@ -56,6 +57,8 @@ def test_the_first_key_pressed_silences_the_bot(tenant: TenantKit, agent: Client
 
 
 def test_a_key_pressed_pushes_no_colleague_out(tenant: TenantKit, agent: Client):
+    with tenant.scope():
+        Tenant.objects.filter(id=tenant.id).update(inbox_visibility=InboxVisibility.TEAM)
     thread = make_thread(tenant, mode=Mode.HUMAN, assigned_to=tenant.owner)
     page = agent.post(f"/inbox/{thread.id}/keystroke/").content.decode()
     assert "Zeynep Usta yanıtlıyor" in page

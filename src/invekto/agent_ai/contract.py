@@ -310,7 +310,8 @@ def no_facts(_: Turn) -> list[str]:
 class Vertical:
     """``menu``: intents a greeting offers. ``facts``: what colleagues should see in a hand-over note.
 
-    ``photos_to_person``: pictures and documents are looked at by a person, at once.
+    ``photos_to_person``: pictures and documents are looked at by a person, at once. ``leads``: intents that make
+    somebody a person to be won, whom sales people see.
     """
 
     name: str
@@ -319,3 +320,4 @@ class Vertical:
     menu: tuple[str, ...] = ()
     facts: Callable[[Turn], list[str]] = no_facts
     photos_to_person: bool = False
+    leads: frozenset[str] = frozenset()

@@ -9,6 +9,8 @@ from uuid import UUID
 from invekto.core.statements import run_prepared
 
 CHANNEL = "invekto_live"
+# Told by the database itself whenever a conversation becomes another person's (messaging's migration 0014).
+ASSIGNMENT = "assignment"
 
 
 def announce(kind: str, *, tenant_id: UUID, **ids: UUID | None) -> None:

@@ -1,4 +1,4 @@
-"""Who may see a page."""
+"""Who may see a page, and which conversations they may open and act in."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django_htmx.middleware import HtmxDetails
 
 from invekto.core.models import Role, User
+from invekto.core.tenancy import tenant_scope
+from invekto.messaging.models import Conversation
+from invekto.messaging.visibility import sees_all, visible
 
 View = Callable[..., HttpResponse]
 
@@ -33,7 +38,11 @@ def _log_in_first(request: HttpRequest) -> HttpResponse:
 
 
 def for_tenant(view: View) -> View:
-    """For people of a tenant; the platform's operator is sent to their own page."""
+    """For people of a tenant; the platform's operator is sent to their own page.
+
+    An address that names a conversation (``conversation_id``) exists only for those who may see it. Whoever changes
+    something there holds its row from here on: what they see cannot become a colleague's meanwhile.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -41,9 +50,35 @@ def for_tenant(view: View) -> View:
             return _log_in_first(request)
         if request.user.tenant_id is None:
             return redirect("operator")
+        talk = kwargs.get("conversation_id")
+        if talk and not _sees(request.user, talk, changes=request.method not in _READING):
+            return _gone(request, talk)
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+_READING = ("GET", "HEAD", "OPTIONS")
+
+
+def _sees(user: User, conversation_id: UUID, *, changes: bool) -> bool:
+    if not connection.in_atomic_block:
+        # The view opens its own scopes, and holds the row itself where it changes things.
+        with tenant_scope(cast(UUID, user.tenant_id)):
+            return _sees(user, conversation_id, changes=False)
+    if sees_all(user) and not changes:
+        return True  # the view itself finds what is missing
+    found = Conversation.objects.filter(visible(user), pk=conversation_id).only("pk").order_by()
+    if changes:
+        found = found.select_for_update(of=("self",))
+    return bool(list(found))
+
+
+def _gone(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
+    """The same for what is a colleague's, another tenant's, and nobody's; an open page closes its pane."""
+    if not cast(PersonRequest, request).htmx:
+        raise Http404
+    return HttpResponse(status=404, headers={"X-Gone": str(conversation_id), "Cache-Control": "no-store"})
 
 
 def for_managers(view: View) -> View:

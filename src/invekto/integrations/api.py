@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Literal, cast
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from ninja import Field, Router, Schema, Status
 from pydantic import SecretStr
@@ -21,6 +22,8 @@ from invekto.core.tenancy import tenant_scope
 from invekto.core.texts import language_of, text
 from invekto.integrations import services
 from invekto.integrations.models import CachedOrder, IntegrationAccount, Provider
+from invekto.messaging.models import Conversation
+from invekto.messaging.visibility import sees_all, visible
 
 router = Router(tags=["integrations"])
 
@@ -239,7 +242,7 @@ def order_by_number(request: HttpRequest, number: str, fresh: bool = False) -> O
     if fresh:
         services.refresh_for_answer(_tenant(request), phone=None, order_number=plain, now=clock.now())
     with tenant_scope(_tenant(request)):
-        found = _orders(CachedOrder.objects.filter(external_order_id=plain)[:_MOST_ORDERS])
+        found = _orders(_shown_orders(request).filter(external_order_id=plain)[:_MOST_ORDERS])
     if not found.orders:
         raise Http404
     return found
@@ -256,7 +259,7 @@ def orders_by_phone(request: HttpRequest, phone: str, fresh: bool = False) -> An
     if fresh:
         services.refresh_for_answer(_tenant(request), phone=e164, order_number=None, now=clock.now())
     with tenant_scope(_tenant(request)):
-        rows = CachedOrder.objects.filter(customer_phone=e164).order_by("-ordered_at", "-id")
+        rows = _shown_orders(request).filter(customer_phone=e164).order_by("-ordered_at", "-id")
         return _orders(rows[:_MOST_ORDERS])
 
 
@@ -274,6 +277,19 @@ def _managers_only(request: HttpRequest) -> Refusal | None:
     if _caller(request).actor.startswith("user:") and not (user.is_authenticated and user.manages):
         return Refusal(detail=text("integration-account-managers-only", language_of(request)))
     return None
+
+
+def _shown_orders(request: HttpRequest) -> QuerySet[CachedOrder]:
+    """A key sees every order; a person those of customers with whom they may see a conversation."""
+    user = request.user
+    if not _caller(request).actor.startswith("user:"):
+        return CachedOrder.objects.all()
+    if not user.is_authenticated:
+        return CachedOrder.objects.none()
+    if sees_all(user):
+        return CachedOrder.objects.all()
+    talks = Conversation.objects.filter(visible(user), contact__phone__isnull=False)
+    return CachedOrder.objects.filter(customer_phone__in=talks.values("contact__phone"))
 
 
 def _account(account_id: UUID) -> IntegrationAccount:

@@ -1,4 +1,4 @@
-"""``/media/<id>/``: a stored file, for the people of its tenant."""
+"""``/media/<id>/``: a stored file, for those of its tenant's people who may see the message that holds it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from invekto.messaging.models import MediaFile
+from invekto.messaging.visibility import sees_file
 
 # What a browser may show inside our pages. Everything else, above all HTML and SVG, is only ever saved.
 _SHOWN = re.compile(
@@ -30,7 +31,7 @@ def media(request: HttpRequest, media_id: UUID) -> HttpResponse | FileResponse |
         raise Http404
     found = MediaFile.objects.filter(pk=media_id, state=MediaFile.State.STORED).first()
     path = settings.MEDIA_DIR / found.path if found and found.path else None
-    if found is None or path is None or not path.is_file():
+    if found is None or not sees_file(request.user, found.pk) or path is None or not path.is_file():
         raise Http404
     response = _content(path, request.headers.get("Range"))
     mime_type = found.mime_type.strip()

@@ -184,6 +184,7 @@ def _answer(
     elif reading.is_emergency and conversation.handoff_reason != HandoffReason.EMERGENCY:
         _raise_alarm(turn)
     _mark_contact(turn, _flags_of(turn), frozenset())
+    _mark_lead(turn, reading)
 
 
 def _reply(turn: Turn, plans: Sequence[Plan]) -> Reply:
@@ -261,6 +262,15 @@ def _mark_contact(turn: Turn, flags: frozenset[str], tags: frozenset[str]) -> No
     contact.flags = sorted({*contact.flags, *flags})
     contact.tags = sorted({*contact.tags, *tags})
     contact.save(update_fields=["flags", "tags"])
+
+
+def _mark_lead(turn: Turn, reading: Reading) -> None:
+    """Since when this is somebody to be won: they surely asked for what the tenant sells."""
+    limits = turn.analysis.limits
+    wished = {one.intent for one in reading.wishes if one.tapped or one.confidence >= limits.of(one.intent)}
+    if turn.contact.lead_since is None and wished & turn.vertical.leads:
+        turn.contact.lead_since = turn.now
+        turn.contact.save(update_fields=["lead_since"])
 
 
 def _apologise(draft: Draft, conversation: Conversation, changes: _Changes) -> None:

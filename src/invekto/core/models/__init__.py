@@ -1,7 +1,7 @@
 """Tables of the ground floor."""
 
 from invekto.core.models.base import SecretField, TenantModel
-from invekto.core.models.people import ApiKey, Role, Tenant, TenantSecret, User, Vertical
+from invekto.core.models.people import ApiKey, InboxVisibility, Role, Tenant, TenantSecret, User, Vertical
 from invekto.core.models.records import AuditEntry, AuditHead, DomainEvent, ScheduledJob
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "AuditEntry",
     "AuditHead",
     "DomainEvent",
+    "InboxVisibility",
     "Role",
     "ScheduledJob",
     "SecretField",

@@ -24,6 +24,13 @@ class Role(models.TextChoices):
     OPERATOR = "operator"  # runs the platform; belongs to no tenant
 
 
+class InboxVisibility(models.TextChoices):
+    """Which conversations an agent sees."""
+
+    OWN = "own"  # their own, and what nobody has
+    TEAM = "team"  # every one of the tenant's
+
+
 class Tenant(models.Model):
     """One customer of ours: a shop or a clinic."""
 
@@ -36,6 +43,12 @@ class Tenant(models.Model):
     confidence_threshold = models.FloatField(null=True)  # null: the engine's own default
     # Intent → share that its confidence must reach instead, also where confidence_threshold is null
     intent_thresholds = models.JSONField(default=dict, db_default={})
+    inbox_visibility = models.CharField(
+        max_length=8,
+        choices=InboxVisibility.choices,
+        default=InboxVisibility.OWN,
+        db_default=InboxVisibility.OWN,
+    )
     # The tenant file's sections as checked there: address, maps_url, working_hours, shipping, returns …
     settings = models.JSONField(default=dict)
     created_at = models.DateTimeField()

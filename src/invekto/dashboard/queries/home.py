@@ -11,14 +11,16 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, F, Q
 from django.urls import reverse
 
+from invekto.agent_ai.rehearsal import TERMINAL
 from invekto.core import texts
 from invekto.core.models import User
 from invekto.core.phones import for_people
 from invekto.dashboard.moments import failure
 from invekto.dashboard.queries.connections import broken_accounts, paused_numbers
 from invekto.dashboard.queries.inbox import Counts, Row, customers_talks, most_urgent, shown_name
-from invekto.messaging.models import DeliveryStatus, Message, Mode, WhatsAppNumber
+from invekto.messaging.models import Conversation, DeliveryStatus, Message, Mode, WhatsAppNumber
 from invekto.messaging.services import WINDOW, window_closes_at
+from invekto.messaging.visibility import messages_visible
 from invekto.orders.services import platform_text_id
 
 SHOWN = 6
@@ -85,25 +87,25 @@ class Home:
 
 def home(user: User, counted: Counts, *, now: datetime, zone: ZoneInfo, language: str) -> Home:
     """Seven queries."""
-    has_conversations = customers_talks().exists()
+    has_conversations = Conversation.objects.exclude(contact__user_id=TERMINAL).exists()  # whoever's
     urgent = most_urgent(user, now=now, limit=SHOWN)
     return Home(
         emergencies=[row for row in urgent if row.is_emergency],
         waiting=[row for row in urgent if not row.is_emergency],
         waiting_count=counted.waiting,
-        closing=_closing(now),
-        failed=_failed(now, language),
+        closing=_closing(user, now),
+        failed=_failed(user, now, language),
         troubles=list(_troubles(user, language)),
         has_conversations=has_conversations,
         has_number=has_conversations or WhatsAppNumber.objects.exists(),
-        today=_today(now, zone),
+        today=_today(user, now, zone),
     )
 
 
-def _closing(now: datetime) -> list[Closing]:
+def _closing(user: User, now: datetime) -> list[Closing]:
     """Threads with people whose free window ends soon and whose customer still waits."""
     soon = (
-        customers_talks()
+        customers_talks(user)
         .select_related("contact")
         .filter(
             # A refusal counts until the customer writes again (messaging.services.window_is_open).
@@ -123,11 +125,12 @@ def _closing(now: datetime) -> list[Closing]:
     ]
 
 
-def _failed(now: datetime, language: str) -> list[Failed]:
+def _failed(user: User, now: datetime, language: str) -> list[Failed]:
     """Messages that did not arrive and were the last word: nobody has seen to them yet."""
     messages = (
         Message.objects.select_related("conversation__contact")
         .filter(
+            messages_visible(user),
             status=DeliveryStatus.FAILED,
             at__gt=now - FAILED_WITHIN,
             conversation__last_message_at__lte=F("at"),
@@ -158,10 +161,10 @@ def _troubles(user: User, language: str) -> Iterator[Trouble]:
         yield Trouble(texts.text("home-account-broken", language, platform=shop), words, url)
 
 
-def _today(now: datetime, zone: ZoneInfo) -> Today:
+def _today(user: User, now: datetime, zone: ZoneInfo) -> Today:
     midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     found = (
-        customers_talks()
+        customers_talks(user)
         .filter(last_message_at__gte=midnight, last_inbound_at__gte=midnight)
         .aggregate(written=Count("id"), with_bot=Count("id", filter=Q(mode=Mode.BOT)))
     )

@@ -21,6 +21,7 @@ from invekto.core.phones import for_people
 from invekto.dashboard.bubbles import type_text
 from invekto.integrations.models import CachedOrder
 from invekto.messaging.models import Author, Contact, Conversation, HandoffReason, Mode
+from invekto.messaging.visibility import visible
 
 PAGE = 40
 _SHORTEST_NUMBER = 4  # digits; fewer are too common to search phones and orders by
@@ -40,9 +41,9 @@ class Filter(Enum):
 _LEFT_TO_PEOPLE = timedelta(minutes=2)
 
 
-def customers_talks() -> QuerySet[Conversation]:
-    """All but what colleagues rehearsed in the terminal."""
-    return Conversation.objects.exclude(contact__user_id=TERMINAL)
+def customers_talks(user: User) -> QuerySet[Conversation]:
+    """Those that ``user`` may see, but for what colleagues rehearsed in the terminal."""
+    return Conversation.objects.filter(visible(user)).exclude(contact__user_id=TERMINAL)
 
 
 def _left_by_bot(now: datetime) -> Q:
@@ -130,7 +131,7 @@ def _matching(search: str) -> Q:
 
 def _found(user: User, wanted: Filter, search: str, now: datetime) -> QuerySet[Conversation]:
     conversations = (
-        customers_talks().select_related("contact", "assigned_to").filter(_restriction(wanted, user, now))
+        customers_talks(user).select_related("contact", "assigned_to").filter(_restriction(wanted, user, now))
     )
     return conversations.filter(_matching(search)) if search.strip() else conversations
 
@@ -180,7 +181,7 @@ def rows(user: User, wanted: Filter, ids: Sequence[UUID], *, now: datetime, sear
 def counts(user: User, now: datetime) -> Counts:
     """In one query over the few conversations that people have or should have."""
     found = (
-        customers_talks()
+        customers_talks(user)
         .filter(_WITH_PEOPLE | _left_by_bot(now))
         .aggregate(
             waiting=Count("id", filter=_restriction(Filter.WAITING, user, now)),

@@ -203,6 +203,7 @@ def merge(*, keep: Contact, gone: Contact) -> None:
         "profile_name",
         "birthday",
         "language",
+        "lead_since",
     ):
         setattr(keep, name, getattr(keep, name) or getattr(gone, name))
     keep.tags = sorted({*keep.tags, *gone.tags})

@@ -1,6 +1,7 @@
 """Tables of the messaging room."""
 
 from invekto.messaging.models.channel import MessageTemplate, WebhookEvent, WhatsAppNumber
+from invekto.messaging.models.guarding import GuardKind, TalkGuard
 from invekto.messaging.models.talk import (
     Author,
     Contact,
@@ -17,11 +18,13 @@ __all__ = [
     "Contact",
     "Conversation",
     "DeliveryStatus",
+    "GuardKind",
     "HandoffReason",
     "MediaFile",
     "Message",
     "MessageTemplate",
     "Mode",
+    "TalkGuard",
     "WebhookEvent",
     "WhatsAppNumber",
 ]

@@ -30,6 +30,8 @@ class Contact(TenantModel):
         null=True
     )  # WhatsApp could not deliver (131026); a message clears it
     birthday = models.DateField(null=True)
+    # Since when this is somebody to be won: they asked about what the tenant's sales people sell
+    lead_since = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 
     class Meta:

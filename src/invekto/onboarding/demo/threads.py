@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from invekto.agent_ai.engine import registry
 from invekto.agent_ai.services import note_of
 from invekto.core.models import Tenant, User
 from invekto.messaging.models import (
@@ -121,6 +122,9 @@ class _Thread:
             if "quotes" in entry:
                 message.quoted_wamid = messages[entry["quotes"] - 1].wamid
         self._sum_up(conversation, messages)
+        sold = registry.vertical(self.tenant.vertical).leads
+        asked = [one.at for one in messages if (one.analysis or {}).get("intent") in sold]
+        contact.lead_since = min(asked, default=None)
         written.contacts.append(contact)
         written.conversations.append(conversation)
         written.media += [message.media for message in messages if message.media]

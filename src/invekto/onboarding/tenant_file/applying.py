@@ -29,7 +29,7 @@ from invekto.onboarding.tenant_file.rows import Run
 from invekto.onboarding.tenant_file.sections import SETTINGS, TENANT_SETTINGS, TenantFile
 
 _NO_SECRETS = {"sales": {"webhook": {"secret"}}, "doctor": {"webhook": {"secret"}}}
-_COLUMNS = ("name", "language", "timezone", "confidence_threshold", "intent_thresholds")
+_COLUMNS = ("name", "language", "timezone", "confidence_threshold", "intent_thresholds", "inbox_visibility")
 # What somebody else may take between our look and the write, by the constraint that then holds.
 _TAKEN: dict[str, tuple[reading.Path, str]] = {
     "tenants_slug_key": (("tenant", "slug"), "tenant"),
@@ -112,12 +112,25 @@ def _conflicts(file: TenantFile, tenant: Tenant | None) -> Iterator[tuple[readin
                 ("users", index, "email"),
                 f"{entry.email} already logs in somewhere else; expected an address of their own",
             )
+    yield from _unknown_people(file, own)
     if file.whatsapp:
         with door("phone_number_id", file.whatsapp.phone_number_id):
             holders = WhatsAppNumber.objects.filter(phone_number_id=file.whatsapp.phone_number_id)
             holder = holders.values_list("tenant_id", flat=True).first()
         if holder not in (None, own):
             yield ("whatsapp", "phone_number_id"), "this number belongs to another tenant"
+
+
+def _unknown_people(file: TenantFile, own: UUID | None) -> Iterator[tuple[reading.Path, str]]:
+    """Doctors who are said to be somebody who does not log in here."""
+    listed = {entry.email for entry in file.users}
+    for index, doctor in enumerate(file.doctors):
+        if doctor.user is None or doctor.user in listed:
+            continue
+        with door("email", doctor.user):
+            person = User.objects.filter(email=doctor.user, tenant_id=own).first() if own else None
+        if person is None:
+            yield ("doctors", index, "user"), f"nobody logs in as {doctor.user}; expected one of the users"
 
 
 def _limits(file: TenantFile) -> Iterator[tuple[reading.Path, str]]:

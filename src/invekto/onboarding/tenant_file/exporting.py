@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from invekto.appointments.models import AppointmentSlot, Doctor, ServicePrice
-from invekto.core.models import Tenant, TenantSecret, User, Vertical
+from invekto.core.models import InboxVisibility, Tenant, TenantSecret, User, Vertical
 from invekto.core.tenancy import door, tenant_scope
 from invekto.integrations.models import IntegrationAccount
 from invekto.leads.models import CatalogService
@@ -69,7 +69,10 @@ def _content(tenant: Tenant) -> dict[str, Any]:
     sections["integrations"] = list(_accounts(prefix))
     sections["doctors"] = [
         {"slug": doctor.slug, "name": doctor.name, "kind": doctor.kind, "services": list(doctor.services)}
-        for doctor in Doctor.objects.filter(is_active=True).order_by("created_at", "id")
+        | ({"user": doctor.user.email} if doctor.user and doctor.user.is_active else {})
+        for doctor in Doctor.objects.filter(is_active=True)
+        .select_related("user")
+        .order_by("created_at", "id")
     ]
     sections["slots"] = list(_slots())
     sections["services"] = list(_services(tenant))
@@ -100,6 +103,8 @@ def _tenant(tenant: Tenant) -> dict[str, Any]:
         section["confidence_threshold"] = tenant.confidence_threshold
     if tenant.intent_thresholds:
         section["intent_thresholds"] = dict(tenant.intent_thresholds)
+    if tenant.inbox_visibility != InboxVisibility.OWN:
+        section["inbox_visibility"] = tenant.inbox_visibility
     return section
 
 

@@ -99,7 +99,14 @@ def users(run: Run) -> None:
 def doctors(run: Run) -> None:
     present = {doctor.slug: doctor for doctor in Doctor.objects.all()}
     for entry in run.file.doctors:
-        wanted = {"name": entry.name, "kind": entry.kind, "services": list(entry.services), "is_active": True}
+        wanted: dict[str, Any] = {
+            "name": entry.name,
+            "kind": entry.kind,
+            "services": list(entry.services),
+            "is_active": True,
+        }
+        if entry.user:
+            wanted["user_id"] = User.objects.get(tenant=run.tenant, email=entry.user).pk
         if entry.slug in present:
             _tell(run, "doctors", entry.slug, update(present[entry.slug], wanted))
         else:
@@ -234,6 +241,7 @@ _SAID = {
     "description_tr": "description",
     "description_en": "English description",
     "recovery_days": "recovery days",
+    "user_id": "user",
     "status_reason": "",
 }
 

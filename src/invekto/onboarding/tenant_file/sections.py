@@ -120,6 +120,7 @@ class TenantSection(Section):
     working_hours: WeekHours = Field(default_factory=dict)
     confidence_threshold: Share | None = None
     intent_thresholds: dict[str, Share] = Field(default_factory=dict)
+    inbox_visibility: Literal["own", "team"] = "own"
 
 
 class UserEntry(Section):
@@ -198,6 +199,7 @@ class DoctorEntry(Section):
     name: Text
     kind: Literal["general", "specialist"] = "general"
     services: tuple[Slug, ...] = ()
+    user: Email | None = None  # of the person who is this doctor and sees their patients
 
 
 class SlotEntry(Section):

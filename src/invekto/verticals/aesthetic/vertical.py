@@ -44,4 +44,16 @@ AESTHETIC = Vertical(
     },
     menu=("appointment_booking", "price_inquiry", "human_request"),
     photos_to_person=True,
+    leads=frozenset(
+        {
+            "price_inquiry",
+            "treatment_info",
+            "package_inquiry",
+            "before_after_request",
+            "contraindication",
+            "foreign_patient",
+            "referral_discount",
+            "appointment_booking",
+        }
+    ),
 )

@@ -39,4 +39,5 @@ DENTAL = Vertical(
     },
     menu=("appointment_booking", "price_inquiry", "human_request"),
     photos_to_person=True,
+    leads=frozenset({"price_inquiry", "treatment_info"}),
 )

@@ -27,4 +27,5 @@ ECOMMERCE = Vertical(
     flows={flow.name: flow for flow in (ORDER_STATUS, PRODUCT_INFO)},
     menu=("order_status", "return_request", "human_request"),
     facts=order_facts,
+    leads=frozenset({"wholesale_inquiry"}),
 )

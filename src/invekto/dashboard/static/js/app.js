@@ -2,6 +2,7 @@
 import "./merge.js";
 import { startCharts } from "./charts.js";
 import { startFrame } from "./frame.js";
+import { startGone } from "./gone.js";
 import { startInbox } from "./inbox.js";
 import { startKeys } from "./keys.js";
 import { startLive } from "./live.js";
@@ -13,6 +14,7 @@ import { startTimes } from "./times.js";
 
 startFrame();
 startRequests();
+startGone();
 startTimes();
 startRows();
 startKeys();

@@ -13,7 +13,7 @@ export function startRequests() {
 // A part that loads by itself says so in its own place; what a person wrote stays, with a line above it; what else
 // a person asked for is answered with a line below. Quiet questions are repeated by whoever asks them.
 function fallBack({ target, requestConfig, xhr }, text) {
-  if (requestConfig.headers["X-Quiet"]) return;
+  if (requestConfig.headers["X-Quiet"] || xhr.getResponseHeader("X-Gone")) return; // gone.js says it
   const broken = requestConfig.verb === "get" && target?.id && document.getElementById(`${target.id}-broken`);
   const place = requestConfig.sent && document.getElementById("desk-problem");
   if (broken) {

@@ -1,0 +1,15 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("core", "0007_tenant_intent_thresholds")]
+
+    operations = [
+        migrations.AddField(
+            model_name="tenant",
+            name="inbox_visibility",
+            field=models.CharField(
+                choices=[("own", "Own"), ("team", "Team")], db_default="own", default="own", max_length=8
+            ),
+        ),
+    ]
