@@ -20,6 +20,7 @@ REPEATED: dict[str, timedelta] = {
     "integrations.sync_all": timedelta(minutes=2),
     "messaging.sweep": timedelta(minutes=1),
     "agent_ai.sweep": timedelta(minutes=1),
+    "agent_ai.resume_bot": timedelta(minutes=5),
     "onboarding.all_templates": timedelta(hours=1),
     "outbound.recover": timedelta(minutes=1),
     # What came from outside, and what was done about it, is kept for thirty days, then forgotten.

@@ -3,37 +3,80 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from invekto.agent_ai import assignment, callback
 from invekto.agent_ai import note as notes
 from invekto.agent_ai.lines import Line
+from invekto.agent_ai.wait import Wait
 from invekto.agent_ai.working_hours import WorkingHours
-from invekto.core import events, live
+from invekto.core import events, live, texts
 from invekto.core.models import Tenant
 from invekto.messaging.models import Conversation, HandoffReason, Mode
 
-MARKED = ("mode", "handoff_reason", "handed_off_at", "note", "flow", "waiting_since")  # what ``mark`` changes
+# What ``mark`` changes.
+MARKED = (
+    "mode",
+    "handoff_reason",
+    "handed_off_at",
+    "note",
+    "flow",
+    "waiting_since",
+    "callback_at",
+    "given_at",
+)
 
 
-def promise(tenant: Tenant, *, language: str, now: datetime, kind: str = "handover-promise") -> str:
-    """When a person will write, as honestly as the opening hours allow.
+def promise(
+    tenant: Tenant,
+    *,
+    language: str,
+    now: datetime,
+    kind: str = "handover-promise",
+    wait: Wait | None = None,
+) -> str:
+    """When a person will write, as honestly as the opening hours and the queue allow.
 
-    ``kind``: "handover-promise" for the customer, "note-promise" for what a colleague reads of it.
+    ``kind``: "handover-promise" for the customer, "note-promise" for what a colleague reads of it. ``wait``: what is
+    known of the queue (``wait.expected``); without it nobody is told a number.
     """
     hours = WorkingHours.of(tenant)
-    if hours is None:
-        return Line.of(kind, language)
-    if hours.is_open(now):
-        return Line.of(f"{kind}-open", language)
+    if hours is None or hours.is_open(now):
+        return _while_open(hours, language, now, kind, wait)
     opens = hours.next_opening(now)
     if opens is None:
         return Line.of(f"{kind}-closed", language)
-    days = (opens.date() - now.astimezone(hours.zone).date()).days
-    return Line.of(f"{kind}-later", language, when=when_opens(opens, days, language), time=f"{opens:%H:%M}")
+    return Line.of(f"{kind}-later", language, **moment(opens, now, language))
 
 
-def promised_to_staff(tenant: Tenant, *, now: datetime) -> str:
-    return promise(tenant, language=tenant.language, now=now, kind="note-promise")
+def _while_open(
+    hours: WorkingHours | None, language: str, now: datetime, kind: str, wait: Wait | None
+) -> str:
+    if wait is None:
+        return Line.of(kind if hours is None else f"{kind}-open", language)
+    if wait.minutes is None:
+        return Line.of(f"{kind}-busy", language, ahead=wait.ahead)
+    closes = hours.closing(now) if hours is not None else None
+    opens = hours.next_opening(closes) if hours is not None and closes is not None else None
+    if closes is None or opens is None or closes - now >= timedelta(minutes=wait.minutes):
+        return Line.of(f"{kind}-wait", language, ahead=wait.ahead, minutes=wait.minutes)
+    return Line.of(f"{kind}-closing", language, closes=f"{closes:%H:%M}", **moment(opens, now, language))
+
+
+def promised_to_staff(tenant: Tenant, *, now: datetime, wait: Wait | None = None) -> str:
+    return promise(tenant, language=tenant.language, now=now, kind="note-promise", wait=wait)
+
+
+def invitation(tenant: Tenant, reason: HandoffReason, language: str, now: datetime) -> str:
+    """That a better moment may be named, after a promise that gave one; empty otherwise."""
+    is_booked = callback.booked(tenant, reason, now) is not None
+    return texts.text("handover-better-time", language) if is_booked else ""
+
+
+def moment(at: datetime, now: datetime, language: str) -> dict[str, str]:
+    """ "yarın", "09:00": the variables ``when`` and ``time`` of a text; ``at`` in the tenant's zone."""
+    days = (at.date() - now.astimezone(at.tzinfo).date()).days
+    return {"when": when_opens(at, days, language), "time": f"{at:%H:%M}"}
 
 
 def when_opens(opens: datetime, days: int, language: str) -> str:
@@ -54,6 +97,8 @@ def mark(
     """
     if conversation.mode != Mode.HUMAN:
         conversation.mode = Mode.WAITING
+        conversation.callback_at = callback.booked(conversation.tenant, reason, now)
+        assignment.wake(conversation.tenant_id)
     conversation.handoff_reason = reason
     conversation.handed_off_at = now
     conversation.note = notes.to_json(note)

@@ -6,6 +6,7 @@ It is composed in the tenant's language and kept with its texts, so that each re
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypedDict
 from uuid import UUID
@@ -14,6 +15,7 @@ from invekto.agent_ai.contract import Handoff, Turn
 from invekto.agent_ai.lines import Line, say, source
 from invekto.agent_ai.wording import staff_wish
 from invekto.core import texts
+from invekto.core.folding import fold
 from invekto.messaging.models import Author, HandoffReason, Message
 
 _LOOK_BACK = timedelta(hours=24)  # what the bot did before that belongs to another matter
@@ -31,6 +33,62 @@ class Note(TypedDict):
     mood: str
     promised: str
     next_step: str
+
+
+class Links(TypedDict):
+    """Which message each line comes from (ids as text; None: from none in particular)."""
+
+    wanted: str | None
+    tried: list[str | None]
+    facts: list[str | None]
+    mood: str | None
+    promised: str | None
+    next_step: str | None
+
+
+class Written(Note):
+    """A note as it is composed."""
+
+    links: Links
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """``message``: where it was said; None in the note of an older release."""
+
+    words: str
+    message: UUID | None
+
+
+def lines_of(stored: Mapping[str, Any], language: str) -> dict[str, list[NoteLine]]:
+    """Each field's lines for a reader of ``language``, with their messages; a field without words has none."""
+    links: Mapping[str, Any] = stored.get("links") or {}
+    lines: dict[str, list[NoteLine]] = {}
+    for name, said in in_words(stored, language).items():
+        words = said if isinstance(said, list) else [said] if said else []
+        ids = links.get(name)
+        ids = ids if isinstance(ids, list) else [ids]
+        # Lines that a reader's language lacks may be left out: then nobody knows which is whose.
+        ids = ids if len(ids) == len(words) else [None] * len(words)
+        lines[name] = [NoteLine(str(line), _uuid(one)) for line, one in zip(words, ids, strict=True)]
+    return lines
+
+
+def _uuid(text: object) -> UUID | None:
+    try:
+        return UUID(str(text)) if text else None
+    except ValueError:
+        return None
+
+
+def with_promise(stored: Mapping[str, Any], promised: Line, said_in: str | None) -> dict[str, Any]:
+    """The stored note, once another promise was made."""
+    return {
+        **stored,
+        "promised": promised,
+        "lines": {**(stored.get("lines") or {}), "promised": source(promised)},
+        "links": {**(stored.get("links") or {}), "promised": said_in},
+    }
 
 
 def to_json(note: Mapping[str, object]) -> dict[str, object]:
@@ -69,28 +127,67 @@ def in_words(stored: Mapping[str, Any], language: str) -> Note:
     )
 
 
-def compose(turn: Turn, handoff: Handoff, *, promised: str) -> Note:
-    """Inside the tenant's scope: reads what the bot did in this talk."""
+def compose(turn: Turn, handoff: Handoff, *, promised: str) -> Written:
+    """Inside the tenant's scope: reads what the bot did in this talk. The caller adds where it was promised."""
     language = turn.tenant.language
-    return Note(
+    did = what_was_done(turn.conversation.id, now=turn.now, language=language)
+    facts = list(dict.fromkeys([*handoff.facts, *_entities(turn), *turn.vertical.facts(turn)]))
+    said = _said_first(turn)
+    return Written(
         wanted=_wanted(turn),
-        tried=tried(turn.conversation.id, now=turn.now, language=language),
-        facts=list(dict.fromkeys([*handoff.facts, *_entities(turn), *turn.vertical.facts(turn)])),
+        tried=[words for words, _ in did],
+        facts=facts,
         mood=_mood(turn),
         promised=promised,
         next_step=turn.staff(handoff.next_step or f"note-next-{handoff.reason.value.replace('_', '-')}"),
+        links=Links(
+            wanted=said,
+            tried=[message for _, message in did],
+            facts=[_told_in(turn, fact) or said for fact in facts],
+            mood=str(turn.messages[-1].id) if turn.messages else None,
+            promised=None,
+            next_step=said,
+        ),
     )
 
 
-def bare(reason: HandoffReason, *, words: str, promised: str, language: str) -> Note:
-    """For a hand-over where nothing was understood: an error, or a message from outside the dialogue."""
-    return Note(
+def bare(
+    reason: HandoffReason, *, words: str, promised: str, language: str, said: UUID | None = None
+) -> Written:
+    """For a hand-over where nothing was understood: an error, or a message from outside the dialogue.
+
+    ``said``: the message that holds ``words``, or the first of them.
+    """
+    link = str(said) if said else None
+    return Written(
         wanted=_quote(words, language),
         tried=[],
         facts=[],
         mood=Line.of("note-mood-unknown", language),
         promised=promised,
         next_step=Line.of(f"note-next-{reason.value.replace('_', '-')}", language),
+        links=Links(wanted=link, tried=[], facts=[], mood=link, promised=None, next_step=link),
+    )
+
+
+def _said_first(turn: Turn) -> str | None:
+    """The first of the messages that has words; of a burst it is where the wish begins."""
+    written = [message for message in turn.messages if message.text.strip()] or list(turn.messages)
+    return str(written[0].id) if written else None
+
+
+def _told_in(turn: Turn, fact: str) -> str | None:
+    """The message in which the customer wrote what a fact repeats."""
+    if not isinstance(fact, Line):
+        return None
+    told = [folded for value in fact.variables.values() if (folded := fold(str(value)))]
+    return next(
+        (
+            str(message.id)
+            for message in reversed(turn.messages)
+            if any(one in fold(message.text) for one in told)
+        ),
+        None,
     )
 
 
@@ -133,18 +230,19 @@ def _quote(words: str, language: str) -> str:
     return Line.of("note-quote", language, words=line[:_LONGEST_QUOTE])
 
 
-def tried(conversation_id: UUID, *, now: datetime, language: str) -> list[str]:
-    """What the bot did since the talk began, oldest first, each kind once."""
+def what_was_done(conversation_id: UUID, *, now: datetime, language: str) -> list[tuple[str, str]]:
+    """What the bot did since the talk began, oldest first, each kind once with its first message's id."""
     done = Message.objects.filter(
         conversation_id=conversation_id, author=Author.BOT, at__gte=now - _LOOK_BACK
     ).order_by("at", "id")
-    rules = dict.fromkeys(str(why.get("rule", "")) for why in done.values_list("why", flat=True) if why)
-    did: list[str] = [
-        Line.of(rule, language)
-        for rule in rules
+    first: dict[str, str] = {}
+    for message, why in done.values_list("id", "why"):
+        first.setdefault(str((why or {}).get("rule", "")), str(message))
+    return [
+        (Line.of(rule, language), message)
+        for rule, message in first.items()
         if rule and rule != "did-handed-over" and texts.has_text(rule, language)
     ]
-    return did
 
 
 # Entities worth telling, and the text that names each.

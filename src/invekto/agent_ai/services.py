@@ -1,23 +1,20 @@
-"""Who speaks in a conversation: the room's door for pages, API, sandbox and other rooms.
+"""The room's door for pages, API, sandbox and other rooms.
 
-All but ``warm_up`` and ``reread`` run inside the tenant's scope and lock the conversation's row first. The
-engine's answer holds the same lock, so a take-over comes before an answer, which is then not given, or after
-it, and then withdraws what has not left.
+All but ``warm_up`` and ``reread`` run inside the tenant's scope; what changes who speaks locks the conversation's
+row first (``takeover``).
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
-from invekto.agent_ai import handover, lessons
+from invekto.agent_ai import lessons
 from invekto.agent_ai import note as notes
-from invekto.agent_ai.contract import Content
+from invekto.agent_ai.assignment import assign
+from invekto.agent_ai.assignment import wake as assign_soon
 from invekto.agent_ai.engine import registry
 from invekto.agent_ai.engine.reading import analyser
 from invekto.agent_ai.judging import (
@@ -32,51 +29,87 @@ from invekto.agent_ai.judging import (
     withdraw_judgement,
 )
 from invekto.agent_ai.lessons import teacher
-from invekto.agent_ai.lines import Line
 from invekto.agent_ai.meaning import Understood, understood
+from invekto.agent_ai.presence import (
+    SPOKEN,
+    BadSeat,
+    Place,
+    change_seat,
+    heartbeat,
+    leave,
+    seat_of,
+    set_away,
+    team,
+)
+from invekto.agent_ai.resuming import BadDesk, set_desk
 from invekto.agent_ai.risk import ENOUGH, ENOUGH_SEEN, IntentFigures, Point, Risk, risk_of
+from invekto.agent_ai.takeover import (
+    NOTE_KEPT,
+    NotOfTheTeam,
+    assign_to,
+    give_to_person_undelivered,
+    hand_back,
+    keystroke,
+    say,
+    say_again,
+    silence_by_phone,
+    take_over,
+)
 from invekto.agent_ai.thresholds import BadThreshold, Thresholds, set_thresholds
-from invekto.core import audit, events, live, texts
-from invekto.core.models import User
+from invekto.core import events, texts
 from invekto.core.tenancy import tenant_scope
-from invekto.messaging import services as messaging
-from invekto.messaging.models import Author, Conversation, HandoffReason, Message, Mode
-from invekto.outbound import services as outbound
-from invekto.outbound.models import OutboundMessage
+from invekto.messaging.models import Author, Conversation, Message, Mode
 
 __all__ = [
     "ENOUGH",
     "ENOUGH_SEEN",
     "NOTE_KEPT",
+    "SPOKEN",
+    "BadDesk",
+    "BadSeat",
     "BadThreshold",
     "IntentFigures",
     "NotJudgeable",
+    "NotOfTheTeam",
     "Note",
+    "NoteLine",
+    "Place",
     "Point",
     "Risk",
     "Thresholds",
     "Understood",
     "UnknownIntent",
+    "assign",
+    "assign_soon",
+    "assign_to",
+    "change_seat",
     "give_to_person_undelivered",
     "hand_back",
+    "heartbeat",
     "intents",
     "judge_answer",
     "judgements_of",
     "keystroke",
     "last_number",
+    "leave",
     "note_in_words",
+    "note_lines",
     "note_of",
     "reread",
     "restore_judgement",
     "risk_of",
     "say",
     "say_again",
+    "seat_of",
+    "set_away",
+    "set_desk",
     "set_thresholds",
     "silence_by_phone",
     "standing_judgements",
     "state_of",
     "take_over",
     "teacher",
+    "team",
     "understood",
     "warm_up",
     "why_line",
@@ -84,122 +117,13 @@ __all__ = [
 ]
 
 Note = notes.Note
-
-NOTE_KEPT = "handover-notice-note"  # the notice that holds the note of a hand-over that is over
-_PATIENCE = 1.5  # seconds a take-over waits for a message that is just leaving
-_LOOK_AGAIN = 0.005  # seconds
-_LONGEST_SEND = timedelta(seconds=30)
+NoteLine = notes.NoteLine
 
 
 def warm_up() -> None:
     """Load every vertical's analyser, so that the first customer does not wait; some seconds, once."""
     for name in registry.names():
         analyser(name)
-
-
-def take_over(conversation_id: UUID, user: User, now: datetime) -> Conversation:
-    """``user`` speaks from now on: the bot is silent, and what it had not yet sent is withdrawn.
-
-    Safe to repeat. Raises Conversation.DoesNotExist. Whoever leaves the scope waits there for a message that is
-    just leaving (``_let_the_last_word_leave``).
-    """
-    conversation = _locked(conversation_id)
-    if conversation.mode == Mode.HUMAN and conversation.assigned_to_id == user.id:
-        return conversation
-    _silence(conversation, user, now)
-    tenant_id = conversation.tenant_id
-    transaction.on_commit(lambda: _let_the_last_word_leave(tenant_id, conversation_id, now), robust=True)
-    messaging.record_notice(conversation, "handover-notice-taken", now=now, name=user.name)
-    audit.append(
-        "conversation.taken_over",
-        tenant_id=conversation.tenant_id,
-        actor=f"user:{user.id}",
-        now=now,
-        subject=str(conversation.id),
-    )
-    return conversation
-
-
-def keystroke(conversation_id: UUID, user: User, now: datetime) -> Conversation:
-    """The first key a person presses silences the bot; a colleague who already speaks is not pushed out."""
-    conversation = _locked(conversation_id)
-    return conversation if conversation.mode == Mode.HUMAN else take_over(conversation_id, user, now)
-
-
-def silence_by_phone(conversation_id: UUID, now: datetime) -> None:
-    """Somebody answered from the business phone itself: a person speaks, we do not know who."""
-    conversation = _locked(conversation_id)
-    if conversation.mode == Mode.HUMAN:
-        return
-    _silence(conversation, None, now)
-    messaging.record_notice(conversation, "handover-notice-phone", now=now)
-    audit.append(
-        "conversation.taken_over",
-        tenant_id=conversation.tenant_id,
-        actor="phone",
-        now=now,
-        subject=str(conversation.id),
-    )
-
-
-def hand_back(conversation_id: UUID, user: User | None, now: datetime) -> Conversation:
-    """The bot answers again, from the customer's next message on. Safe to repeat.
-
-    ``user`` None: no person decided it (the terminal's chat).
-    """
-    conversation = _locked(conversation_id)
-    if conversation.mode == Mode.BOT:
-        return conversation
-    _unanswered(conversation).update(answered_at=now)
-    _keep_note(conversation)
-    # A message that waited to be tried again belongs to the talk before.
-    outbound.cancel_bot_messages(conversation.id, now)
-    conversation.mode = Mode.BOT
-    conversation.handoff_reason = conversation.handed_off_at = conversation.note = None
-    conversation.assigned_to = conversation.taken_over_at = conversation.flow = None
-    conversation.waiting_since = None
-    conversation.save(
-        update_fields=[
-            "mode",
-            "handoff_reason",
-            "handed_off_at",
-            "note",
-            "assigned_to",
-            "taken_over_at",
-            "flow",
-            "waiting_since",
-        ]
-    )
-    if user is None:
-        messaging.record_notice(conversation, "handover-notice-resumed", now=now)
-    else:
-        messaging.record_notice(conversation, "handover-notice-back", now=now, name=user.name)
-    audit.append(
-        "conversation.handed_back",
-        tenant_id=conversation.tenant_id,
-        actor=f"user:{user.id}" if user else "system",
-        now=now,
-        subject=str(conversation.id),
-    )
-    live.announce("conversation", tenant_id=conversation.tenant_id, conversation=conversation.id)
-    return conversation
-
-
-def give_to_person_undelivered(message_id: UUID, code: int, now: datetime) -> None:
-    """A message failed for good: if it was the bot's, and the bot still speaks, a person goes on.
-
-    Not for somebody who blocked the business: nobody may write to them.
-    """
-    message = Message.objects.select_related("conversation").filter(id=message_id, author=Author.BOT).first()
-    if message is None or code == outbound.USER_STOPPED:
-        return
-    conversation = _locked(message.conversation_id)
-    if conversation.mode != Mode.BOT:
-        return
-    note = _bare_note(conversation, HandoffReason.ERROR, now)
-    note["next_step"] = Line.of("note-next-undelivered", conversation.tenant.language)
-    outbound.cancel_bot_messages(conversation.id, now)
-    handover.give(conversation, HandoffReason.ERROR, note, now=now)
 
 
 def reread(tenant_id: UUID, message_id: UUID, now: datetime) -> None:
@@ -237,32 +161,6 @@ def reread(tenant_id: UUID, message_id: UUID, now: datetime) -> None:
         events.record_each("message.received", tenant_id=tenant_id, now=now, subject_ids=[conversation.id])
 
 
-def say(conversation_id: UUID, user: User, content: Content, now: datetime) -> OutboundMessage:
-    """A colleague's own message; whoever speaks has taken over.
-
-    Raises what ``outbound.services.send`` raises: outside the 24-hour window only templates leave.
-    """
-    conversation = take_over(conversation_id, user, now)
-    sent = outbound.send(conversation=conversation, content=content, author=Author.HUMAN, now=now, user=user)
-    _unanswered(conversation).update(answered_at=now)
-    return sent
-
-
-def say_again(message_id: UUID, user: User, now: datetime) -> OutboundMessage:
-    """A colleague repeats a message that failed, whoever wrote it; whoever speaks has taken over.
-
-    Raises Message.DoesNotExist for one that cannot be repeated, and what ``outbound.services.send`` raises; then
-    nothing was changed.
-    """
-    talk = Message.objects.values_list("conversation_id", flat=True).get(id=message_id)
-    with transaction.atomic():  # what is refused uses nothing up: it can be repeated later
-        conversation = take_over(talk, user, now)
-        content = outbound.take_failed(message_id)
-        return outbound.send(
-            conversation=conversation, content=content, author=Author.HUMAN, now=now, user=user
-        )
-
-
 def state_of(conversation: Conversation) -> dict[str, Any]:
     """How the conversation stands, as the sandbox's state call tells it. Inside the tenant's scope."""
     last = (
@@ -297,6 +195,11 @@ def note_of(lines: Mapping[str, Any], language: str) -> dict[str, object]:
     return {**notes.in_words({"lines": lines} | dict.fromkeys(lines, ""), language), "lines": dict(lines)}
 
 
+def note_lines(stored: Mapping[str, Any], language: str) -> dict[str, list[NoteLine]]:
+    """As ``note_in_words``, each line with the message it comes from."""
+    return notes.lines_of(stored, language)
+
+
 def note_in_words(stored: Mapping[str, Any], language: str) -> Note:
     """A hand-over note as a reader of ``language`` has it."""
     return notes.in_words(stored, language)
@@ -306,69 +209,3 @@ def why_line(why: Mapping[str, Any] | None, language: str) -> str:
     """What the bot did with a message, in one line for colleagues; empty when it was not the bot."""
     rule = str((why or {}).get("rule") or "")
     return texts.text(rule, language) if rule and texts.has_text(rule, language) else ""
-
-
-def _locked(conversation_id: UUID) -> Conversation:
-    return (
-        Conversation.objects.select_for_update(of=("self",))
-        .select_related("contact", "tenant", "assigned_to")
-        .get(id=conversation_id)
-    )
-
-
-def _silence(conversation: Conversation, user: User | None, now: datetime) -> None:
-    conversation.mode = Mode.HUMAN
-    conversation.assigned_to = user
-    conversation.taken_over_at = now
-    conversation.flow = None
-    conversation.save(update_fields=["mode", "assigned_to", "taken_over_at", "flow"])
-    outbound.cancel_bot_messages(conversation.id, now)
-    live.announce("conversation", tenant_id=conversation.tenant_id, conversation=conversation.id)
-
-
-def _let_the_last_word_leave(tenant_id: UUID, conversation_id: UUID, now: datetime) -> None:
-    """Wait for what a lane has already handed to WhatsApp, usually some milliseconds.
-
-    Otherwise the bot's words could reach the phone after the colleague was told that they have the floor. The
-    take-over is committed before: nobody else waits for the conversation's row meanwhile. A row that a killed
-    worker left behind is too old to wait for.
-    """
-    deadline = time.monotonic() + _PATIENCE
-    while _is_bot_leaving(tenant_id, conversation_id, since=now - _LONGEST_SEND):
-        if time.monotonic() > deadline:
-            return
-        time.sleep(_LOOK_AGAIN)
-
-
-def _is_bot_leaving(tenant_id: UUID, conversation_id: UUID, *, since: datetime) -> bool:
-    with tenant_scope(tenant_id):
-        return outbound.is_bot_leaving(conversation_id, since=since)
-
-
-def _unanswered(conversation: Conversation) -> Any:
-    return Message.objects.filter(conversation_id=conversation.id, author=Author.CUSTOMER, answered_at=None)
-
-
-def _keep_note(conversation: Conversation) -> None:
-    """The hand-over is over; what was noted stays in the thread where it was written."""
-    if not conversation.note or conversation.handed_off_at is None:
-        return
-    messaging.record_notice(
-        conversation,
-        NOTE_KEPT,
-        now=conversation.handed_off_at,
-        note=conversation.note,
-        reason=conversation.handoff_reason or HandoffReason.ASKED.value,
-    )
-
-
-def _bare_note(conversation: Conversation, reason: HandoffReason, now: datetime) -> Note:
-    language = conversation.tenant.language
-    last = (
-        Message.objects.filter(conversation_id=conversation.id, author=Author.CUSTOMER)
-        .order_by("-at", "-id")
-        .first()
-    )
-    written = notes.bare(reason, words=last.text if last else "", promised="", language=language)
-    written["tried"] = notes.tried(conversation.id, now=now, language=language)
-    return written

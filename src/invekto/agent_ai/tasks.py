@@ -15,8 +15,9 @@ from django.conf import settings
 from django.db import connections
 from procrastinate.contrib.django import app
 
-from invekto.agent_ai import services
+from invekto.agent_ai import alarm, assignment, callback, services
 from invekto.agent_ai.engine.answer import answer as answer_conversations
+from invekto.agent_ai.resuming import resume_left
 from invekto.core import clock, jobs
 from invekto.core.models import DomainEvent
 from invekto.core.statements import run_prepared
@@ -107,7 +108,7 @@ def _look(tenant: UUID, *, besides: Iterable[UUID]) -> _Waiting:
 
 @lasting_task("agent_ai.silenced_by_phone", queue="agent_ai")
 def silenced_by_phone(tenant_id: str, event_id: str) -> None:
-    """A colleague typed in the WhatsApp Business app: the bot is silent from now on."""
+    """A colleague typed in the WhatsApp Business app: the bot was silenced with it, unless the database refused."""
     despite_hiccups(lambda: _silence(UUID(tenant_id), UUID(event_id)))
 
 
@@ -115,6 +116,24 @@ def _silence(tenant: UUID, event_id: UUID) -> None:
     conversation_id = _subject(str(tenant), str(event_id))
     with tenant_scope(tenant):
         services.silence_by_phone(conversation_id, now=clock.now())
+
+
+@app.task(name=assignment.JOB, queue="agent_ai")
+def assign(tenant_id: str) -> None:
+    """Give what waits for a person to those who are at the desk. Safe to repeat."""
+    despite_hiccups(lambda: assignment.assign_waiting(UUID(tenant_id), clock.now()))
+
+
+@lasting_task("agent_ai.tell_owner", queue="agent_ai")
+def tell_owner(tenant_id: str, alert_id: str) -> None:
+    """E-mail an alert of the desk."""
+    alarm.tell_owner(UUID(tenant_id), UUID(alert_id), clock.now())
+
+
+@app.task(name="agent_ai.resume_bot", queue="agent_ai")
+def resume_bot() -> None:
+    """Every few minutes: the bot takes back what people have left, where the tenant wants that."""
+    for_each_tenant(lambda tenant: resume_left(tenant, clock.now()))
 
 
 def _subject(tenant_id: str, event_id: str) -> UUID:
@@ -145,15 +164,19 @@ def _undelivered(tenant: UUID, event_id: UUID) -> None:
 
 @app.task(name="agent_ai.sweep", queue="agent_ai")
 def sweep() -> None:
-    """Every minute: have those answered who were forgotten."""
+    """Every minute: have those answered who were forgotten, and those given to people whose time has come."""
     for_each_tenant(_sweep)
 
 
 def _sweep(tenant: UUID) -> None:
+    now = clock.now()
     with tenant_scope(tenant):
         rows = run_prepared(_UNANSWERED, [])
-        if any(first < clock.now() - _FORGOTTEN for _, first, _ in rows):
+        if any(first < now - _FORGOTTEN for _, first, _ in rows):
             jobs.defer_shared(_JOB, tenant_id=tenant)
+        callback.announce_due(tenant, now)
+        if assignment.is_anything_left(now):
+            assignment.wake(tenant)
 
 
 async def _in_thread(work: Callable[[], Result]) -> Result:

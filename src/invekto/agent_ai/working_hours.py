@@ -78,6 +78,15 @@ class WorkingHours:
         here = now.astimezone(self.zone)
         return any(span.holds(here.time()) for span in self.spans(here.date()))
 
+    def closing(self, now: datetime) -> datetime | None:
+        """When the doors that are open now close, in the tenant's zone; None when they are closed."""
+        here = now.astimezone(self.zone)
+        span = next((span for span in self.spans(here.date()) if span.holds(here.time())), None)
+        if span is None:
+            return None
+        day = here.date() + timedelta(days=1 if span.closes == time(0) else 0)
+        return datetime.combine(day, span.closes, self.zone)
+
     def next_opening(self, now: datetime) -> datetime | None:
         """The next moment the doors open, in the tenant's zone; None when there is none within a month."""
         here = now.astimezone(self.zone)

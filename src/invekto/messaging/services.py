@@ -13,6 +13,7 @@ from invekto.messaging.ingest.people import search_key
 from invekto.messaging.ingest.troubles import unreadable as unreadable_events
 from invekto.messaging.models import Contact, Conversation
 from invekto.messaging.notices import add as record_notice
+from invekto.messaging.notices import add_each as record_notices
 
 WINDOW = timedelta(hours=24)
 # A message that is queued just before the end must still get there in time.
@@ -88,6 +89,7 @@ __all__ = [
     "open_conversation",
     "opt_out",
     "record_notice",
+    "record_notices",
     "search_key",
     "unreadable_events",
     "window_closes_at",

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from invekto.agent_ai import handover, note
+from invekto.agent_ai import callback, handover, note
 from invekto.agent_ai.contract import (
     Content,
     FlowFate,
@@ -28,8 +28,10 @@ from invekto.agent_ai.engine.language import reply_language
 from invekto.agent_ai.engine.matters import Made, together, with_open_matters
 from invekto.agent_ai.engine.reading import Reading, Snapshot
 from invekto.agent_ai.handlers import COMMON
+from invekto.agent_ai.wait import Wait, expected
 from invekto.chat_analysis.corpus import EMERGENCY
 from invekto.core import live, texts
+from invekto.core.models import Tenant
 from invekto.core.statements import update_rows
 from invekto.messaging.models import Author, Contact, Conversation, Message, Mode
 from invekto.outbound.services import NotSendable
@@ -59,6 +61,13 @@ class _Changes:
     messages: list[Message] = field(default_factory=list)
     conversations: list[Conversation] = field(default_factory=list)
     speakers: list[Contact] = field(default_factory=list)  # whose language changed
+    _waits: list[Wait | None] = field(default_factory=list)
+
+    def wait(self, tenant: Tenant) -> Wait | None:
+        """What a customer who is handed over now is told of the queue. Those of one transaction hear the same."""
+        if not self._waits:
+            self._waits.append(expected(tenant, self.now))
+        return self._waits[0]
 
     def understood(self, seen: Snapshot, reading: Reading | None) -> None:
         self.messages += [
@@ -128,11 +137,18 @@ def write_unread(conversation_id: UUID, *, now: datetime) -> None:
     unanswered = Message.objects.filter(
         conversation_id=conversation_id, author=Author.CUSTOMER, answered_at=None
     ).order_by("id")
-    words = "\n".join(unanswered.values_list("text", flat=True))
+    said = list(unanswered.values_list("id", "text"))
+    words = "\n".join(text for _, text in said)
     unanswered.update(answered_at=now)
     if conversation.mode == Mode.BOT:
         language = conversation.tenant.language
-        written = note.bare(HandoffReason.ERROR, words=words, promised="", language=language)
+        written = note.bare(
+            HandoffReason.ERROR,
+            words=words,
+            promised="",
+            language=language,
+            said=said[0][0] if said else None,
+        )
         handover.give(conversation, HandoffReason.ERROR, written, now=now)
 
 
@@ -180,9 +196,11 @@ def _answer(
         tenant=conversation.tenant,
     )
     if conversation.mode == Mode.BOT:
-        _say(turn, _reply(turn, plans), changes.outbox)
+        _say(turn, _reply(turn, plans), changes)
     elif reading.is_emergency and conversation.handoff_reason != HandoffReason.EMERGENCY:
         _raise_alarm(turn)
+    elif (better := callback.better_time(turn)) is not None:
+        _book_again(turn, better, changes.outbox)
     _mark_contact(turn, _flags_of(turn), frozenset())
     _mark_lead(turn, reading)
 
@@ -218,24 +236,50 @@ def _one_reply(turn: Turn, plan: Plan) -> Reply | None:
             return reply
 
 
-def _say(turn: Turn, reply: Reply, outbox: Outgoing) -> None:
-    conversation, now = turn.conversation, turn.now
+def _say(turn: Turn, reply: Reply, changes: _Changes) -> None:
+    conversation, now, outbox = turn.conversation, turn.now, changes.outbox
     why = {"intent": turn.wish.intent, "confidence": round(turn.wish.confidence, 4), "rule": reply.rule}
     contents = [*reply.contents]
+    wait = None
     if reply.handoff is not None:
-        promised = handover.promise(turn.tenant, language=turn.language, now=now)
-        contents.append(Text(f"{reply.handoff.said} {promised}".strip()))
+        wait = changes.wait(turn.tenant)
+        promised = handover.promise(turn.tenant, language=turn.language, now=now, wait=wait)
+        invited = handover.invitation(turn.tenant, reply.handoff.reason, turn.language, now)
+        contents.append(Text(" ".join(filter(None, (reply.handoff.said, promised, invited)))))
+    row: object = None
     for content in contents:
-        outbox.add(conversation=conversation, content=content, author=Author.BOT, why=why)
+        row = outbox.add(conversation=conversation, content=content, author=Author.BOT, why=why)
     if not contents:
         conversation.waiting_since = None  # a sticker was heard; nobody waits for an answer
     if reply.flow is not FlowFate.KEEP:
         conversation.flow = reply.flow.to_json(now) if isinstance(reply.flow, FlowState) else None
     _mark_contact(turn, reply.flags, reply.tags)
     if reply.handoff is not None:
-        promised_to_staff = handover.promised_to_staff(turn.tenant, now=now)
+        promised_to_staff = handover.promised_to_staff(turn.tenant, now=now, wait=wait)
         written = note.compose(turn, reply.handoff, promised=promised_to_staff)
+        written["links"]["promised"] = _said_in(row)
         handover.mark(conversation, reply.handoff.reason, written, now=now)
+
+
+def _said_in(row: object) -> str | None:
+    """Id of the message that an outbox made; None from one that keeps no messages."""
+    message = getattr(row, "message_id", None)
+    return str(message) if message else None
+
+
+def _book_again(turn: Turn, better: callback.Booked, outbox: Outgoing) -> None:
+    """The customer named a better moment: it is noted, and said. Nobody has begun to speak with them yet."""
+    talk = turn.conversation
+    talk.callback_at = better.at
+    kind = "as-asked" if better.as_asked else "when-open"
+    said = turn.t(f"handover-booked-{kind}", **handover.moment(better.at, turn.now, turn.language))
+    row: object = None
+    # When the window has closed meanwhile, the moment is kept all the same.
+    with contextlib.suppress(NotSendable):
+        why = {"intent": turn.wish.intent, "confidence": None, "rule": "did-booked-callback"}
+        row = outbox.add(conversation=talk, content=Text(said), author=Author.BOT, why=why)
+    promised = turn.staff("note-promise-asked", **handover.moment(better.at, turn.now, turn.tenant.language))
+    talk.note = note.with_promise(talk.note or {}, promised, _said_in(row))
 
 
 def _raise_alarm(turn: Turn) -> None:
@@ -280,10 +324,12 @@ def _apologise(draft: Draft, conversation: Conversation, changes: _Changes) -> N
         return
     changes.conversations.append(conversation)
     language = reply_language(reading.spoken if reading else seen.contact.language or seen.tenant.language)
-    promised = handover.promise(seen.tenant, language=language, now=now)
+    wait = changes.wait(seen.tenant)
+    promised = handover.promise(seen.tenant, language=language, now=now, wait=wait)
     # When the window has closed meanwhile, only a person with a template can still write.
+    row: object = None
     with contextlib.suppress(NotSendable):
-        changes.outbox.add(
+        row = changes.outbox.add(
             conversation=conversation,
             content=Text(f"{texts.text('handover-said-error', language)} {promised}"),
             author=Author.BOT,
@@ -292,7 +338,9 @@ def _apologise(draft: Draft, conversation: Conversation, changes: _Changes) -> N
     written = note.bare(
         HandoffReason.ERROR,
         words="\n".join(message.text for message in seen.messages),
-        promised=handover.promised_to_staff(seen.tenant, now=now),
+        promised=handover.promised_to_staff(seen.tenant, now=now, wait=wait),
         language=seen.tenant.language,
+        said=seen.messages[0].id,
     )
+    written["links"]["promised"] = _said_in(row)
     handover.mark(conversation, HandoffReason.ERROR, written, now=now)

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0007_tenant_intent_thresholds")]
+    dependencies = [("core", "0008_desk_settings")]
 
     operations = [
         migrations.AddField(

@@ -49,6 +49,10 @@ class Tenant(models.Model):
         default=InboxVisibility.OWN,
         db_default=InboxVisibility.OWN,
     )
+    # Hours without a colleague's word after which the bot takes a talk back in which nothing is open; null: never
+    bot_resumes_after = models.PositiveSmallIntegerField(null=True)
+    # The owner gets an e-mail when customers wait and nobody is at the desk
+    alerts_by_email = models.BooleanField(default=True, db_default=True)
     # The tenant file's sections as checked there: address, maps_url, working_hours, shipping, returns …
     settings = models.JSONField(default=dict)
     created_at = models.DateTimeField()

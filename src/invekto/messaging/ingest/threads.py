@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import DatabaseError, OperationalError, transaction
+
 from invekto.core import events, jobs, live
 from invekto.core.statements import update_rows
-from invekto.messaging import notices
+from invekto.messaging import hooks, notices
 from invekto.messaging.ingest.reading import Arrived, Edit, IdentityChange, Reaction, Revoke
 from invekto.messaging.models import (
     Author,
@@ -19,6 +22,8 @@ from invekto.messaging.models import (
     Message,
     WebhookEvent,
 )
+
+log = logging.getLogger(__name__)
 
 # After this time the window is closed, and a question that old is not answered by a machine.
 STALE_AFTER = timedelta(hours=24)
@@ -132,6 +137,19 @@ class Desk:
                     "message.edited", tenant_id=self._tenant_id, now=self._now, subject_id=message_id
                 )
         live.announce_conversations(self._tenant_id, [thread.conversation.pk for thread in touched])
+        self._silence([thread.conversation.pk for thread in touched if thread.echoed])
+
+    def _silence(self, echoed: list[UUID]) -> None:
+        """At once, so that no answer comes in between. If that fails the job of the event does it a little later."""
+        if not echoed:
+            return
+        try:
+            with transaction.atomic():
+                hooks.tell_echo(echoed, self._now)
+        except OperationalError:
+            raise
+        except DatabaseError as error:
+            log.warning("Not told at once of words from a business phone: %s.", type(error).__name__)
 
 
 def _erase_events(wamids: list[str], now: datetime) -> None:

@@ -41,7 +41,7 @@ EXECUTE FUNCTION invekto_tell_assignment()
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0009_inbox_visibility"), ("messaging", "0008_hot_lists")]
+    dependencies = [("core", "0009_inbox_visibility"), ("messaging", "0009_given_and_called_back")]
 
     operations = [
         migrations.AddField("contact", "lead_since", models.DateTimeField(null=True)),

@@ -89,6 +89,18 @@ class Conversation(TenantModel):
         related_name="+",
     )
     taken_over_at = models.DateTimeField(null=True)
+    given_at = models.DateTimeField(null=True)  # when the rule gave it to assigned_to; null: people chose
+    # Who had it last, also after the bot took it back: whoever comes again finds the same person
+    last_person = models.ForeignKey(
+        "core.User",
+        on_delete=models.DO_NOTHING,
+        null=True,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
+    # When a person will write, as the customer was told out of hours; nobody need act before
+    callback_at = models.DateTimeField(null=True)
     # The dialogue's memory between messages (agent_ai): {"name","version","step","slots",…}; null: no flow
     flow = models.JSONField(null=True)
     last_inbound_at = models.DateTimeField(null=True)  # the customer's own clock; opens the 24 h window
@@ -119,6 +131,11 @@ class Conversation(TenantModel):
                 fields=["tenant", "waiting_since"],
                 condition=models.Q(mode="bot", waiting_since__isnull=False),
                 name="conversation_left_by_bot",
+            ),
+            models.Index(
+                fields=["tenant", "callback_at"],
+                condition=models.Q(callback_at__isnull=False),
+                name="conversation_callback",
             ),
         ]
 

@@ -9,3 +9,4 @@ did-clarified = Did not understand and asked a question with choices
 did-asked-for-words = Asked to have it in writing
 did-handed-over = Handed over to a person
 did-failed = Failed while preparing an answer and handed over
+did-booked-callback = Noted the time they asked for

@@ -35,3 +35,23 @@ handover-notice-back = { $name } gave the conversation back to the assistant
 handover-notice-phone = Someone wrote from the business phone; the assistant went silent
 handover-notice-resumed = The assistant answers again
 handover-notice-note = Hand-over note
+
+# The queue and the wait: told only when they are known.
+handover-promise-wait = { $ahead ->
+    [0] You are next; they will write to you here within about { $minutes } minutes.
+    [one] One person is ahead of you; they will write to you here within about { $minutes } minutes.
+   *[other] { $ahead } people are ahead of you; they will write to you here within about { $minutes } minutes.
+}
+handover-promise-busy = { $ahead ->
+    [0] We are busy right now; they will write to you here as soon as they can.
+    [one] We are busy right now and one person is ahead of you; they will write to you here as soon as it is your turn.
+   *[other] We are busy right now and { $ahead } people are ahead of you; they will write to you here as soon as it is your turn.
+}
+handover-promise-closing = We close at { $closes } today; if we cannot get to you by then, they will write to you here { $when } from { $time }.
+handover-better-time = If another time suits you better, just write it here.
+handover-booked-as-asked = Noted: one of our colleagues will write to you here { $when } around { $time }.
+handover-booked-when-open = We are closed at that time. Noted: one of our colleagues will write to you here { $when } from { $time }.
+
+handover-notice-given = The conversation was given to the next in turn: { $name }
+handover-notice-given-by = { $by } gave the conversation to { $name }
+handover-notice-resumed-after = The team has not written for { $hours } hours and nothing is open; the assistant answers again

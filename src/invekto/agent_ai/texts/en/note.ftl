@@ -36,3 +36,8 @@ note-promise-later = They were told that the team will write { $when } from { $t
 note-promise-closed = They were told that someone will write when you open
 
 note-fact-datetime = Time they mentioned: { $value }
+
+note-promise-wait = They were told that somebody writes within about { $minutes } minutes ({ $ahead } ahead of them)
+note-promise-busy = They were told that we are busy and somebody writes when it is their turn ({ $ahead } ahead of them)
+note-promise-closing = They were told: if not before closing at { $closes } today, then { $when } from { $time }
+note-promise-asked = The customer named a time: they were told that somebody writes { $when } around { $time }

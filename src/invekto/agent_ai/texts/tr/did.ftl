@@ -9,3 +9,4 @@ did-clarified = Anlamadı, seçenekli bir soru sordu
 did-asked-for-words = Yazıyla anlatmasını istedi
 did-handed-over = Temsilciye aktardı
 did-failed = Yanıt hazırlarken hata oldu, temsilciye aktardı
+did-booked-callback = İstediği zamanı not aldı

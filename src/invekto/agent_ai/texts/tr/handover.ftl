@@ -35,3 +35,21 @@ handover-notice-back = { $name } görüşmeyi asistana geri verdi
 handover-notice-phone = İşletme telefonundan yazıldı, asistan sustu
 handover-notice-resumed = Asistan yeniden yanıtlıyor
 handover-notice-note = Devir notu
+
+# Sıra ve bekleme süresi: yalnızca bilindiğinde söylenir.
+handover-promise-wait = { $ahead ->
+    [0] Sıra sizde; yaklaşık { $minutes } dakika içinde size buradan yazacak.
+   *[other] Önünüzde { $ahead } kişi var; yaklaşık { $minutes } dakika içinde size buradan yazacak.
+}
+handover-promise-busy = { $ahead ->
+    [0] Şu an yoğunuz; sırası gelir gelmez size buradan yazacak.
+   *[other] Şu an yoğunuz, önünüzde { $ahead } kişi var; sıranız gelir gelmez size buradan yazacak.
+}
+handover-promise-closing = Bugün saat { $closes } itibarıyla kapanıyoruz; o zamana kadar yetişemezsek { $when } saat { $time } itibarıyla size buradan yazacak.
+handover-better-time = Size daha uygun bir zaman varsa buraya yazmanız yeterli.
+handover-booked-as-asked = Not aldım: { $when } saat { $time } gibi bir arkadaşımız size buradan yazacak.
+handover-booked-when-open = O saatte kapalıyız. Not aldım: { $when } saat { $time } itibarıyla bir arkadaşımız size buradan yazacak.
+
+handover-notice-given = Görüşme sıradaki kişiye verildi: { $name }
+handover-notice-given-by = { $by } görüşmeyi verdi: { $name }
+handover-notice-resumed-after = Ekip { $hours } saattir yazmadı ve açık bir konu kalmadı, asistan yeniden yanıtlıyor

@@ -36,3 +36,8 @@ note-promise-later = Ekibin { $when } saat { $time } itibarıyla yazacağı söy
 note-promise-closed = Açılınca ekipten birinin yazacağı söylendi
 
 note-fact-datetime = Söylediği zaman: { $value }
+
+note-promise-wait = Yaklaşık { $minutes } dakika içinde yazılacağı söylendi (önünde { $ahead } kişi vardı)
+note-promise-busy = Yoğun olunduğu ve sırası gelince yazılacağı söylendi (önünde { $ahead } kişi vardı)
+note-promise-closing = Bugün { $closes } kapanışına kadar yetişilemezse { $when } saat { $time } itibarıyla yazılacağı söylendi
+note-promise-asked = Müşteri zaman belirtti: { $when } saat { $time } gibi yazılacağı söylendi

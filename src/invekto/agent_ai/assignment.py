@@ -1,0 +1,254 @@
+"""Which person a talk is given to that waits for one.
+
+Among those who are here, take such talks and have room: whoever had it last, then who speaks the customer's
+language, then who by role is there for it before those who stand in, then whose turn it is. Emergencies first,
+then the longest wait. One at a time per tenant decides (an advisory lock, taken after the conversations' rows),
+so no talk goes to two people, and nobody gets more than they have room for.
+
+A person may always take more themselves, or be given more by a colleague: room limits this rule alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from invekto.agent_ai import alarm
+from invekto.agent_ai.models import Seat
+from invekto.agent_ai.team_models import Kind
+from invekto.core import events, jobs, live
+from invekto.core.models import Role, Tenant, User
+from invekto.core.statements import run_prepared, update_rows
+from invekto.core.tenancy import tenant_scope
+from invekto.messaging import services as messaging
+from invekto.messaging.models import Conversation, HandoffReason, Mode
+
+JOB = "agent_ai.assign"
+HERE_FOR = timedelta(minutes=3)  # after the last sign; a hidden tab tells of itself once a minute at best
+_GONE_AFTER = timedelta(minutes=10)  # whoever is away this long loses what they have not begun
+# A talk in which nobody has waited or said anything for so long takes up nobody's room.
+_OPEN_FOR = timedelta(hours=24)
+_MOST_AT_ONCE = 200
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+_EVERYTHING = frozenset(Kind)
+# What a role takes when the person's seat says nothing else. Sales people and doctors see only their own leads and
+# patients: to be given any customer's talk is for the owner to decide.
+_BY_ROLE: dict[str, frozenset[Kind]] = {
+    Role.AGENT: _EVERYTHING,
+    Role.ADMIN: _EVERYTHING,
+    Role.OWNER: _EVERYTHING,
+}
+# Those who stand in when none of the others can.
+_STAND_IN = frozenset({Role.ADMIN, Role.OWNER})
+
+
+@dataclass(slots=True)
+class _Person:
+    user: User
+    role: str
+    languages: tuple[str, ...]
+    takes: frozenset[Kind]
+    room: int  # what is left of it
+    given_at: datetime
+
+
+def is_here(seat: Seat, now: datetime) -> bool:
+    """At the desk, and not away by their own word."""
+    return not seat.is_away and seat.seen_at is not None and now - seat.seen_at < HERE_FOR
+
+
+def languages(seat: Seat, tenant: Tenant) -> tuple[str, ...]:
+    return tuple(seat.languages) or (tenant.language,)
+
+
+def takes(seat: Seat, user: User) -> frozenset[Kind]:
+    if seat.takes is not None:
+        return frozenset(map(Kind, seat.takes))
+    return _BY_ROLE.get(user.role, frozenset())
+
+
+def loads(now: datetime) -> dict[UUID, int]:
+    """Open talks per person: somebody waits in them, or something was said lately. One query."""
+    alive = Q(waiting_since__isnull=False) | Q(last_message_at__gt=now - _OPEN_FOR)
+    rows = (
+        Conversation.objects.filter(alive, mode__in=[Mode.WAITING, Mode.HUMAN], assigned_to__isnull=False)
+        .values("assigned_to")
+        .annotate(talks=Count("id"))
+        .order_by()
+    )
+    return {row["assigned_to"]: row["talks"] for row in rows}
+
+
+def is_anything_left(now: datetime) -> bool:
+    """Something waits that is nobody's, or whose person is gone."""
+    return bool(_candidates(now, most=1))
+
+
+def _due(now: datetime) -> Q:
+    return Q(callback_at=None) | Q(callback_at__lte=now)
+
+
+def wake(tenant_id: UUID) -> None:
+    """Have what waits given to people as soon as this transaction commits."""
+    jobs.defer_shared(JOB, tenant_id=tenant_id)
+
+
+def assign(conversation: Conversation, now: datetime) -> User | None:
+    """Give a talk that waits for a person to one; None when nobody can take it, or somebody has it.
+
+    Inside the tenant's scope; the caller holds the conversation's row.
+    """
+    if conversation.mode != Mode.WAITING or conversation.assigned_to_id is not None:
+        return None
+    if conversation.callback_at is not None and conversation.callback_at > now:
+        return None
+    _one_at_a_time(conversation.tenant_id)
+    people = _people(Tenant.objects.get(id=conversation.tenant_id), now)
+    _give([conversation], people, now)
+    return conversation.assigned_to
+
+
+def assign_waiting(tenant_id: UUID, now: datetime) -> int:
+    """Give what waits to those who are here; returns how many talks found somebody. Opens its own scope.
+
+    Safe to repeat. When customers wait and nobody can take them, the owner is told (``alarm``).
+    """
+    with tenant_scope(tenant_id):
+        jobs.absorb(JOB, tenant_id=tenant_id)
+        tenant = Tenant.objects.get(id=tenant_id)
+        talks = _take(_candidates(now), now)
+        _one_at_a_time(tenant_id)
+        people = _people(tenant, now)
+        given = _give(talks, people, now)
+        left = [talk for talk in talks if talk.assigned_to_id is None]
+        alarm.raise_if_needed(tenant, left, anybody_here=bool(people), now=now)
+    return given
+
+
+# Emergencies first, then the longest wait. The second half: given by this rule to somebody who went away before they
+# began.
+_CANDIDATES = """
+SELECT talk.id FROM conversations talk
+LEFT JOIN desk_seats seat ON seat.tenant_id = app_tenant() AND seat.user_id = talk.assigned_to_id
+WHERE talk.tenant_id = app_tenant() AND talk.mode = 'waiting'
+  AND (talk.callback_at IS NULL OR talk.callback_at <= %s::timestamptz)
+  AND (talk.assigned_to_id IS NULL
+       OR (talk.given_at IS NOT NULL
+           AND (seat.is_away OR seat.seen_at IS NULL OR seat.seen_at < %s::timestamptz)))
+ORDER BY talk.handoff_reason IS DISTINCT FROM 'emergency', talk.waiting_since, talk.id
+LIMIT %s::int
+"""
+
+
+def _candidates(now: datetime, *, most: int = _MOST_AT_ONCE) -> list[UUID]:
+    return [row[0] for row in run_prepared(_CANDIDATES, [now, now - _GONE_AFTER, most])]
+
+
+def _take(ids: Sequence[UUID], now: datetime) -> list[Conversation]:
+    """Locked, in the order of their ids as everybody does, and given back in the order of ``ids``."""
+    found = (
+        Conversation.objects.select_for_update(of=("self",))
+        .select_related("contact")
+        .filter(id__in=list(ids), mode=Mode.WAITING)
+        .filter(_due(now))
+        .order_by("id")
+    )
+    by_id = {one.id: one for one in found}
+    return [by_id[one] for one in ids if one in by_id]
+
+
+def _one_at_a_time(tenant_id: UUID) -> None:
+    run_prepared("SELECT pg_advisory_xact_lock(hashtextextended(%s::text, 0))", [f"assign:{tenant_id}"])
+
+
+def _people(tenant: Tenant, now: datetime) -> list[_Person]:
+    """Those who are here, with what is left of their room."""
+    load = loads(now)
+    seats = Seat.objects.select_related("user").filter(
+        is_away=False, seen_at__gt=now - HERE_FOR, user__is_active=True
+    )
+    return [
+        _Person(
+            user=seat.user,
+            role=seat.user.role,
+            languages=languages(seat, tenant),
+            takes=takes(seat, seat.user),
+            room=seat.room - load.get(seat.user_id, 0),
+            given_at=seat.given_at or _NEVER,
+        )
+        for seat in seats
+    ]
+
+
+_GIVEN = ("assigned_to", "last_person", "given_at")
+
+
+def _give(talks: Sequence[Conversation], people: Sequence[_Person], now: datetime) -> int:
+    """Locked talks, in the order in which they are served; returns how many found a person.
+
+    One that was given to somebody who is gone, and that nobody else can take, is nobody's again.
+    """
+    changed: list[Conversation] = []
+    given: dict[UUID, Conversation] = {}
+    for talk in talks:
+        had = talk.assigned_to_id
+        person = _choose(talk, [one for one in people if one.user.pk != had])
+        if person is not None:
+            person.room -= 1
+            person.given_at = max(now, max(one.given_at for one in people) + timedelta(microseconds=1))
+            talk.assigned_to = talk.last_person = person.user
+            talk.given_at = now
+            given[talk.id] = talk
+        elif had is not None:
+            talk.assigned_to = talk.given_at = None
+        else:
+            continue
+        changed.append(talk)
+    if not changed:
+        return 0
+    tenant_id = changed[0].tenant_id
+    update_rows(Conversation, changed, _GIVEN)
+    turns = {person.user.pk: person.given_at for person in people if person.given_at > _NEVER}
+    run_prepared(_NEXT_TURNS, [list(turns), list(turns.values())])
+    messaging.record_notices(
+        [(talk, {"name": talk.assigned_to.name}) for talk in given.values() if talk.assigned_to],
+        "handover-notice-given",
+        now=now,
+    )
+    events.record_several(
+        "conversation.assigned",
+        tenant_id=tenant_id,
+        now=now,
+        facts=[(talk.id, {"user": str(talk.assigned_to_id)}) for talk in given.values()],
+    )
+    live.announce_conversations(tenant_id, [talk.id for talk in changed])
+    return len(given)
+
+
+_NEXT_TURNS = """
+UPDATE desk_seats seat SET given_at = turn.at
+FROM unnest(%s::uuid[], %s::timestamptz[]) AS turn (user_id, at)
+WHERE seat.tenant_id = app_tenant() AND seat.user_id = turn.user_id
+"""
+
+
+def _choose(talk: Conversation, people: Sequence[_Person]) -> _Person | None:
+    kind = Kind.EMERGENCY if talk.handoff_reason == HandoffReason.EMERGENCY else Kind.TALK
+    spoken = talk.contact.language
+    able = [person for person in people if person.room > 0 and kind in person.takes]
+    return min(
+        able,
+        key=lambda person: (
+            person.user.pk != talk.last_person_id,
+            spoken is not None and spoken not in person.languages,
+            person.role in _STAND_IN,
+            person.given_at,
+            str(person.user.pk),
+        ),
+        default=None,
+    )

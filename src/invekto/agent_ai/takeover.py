@@ -1,0 +1,306 @@
+"""Who speaks: a colleague takes a conversation over, says something, or gives it back to the bot.
+
+Everything here runs inside the tenant's scope and locks the conversation's row first. The engine's answer holds
+the same lock, so a take-over comes before an answer, which is then not given, or after it, and then withdraws what
+has not left.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from invekto.agent_ai import assignment, handover
+from invekto.agent_ai import note as notes
+from invekto.agent_ai.contract import Content
+from invekto.agent_ai.lines import Line
+from invekto.core import audit, live
+from invekto.core.models import User
+from invekto.core.tenancy import tenant_scope
+from invekto.messaging import services as messaging
+from invekto.messaging.models import Author, Conversation, HandoffReason, Message, Mode
+from invekto.outbound import services as outbound
+from invekto.outbound.models import OutboundMessage
+
+NOTE_KEPT = "handover-notice-note"  # the notice that holds the note of a hand-over that is over
+_PATIENCE = 1.5  # seconds a take-over waits for a message that is just leaving
+_LOOK_AGAIN = 0.005  # seconds
+_LONGEST_SEND = timedelta(seconds=30)
+
+# What becomes of a conversation that the bot takes back.
+FREED: dict[str, Any] = {
+    "mode": Mode.BOT,
+    "handoff_reason": None,
+    "handed_off_at": None,
+    "note": None,
+    "assigned_to": None,
+    "given_at": None,
+    "taken_over_at": None,
+    "callback_at": None,
+    "flow": None,
+    "waiting_since": None,
+}
+
+
+def take_over(conversation_id: UUID, user: User, now: datetime) -> Conversation:
+    """``user`` speaks from now on: the bot is silent, and what it had not yet sent is withdrawn.
+
+    Safe to repeat. Raises Conversation.DoesNotExist. Whoever leaves the scope waits there for a message that is
+    just leaving (``_let_the_last_word_leave``).
+    """
+    conversation = locked(conversation_id)
+    if conversation.mode == Mode.HUMAN and conversation.assigned_to_id == user.id:
+        return conversation
+    _silence(conversation, user, now)
+    tenant_id = conversation.tenant_id
+    transaction.on_commit(lambda: _let_the_last_word_leave(tenant_id, conversation_id, now), robust=True)
+    messaging.record_notice(conversation, "handover-notice-taken", now=now, name=user.name)
+    _note_taken(conversation, f"user:{user.id}", now)
+    return conversation
+
+
+def keystroke(conversation_id: UUID, user: User, now: datetime) -> Conversation:
+    """The first key a person presses silences the bot; a colleague who already speaks is not pushed out."""
+    conversation = locked(conversation_id)
+    return conversation if conversation.mode == Mode.HUMAN else take_over(conversation_id, user, now)
+
+
+def silence_by_phone(conversation_id: UUID, now: datetime) -> None:
+    """Somebody answered from the business phone itself: a person speaks, we do not know who.
+
+    Whoever the conversation was given to keeps it.
+    """
+    conversation = locked(conversation_id)
+    if conversation.callback_at is not None:
+        conversation.callback_at = None
+        conversation.save(update_fields=["callback_at"])
+    if conversation.mode == Mode.HUMAN:
+        return
+    _silence(conversation, conversation.assigned_to, now)
+    messaging.record_notice(conversation, "handover-notice-phone", now=now)
+    _note_taken(conversation, "phone", now)
+
+
+def silence_each_by_phone(conversation_ids: Sequence[UUID], now: datetime) -> None:
+    """In the transaction that stores what was typed on the phone: no answer comes in between."""
+    for conversation_id in conversation_ids:
+        silence_by_phone(conversation_id, now)
+
+
+def hand_back(conversation_id: UUID, user: User | None, now: datetime) -> Conversation:
+    """The bot answers again, from the customer's next message on. Safe to repeat.
+
+    ``user`` None: no person decided it (the terminal's chat).
+    """
+    conversation = locked(conversation_id)
+    if conversation.mode == Mode.BOT:
+        return conversation
+    unanswered(conversation).update(answered_at=now)
+    _keep_note(conversation)
+    # A message that waited to be tried again belongs to the talk before.
+    outbound.cancel_bot_messages(conversation.id, now)
+    for name, value in FREED.items():
+        setattr(conversation, name, value)
+    conversation.save(update_fields=list(FREED))
+    if user is None:
+        messaging.record_notice(conversation, "handover-notice-resumed", now=now)
+    else:
+        messaging.record_notice(conversation, "handover-notice-back", now=now, name=user.name)
+    audit.append(
+        "conversation.handed_back",
+        tenant_id=conversation.tenant_id,
+        actor=f"user:{user.id}" if user else "system",
+        now=now,
+        subject=str(conversation.id),
+    )
+    assignment.wake(conversation.tenant_id)  # somebody has room again
+    live.announce("conversation", tenant_id=conversation.tenant_id, conversation=conversation.id)
+    return conversation
+
+
+class NotOfTheTeam(Exception):
+    """Nobody of this tenant who is active."""
+
+
+def assign_to(conversation_id: UUID, person_id: UUID | None, by: User, now: datetime) -> Conversation:
+    """A colleague gives a conversation to somebody, or to nobody in particular; the bot is silent from here on.
+
+    Safe to repeat. It waits for that person, who may be away; whoever spoke in it does so no more. Raises
+    Conversation.DoesNotExist, NotOfTheTeam.
+    """
+    conversation = locked(conversation_id)
+    people = User.objects.filter(tenant_id=conversation.tenant_id, is_active=True)
+    person = people.filter(id=person_id).first() if person_id else None
+    if person_id and person is None:
+        raise NotOfTheTeam(person_id)
+    if conversation.mode != Mode.BOT and conversation.assigned_to_id == person_id:
+        return conversation
+    if conversation.mode == Mode.BOT:
+        outbound.cancel_bot_messages(conversation.id, now)
+        handover.mark(
+            conversation,
+            HandoffReason.POLICY,
+            _bare_note(conversation, HandoffReason.POLICY, now),
+            now=now,
+        )
+    conversation.mode = Mode.WAITING
+    conversation.assigned_to = person
+    conversation.last_person = person or conversation.last_person
+    conversation.given_at = conversation.callback_at = None
+    conversation.save(update_fields=[*handover.MARKED, "assigned_to", "last_person"])
+    if person is None:
+        assignment.wake(conversation.tenant_id)
+    else:
+        messaging.record_notice(
+            conversation, "handover-notice-given-by", now=now, name=person.name, by=by.name
+        )
+    audit.append(
+        "conversation.assigned",
+        tenant_id=conversation.tenant_id,
+        actor=f"user:{by.id}",
+        now=now,
+        subject=str(conversation.id),
+        details={"to": str(person_id) if person_id else None},
+    )
+    live.announce("conversation", tenant_id=conversation.tenant_id, conversation=conversation.id)
+    return conversation
+
+
+def give_to_person_undelivered(message_id: UUID, code: int, now: datetime) -> None:
+    """A message failed for good: if it was the bot's, and the bot still speaks, a person goes on.
+
+    Not for somebody who blocked the business: nobody may write to them.
+    """
+    message = Message.objects.select_related("conversation").filter(id=message_id, author=Author.BOT).first()
+    if message is None or code == outbound.USER_STOPPED:
+        return
+    conversation = locked(message.conversation_id)
+    if conversation.mode != Mode.BOT:
+        return
+    note = _bare_note(conversation, HandoffReason.ERROR, now)
+    note["next_step"] = Line.of("note-next-undelivered", conversation.tenant.language)
+    outbound.cancel_bot_messages(conversation.id, now)
+    handover.give(conversation, HandoffReason.ERROR, note, now=now)
+
+
+def say(conversation_id: UUID, user: User, content: Content, now: datetime) -> OutboundMessage:
+    """A colleague's own message; whoever speaks has taken over.
+
+    Raises what ``outbound.services.send`` raises: outside the 24-hour window only templates leave.
+    """
+    conversation = take_over(conversation_id, user, now)
+    sent = outbound.send(conversation=conversation, content=content, author=Author.HUMAN, now=now, user=user)
+    unanswered(conversation).update(answered_at=now)
+    if conversation.callback_at is not None:  # the promise is kept
+        conversation.callback_at = None
+        conversation.save(update_fields=["callback_at"])
+    return sent
+
+
+def say_again(message_id: UUID, user: User, now: datetime) -> OutboundMessage:
+    """A colleague repeats a message that failed, whoever wrote it; whoever speaks has taken over.
+
+    Raises Message.DoesNotExist for one that cannot be repeated, and what ``outbound.services.send`` raises; then
+    nothing was changed.
+    """
+    talk = Message.objects.values_list("conversation_id", flat=True).get(id=message_id)
+    with transaction.atomic():  # what is refused uses nothing up: it can be repeated later
+        conversation = take_over(talk, user, now)
+        content = outbound.take_failed(message_id)
+        return outbound.send(
+            conversation=conversation, content=content, author=Author.HUMAN, now=now, user=user
+        )
+
+
+def locked(conversation_id: UUID) -> Conversation:
+    """Raises Conversation.DoesNotExist."""
+    return (
+        Conversation.objects.select_for_update(of=("self",))
+        .select_related("contact", "tenant", "assigned_to")
+        .get(id=conversation_id)
+    )
+
+
+def unanswered(conversation: Conversation) -> Any:
+    return Message.objects.filter(conversation_id=conversation.id, author=Author.CUSTOMER, answered_at=None)
+
+
+def _silence(conversation: Conversation, user: User | None, now: datetime) -> None:
+    conversation.mode = Mode.HUMAN
+    conversation.assigned_to = user
+    conversation.last_person = user or conversation.last_person
+    conversation.given_at = None
+    conversation.taken_over_at = now
+    conversation.flow = None
+    conversation.save(
+        update_fields=["mode", "assigned_to", "last_person", "given_at", "taken_over_at", "flow"]
+    )
+    outbound.cancel_bot_messages(conversation.id, now)
+    live.announce("conversation", tenant_id=conversation.tenant_id, conversation=conversation.id)
+
+
+def _note_taken(conversation: Conversation, actor: str, now: datetime) -> None:
+    audit.append(
+        "conversation.taken_over",
+        tenant_id=conversation.tenant_id,
+        actor=actor,
+        now=now,
+        subject=str(conversation.id),
+    )
+
+
+def _let_the_last_word_leave(tenant_id: UUID, conversation_id: UUID, now: datetime) -> None:
+    """Wait for what a lane has already handed to WhatsApp, usually some milliseconds.
+
+    Otherwise the bot's words could reach the phone after the colleague was told that they have the floor. The
+    take-over is committed before: nobody else waits for the conversation's row meanwhile. A row that a killed
+    worker left behind is too old to wait for.
+    """
+    deadline = time.monotonic() + _PATIENCE
+    while _is_bot_leaving(tenant_id, conversation_id, since=now - _LONGEST_SEND):
+        if time.monotonic() > deadline:
+            return
+        time.sleep(_LOOK_AGAIN)
+
+
+def _is_bot_leaving(tenant_id: UUID, conversation_id: UUID, *, since: datetime) -> bool:
+    with tenant_scope(tenant_id):
+        return outbound.is_bot_leaving(conversation_id, since=since)
+
+
+def _keep_note(conversation: Conversation) -> None:
+    """The hand-over is over; what was noted stays in the thread where it was written."""
+    if not conversation.note or conversation.handed_off_at is None:
+        return
+    messaging.record_notice(
+        conversation,
+        NOTE_KEPT,
+        now=conversation.handed_off_at,
+        note=conversation.note,
+        reason=conversation.handoff_reason or HandoffReason.ASKED.value,
+    )
+
+
+def _bare_note(conversation: Conversation, reason: HandoffReason, now: datetime) -> notes.Written:
+    language = conversation.tenant.language
+    last = (
+        Message.objects.filter(conversation_id=conversation.id, author=Author.CUSTOMER)
+        .order_by("-at", "-id")
+        .first()
+    )
+    written = notes.bare(
+        reason,
+        words=last.text if last else "",
+        promised="",
+        language=language,
+        said=last.id if last else None,
+    )
+    did = notes.what_was_done(conversation.id, now=now, language=language)
+    written["tried"] = [words for words, _ in did]
+    written["links"]["tried"] = [message for _, message in did]
+    return written
