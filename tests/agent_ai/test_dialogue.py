@@ -58,11 +58,7 @@ def test_a_choice_of_the_clarifying_question_is_served(talk: Talk) -> None:
     said = talk.tap("İade")
     assert "İade talebinizi aldım" in said
     state = talk.state()
-    assert (state["intent"], state["confidence"], state["handoff_reason"]) == (
-        "return_request",
-        1.0,
-        "policy",
-    )
+    assert (state["intent"], state["confidence"], state["flow"]) == ("return_request", 1.0, "return_request")
 
 
 def test_a_buttons_title_may_be_typed_instead(talk: Talk) -> None:

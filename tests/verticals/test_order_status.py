@@ -61,7 +61,8 @@ def test_the_way_on_after_the_answer_knows_the_order(shop: TenantKit, trendyol: 
     _order(shop, trendyol, "1020304050")
     talk = _talk(shop, OWNER)
     talk.say("kargom nerde kaldi")
-    assert "İade talebinizi aldım" in talk.tap("İade")
+    assert "İade talebinizi aldım. İade nedeniniz" in talk.tap("İade")
+    assert "beden küçük geldi" in talk.tap("Beden küçük")
     note = talk.state()["note"]
     assert "Yazdığı sipariş numarası: 1020304050" in note["facts"]
     assert any(fact.startswith("Sipariş 1020304050 · Kargoda") for fact in note["facts"])

@@ -168,6 +168,7 @@ class Turn:
     language: str
     now: datetime
     offered: tuple[tuple[str, str], ...] = ()
+    beside: bool = False  # these messages speak of another matter too, which is answered on its own
     patience: float = 0.0  # seconds that ``prepare`` may spend with outside services; 0: ask nobody
 
     @property

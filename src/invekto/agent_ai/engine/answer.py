@@ -152,7 +152,7 @@ def _plans(turn: Turn, reading: Reading) -> list[Plan]:
             served = [wish for wish in wishes if wish.intent in handlers][:_MOST_WISHES]
             plans = [_serve(turn, step, wish, handlers[wish.intent]) for wish in served]
             if then is not None:
-                plans.append(_resume(turn, then))
+                plans.append(replace(_resume(replace(turn, beside=True), then), beside=bool(plans)))
             return plans or [Plan(GiveUp(), turn.wish)]
     return [Plan(step, turn.wish)]
 

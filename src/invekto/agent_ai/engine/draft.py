@@ -18,7 +18,8 @@ from invekto.chat_analysis.corpus import OUT_OF_SCOPE
 class Plan:
     """One reply to be made: who makes it, for which wish, from what was fetched.
 
-    ``later``: what was fetched for the matters that wait for the open one, by their flow's name.
+    ``later``: what was fetched for the matters that wait for the open one, by their flow's name;
+    ``beside`` as in Turn.
     """
 
     step: Step | None  # None: messages without words
@@ -26,6 +27,7 @@ class Plan:
     handler: Any = None
     prepared: Any = None
     later: Mapping[str, Any] = field(default_factory=dict)
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,7 +209,7 @@ def _reply(turn: Turn, plans: Sequence[Plan]) -> Reply:
     made = [
         Made(plan, reply)
         for plan in plans
-        if (reply := _one_reply(replace(turn, wish=plan.wish), plan)) is not None
+        if (reply := _one_reply(replace(turn, wish=plan.wish, beside=plan.beside), plan)) is not None
     ]
     reply = together(turn, made)
     if reply.handoff is None and reply.rule and note.is_angry(turn) and turn.wish.intent not in COMMON:

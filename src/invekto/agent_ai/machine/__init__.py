@@ -66,7 +66,7 @@ from invekto.agent_ai.machine.slots import (
     Slot,
     Slots,
 )
-from invekto.agent_ai.machine.states import Ask, BadMachine, Decide, End, Go
+from invekto.agent_ai.machine.states import Ask, BadMachine, Decide, End, Go, State
 from invekto.agent_ai.machine.words import denied, heard, last_heard, leaves
 
 __all__ = [
@@ -89,6 +89,7 @@ __all__ = [
     "Scene",
     "Slot",
     "Slots",
+    "State",
     "chosen",
     "denied",
     "document",

@@ -34,6 +34,7 @@ class Machine(Generic[Fetched]):
     ``migrations``: version → what turns that version's stored slots into the next one's; a version without one
     begins anew, politely.
     ``absorbs``: a second wish in the same message that is only a part of this one ("102030 nolu sipariş").
+    ``opening``: id of the words before the first question ("İade talebinizi aldım.").
     ``own_words``: words that are answers in this flow, not ways out ("iptal" where a cancellation is wanted).
 
     Raises BadMachine when the states do not fit together.
@@ -51,6 +52,7 @@ class Machine(Generic[Fetched]):
     migrations: Mapping[int, Callable[[Stored], Stored]] = field(default_factory=dict)
     absorbs: Callable[[Turn, Wish], bool] = _absorbs_nothing
     own_words: frozenset[str] = frozenset()
+    opening: str = ""
 
     def __post_init__(self) -> None:
         check_states(self.name, self.states, self.lost)

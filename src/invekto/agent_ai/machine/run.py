@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from invekto.agent_ai.machine.machine import Machine
 
 _MOST_STATES = 30  # passed in one turn; more is a circle, and a person sees to it
+_REFUSED = "-refused"  # no slot is called so
 _MOST_UNCLEAR = 2  # answers without an answer in them; then a person
 
 
@@ -46,6 +47,7 @@ class _Filled:
     fresh: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     corrected: bool = False
+    got: str = ""
     problem: str = ""
 
 
@@ -61,7 +63,9 @@ def begin(machine: Machine[Any], turn: Turn, fetched: Any) -> Reply:
     if turn.flow is not None and turn.flow.name != machine.name:
         _adopt(machine, slots, turn.flow.slots, turn.flow.told)
     filled = _fill(machine, slots, turn, None)
-    return _walk(machine, _scene(machine, turn, slots, fetched, run=_new_run(turn)), filled.problem)
+    reply = _walk(machine, _scene(machine, turn, slots, fetched, run=_new_run(turn)), filled.problem)
+    opens = machine.opening and isinstance(reply.flow, FlowState)
+    return _prefixed(reply, turn.t(machine.opening)) if opens else reply
 
 
 def resume(machine: Machine[Any], turn: Turn, fetched: Any) -> Reply:
@@ -87,12 +91,14 @@ def resume(machine: Machine[Any], turn: Turn, fetched: Any) -> Reply:
             )
         case Steer.OTHER if (another := _other(machine, scene)) is not None:
             return another
-    filled = _fill(machine, slots, turn, asking.slot if isinstance(asking, Ask) else None)
+    filled = _fill(machine, slots, turn, _readable(turn, asking, is_sure=not turn.beside))
     if filled.fresh:
         scene.attempts = 0
         reply = _walk(machine, scene, filled.problem)
-        corrected = filled.corrected and isinstance(reply.flow, FlowState) and not filled.problem
-        return _prefixed(reply, turn.t("flow-corrected")) if corrected else reply
+        if not isinstance(reply.flow, FlowState) or filled.problem:
+            return reply
+        said = "flow-corrected" if filled.corrected else filled.got
+        return _prefixed(reply, turn.t(said)) if said else reply
     if filled.said:
         return _walk(machine, scene, filled.problem)
     return _without_answer(machine, scene, asking, steer, filled)
@@ -114,10 +120,16 @@ def recognises(machine: Machine[Any], turn: Turn) -> bool:
     slots = _load(machine, state)
     if slots is None:
         return False
-    asking = machine.states.get(state.step)
-    slot = asking.slot if isinstance(asking, Ask) else None
-    is_brief = slot is not None and len(turn.text.split()) <= slot.brief
-    return bool(_fill(machine, slots, turn, slot if is_brief else None).said)
+    slot = _readable(turn, machine.states.get(state.step), is_sure=False)
+    return bool(_fill(machine, slots, turn, slot).said)
+
+
+def _readable(turn: Turn, asking: object, *, is_sure: bool) -> Slot[Any] | None:
+    """The slot whose question these words answer. ``is_sure``: they speak of nothing else."""
+    if not isinstance(asking, Ask):
+        return None
+    slot: Slot[Any] = asking.slot
+    return slot if is_sure or len(turn.text.split()) <= slot.brief else None
 
 
 def steer_of(machine: Machine[Any], turn: Turn) -> Steer | None:
@@ -176,6 +188,9 @@ def _walk(machine: Machine[Any], scene: Scene[Any], problem: str, start: str = "
         state = machine.states[name]
         match state:
             case Ask(slot=slot, then=then, needed=needed):
+                if slot.name in scene.slots.refused and state.refused is not None:
+                    name = state.refused
+                    continue
                 if scene.slots.has(slot) or (needed is not None and not needed(scene)):
                     name = then
                     continue
@@ -220,7 +235,8 @@ def _state(machine: Machine[Any], scene: Scene[Any], step: str) -> FlowState:
         name=machine.name,
         version=machine.version,
         step=step,
-        slots=_dump(machine, scene.slots),
+        slots=_dump(machine, scene.slots)
+        | ({_REFUSED: sorted(scene.slots.refused)} if scene.slots.refused else {}),
         attempts=scene.attempts,
         run=scene.run,
         told=dict(scene.slots.told),
@@ -237,10 +253,12 @@ def _without_answer(
     understood = turn.understood and not turn.wish.tapped
     refuses = steer is Steer.UNKNOWN or (understood and turn.wish.intent == "deny")
     if refuses and isinstance(asking, Ask) and asking.refused is not None:
-        return _walk(machine, scene, "", start=asking.refused)
+        scene.slots.refuse(asking.slot.name, message=_message(turn))
+        scene.attempts = 0
+        return _walk(machine, scene, "")
     if understood and turn.wish.intent == "thanks":
         return replace(COMMON["thanks"].handle(turn, None), learnt=_dump(machine, scene.slots))
-    if not (turn.wish.tapped or (understood and turn.wish.intent == "greeting")):
+    if not (turn.beside or turn.wish.tapped or (understood and turn.wish.intent == "greeting")):
         scene.attempts += 1
     if scene.attempts >= _MOST_UNCLEAR:
         return _walk(machine, scene, "", start=machine.lost)
@@ -255,7 +273,7 @@ def _back(machine: Machine[Any], scene: Scene[Any]) -> Reply:
         return _prefixed(_walk(machine, scene, ""), scene.t("flow-first-question"))
     last = next((slot for slot in machine.slots if slot.name == told[-1]), None)
     for name in (told[-1], *(last.clears if last else ())):
-        scene.slots.forget(name)
+        scene.slots.take_back(name)
     return _prefixed(_walk(machine, scene, ""), scene.t("flow-went-back"))
 
 
@@ -330,7 +348,8 @@ def _put(filled: _Filled, slots: Slots, turn: Turn, slot: Slot[Any], value: Any)
     was_told = slot.name in slots.told
     if slots.put(slot, value, message=_message(turn)):
         filled.fresh.append(slot.name)
-        filled.corrected |= was_told
+        filled.corrected |= was_told and not slot.got
+        filled.got = slot.got or filled.got
     filled.said.append(slot.name)
 
 
@@ -362,7 +381,9 @@ def _load(machine: Machine[Any], state: FlowState) -> Slots | None:
         }
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
-    return Slots(values, {name: message for name, message in state.told.items() if name in values})
+    refused = {name for name in state.slots.get(_REFUSED, ()) if isinstance(name, str)}
+    told = {name: message for name, message in state.told.items() if name in values or name in refused}
+    return Slots(values, told, refused)
 
 
 def _adopt(machine: Machine[Any], slots: Slots, stored: Mapping[str, Any], told: Mapping[str, str]) -> None:

@@ -99,10 +99,12 @@ class Slot(Generic[T]):
     ``ask``      the question; ``scene.attempts`` > 0 when it was asked before without success.
     ``rule``     id of the text that tells colleagues what was asked ("did-asked-number").
     ``note``     the line of the hand-over note that tells it.
+    ``got``      id of the words that tell the customer it came, before the next question (a photo).
     ``clears``   slots whose value hangs on this one: when it changes they are forgotten.
     ``options``  the slot that holds what there is to choose from: then "the other one", "the second", a title
                  and its words are understood by themselves.
-    ``brief``    most words of a reply that by itself counts as an answer; a longer one may be another subject.
+    ``brief``    most words that ``answer`` may read when the message also speaks clearly of something else; 0 where
+                 any words are an answer, for then only ``hear`` can tell.
     ``own_words``  words that answer this question although they elsewhere leave a flow ("vazgeçtim" as a reason).
     """
 
@@ -114,6 +116,7 @@ class Slot(Generic[T]):
     check: Callable[[Turn, Slots, T], str | None] | None = None
     rule: str = "did-asked-more"
     note: Callable[[Turn, T], str] | None = None
+    got: str = ""
     clears: tuple[str, ...] = ()
     options: Slot[tuple[Option, ...]] | None = None
     brief: int = 8
@@ -124,11 +127,13 @@ class Slot(Generic[T]):
 class Slots:
     """The values at hand: ``slots.get(NUMBER)`` has NUMBER's type.
 
-    ``told``: which the customer gave, in that order, and with which message (its id).
+    ``told``: which the customer gave or would not give, in that order, and with which message (its id);
+    ``refused``: those they would not or could not give.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
     told: dict[str, str] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)
 
     def get(self, slot: Slot[T]) -> T | None:
         value: T | None = self.values.get(slot.name)
@@ -147,6 +152,7 @@ class Slots:
     def put(self, slot: Slot[T], value: T, *, message: str | None = None) -> bool:
         """Whether it is news. What hung on the old value is forgotten. ``message``: the customer said it there."""
         is_new = self.values.get(slot.name) != value
+        self.refused.discard(slot.name)
         if is_new:
             self.forget(slot.name)
             self.values[slot.name] = value
@@ -158,9 +164,20 @@ class Slots:
                 self.forget(name)
         return is_new
 
+    def refuse(self, name: str, *, message: str) -> None:
+        self.refused.add(name)
+        self.told[name] = message
+
     def forget(self, name: str) -> None:
+        """The value; that an answer was refused stays known."""
         self.values.pop(name, None)
-        self.told.pop(name, None)
+        if name not in self.refused:
+            self.told.pop(name, None)
+
+    def take_back(self, name: str) -> None:
+        """As if the customer had never been asked."""
+        self.refused.discard(name)
+        self.forget(name)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.values)

@@ -2,166 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import replace
-from enum import Enum
-
-from invekto.agent_ai.contract import AsksOutside, Content, HandoffReason, ListMenu, Reply, Text, Turn
+from invekto.agent_ai.contract import HandoffReason, Reply, Turn
 from invekto.agent_ai.handlers import with_buttons
-from invekto.agent_ai.machine import (
-    FLAG,
-    OPTIONS,
-    TEXT,
-    TEXTS,
-    Ask,
-    Decide,
-    End,
-    Go,
-    Machine,
-    Option,
-    Scene,
-    Slot,
-    Slots,
-    handed_over,
-    last_heard,
-)
-from invekto.integrations import services as integrations
-from invekto.integrations.services import Freshness, NotFresh
+from invekto.agent_ai.machine import Ask, Decide, End, Machine, Scene, handed_over
+from invekto.integrations.services import Freshness
 from invekto.orders import services as orders
-from invekto.orders.services import Facts, OrderView
-from invekto.outbound.content import BUTTON_TITLE, ROWS
+from invekto.orders.services import OrderView
+from invekto.verticals.ecommerce import finding
+from invekto.verticals.ecommerce.finding import FACT, NUMBER, Found, find, refresh, which
 
-_MOST_FACTS = 2  # named in a question; any other true one is taken as well
-_SHORT_ANSWER = 4  # words; a name, a district, some digits
-# Where the analysis found no order number: what a customer types when asked for one. A dotted or spaced
-# number is one number.
-_TYPED_NUMBER = re.compile(r"(?<!\w)#?[A-Za-z]{0,4}-?\d[\d .-]{3,24}\d(?!\w)")
 _ON_THE_WAY_LINK = frozenset({"shipped", "at_pickup_point", "undelivered"})
-
-
-def said_number(turn: Turn, _: Slots) -> str | None:
-    said = last_heard(turn, "order_number") or last_heard(turn, "tracking_code")
-    return orders.plain_number(said) or None if said else None
-
-
-def typed_number(turn: Turn, slots: Slots) -> str | None:
-    found = _TYPED_NUMBER.search(turn.text)
-    return said_number(turn, slots) or (orders.plain_number(found.group()) if found else None)
-
-
-def _told_fact(turn: Turn, slots: Slots) -> str | None:
-    if turn.understood and turn.wish.intent == "deny":
-        return None
-    another = said_number(turn, slots)
-    return None if another and another != slots.get(NUMBER) else turn.text.strip() or None
-
-
-def _ask_number(scene: Scene[Freshness]) -> Content:
-    found = scene.get(MISSED)
-    if found and not scene.attempts:
-        return Text(scene.t("ecommerce-order-not-found", number=found))
-    # That there is no order for this phone may be said only by who was able to look.
-    looked = scene.fetched is not None and scene.fetched.is_fresh and not scene.attempts
-    return Text(scene.t(f"ecommerce-order-ask-number{'' if looked else '-again'}"))
-
-
-def _ask_fact(scene: Scene[Freshness]) -> Content:
-    names = [scene.t(f"ecommerce-order-fact-{fact}") for fact in (scene.get(ASKABLE) or ())[:_MOST_FACTS]]
-    again = "-again" if scene.get(WAS_WRONG) else ""
-    return Text(scene.t(f"ecommerce-order-ask-fact{again}", facts=scene.t("ecommerce-order-or").join(names)))
-
-
-def _number_note(turn: Turn, number: str) -> str:
-    return turn.staff("note-fact-order-number", value=number)
-
-
-THEIRS = Slot("their_orders", OPTIONS)
-MISSED = Slot("missed_number", TEXT)
-ASKABLE = Slot("askable", TEXTS)
-WAS_WRONG = Slot("was_wrong", FLAG)
-NUMBER = Slot(
-    "order_number",
-    TEXT,
-    hear=said_number,
-    answer=typed_number,
-    ask=_ask_number,
-    rule="did-asked-number",
-    note=_number_note,
-    options=THEIRS,
-    clears=("fact", "askable", "was_wrong", "missed_number"),
-)
-# Read and forgotten in the same turn: what proves who somebody is is not kept.
-FACT = Slot("fact", TEXT, answer=_told_fact, ask=_ask_fact, rule="did-asked-fact", brief=_SHORT_ANSWER)
-
-
-class Found(Enum):
-    THEIRS = "theirs"
-    SEVERAL = "several"
-    NO_NUMBER = "no_number"
-    NO_SUCH_NUMBER = "no_such_number"
-    NEEDS_PROOF = "needs_proof"
-    NO_PROOF = "no_proof"
-    TOO_MANY_TRIES = "too_many_tries"
-    PLATFORM_DOWN = "platform_down"
-
-
-def find(scene: Scene[Freshness]) -> Go[Found]:
-    """Whose order is meant, by the rules of ``orders``: only its owner hears of it."""
-    identity = _identify(scene)
-    match identity:
-        case orders.Identified(order):
-            return Go(Found.THEIRS, {NUMBER: order.number})
-        case orders.Several(found):
-            return Go(Found.SEVERAL, {THEIRS: _options(scene.turn, found)}, forget=(NUMBER,))
-        case orders.NeedsNumber():
-            return Go(Found.NO_NUMBER, forget=(NUMBER, MISSED))
-        case orders.NeedsFact(number, askable, was_wrong, _):
-            return Go(
-                Found.NEEDS_PROOF,
-                {NUMBER: number, ASKABLE: tuple(askable), WAS_WRONG: was_wrong},
-                forget=(FACT,),
-            )
-        case orders.NotFound(number, _) if scene.fetched.is_fresh:
-            return Go(Found.NO_SUCH_NUMBER, {MISSED: number}, forget=(NUMBER,))
-        case orders.NotFound():
-            # It may well exist: the platform that would know did not answer.
-            return Go(Found.PLATFORM_DOWN)
-        case orders.NeedsPerson("too_many_tries"):
-            return Go(Found.TOO_MANY_TRIES, forget=(FACT,))
-        case orders.NeedsPerson():
-            return Go(Found.NO_PROOF, forget=(FACT,))
-
-
-def _identify(scene: Scene[Freshness]) -> orders.Identity:
-    turn = scene.turn
-    phone = turn.entity("phone") or ""
-    answer = scene.get(FACT)
-    beside = orders.said_beside(turn.text)
-    facts = Facts(phone=phone, answer=answer) if answer else replace(beside, phone=phone or beside.phone)
-    return orders.identify(
-        turn.contact,
-        order_number=scene.get(NUMBER),
-        facts=facts,
-        now=turn.now,
-        product=turn.entity("product") or "",
-        is_fresh=scene.fetched.is_fresh,
-    )
-
-
-def refresh(turn: Turn, slots: Slots) -> Freshness:
-    """What the platforms know now of the customer and of the order they name. Raises AsksOutside."""
-    number = typed_number(turn, slots) if turn.flow is not None else said_number(turn, slots)
-    try:
-        return integrations.refresh_for_answer(
-            turn.tenant.id,
-            phone=turn.contact.phone,
-            order_number=number or slots.get(NUMBER),
-            now=turn.now,
-            timeout=turn.patience,
-        )
-    except NotFresh as too_slow:
-        raise AsksOutside from too_slow
 
 
 def _tell(scene: Scene[Freshness]) -> Reply:
@@ -170,27 +20,6 @@ def _tell(scene: Scene[Freshness]) -> Reply:
         :1
     ]
     return _status(scene.turn, order, scene.fetched)
-
-
-def _which(scene: Scene[Freshness]) -> Content:
-    found = scene.need(THEIRS)
-    return ListMenu(
-        body=scene.t("ecommerce-order-which", count=len(found)),
-        button=scene.t("ecommerce-order-choose")[:BUTTON_TITLE],
-        rows=tuple(scene.row(one.title, one.description, NUMBER, one.value) for one in found),
-    )
-
-
-def _options(turn: Turn, found: Sequence[OrderView]) -> tuple[Option, ...]:
-    return tuple(
-        Option(
-            order.number,
-            orders.list_title(order),
-            orders.list_description(order, language=turn.language, zone=turn.zone),
-            orders.products(order, language=turn.language),
-        )
-        for order in found[:ROWS]
-    )
 
 
 def _give_up(text_id: str, reason: HandoffReason = HandoffReason.POLICY) -> End[Freshness]:
@@ -203,7 +32,7 @@ def _give_up(text_id: str, reason: HandoffReason = HandoffReason.POLICY) -> End[
 ORDER_STATUS = Machine(
     name="order_status",
     version=2,
-    slots=(NUMBER, FACT, THEIRS, MISSED, ASKABLE, WAS_WRONG),
+    slots=(NUMBER, FACT, *finding.MEMORY),
     states={
         "find": Decide(
             find,
@@ -219,7 +48,7 @@ ORDER_STATUS = Machine(
             },
         ),
         "number": Ask(NUMBER, then="find", refused="no_number"),
-        "which": Ask(NUMBER, then="find", refused="no_number", question=_which),
+        "which": Ask(NUMBER, then="find", refused="no_number", question=which("ecommerce-order-which")),
         "proof": Ask(FACT, then="find", refused="no_proof"),
         "tell": End(_tell),
         "no_number": _give_up("ecommerce-order-no-number"),
@@ -266,27 +95,3 @@ def _how_old(turn: Turn, order: OrderView, fresh: Freshness) -> str | None:
         return turn.t("ecommerce-order-may-be-old")
     when = orders.day(synced, language=turn.language, zone=turn.zone)
     return turn.t("ecommerce-order-as-of", moment=f"{when} {synced.astimezone(turn.zone):%H:%M}")
-
-
-def order_facts(turn: Turn) -> list[str]:
-    """The contact's own orders, for the hand-over note: what is under way first. And a warning where the
-    customer names an order that is not known to be theirs: nobody should cancel or tell it on their word."""
-    mine = orders.orders_of(turn.contact, turn.now)
-    facts: list[str] = [
-        turn.staff(
-            "ecommerce-fact-order",
-            number=order.number,
-            status=turn.staff(orders.status_text_id(order.status)),
-            products=orders.products(order, language=turn.tenant.language),
-        )
-        for order in mine[:3]
-    ]
-    named = orders.plain_number(turn.entity("order_number") or "")
-    known = {number for order in mine for number in (order.number, *_tracking_codes(order))}
-    if named and named not in known:
-        facts.append(turn.staff("ecommerce-fact-order-unproven", number=named))
-    return facts
-
-
-def _tracking_codes(order: OrderView) -> list[str]:
-    return [package.tracking_code for package in order.packages if package.tracking_code]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from invekto.agent_ai.contract import HandoffReason, Vertical
 from invekto.agent_ai.handlers import ToPerson
-from invekto.verticals.ecommerce.order_status import ORDER_STATUS, order_facts
+from invekto.verticals.ecommerce.collecting import CANCEL, EXCHANGE, INVOICE, RETURN
+from invekto.verticals.ecommerce.finding import order_facts
+from invekto.verticals.ecommerce.order_status import ORDER_STATUS
 from invekto.verticals.ecommerce.products import PRODUCT_INFO
 from invekto.verticals.ecommerce.shipping import ShippingInfo
 
@@ -14,17 +16,17 @@ ECOMMERCE = Vertical(
         "order_status": ORDER_STATUS,
         "shipping_info": ShippingInfo(),
         "product_info": PRODUCT_INFO,
-        "return_request": ToPerson("return_request"),
-        "product_exchange": ToPerson("product_exchange"),
-        "invoice_request": ToPerson("invoice_request"),
-        "order_cancel": ToPerson("order_cancel"),
+        "return_request": RETURN,
+        "product_exchange": EXCHANGE,
+        "invoice_request": INVOICE,
+        "order_cancel": CANCEL,
         "stock_inquiry": ToPerson("stock_inquiry"),
         "wholesale_inquiry": ToPerson("wholesale_inquiry", flags=frozenset({"vip"})),
         "complaint": ToPerson("complaint", HandoffReason.ANGRY),
         "discount_inquiry": ToPerson("discount_inquiry"),
         "payment_inquiry": ToPerson("payment_inquiry"),
     },
-    flows={flow.name: flow for flow in (ORDER_STATUS, PRODUCT_INFO)},
+    flows={flow.name: flow for flow in (ORDER_STATUS, RETURN, EXCHANGE, CANCEL, INVOICE, PRODUCT_INFO)},
     menu=("order_status", "return_request", "human_request"),
     facts=order_facts,
     leads=frozenset({"wholesale_inquiry"}),

@@ -1,0 +1,145 @@
+"""Why something comes back, and what is wanted in its place: read from words, told in words."""
+
+from __future__ import annotations
+
+import re
+
+from invekto.agent_ai.contract import Content, ListMenu, Text, Turn
+from invekto.agent_ai.machine import TEXT, Scene, Slot, Slots, denied, heard
+from invekto.core import texts
+from invekto.core.folding import fold
+from invekto.outbound.content import BUTTON_TITLE
+
+_OTHER = "other"
+_LONGEST_WORDS = 200  # characters of a reason in the customer's own words
+_OFFERED = ("size-small", "size-large", "changed_mind", "quality", "damaged", "wrong_item", _OTHER)
+SHOWN_IN_PICTURES = frozenset({"damaged", "quality", "wrong_item", "color"})
+
+
+def said_reason(turn: Turn, _: Slots) -> str | None:
+    """The last one the analysis found: "size-small", "damaged" …"""
+    for entity in reversed(turn.analysis.entities.get("return_reason", [])):
+        value = entity.value
+        if isinstance(value, dict) and "reason" in value:
+            return "-".join(str(value[part]) for part in ("reason", "direction") if part in value)
+    return None
+
+
+def _own_words(turn: Turn, slots: Slots) -> str | None:
+    if said := said_reason(turn, slots):
+        return said
+    if turn.understood and turn.wish.intent in ("thanks", "greeting", "affirm", "deny"):
+        return None
+    words = " ".join(turn.text.split())
+    return f"{_OTHER}:{words[:_LONGEST_WORDS]}" if len(words) > 1 else None
+
+
+def in_words(reason: str, language: str) -> str:
+    """ "beden küçük geldi"; the customer's own words where they said it in none of ours."""
+    kind, _, words = reason.partition(":")
+    text_id = f"ecommerce-reason-{kind.replace('_', '-')}"
+    if words:
+        return f"“{words}”"
+    return texts.text(text_id if texts.has_text(text_id, language) else "ecommerce-reason-other", language)
+
+
+def _ask(scene: Scene[object]) -> Content:
+    rows = [
+        scene.row(scene.t(f"ecommerce-reason-row-{reason.replace('_', '-')}"), "", REASON, reason)
+        for reason in _OFFERED
+    ]
+    again = "-again" if scene.attempts else ""
+    return ListMenu(
+        body=scene.t(f"ecommerce-return-ask-reason{again}"),
+        button=scene.t("ecommerce-return-choose-reason")[:BUTTON_TITLE],
+        rows=tuple(rows),
+    )
+
+
+def _is_reason(turn: Turn, _: Slots, reason: str) -> str | None:
+    kind = reason.partition(":")[0]
+    known = {*_OFFERED, "size", "color", "late"}
+    return None if kind in known else turn.t("flow-choice-gone")
+
+
+REASON = Slot(
+    "reason",
+    TEXT,
+    hear=said_reason,
+    answer=_own_words,
+    check=_is_reason,
+    ask=_ask,
+    rule="did-asked-reason",
+    note=lambda turn, reason: turn.staff("note-fact-reason", value=in_words(reason, turn.tenant.language)),
+    brief=0,
+    own_words=frozenset({"vazgectim", "istemiyorum"}),
+)
+
+
+# What is wanted instead.
+
+_SIZE = r"(?:\d{2}(?:[.,]5)?|\d?x{0,4}[sl]|m|small|medium|large|x-?large|std)"
+_WANTED = re.compile(
+    rf"\b(?P<size>{_SIZE})['’]?\w{{0,3}}\s*(?:numara\w*|beden\w*|no)?\s*(?:olan\w*\s*)?(?:ile\s*)?"
+    r"(?:olsun|istiyorum|isterim|istedim|alayim|alabilir|alalim|gonder\w*|yolla\w*|lazim|degistir\w*|olacakti|please)"
+    rf"|\b(?:want|need|like|get|for|to)\s+(?:it\s+)?(?:an?\s+|the\s+|in\s+|size\s+)*(?P<after>{_SIZE})\b"
+)
+_RECEIVED = re.compile(
+    rf"\b(?P<size>{_SIZE})['’]?\w{{0,3}}\s*(?:numara\w*|beden\w*|no)?\s*(?:cok\s+|biraz\s+)?"
+    r"(?:kucuk|buyuk|dar|bol|kisa|uzun|olmadi|almistim|aldim|geldi|was|is|too)"
+)
+_NEIGHBOUR = re.compile(
+    r"\b(?:bir|1|iki|2|one|two)\s+(?:beden|numara|size)s?\s+(?:buyu|kucu|bigger|smaller|larger|up|down)\w*"
+    r"|\bbir\s+(?:buyu|kucu)\w*\s+(?:beden|numara)\w*|\b(?:bigger|smaller|larger) (?:size|one)\b"
+)
+_ANY_SIZE = re.compile(rf"\b({_SIZE})\b")
+
+
+def said_wanted(turn: Turn, slots: Slots) -> str | None:
+    """A size or colour that is wanted; not the one that came ("38 küçük geldi"), not one taken back."""
+    folded = fold(turn.text)
+    if "size" in turn.wish.slots:
+        return turn.wish.slots["size"]
+    if found := [match["size"] or match["after"] for match in _WANTED.finditer(folded)]:
+        return found[-1].upper()
+    if neighbour := _NEIGHBOUR.search(folded):
+        return neighbour.group()
+    taken_back = denied(turn.text)
+    if taken_back and "wanted" in slots.values:
+        left = [size for size in _ANY_SIZE.findall(folded) if size not in taken_back]
+        return left[-1].upper() if left else None
+    received = {match["size"] for match in _RECEIVED.finditer(folded)}
+    sizes = [size for size in heard(turn, "size") if fold(size) not in received]
+    return sizes[-1] if sizes else _said_color(turn)
+
+
+def _said_color(turn: Turn) -> str | None:
+    colors = heard(turn, "color")
+    return colors[-1] if colors and turn.wish.intent != "order_status" else None
+
+
+def _wanted_in_words(turn: Turn, slots: Slots) -> str | None:
+    if said := said_wanted(turn, slots):
+        return said
+    if turn.understood and turn.wish.intent in ("thanks", "greeting", "affirm", "deny"):
+        return None
+    taken_back = denied(turn.text)
+    left = [size for size in _ANY_SIZE.findall(fold(turn.text)) if size not in taken_back]
+    words = " ".join(turn.text.split())
+    return left[-1].upper() if left else words[:_LONGEST_WORDS] or None
+
+
+def _ask_wanted(scene: Scene[object]) -> Content:
+    return Text(scene.t(f"ecommerce-exchange-ask-wanted{'-again' if scene.attempts else ''}"))
+
+
+WANTED = Slot(
+    "wanted",
+    TEXT,
+    hear=said_wanted,
+    answer=_wanted_in_words,
+    ask=_ask_wanted,
+    rule="did-asked-wanted",
+    note=lambda turn, wanted: turn.staff("note-fact-wanted", value=wanted),
+    brief=0,
+)

@@ -1,0 +1,62 @@
+# Returns, exchanges, cancellations and invoices: what is said while the details are collected and handed over.
+
+ecommerce-return-request-opening = I've received your return request.
+ecommerce-product-exchange-opening = I've received your exchange request.
+ecommerce-order-cancel-opening = I've received your cancellation request.
+ecommerce-invoice-request-opening = I've received your invoice request.
+
+ecommerce-collect-which = You have { $count } orders. Which one is it about?
+ecommerce-collect-which-item = There are several items in this order. Which one is it about?
+ecommerce-collect-choose-item = Choose an item
+ecommerce-collect-all-items = All of them
+ecommerce-collect-all-words = all everything both hepsi tümü
+ecommerce-item-all = the whole order
+ecommerce-collected = I've noted: { $what }.
+ecommerce-collected-wanted = you'd like: { $wanted }
+
+ecommerce-return-ask-reason = Why would you like to return it? Choose from the list or just write it in a few words.
+ecommerce-return-ask-reason-again = I didn't quite get the reason; please choose from the list or write it in a few words.
+ecommerce-return-choose-reason = Choose a reason
+ecommerce-return-ask-picture = I see, I'm sorry about that. Could you send a photo that shows the problem? It helps my colleague help you sooner.
+ecommerce-return-no-picture = Go on without one
+ecommerce-return-got-picture = Your photo has arrived and is attached to your request.
+ecommerce-return-question = I've received your question about returns. I'm passing you to a colleague who can tell you for certain.
+
+ecommerce-exchange-ask-wanted = What would you like instead? Just write the size, the colour or the item's name.
+ecommerce-exchange-ask-wanted-again = Could you write the size, the colour or the name of the item you'd like instead?
+
+ecommerce-reason-row-size-small = Too small
+ecommerce-reason-row-size-large = Too large
+ecommerce-reason-row-changed-mind = Didn't like it
+ecommerce-reason-row-quality = Poor quality
+ecommerce-reason-row-damaged = Damaged or faulty
+ecommerce-reason-row-wrong-item = Wrong item sent
+ecommerce-reason-row-other = Another reason
+
+ecommerce-reason-size = the size didn't fit
+ecommerce-reason-size-small = too small
+ecommerce-reason-size-large = too large
+ecommerce-reason-color = different colour
+ecommerce-reason-changed-mind = not liked or no longer wanted
+ecommerce-reason-quality = poor quality
+ecommerce-reason-damaged = damaged or faulty
+ecommerce-reason-wrong-item = wrong item sent
+ecommerce-reason-late = arrived too late
+ecommerce-reason-other = another reason
+
+# For colleagues.
+ecommerce-next-return-question = Answer the question about returns
+
+note-fact-item = Which item: { $value }
+note-fact-reason = Reason: { $value }
+note-fact-wanted = Wants instead: { $value }
+note-fact-question = Also asked: “{ $words }”
+note-fact-pictures = { $count ->
+    [one] Sent a photo or file
+   *[other] Sent { $count } photos or files
+}
+
+did-asked-item = Asked which item it was about
+did-asked-reason = Asked for the reason of the return
+did-asked-wanted = Asked what was wanted instead
+did-asked-picture = Asked for a photo of the problem
