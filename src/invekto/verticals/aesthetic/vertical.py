@@ -5,14 +5,12 @@ from __future__ import annotations
 from invekto.agent_ai.contract import HandoffReason, Turn, Vertical
 from invekto.agent_ai.handlers import ToPerson
 from invekto.leads import services as leads
-from invekto.verticals.clinics import (
-    Emergency,
-    Location,
-    OpeningHours,
-    PriceInquiry,
-    TreatmentInfo,
-)
-from invekto.verticals.treatments import Treatment, listed
+from invekto.verticals.clinics.explaining import RecoveryInfo, TreatmentInfo
+from invekto.verticals.clinics.limits import Emergency, ForPhysician
+from invekto.verticals.clinics.paying import PackageInquiry, PaymentInquiry, ReferralDiscount
+from invekto.verticals.clinics.place import Location, OpeningHours
+from invekto.verticals.clinics.prices import PriceInquiry
+from invekto.verticals.clinics.treatments import Treatment, listed
 
 
 def treatments(turn: Turn) -> list[Treatment]:
@@ -32,12 +30,12 @@ AESTHETIC = Vertical(
         "price_inquiry": PriceInquiry(treatments),
         "treatment_info": TreatmentInfo(treatments),
         "before_after_request": ToPerson("before_after_request"),
-        "contraindication": ToPerson("contraindication"),
-        "recovery_info": ToPerson("recovery_info"),
-        "package_inquiry": ToPerson("package_inquiry"),
+        "contraindication": ForPhysician(),
+        "recovery_info": RecoveryInfo(treatments),
+        "package_inquiry": PackageInquiry(treatments),
         "foreign_patient": ToPerson("foreign_patient", flags=frozenset({"foreign_patient"})),
-        "referral_discount": ToPerson("referral_discount"),
-        "payment_inquiry": ToPerson("payment_inquiry"),
+        "referral_discount": ReferralDiscount(),
+        "payment_inquiry": PaymentInquiry(),
         "location_inquiry": Location(),
         "working_hours": OpeningHours(),
         "complaint": ToPerson("complaint", HandoffReason.ANGRY),

@@ -5,14 +5,12 @@ from __future__ import annotations
 from invekto.agent_ai.contract import HandoffReason, Turn, Vertical
 from invekto.agent_ai.handlers import ToPerson
 from invekto.appointments import services as appointments
-from invekto.verticals.clinics import (
-    Emergency,
-    Location,
-    OpeningHours,
-    PriceInquiry,
-    TreatmentInfo,
-)
-from invekto.verticals.treatments import Treatment, listed
+from invekto.verticals.clinics.explaining import TreatmentInfo
+from invekto.verticals.clinics.limits import Emergency
+from invekto.verticals.clinics.paying import InsuranceInquiry, PaymentInquiry
+from invekto.verticals.clinics.place import Location, OpeningHours
+from invekto.verticals.clinics.prices import PriceInquiry
+from invekto.verticals.clinics.treatments import Treatment, listed
 
 
 def treatments(turn: Turn) -> list[Treatment]:
@@ -31,8 +29,8 @@ DENTAL = Vertical(
         "appointment_cancel": ToPerson("appointment_cancel"),
         "price_inquiry": PriceInquiry(treatments),
         "treatment_info": TreatmentInfo(treatments),
-        "insurance_inquiry": ToPerson("insurance_inquiry"),
-        "payment_inquiry": ToPerson("payment_inquiry"),
+        "insurance_inquiry": InsuranceInquiry(),
+        "payment_inquiry": PaymentInquiry(),
         "location_inquiry": Location(),
         "working_hours": OpeningHours(),
         "complaint": ToPerson("complaint", HandoffReason.ANGRY),

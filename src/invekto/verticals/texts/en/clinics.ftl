@@ -23,7 +23,7 @@ clinic-open-now = We are open now.
 clinic-closed-now = We are closed now.
 clinic-address = Address of { $shop }: { $address }
 clinic-maps = Directions: { $url }
-clinic-parking = Parking: { $parking }
+clinic-parking = Parking: { $parking }{ $remark }
 clinic-price = { $treatment }: our fee is { $price }. The exact amount follows from your treatment plan at the examination.
 clinic-price-range = { $treatment }: our fee is between { $low } and { $high }. The exact amount follows from your treatment plan at the examination.
 clinic-price-after-examination = The fee is set after the examination, with your own treatment plan. If you like, we can book an examination for you.
@@ -31,8 +31,6 @@ clinic-which-treatment = Which treatment do you mean?
 clinic-choose = Choose a treatment
 clinic-other-treatment = Another treatment
 clinic-treatment = { $treatment }: { $description }
-
-    Results differ from person to person; our physician decides at the examination whether it suits you.
 
 # For the team.
 common-wish-emergency = Reports an emergency

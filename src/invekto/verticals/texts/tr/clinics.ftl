@@ -23,7 +23,7 @@ clinic-open-now = Şu anda açığız.
 clinic-closed-now = Şu anda kapalıyız.
 clinic-address = { $shop } adresi: { $address }
 clinic-maps = Yol tarifi: { $url }
-clinic-parking = Otopark: { $parking }
+clinic-parking = Otopark: { $parking }{ $remark }
 clinic-price = { $treatment } ücretimiz { $price }. Kesin tutar, muayenede size özel tedavi planıyla belirlenir.
 clinic-price-range = { $treatment } için ücretimiz { $low } ile { $high } arasındadır. Kesin tutar, muayenede size özel tedavi planıyla belirlenir.
 clinic-price-after-examination = Ücret, muayenede size özel tedavi planı çıkarıldıktan sonra belirlenir. İsterseniz muayene için randevu oluşturalım.
@@ -31,8 +31,6 @@ clinic-which-treatment = Hangi işlemi soruyorsunuz?
 clinic-choose = İşlem seçin
 clinic-other-treatment = Başka bir işlem
 clinic-treatment = { $treatment }: { $description }
-
-    Sonuçlar kişiden kişiye değişir; size uygun olup olmadığına muayenede hekimimiz karar verir.
 
 # Ekip için.
 common-wish-emergency = Acil durum bildiriyor
