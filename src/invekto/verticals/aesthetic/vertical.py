@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from invekto.agent_ai.contract import HandoffReason, Turn, Vertical
 from invekto.agent_ai.handlers import ToPerson
 from invekto.leads import services as leads
+from invekto.verticals.clinics.booking import booking
+from invekto.verticals.clinics.existing import appointment_facts, cancel, reschedule
 from invekto.verticals.clinics.explaining import RecoveryInfo, TreatmentInfo
 from invekto.verticals.clinics.limits import Emergency, ForPhysician
 from invekto.verticals.clinics.paying import PackageInquiry, PaymentInquiry, ReferralDiscount
@@ -20,13 +24,15 @@ def treatments(turn: Turn) -> list[Treatment]:
     ]
 
 
+_BOOKING, _RESCHEDULE, _CANCEL = booking(treatments), reschedule(treatments), cancel(treatments)
+
 AESTHETIC = Vertical(
     name="aesthetic",
     handlers={
         "emergency": Emergency(),
-        "appointment_booking": ToPerson("appointment_booking"),
-        "appointment_reschedule": ToPerson("appointment_reschedule"),
-        "appointment_cancel": ToPerson("appointment_cancel"),
+        "appointment_booking": _BOOKING,
+        "appointment_reschedule": _RESCHEDULE,
+        "appointment_cancel": _CANCEL,
         "price_inquiry": PriceInquiry(treatments),
         "treatment_info": TreatmentInfo(treatments),
         "before_after_request": ToPerson("before_after_request"),
@@ -40,6 +46,8 @@ AESTHETIC = Vertical(
         "working_hours": OpeningHours(),
         "complaint": ToPerson("complaint", HandoffReason.ANGRY),
     },
+    flows={flow.name: flow for flow in (_BOOKING, _RESCHEDULE, _CANCEL)},
+    facts=partial(appointment_facts, treatments),
     menu=("appointment_booking", "price_inquiry", "human_request"),
     photos_to_person=True,
     leads=frozenset(

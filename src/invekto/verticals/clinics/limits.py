@@ -68,7 +68,7 @@ class ForPhysician(Immediate):
     """Suitability, illness, pregnancy, medicines: neither yes nor no; the physician hears the patient's words."""
 
     def reply(self, turn: Turn) -> Reply:
-        return physician(turn)
+        return left_to_people(turn) or physician(turn)
 
 
 def physician(turn: Turn) -> Reply:

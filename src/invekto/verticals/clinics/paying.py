@@ -73,7 +73,7 @@ class InsuranceInquiry(Immediate):
             return to_person(turn, "insurance_inquiry")
         body = "\n".join(
             part
-            for part in (turn.t("clinic-insurers-head"), bullets(said), quoted_in_own_language(turn))
+            for part in (turn.t("clinic-insurers-head"), bullets(said), quoted_in_own_language(turn).strip())
             if part
         )
         written = fold(" ".join(said))

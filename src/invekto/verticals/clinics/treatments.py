@@ -113,10 +113,22 @@ def chosen(slots: Mapping[str, str]) -> str | None:
 
 
 def _spoken_of(turn: Turn, offered: Sequence[Treatment]) -> tuple[Treatment, ...]:
+    slug = slug_spoken_of(turn)
+    return tuple(one for one in offered if one.slug == slug)
+
+
+def slug_spoken_of(turn: Turn) -> str | None:
     """The one treatment whose buttons stand under the bot's last message: "and how much?" means that one."""
     slots = [meant[1] for offer, _ in turn.offered if (meant := read_wish_id(offer))]
     slugs = {slug for slot in slots if (slug := chosen(slot))}
-    return tuple(one for one in offered if one.slug in slugs) if len(slugs) == 1 else ()
+    return slugs.pop() if len(slugs) == 1 else None
+
+
+def treatment_called(term: str, offered: Sequence[Treatment]) -> Treatment | None:
+    """The one with this slug, or the one that these words name; None when there is none, or more than one."""
+    by_slug = [one for one in offered if one.slug == term]
+    found = by_slug or [one for one, _ in _named(_placed(term), offered)]
+    return found[0] if len(found) == 1 else None
 
 
 def _named(

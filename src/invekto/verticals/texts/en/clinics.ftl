@@ -11,9 +11,6 @@ common-button-payment-inquiry = Payment
 common-button-complaint = Complaint
 
 common-ack-emergency = I'm sorry to hear that; I have told our team right away. If you have trouble breathing or swallowing, bleeding that does not stop, loss of vision, confusion or swelling that spreads quickly, do not wait: call 112 or go to the nearest emergency department. I'm passing you on to a colleague at the clinic.
-common-ack-appointment-booking = I've noted your appointment request. I'm passing you on to a colleague who will find a time that suits you.
-common-ack-appointment-reschedule = I've noted that you'd like another time. I'm passing you on to a colleague who will arrange it.
-common-ack-appointment-cancel = I've noted your cancellation. I'm passing you on to a colleague who will take care of it.
 common-ack-payment-inquiry = I've noted your payment question and am passing you on to a colleague.
 common-ack-complaint = I'm sorry for the trouble you've had. I'm passing you on to a colleague who will look into it.
 

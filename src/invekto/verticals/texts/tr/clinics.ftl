@@ -11,9 +11,6 @@ common-button-payment-inquiry = Ödeme
 common-button-complaint = Şikâyet
 
 common-ack-emergency = Geçmiş olsun, durumunuzu ekibimize hemen ilettim. Nefes almakta ya da yutmakta zorlanıyorsanız, kanama durmuyorsa, görme kaybı, bilinç bulanıklığı veya hızla yayılan şişlik varsa beklemeyin: 112'yi arayın ya da en yakın acil servise gidin. Kliniğimizden bir arkadaşımızı yönlendiriyorum.
-common-ack-appointment-booking = Randevu talebinizi aldım. Size uygun bir saat ayarlaması için sizi bir arkadaşımıza aktarıyorum.
-common-ack-appointment-reschedule = Randevu değişikliği talebinizi aldım. Yeni bir saat ayarlaması için sizi bir arkadaşımıza aktarıyorum.
-common-ack-appointment-cancel = Randevu iptal talebinizi aldım. İşlemi yapması için sizi bir arkadaşımıza aktarıyorum.
 common-ack-payment-inquiry = Ödemeyle ilgili sorunuzu aldım, sizi bir arkadaşımıza aktarıyorum.
 common-ack-complaint = Yaşadığınız aksaklık için üzgünüm. Konuyla ilgilenmesi için sizi bir arkadaşımıza aktarıyorum.
 
