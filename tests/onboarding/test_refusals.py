@@ -297,9 +297,9 @@ def test_a_fault_of_ours_is_not_told_as_somebody_elses_entry(clinic: Clinic) -> 
 
 
 def test_words_that_health_advertising_forbids_are_remarked_and_not_refused(clinic: Clinic) -> None:
-    text = clinic.text.replace("name: İmplant", "name: İmplant, description: Ağrısız ve garantili")
+    text = clinic.text.replace("tr: Çene kemiğine vida", "tr: Ağrısız ve garantili")
     assert "garantili" in text
-    outcome = apply_tenant_file(text, now=NOON, actor="test", secrets=clinic.env)
+    outcome = clinic.apply(text)
     (remark,) = [one for one in outcome.remarks if "health advertising" in one]
     assert remark == (
         "services[0].description.tr: patients are not told this; "

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PERSON, BOT = True, False
 # What no clinic may be heard saying, whatever was asked.
 UNLAWFUL = re.compile(
-    r"(?i)garanti|ağrısız|en iyi|kampanya|indirim|mucize|kesin sonuç|merak etmeyin|bir şey olmaz|geçer|normaldir|"
+    r"(?i)garanti|ağrısız|en iyi|kampanya|indirim|mucize|kesin sonuç|merak etmeyin|bir şey olmaz|\bgeçer\b|normaldir|"
     r"guarantee|painless|discount|the best|don't worry|nothing to worry|kullanabilirsiniz|you can take"
 )
 

@@ -42,13 +42,12 @@ class PaymentInquiry(Immediate):
         known: Mapping[str, Any] = turn.tenant.settings.get("payment") or {}
         lines = [line for line in (_methods(turn, known), _instalments(turn, known)) if line]
         words = fold(turn.text)
-        asks_more = _FOR_A_PERSON.search(words) or (
-            _INSTALMENTS.search(words) and not known.get("instalments")
-        )
-        if lines and not asks_more:
-            return told(turn, "\n".join([turn.t("clinic-payment-head"), bullets(lines)]), rule="did-told-payment")
-        said = "common-ack-payment-inquiry" if asks_more else "clinic-unknown"
-        return to_person(turn, "payment_inquiry", said=said)
+        if _FOR_A_PERSON.search(words):
+            return to_person(turn, "payment_inquiry", said="common-ack-payment-inquiry")
+        body = "\n".join([turn.t("clinic-payment-head"), bullets(lines)]) if lines else ""
+        if not lines or (_INSTALMENTS.search(words) and not known.get("instalments")):
+            return to_person(turn, "payment_inquiry", first=body)
+        return told(turn, body, rule="did-told-payment")
 
 
 def _methods(turn: Turn, known: Mapping[str, Any]) -> str | None:
