@@ -25,16 +25,31 @@ Case = tuple[str, list[str], list[str], bool]
 
 DENTAL: list[Case] = [
     ("implant ne kadar", ["₺22.000 ile ₺38.000", "muayenede"], ["Bonus"], BOT),
-    ("implant ve kanal tedavisi ne kadar", ["İmplant: ₺22.000 – ₺38.000", "Kanal tedavisi: ₺4.500 – ₺7.500"], [], BOT),
+    (
+        "implant ve kanal tedavisi ne kadar",
+        ["İmplant: ₺22.000 – ₺38.000", "Kanal tedavisi: ₺4.500 – ₺7.500"],
+        [],
+        BOT,
+    ),
     ("yirmilik diş çekimi fiyatı", ["Gömülü yirmilik"], ["Diş çekimi için"], BOT),
     ("implnt fiyatı nedir", ["₺22.000"], [], BOT),
     ("lamina ve implant fiyatı", ["₺22.000", "diğer işlemin ücreti"], [], PERSON),
     ("implant fiyatı nedir kampanya var mı", ["₺22.000"], [], BOT),
-    ("how much is a root canal and a filling?", ["Root canal treatment: ₺4,500", "Tooth filling: ₺1,800"], [], BOT),
+    (
+        "how much is a root canal and a filling?",
+        ["Root canal treatment: ₺4,500", "Tooth filling: ₺1,800"],
+        [],
+        BOT,
+    ),
     ("implant nasıl yapılıyor", ["yapay kök", "kişiden kişiye değişir"], [], BOT),
     ("botoks yapıyor musunuz", ["kesin bilgi elimde yok"], [], PERSON),
     ("bana implant olur mu şeker hastasıyım", ["yalnızca hekimimiz"], ["yapay kök"], PERSON),
-    ("hamileyim diş çekimi yaptırabilir miyim", ["yalnızca hekimimiz", "ilaçları"], ["Lokal anestezi"], PERSON),
+    (
+        "hamileyim diş çekimi yaptırabilir miyim",
+        ["yalnızca hekimimiz", "ilaçları"],
+        ["Lokal anestezi"],
+        PERSON,
+    ),
     ("kan sulandırıcı kullanıyorum çekim yapılır mı", ["yalnızca hekimimiz", "bırakmayın"], [], PERSON),
     ("çekimden sonra kaç günde iyileşir", ["2 gündür", "kişiden kişiye"], [], BOT),
     ("sgk geçerli mi", ["SGK anlaşmamız yok", "Poliçenizin"], [], BOT),
@@ -49,10 +64,20 @@ DENTAL: list[Case] = [
 ]
 AESTHETIC: list[Case] = [
     ("botoks fiyatı nedir", ["₺6.500 ile ₺9.500"], [], BOT),
-    ("botoks ve dudak dolgusu birlikte paket fiyat var mı", ["Botoks + dudak dolgusu: ₺12.500 – ₺19.000"], ["mezoterapi"], BOT),
+    (
+        "botoks ve dudak dolgusu birlikte paket fiyat var mı",
+        ["Botoks + dudak dolgusu: ₺12.500 – ₺19.000"],
+        ["mezoterapi"],
+        BOT,
+    ),
     ("3 seans prp paketi var mı", ["hazır bir paket bilgisi elimde yok"], [], PERSON),
     ("do you have a package for botox and lip filler?", ["Botox + Lip filler", "₺12,500"], [], BOT),
-    ("dudak dolgusundan kaç gün sonra işe dönebilirim", ["olağan toparlanma süresi 3 gündür", "kişiden kişiye"], [], BOT),
+    (
+        "dudak dolgusundan kaç gün sonra işe dönebilirim",
+        ["olağan toparlanma süresi 3 gündür", "kişiden kişiye"],
+        [],
+        BOT,
+    ),
     ("dudak dolgusundan sonra spor yapabilir miyim", ["3 gündür", "diğer ayrıntı"], [], PERSON),
     ("how long is the recovery after a nose job?", ["Rhinoplasty (nose)", "10 days"], [], BOT),
     ("lazer epilasyondan sonra iyileşme kaç gün sürer", ["kesin bilgi elimde yok"], ["gündür"], PERSON),
@@ -69,7 +94,8 @@ AESTHETIC: list[Case] = [
 
 
 @pytest.mark.parametrize(
-    ("vertical", "case"), [("dental", case) for case in DENTAL] + [("aesthetic", case) for case in AESTHETIC],
+    ("vertical", "case"),
+    [("dental", case) for case in DENTAL] + [("aesthetic", case) for case in AESTHETIC],
     ids=lambda value: value if isinstance(value, str) else value[0],
 )
 def test_what_is_asked_is_answered_from_the_clinics_data_or_handed_over(
@@ -106,7 +132,9 @@ def test_what_the_clinic_has_not_said_is_not_made_up(
     assert asked in state["note"]["wanted"]
 
 
-def test_where_the_examination_decides_no_price_is_told_anywhere(make_tenant: Callable[..., TenantKit]) -> None:
+def test_where_the_examination_decides_no_price_is_told_anywhere(
+    make_tenant: Callable[..., TenantKit],
+) -> None:
     for asked in ("botoks ne kadar", "botoks ve dudak dolgusu paket fiyatı", "botoks nedir"):
         talk = clinic_talk(make_tenant, "aesthetic", price_answers="after_examination")
         said = talk.say(asked)
@@ -126,7 +154,9 @@ def test_a_description_with_forbidden_words_is_not_passed_on(make_tenant: Callab
 
     talk = clinic_talk(make_tenant, "aesthetic")
     with talk.kit.scope():
-        CatalogService.objects.filter(slug="botox").update(description_tr="Şehrin en iyi botoksu, %100 garantili.")
+        CatalogService.objects.filter(slug="botox").update(
+            description_tr="Şehrin en iyi botoksu, %100 garantili."
+        )
     said = talk.say("botoks nasıl yapılıyor")
     assert "garantili" not in said
     assert talk.state()["handoff"] is True

@@ -67,10 +67,7 @@ def upcoming(phone: str | None, now: datetime) -> list[Upcoming]:
 def doctors() -> list[DoctorHours]:
     """Who works here, by name. Inside the tenant's scope; two queries."""
     hours: dict[UUID, list[tuple[int, time, time]]] = {}
-    slots: Sequence[AppointmentSlot] = AppointmentSlot.objects.filter(is_active=True).order_by(
-        "day_of_week", "start_time"
-    )
-    for slot in slots:
+    for slot in AppointmentSlot.objects.filter(is_active=True).order_by("day_of_week", "start_time"):
         hours.setdefault(slot.doctor_id, []).append((slot.day_of_week, slot.start_time, slot.end_time))
     return [
         DoctorHours(one.slug, one.name, tuple(one.services), tuple(hours.get(one.id, ())))

@@ -14,14 +14,14 @@ from invekto.verticals.clinics.limits import Emergency, ForPhysician
 from invekto.verticals.clinics.paying import PackageInquiry, PaymentInquiry, ReferralDiscount
 from invekto.verticals.clinics.place import Location, OpeningHours
 from invekto.verticals.clinics.prices import PriceInquiry
-from invekto.verticals.clinics.treatments import Treatment, listed
+from invekto.verticals.clinics.treatments import Treatment, in_order, listed
 
 
 def treatments(turn: Turn) -> list[Treatment]:
-    return [
+    return in_order(
         listed(turn, service, service.description_tr if turn.language == "tr" else service.description_en)
         for service in leads.catalogue()
-    ]
+    )
 
 
 _BOOKING, _RESCHEDULE, _CANCEL = booking(treatments), reschedule(treatments), cancel(treatments)

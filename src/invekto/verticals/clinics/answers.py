@@ -9,7 +9,7 @@ from invekto.agent_ai.engine.buttons import row
 from invekto.agent_ai.handlers import with_buttons
 from invekto.agent_ai.wording import vertical_text
 from invekto.outbound.content import ROWS
-from invekto.verticals.clinics.treatments import SERVICE, Treatment
+from invekto.verticals.clinics.treatments import SERVICE, Treatment, full_name
 
 WAYS_ON = ("appointment_booking", "human_request")
 
@@ -17,7 +17,9 @@ WAYS_ON = ("appointment_booking", "human_request")
 def told(turn: Turn, body: str, *, rule: str, ways: Sequence[str] = (), about: str | None = None) -> Reply:
     """Said from the clinic's data. An open question stays open. ``about``: slug of the one treatment spoken of."""
     if turn.flow is not None and turn.flow.name in turn.vertical.flows:
-        return Reply([Text(body)], rule=rule, flow=FlowFate.KEEP)  # its question follows, with its own buttons
+        return Reply(
+            [Text(body)], rule=rule, flow=FlowFate.KEEP
+        )  # its question follows, with its own buttons
     slots = {SERVICE: about} if about else None
     return Reply(with_buttons(turn, body, ways, slots) if ways else [Text(body)], rule=rule)
 
@@ -47,7 +49,10 @@ def to_person(
 def which_treatment(turn: Turn, choices: Sequence[Treatment], intent: str) -> ListMenu:
     """A list to choose from; a person is the last row whenever there are more treatments than rows."""
     shown = choices if len(choices) <= ROWS else choices[: ROWS - 1]
-    rows = [row(treatment.shown, "", intent, {SERVICE: treatment.slug}) for treatment in shown]
+    rows = [
+        row(treatment.shown, full_name(treatment.shown), intent, {SERVICE: treatment.slug})
+        for treatment in shown
+    ]
     if len(shown) < len(choices):
         rows.append(row(turn.t("clinic-other-treatment"), "", "human_request"))
     return ListMenu(body=turn.t("clinic-which-treatment"), button=turn.t("clinic-choose"), rows=tuple(rows))

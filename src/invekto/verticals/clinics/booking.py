@@ -8,6 +8,7 @@ from typing import Any
 from invekto.agent_ai.contract import Content, Handoff, HandoffReason, Reply, Text
 from invekto.agent_ai.machine import FLAG, Ask, Decide, End, Go, Machine, Scene, Slot, nothing
 from invekto.core.folding import fold
+from invekto.verticals.clinics.earlier import said_before
 from invekto.verticals.clinics.limits import is_child
 from invekto.verticals.clinics.treatments import Treatments
 from invekto.verticals.clinics.wishes import (
@@ -44,7 +45,9 @@ DAYS_TOLD = Slot("days_told", FLAG)
 
 
 def who_writes(scene: Scene[None]) -> Go[Writer]:
-    return Go(Writer.CHILD if is_child(fold(scene.turn.text)) else Writer.GROWN_UP)
+    """Also when their age stood in the message before the one that began the booking."""
+    said = [scene.turn.text, *said_before(scene.turn)]
+    return Go(Writer.CHILD if any(is_child(fold(words)) for words in said) else Writer.GROWN_UP)
 
 
 def doctors_day(scene: Scene[None]) -> Go[Day]:
@@ -58,10 +61,10 @@ def _another_day(scene: Scene[Any]) -> Content:
 
 
 def child(scene: Scene[Any]) -> Reply:
-    return handed(scene, scene.t("clinic-child-writes"), "clinic-next-child")
+    return handed(scene.t("clinic-child-writes"), "clinic-next-child")
 
 
-def handed(scene: Scene[Any], said: str, next_step: str, *facts: str) -> Reply:
+def handed(said: str, next_step: str, *facts: str) -> Reply:
     return Reply(
         rule="did-handed-over",
         handoff=Handoff(HandoffReason.POLICY, said=said, next_step=next_step, facts=tuple(facts)),
@@ -75,7 +78,8 @@ def booking(treatments: Treatments) -> Machine[None]:
     def collected(scene: Scene[Any]) -> Reply:
         turn = scene.turn
         lines = [scene.t("clinic-detail-patient", who=patient_in_words(scene))]
-        if terms := what_in_words(scene.get(what) or (), treatments(turn), own=False):
+        wanted = scene.get(what)
+        if wanted and (terms := what_in_words(wanted, treatments(turn), own=False)):
             lines.append(scene.t("clinic-detail-what", what=terms))
         if scene.get(WHEN) or scene.get(HOUR):
             lines.append(scene.t("clinic-detail-when", when=when_in_words(scene, turn.language)))
@@ -92,10 +96,10 @@ def booking(treatments: Treatments) -> Machine[None]:
         health = scene.t("clinic-health-noted") + "\n" if scene.get(HEALTH) else ""
         body = "\n".join(f"• {line}" for line in lines)
         said_all = scene.t("common-ack-appointment-booking", details=body, health=health)
-        return handed(scene, said_all, "common-next-appointment-booking", *facts)
+        return handed(said_all, "common-next-appointment-booking", *facts)
 
     def lost(scene: Scene[Any]) -> Reply:
-        return handed(scene, scene.t("clinic-booking-lost"), "common-next-appointment-booking")
+        return handed(scene.t("clinic-booking-lost"), "common-next-appointment-booking")
 
     return Machine(
         name="booking",
@@ -117,5 +121,3 @@ def booking(treatments: Treatments) -> Machine[None]:
         # "Çarşamba olsun" and "haftaya alalım" answer the question here.
         serves=frozenset({"appointment_booking", "appointment_reschedule"}),
     )
-
-

@@ -7,7 +7,19 @@ from enum import Enum
 from typing import Any
 
 from invekto.agent_ai.contract import Content, ListMenu, Reply, Text, Turn
-from invekto.agent_ai.machine import OPTIONS, TEXT, Ask, Decide, End, Go, Machine, Option, Scene, Slot, nothing
+from invekto.agent_ai.machine import (
+    OPTIONS,
+    TEXT,
+    Ask,
+    Decide,
+    End,
+    Go,
+    Machine,
+    Option,
+    Scene,
+    Slot,
+    nothing,
+)
 from invekto.appointments import services as appointments
 from invekto.appointments.services import Upcoming
 from invekto.verticals.clinics import times
@@ -123,7 +135,7 @@ def reschedule(treatments: Treatments) -> Machine[None]:
         extra = [scene.turn.staff("clinic-fact-not-moved")]
         if not line:
             extra.append(scene.turn.staff("clinic-fact-no-appointment"))
-        return handed(scene, said, "common-next-appointment-reschedule", *_facts(scene, *extra))
+        return handed(said, "common-next-appointment-reschedule", *_facts(scene, *extra))
 
     return Machine(
         name="reschedule",
@@ -155,7 +167,7 @@ def cancel(treatments: Treatments) -> Machine[None]:
         extra = [scene.turn.staff("clinic-fact-not-cancelled")]
         if not line:
             extra.append(scene.turn.staff("clinic-fact-no-appointment"))
-        return handed(scene, said, "common-next-appointment-cancel", *_facts(scene, *extra))
+        return handed(said, "common-next-appointment-cancel", *_facts(scene, *extra))
 
     return Machine(
         name="cancel_appointment",
@@ -166,7 +178,9 @@ def cancel(treatments: Treatments) -> Machine[None]:
                 theirs.find, {Theirs.KNOWN: "collected", Theirs.SEVERAL: "which", Theirs.NONE: "whose"}
             ),
             "which": Ask(theirs.which, then="collected", refused="collected"),
-            "whose": Ask(PATIENT, then="collected", refused="collected", needed=_no_name, question=_ask_whose),
+            "whose": Ask(
+                PATIENT, then="collected", refused="collected", needed=_no_name, question=_ask_whose
+            ),
             "collected": End(collected, to_person=True),
         },
         lost="collected",

@@ -14,7 +14,8 @@ from invekto.verticals.clinics.prices import tells_prices
 from invekto.verticals.clinics.treatments import Mentions, Treatment, Treatments, mentioned
 
 _RECOVERY = re.compile(
-    r"\b(?:iyiles\w*|toparlan\w*|gecer\b|gecmesi|dinlen\w*|ise (?:ne zaman|kac|don|basla|gid)\w*|(?:kac|ne kadar) gun\w*|"
+    r"\b(?:iyiles\w*|toparlan\w*|gecer\b|gecmesi|dinlen\w*|ise (?:ne zaman|kac|don|basla|gid)\w*|"
+    r"(?:kac|ne kadar) gun\w*|"
     r"recover\w*|heal\w*|downtime|back to work|time off)\b"
 )
 # Doings after a treatment that only the clinic's own sheet may speak of; told when its words name them.
@@ -52,9 +53,7 @@ class TreatmentInfo(Immediate):
             about = described[0].slug if len(described) == 1 else None
             priced = all(treatment.price_min is not None for treatment in described) and about
             ways = _TAKES_PRICES if priced and tells_prices(turn) else WAYS_ON
-            return told(
-                turn, _described(turn, described), rule="did-told-treatment", ways=ways, about=about
-            )
+            return told(turn, _described(turn, described), rule="did-told-treatment", ways=ways, about=about)
         choices = [treatment for treatment in offered if treatment.description]
         if not choices:
             return to_person(turn, "treatment_info")

@@ -44,9 +44,9 @@ _FEELS = re.compile(
     r"swell\w*|swollen|pain\w*|hurts?|bleed\w*|bruis\w*|fever|numb\w*|itch\w*|redness|pus|infect\w*)\b"
 )
 _OWN_AGE = re.compile(
-    r"\b(?P<age>[1-9]|1[0-7]) ?(?:yas\w*(?:daki|inda)?yim|yas ?indayim|years? old(?! (?:son|daughter|kid|child)))"
+    r"\b(?:[1-9]|1[0-7]) ?(?:yas\w*(?:daki|inda)?yim|yas ?indayim|years? old(?! (?:son|daughter|kid|child)))"
 )
-_I_AM = re.compile(r"\bi ?'?a?m (?:a )?(?P<age>[1-9]|1[0-7])(?: years? old| yo)?\b(?! (?:minutes?|days?|weeks?|months?))")
+_I_AM = re.compile(r"\bi ?['’]?a?m (?:[1-9]|1[0-7])(?: years? old| yo)?\s*(?:[.,!?]|$|and\b)", re.MULTILINE)
 
 
 class Emergency(Immediate):

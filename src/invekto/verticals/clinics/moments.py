@@ -22,6 +22,4 @@ def day_in_words(day: date, language: str) -> Line:
 def moment_in_words(moment: datetime, language: str, zone: ZoneInfo) -> Line:
     """ "28 Kasım Cumartesi 14:00"."""
     here = moment.astimezone(zone)
-    return Line.of(
-        "clinic-moment", language, day=day_in_words(here.date(), language), time=f"{here:%H:%M}"
-    )
+    return Line.of("clinic-moment", language, day=day_in_words(here.date(), language), time=f"{here:%H:%M}")

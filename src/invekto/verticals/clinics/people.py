@@ -37,14 +37,18 @@ _ENGLISH = {
     SIBLING: re.compile(r"\b(?:for )?my (?:sister|brother)\b"),
     OTHER: re.compile(r"\bfor (?:my|a) (?:friend|colleague|neighbou?r|cousin|nephew|niece|aunt|uncle)\b"),
 }
-_SELF = re.compile(r"\b(?:kendim\w*|kendi adima|bana|benim icin|benim adima|for me|for myself|it s me|myself)\b")
+_SELF = re.compile(
+    r"\b(?:kendim\w*|kendi adima|bana|benim icin|benim adima|for me|for myself|it s me|myself)\b"
+)
 
 _WORD = r"[^\W\d_][^\W\d_'’.-]{0,24}[^\W\d_]"
 _NAME = rf"(?P<name>{_WORD}(?: {_WORD}){{0,3}})"
 _SAID = (
     re.compile(rf"\b(?:ad[ıi]m|ismim|isim soyisim|hastan[ıi]n ad[ıi]|ad)\s*[:=]?\s+{_NAME}", re.I),
     re.compile(rf"\b(?:ad[ıi]|ismi)\s*[:=]?\s+{_NAME}", re.I),
-    re.compile(rf"\b(?:my name is|his name is|her name is|their name is|name is|name:|i am called)\s+{_NAME}", re.I),
+    re.compile(
+        rf"\b(?:my name is|his name is|her name is|their name is|name is|name:|i am called)\s+{_NAME}", re.I
+    ),
     re.compile(rf"\b{_NAME} ad[ıi]na\b", re.I),
 )
 # "kızım Elif", "my son Tom": only a capital makes the next word a name.

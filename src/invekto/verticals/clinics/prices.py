@@ -15,7 +15,7 @@ AFTER_EXAMINATION = "after_examination"
 
 def tells_prices(turn: Turn) -> bool:
     """The clinic lets us answer a patient's own price question (``price_answers``)."""
-    return turn.tenant.settings.get("price_answers") != AFTER_EXAMINATION
+    return bool(turn.tenant.settings.get("price_answers") != AFTER_EXAMINATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def amount(turn: Turn, treatment: Treatment) -> str:
     """ "₺1.800 – ₺3.200", or the one price."""
     low, high = treatment.price_min, treatment.price_max
     assert low is not None  # only priced treatments get here
-    return span(money(low, turn.language), None if high in (None, low) else money(high, turn.language))  # type: ignore[arg-type]
+    return span(money(low, turn.language), None if high in (None, low) else money(high, turn.language))
 
 
 def span(low: str, high: str | None) -> str:

@@ -16,7 +16,7 @@ from invekto.agent_ai.lines import Line
 from invekto.agent_ai.machine import Kind, denied
 from invekto.agent_ai.working_hours import WorkingHours
 from invekto.chat_analysis.services import Entity
-from invekto.core.folding import fold
+from invekto.core.folding import fold, turkish_lower
 from invekto.verticals.clinics.moments import day_in_words
 
 SOON, THIS_WEEK, NEXT_WEEK, WEEKDAYS, ANY = "soon", "this_week", "next_week", "weekdays", "any"
@@ -26,13 +26,13 @@ _MOST = 4  # times kept of one message
 _LONGEST_WORDS = 60
 
 # A time that names no day: digits and parts of the day only.
-_ONLY_HOUR = re.compile(
-    r"^(?:saat|saati|sabah\w*|ogle\w*|ogleden|once\w*|sonra\w*|aksam\w*|aksamustu\w*|ikindi\w*|gece\w*|bucuk\w*|"
-    r"yarim\w*|ceyrek\w*|gec\w*|kala|var|at|around|about|after|before|past|half|quarter|to|in|the|morning|afternoon|"
-    r"evening|noon|am|pm|a|p|m|on|bir|iki|uc|dort|bes|alti|yedi|sekiz|dokuz|onbir|gibi|civari|\d{1,2}(?:[:.]\d\d)?"
-    r"(?:am|pm)?(?:'?\w{0,5})?|[^\w\s])+(?:\s|$)"
+_HOUR_WORD = re.compile(
+    r"(?:saat\w*|sabah\w*|ogle\w*|once\w*|sonra\w*|aksam\w*|ikindi\w*|gece\w*|bucuk\w*|yarim\w*|ceyrek\w*|gec\w*|"
+    r"kala|var|at|around|about|after|before|past|half|quarter|to|in|the|morning|afternoon|evening|noon|am|pm|a\.?m\.?|"
+    r"p\.?m\.?|on|bir\w?|iki\w*|uc\w?|dort\w?|bes\w?|alti\w*|yedi\w*|sekiz\w?|dokuz\w?|onbir\w?|o'?clock|gibi|civari|"
+    r"\d{1,2}(?:[:.]\d\d)?(?:am|pm)?(?:['’]?[a-z]{1,5})?)[.,!?]*"
 )
-_AFTER = re.compile(r"^['’]?\w{0,4}\s*(?:sonra\w*|itibaren|once\w*|kadar|gibi|civar\w*|sularinda)")
+_AFTER = re.compile(r"^['’]?\w{0,4}\s*(?:sonra\w*|itibaren|önce\w*|kadar|gibi|civar\w*|sularında)")
 _BEFORE = re.compile(r"(?:after|before|from|until|around|about|by)\s*$")
 _SOON = re.compile(
     r"\b(?:en (?:kisa|yakin|erken)\w*|ilk (?:bos\w*|musait\w*|uygun\w*)|bir an once|hemen|acilen|asap|"
@@ -44,10 +44,13 @@ _ANY = re.compile(
 )
 _WEEKDAYS = re.compile(r"\b(?:hafta ?ici\w*|weekdays?|on a weekday)\b")
 # What else one answers when asked for a time; kept in its own words.
-_LOOSE = re.compile(r"\b(?:mesai\w*|is cikis\w*|isten sonra|okul\w*|ogle arasi\w*|ogle tatil\w*|after work|lunch)\b")
+_LOOSE = re.compile(
+    r"\b(?:mesai\w*|is cikis\w*|isten sonra|okul\w*|ogle arasi\w*|ogle tatil\w*|after work|lunch)\b"
+)
 
 _OLD_AFTER = re.compile(
-    r"^['’]?\w{0,5}\s*(?:gunu|gunku|saat \S+|icin|olan)?\s*(?:deki|daki|teki|taki|ki)?\s*(?:randevu|appointment|visit|booking)"
+    r"^['’]?\w{0,5}\s*(?:gunu|gunku|saat \S+|icin|olan)?\s*(?:deki|daki|teki|taki|ki)?\s*"
+    r"(?:randevu|appointment|visit|booking)"
 )
 _OLD_ENDING = re.compile(r"(?:ki|kini|kine|d[ae]n|t[ae]n)$")
 _OLD_BEFORE = re.compile(r"(?:\bfrom|\bmy|\bbenim)\s*$")
@@ -92,7 +95,9 @@ TIMES: Kind[Times] = Kind("times", lambda times: [asdict(time) for time in times
 def wanted(turn: Turn) -> Times | None:
     """The times that were named with a day and not taken back; None when there are none."""
     times = tuple(
-        _time(turn, entity) for entity in _said(turn) if not _is_only_hour(entity) and not is_standing(turn, entity)
+        _time(turn, entity)
+        for entity in _said(turn)
+        if not _is_only_hour(entity) and not is_standing(turn, entity)
     )
     return times[:_MOST] or _general(fold(turn.text), said_freely=False)
 
@@ -159,26 +164,46 @@ def _time(turn: Turn, entity: Entity) -> Time:
         words=entity.text[:_LONGEST_WORDS],
         first=_day(turn, entity, "from").isoformat(),
         last=_day(turn, entity, "to").isoformat(),
-        hour=_with_range(turn, entity) if grain in _WITH_HOUR else "",
+        hour=_hour_of(turn, entity) if grain in _WITH_HOUR else "",
         at=_moment(turn, entity, "from").isoformat() if grain in _EXACT else "",
     )
 
 
 def _is_only_hour(entity: Entity) -> bool:
-    rest = fold(entity.text)
-    while rest and (match := _ONLY_HOUR.match(rest)):
-        rest = rest[match.end() :].lstrip()
-    return not rest and _grain(entity) in _WITH_HOUR
+    return _grain(entity) in _WITH_HOUR and _is_hour(entity.text)
+
+
+def _is_hour(text: str) -> bool:
+    """All its words are of an hour or a part of the day."""
+    return all(_HOUR_WORD.fullmatch(word) for word in fold(text).split())
+
+
+def _hour_of(turn: Turn, entity: Entity) -> str:
+    """The hour without the day it was said with: "haftaya salı öğleden sonra" is "öğleden sonra"."""
+    before, after = _around(turn, entity)
+    words = entity.text.split()
+    if _grain(entity) in _EXACT and not before and not after:
+        return f"{_moment(turn, entity, 'from'):%H:%M}"
+    tail = words[-1:]
+    for first in range(len(words)):
+        if _is_hour(" ".join(words[first:])):
+            tail = words[first:]
+            break
+    return f"{before} {' '.join(tail)}{after}".strip()[:_LONGEST_WORDS]
 
 
 def _with_range(turn: Turn, entity: Entity) -> str:
     """ "17:00'den sonra" and "after 5pm" are more than the hour in them."""
-    start, end = entity.start, entity.end
-    if after := _AFTER.match(fold(turn.text[end:])):
-        end += after.end() + len(turn.text[end:]) - len(turn.text[end:].lstrip())
-    if before := _BEFORE.search(fold(turn.text[:start])):
-        start -= len(before.group().strip()) + 1
-    return turn.text[max(start, 0) : end].strip()[:_LONGEST_WORDS]
+    before, after = _around(turn, entity)
+    return f"{before} {entity.text}{after}".strip()[:_LONGEST_WORDS]
+
+
+def _around(turn: Turn, entity: Entity) -> tuple[str, str]:
+    """What makes a range of an hour: the words before and behind it, as they were written."""
+    rest, start = turn.text[entity.end :], turn.text[: entity.start]
+    after = _AFTER.match(turkish_lower(rest))
+    before = _BEFORE.search(turkish_lower(start))
+    return (start[before.start() :].strip() if before else "", rest[: after.end()] if after else "")
 
 
 def _general(folded: str, *, said_freely: bool) -> Times | None:
@@ -239,7 +264,9 @@ def _reason(turn: Turn, time: Time) -> str | None:
     days = [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
     open_days = [day for day in days if hours.spans(day)]
     if not open_days:
-        return turn.t("clinic-when-closed", day=in_words([Time("", time.first, time.last)], "", turn.language))
+        return turn.t(
+            "clinic-when-closed", day=in_words([Time("", time.first, time.last)], "", turn.language)
+        )
     if time.at and not hours.is_open(datetime.fromisoformat(time.at)):
         spans = ", ".join(str(span) for span in hours.spans(open_days[0]))
         return turn.t("clinic-when-outside", day=day_in_words(open_days[0], turn.language), hours=spans)

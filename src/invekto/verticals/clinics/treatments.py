@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -14,9 +14,12 @@ import yaml
 
 from invekto.agent_ai.contract import Turn
 from invekto.agent_ai.engine.buttons import read_wish_id
+from invekto.agent_ai.machine import denied
 from invekto.core import texts
 from invekto.core.folding import fold
+from invekto.outbound.content import ROW_TITLE
 from invekto.verticals.clinics.advertising import forbidden_words
+from invekto.verticals.clinics.earlier import said_before
 
 SERVICE = "service"  # slot of a button: the slug of the treatment it is about
 _SERVICE_BEFORE = "treatment"  # as it was called on buttons of earlier releases
@@ -102,9 +105,11 @@ def mentioned(turn: Turn, offered: Sequence[Treatment]) -> Mentions:
         if not meant:
             unknown.append(entity.text)
     if first_said or unknown:
-        known = sorted((one for one in offered if one.slug in first_said), key=lambda one: first_said[one.slug])
+        known = sorted(
+            (one for one in offered if one.slug in first_said), key=lambda one: first_said[one.slug]
+        )
         return Mentions(tuple(known), tuple(unknown))
-    return Mentions(_spoken_of(turn, offered), by_name=False)
+    return Mentions(_spoken_of(turn, offered) or _named_before(turn, offered), by_name=False)
 
 
 def chosen(slots: Mapping[str, str]) -> str | None:
@@ -117,11 +122,40 @@ def _spoken_of(turn: Turn, offered: Sequence[Treatment]) -> tuple[Treatment, ...
     return tuple(one for one in offered if one.slug == slug)
 
 
+def _named_before(turn: Turn, offered: Sequence[Treatment]) -> tuple[Treatment, ...]:
+    """ "Prices", tapped in answer to "what do you mean?", asks for what the message before it named."""
+    if not turn.wish.tapped or not (before := said_before(turn)):
+        return ()
+    return tuple(one for one, _ in _named(_placed(before[0]), offered))
+
+
 def slug_spoken_of(turn: Turn) -> str | None:
     """The one treatment whose buttons stand under the bot's last message: "and how much?" means that one."""
     slots = [meant[1] for offer, _ in turn.offered if (meant := read_wish_id(offer))]
     slugs = {slug for slot in slots if (slug := chosen(slot))}
     return slugs.pop() if len(slugs) == 1 else None
+
+
+def common_named(turn: Turn) -> tuple[str, ...]:
+    """Common treatments that were said, by their names in the clinic's language; needs no database."""
+    back = denied(turn.text)
+    words = [word for word in words_of(turn.text) if word not in back]
+    found = [
+        (one, max((_said(words, name) for name in one.called), key=len))
+        for one in _common(turn.vertical.name)
+    ]
+    exact = [one for one, places in found if places and not any(places < other for _, other in found)]
+    return tuple(texts.text(one.text_id, turn.tenant.language) for one in exact)
+
+
+def full_name(shown: str) -> str:
+    """For the second line of a list's row, where the first would cut the name off."""
+    return shown if len(shown) > ROW_TITLE else ""
+
+
+def in_order(treatments: Iterable[Treatment]) -> list[Treatment]:
+    """By the name that is shown, as its alphabet has it."""
+    return sorted(treatments, key=lambda one: fold(one.shown))
 
 
 def treatment_called(term: str, offered: Sequence[Treatment]) -> Treatment | None:
@@ -136,7 +170,9 @@ def _named(
 ) -> list[tuple[Treatment, frozenset[int]]]:
     """Each treatment that was said, with the places of its words; one within a more exact one is left out."""
     found = [
-        (treatment, places) for treatment in offered if (places := _places([word for _, word in words], treatment))
+        (treatment, places)
+        for treatment in offered
+        if (places := _places([word for _, word in words], treatment))
     ]
     return [(one, places) for one, places in found if not any(places < other for _, other in found)]
 

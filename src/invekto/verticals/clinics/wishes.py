@@ -23,6 +23,8 @@ from invekto.verticals.clinics.treatments import (
     Treatment,
     Treatments,
     chosen,
+    common_named,
+    full_name,
     slug_spoken_of,
     treatment_called,
 )
@@ -76,7 +78,9 @@ PATIENT = Slot(
 
 
 def contact_name(turn: Turn) -> str:
-    return str(turn.contact.name or turn.contact.profile_name)
+    """As the clinic or WhatsApp has it; empty where that is only a number."""
+    name = str(turn.contact.name or turn.contact.profile_name)
+    return name if any(char.isalpha() for char in name) else ""
 
 
 def needs_name(scene: Scene[Any]) -> bool:
@@ -175,8 +179,13 @@ def doctor_days(scene: Scene[Any]) -> str:
 def misses_doctor(scene: Scene[Any]) -> bool:
     """All days that were wished for are days on which the doctor who was named is not there."""
     doctor = doctor_meant(scene)
-    wished = scene.get(WHEN) or ()
-    if doctor is None or not doctor.hours or not wished or not all(one.first == one.last != "" for one in wished):
+    wished = scene.get(WHEN)
+    if (
+        doctor is None
+        or not doctor.hours
+        or not wished
+        or not all(one.first == one.last != "" for one in wished)
+    ):
         return False
     works = {day for day, _, _ in doctor.hours}
     return all(date.fromisoformat(one.first).weekday() not in works for one in wished)
@@ -196,7 +205,7 @@ def what_slot(treatments: Treatments) -> Slot[tuple[str, ...]]:
             body = f"{line}\n{body}"
         if not offered:
             return Text(body)
-        rows = [scene.row(one.shown, "", slot, one.slug) for one in offered[: ROWS - 1]]
+        rows = [scene.row(one.shown, full_name(one.shown), slot, one.slug) for one in offered[: ROWS - 1]]
         rows.append(scene.row(scene.t("clinic-unsure"), "", slot, UNSURE))
         return ListMenu(body=body, button=scene.t("clinic-choose"), rows=tuple(rows))
 
@@ -220,6 +229,8 @@ def _what(turn: Turn) -> tuple[str, ...] | None:
         return (slug[:_LONGEST_WORDS],)
     if named := tuple(dict.fromkeys(heard(turn, "treatment"))):
         return named
+    if common := common_named(turn):
+        return common
     if _REASON.search(fold(turn.text)):
         return (_quotable(turn.text),)
     if turn.flow is None and (slug := slug_spoken_of(turn)):
@@ -274,7 +285,9 @@ HEALTH = Slot(
 )
 
 
-def upcoming_line(one: appointments.Upcoming, turn: Turn, language: str, offered: Sequence[Treatment]) -> Line:
+def upcoming_line(
+    one: appointments.Upcoming, turn: Turn, language: str, offered: Sequence[Treatment]
+) -> Line:
     """ "1 Aralık Salı 15:00, İmplant, Dt. Selin Ak"."""
     found = treatment_called(one.service, offered)
     service = (found.name if language == turn.tenant.language else found.shown) if found else one.service

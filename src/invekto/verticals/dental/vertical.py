@@ -14,14 +14,14 @@ from invekto.verticals.clinics.limits import Emergency
 from invekto.verticals.clinics.paying import InsuranceInquiry, PaymentInquiry
 from invekto.verticals.clinics.place import Location, OpeningHours
 from invekto.verticals.clinics.prices import PriceInquiry
-from invekto.verticals.clinics.treatments import Treatment, listed
+from invekto.verticals.clinics.treatments import Treatment, in_order, listed
 
 
 def treatments(turn: Turn) -> list[Treatment]:
-    return [
+    return in_order(
         listed(turn, service, service.description if turn.language == "tr" else service.description_en)
         for service in appointments.priced_services()
-    ]
+    )
 
 
 _BOOKING, _RESCHEDULE, _CANCEL = booking(treatments), reschedule(treatments), cancel(treatments)

@@ -26,7 +26,7 @@ clinic-button-soon = En kısa sürede
 clinic-button-this-week = Bu hafta
 clinic-button-next-week = Haftaya
 
-clinic-doctor-days = { $doctor } hasta kabul günleri: { $days }.
+clinic-doctor-days = { $doctor }, hasta kabul günleri: { $days }.
 clinic-when-past = { $day } geçmiş bir zaman görünüyor.
 clinic-when-closed = { $day } kapalıyız.
 clinic-when-outside = { $day } günü çalışma saatlerimiz { $hours }.
