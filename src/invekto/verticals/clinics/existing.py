@@ -78,7 +78,9 @@ class _Existing:
 
     def _note(self, turn: Turn, identifier: str) -> str:
         line = self._line(turn, identifier, turn.tenant.language)
-        return turn.staff("clinic-fact-appointment-meant", appointment=line) if line else ""
+        if not line:
+            return turn.staff("clinic-fact-no-appointment")
+        return turn.staff("clinic-fact-appointment-meant", appointment=line)
 
     def _line(self, turn: Turn, identifier: str | None, language: str) -> str:
         theirs = appointments.upcoming(turn.contact.phone, turn.now)

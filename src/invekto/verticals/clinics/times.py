@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -93,12 +93,12 @@ TIMES: Kind[Times] = Kind("times", lambda times: [asdict(time) for time in times
 
 
 def wanted(turn: Turn) -> Times | None:
-    """The times that were named with a day and not taken back; None when there are none."""
-    times = tuple(
-        _time(turn, entity)
-        for entity in _said(turn)
-        if not _is_only_hour(entity) and not is_standing(turn, entity)
-    )
+    """The times that were named with a day and not taken back; None when there are none.
+
+    Of several each keeps its hour; the hour of a single one is ``hour_wanted``.
+    """
+    said = _dated(turn)
+    times = tuple(_time(turn, entity, with_hour=len(said) > 1) for entity in said)
     return times[:_MOST] or _general(fold(turn.text), said_freely=False)
 
 
@@ -108,12 +108,29 @@ def answered(turn: Turn) -> Times | None:
 
 
 def hour_wanted(turn: Turn) -> str | None:
-    """An hour or a part of the day without a day; empty when a new day brought its own."""
-    said = [entity for entity in _said(turn) if not is_standing(turn, entity)]
-    alone = [entity for entity in said if _is_only_hour(entity)]
-    if alone:
+    """An hour or a part of the day, in their words: alone, or with the one day that was named."""
+    if alone := _alone(turn):
         return _with_range(turn, alone[-1])
-    return "" if any(_grain(entity) in _WITH_HOUR for entity in said) else None
+    said = _dated(turn)
+    return _hour_of(turn, said[0]) if len(said) == 1 and _grain(said[0]) in _WITH_HOUR else None
+
+
+def hour_problem(turn: Turn, times: Sequence[Time]) -> str | None:
+    """Why an exact hour that was named alone does not go with the one day that is known."""
+    exact = [entity for entity in _alone(turn) if _grain(entity) in _EXACT]
+    if not exact or len(times) != 1 or not times[0].first or times[0].first != times[0].last:
+        return None
+    at = _moment(turn, exact[-1], "from").timetz()
+    moment = datetime.combine(date.fromisoformat(times[0].first), at)
+    return problem(turn, [replace(times[0], at=moment.isoformat())])
+
+
+def _alone(turn: Turn) -> list[Entity]:
+    return [one for one in _said(turn) if _is_only_hour(one) and not is_standing(turn, one)]
+
+
+def _dated(turn: Turn) -> list[Entity]:
+    return [one for one in _said(turn) if not _is_only_hour(one) and not is_standing(turn, one)]
 
 
 def standing(turn: Turn) -> str | None:
@@ -158,13 +175,13 @@ def _day(turn: Turn, entity: Entity, which: str) -> date:
     return (moment - timedelta(microseconds=1)).date() if which == "to" else moment.date()
 
 
-def _time(turn: Turn, entity: Entity) -> Time:
+def _time(turn: Turn, entity: Entity, *, with_hour: bool) -> Time:
     grain = _grain(entity)
     return Time(
         words=entity.text[:_LONGEST_WORDS],
         first=_day(turn, entity, "from").isoformat(),
         last=_day(turn, entity, "to").isoformat(),
-        hour=_hour_of(turn, entity) if grain in _WITH_HOUR else "",
+        hour=_hour_of(turn, entity) if with_hour and grain in _WITH_HOUR else "",
         at=_moment(turn, entity, "from").isoformat() if grain in _EXACT else "",
     )
 
@@ -219,8 +236,9 @@ def _own_words(turn: Turn) -> Times | None:
 
 
 def in_words(times: Sequence[Time], hour: str, language: str) -> str:
-    """ "1 Aralık Salı, öğleden sonra veya 3 Aralık Perşembe"; ``hour``: the lone one that counts for all."""
-    said = [_one(time, hour or time.hour, language) for time in times]
+    """ "1 Aralık Salı, öğleden sonra veya 3 Aralık Perşembe"; ``hour`` counts where none has its own."""
+    own = any(time.hour for time in times)
+    said = [_one(time, time.hour if own else hour, language) for time in times]
     if not said:
         return Line.of("clinic-when-hour", language, hour=hour)
     words = said[0]

@@ -129,16 +129,25 @@ WHEN = Slot(
     ),
     brief=12,
 )
+
+
+def _open_then(turn: Turn, slots: Slots, _: str) -> str | None:
+    known = slots.get(WHEN)
+    return times.hour_problem(turn, known) if known else None
+
+
 HOUR = Slot(
     "hour",
     TEXT,
     hear=lambda turn, _: times.hour_wanted(turn),
-    note=lambda turn, hour: turn.staff("clinic-fact-hour", hour=hour) if hour else "",
+    check=_open_then,
+    note=lambda turn, hour: turn.staff("clinic-fact-hour", hour=hour),
 )
 
 
 def when_in_words(scene: Scene[Any], language: str) -> str:
-    return times.in_words(scene.get(WHEN) or (), scene.get(HOUR) or "", language)
+    wished = scene.get(WHEN)
+    return times.in_words(wished or (), scene.get(HOUR) or "", language)
 
 
 # With whom.
