@@ -24,6 +24,7 @@ from invekto.verticals.clinics.wishes import (
     misses_doctor,
     needs_name,
     patient_in_words,
+    told_before,
     what_in_words,
     what_slot,
     when_in_words,
@@ -42,12 +43,6 @@ class Day(Enum):
 
 # The doctor's days were told once; whoever still wants another day is not asked a second time.
 DAYS_TOLD = Slot("days_told", FLAG)
-
-
-def who_writes(scene: Scene[None]) -> Go[Writer]:
-    """Also when their age stood in the message before the one that began the booking."""
-    said = [scene.turn.text, *said_before(scene.turn)]
-    return Go(Writer.CHILD if any(is_child(fold(words)) for words in said) else Writer.GROWN_UP)
 
 
 def doctors_day(scene: Scene[None]) -> Go[Day]:
@@ -74,6 +69,13 @@ def handed(said: str, next_step: str, *facts: str) -> Reply:
 def booking(treatments: Treatments) -> Machine[None]:
     """``treatments``: what the clinic offers, for the list that is shown and for the names in the note."""
     what = what_slot(treatments)
+    heard = (RELATION, PATIENT, what, WHEN, HOUR, DOCTOR, HEALTH)
+
+    def who_writes(scene: Scene[None]) -> Go[Writer]:
+        """Also when their age stood in an earlier message than the one that began the booking."""
+        said = [scene.turn.text, *said_before(scene.turn)]
+        is_minor = any(is_child(fold(words)) for words in said)
+        return Go(Writer.CHILD if is_minor else Writer.GROWN_UP, keep=told_before(scene, heard))
 
     def collected(scene: Scene[Any]) -> Reply:
         turn = scene.turn
@@ -104,7 +106,7 @@ def booking(treatments: Treatments) -> Machine[None]:
     return Machine(
         name="booking",
         version=1,
-        slots=(RELATION, PATIENT, what, WHEN, HOUR, DOCTOR, HEALTH, DAYS_TOLD),
+        slots=(*heard, DAYS_TOLD),
         states={
             "writer": Decide(who_writes, {Writer.CHILD: "child", Writer.GROWN_UP: "what"}),
             "what": Ask(what, then="when", refused="when"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from enum import Enum
 from typing import Any
 
 from invekto.agent_ai.contract import Content, ListMenu, Reply, Text, Turn
 from invekto.agent_ai.machine import (
+    FLAG,
     OPTIONS,
     TEXT,
     Ask,
@@ -22,6 +24,7 @@ from invekto.agent_ai.machine import (
 )
 from invekto.appointments import services as appointments
 from invekto.appointments.services import Upcoming
+from invekto.core.folding import fold
 from invekto.verticals.clinics import times
 from invekto.verticals.clinics.booking import handed
 from invekto.verticals.clinics.treatments import Treatments
@@ -32,6 +35,7 @@ from invekto.verticals.clinics.wishes import (
     RELATION,
     WHEN,
     contact_name,
+    told_before,
     upcoming_line,
     when_in_words,
 )
@@ -48,6 +52,19 @@ CHOICES = Slot("appointments", OPTIONS)
 STANDS_ON = Slot("stands_on", TEXT, hear=lambda turn, _: times.standing(turn))
 
 
+# Who does not come but would like another day moves the appointment.
+_ANOTHER_DAY = re.compile(
+    r"\b(?:baska (?:bir )?(?:gun|zaman|tarih|saat|hafta)\w*|ertele\w*|ileri (?:bir )?(?:al|tarih)\w*|"
+    r"haftaya (?:al|gel)\w*|another (?:day|time|date)|other day|postpone|later date)\b"
+)
+MOVES = Slot("moves", FLAG, hear=lambda turn, _: True if _ANOTHER_DAY.search(fold(turn.text)) else None)
+
+
+class Wish(Enum):
+    GIVES_UP = "gives_up"
+    MOVES = "moves"
+
+
 class _Existing:
     """What both flows do with the appointments of the one who writes."""
 
@@ -59,6 +76,9 @@ class _Existing:
 
     def find(self, scene: Scene[Any]) -> Go[Theirs]:
         """Only their own: an id that is not among them is as if it had not been named."""
+        before = told_before(scene, (RELATION, PATIENT, STANDS_ON, MOVES, WHEN, HOUR))
+        for slot, value in before.items():
+            scene.slots.put(slot, value)
         theirs = appointments.upcoming(scene.turn.contact.phone, scene.turn.now)
         named = scene.get(self.which)
         if named in {str(one.id) for one in theirs}:
@@ -71,6 +91,32 @@ class _Existing:
         if len(fitting) == 1:
             return Go(Theirs.KNOWN, keep={self.which: str(fitting[0].id)})
         return Go(Theirs.SEVERAL, keep={CHOICES: self._options(scene, fitting)}, forget=forget)
+
+    def moved(self, scene: Scene[Any]) -> Reply:
+        line = self.line(scene)
+        details = [scene.t("clinic-detail-appointment", appointment=line)] if line else []
+        if scene.get(WHEN) or scene.get(HOUR):
+            details.append(scene.t("clinic-detail-new-time", when=when_in_words(scene, scene.turn.language)))
+        said = _said(scene, "common-ack-appointment-reschedule", details)
+        facts = self._facts(scene, "clinic-fact-not-moved")
+        return handed(said, "common-next-appointment-reschedule", *facts)
+
+    def given_up(self, scene: Scene[Any]) -> Reply:
+        line = self.line(scene)
+        details = [scene.t("clinic-detail-appointment", appointment=line)] if line else []
+        said = _said(scene, "common-ack-appointment-cancel", details)
+        facts = self._facts(scene, "clinic-fact-not-cancelled")
+        return handed(said, "common-next-appointment-cancel", *facts)
+
+    def _facts(self, scene: Scene[Any], promised: str) -> list[str]:
+        turn = scene.turn
+        facts: list[str] = []
+        if not scene.get(PATIENT) and contact_name(turn):
+            facts.append(turn.staff("clinic-fact-patient", name=contact_name(turn)))
+        facts.append(turn.staff(promised))
+        if not self.line(scene):
+            facts.append(turn.staff("clinic-fact-no-appointment"))
+        return facts
 
     def line(self, scene: Scene[Any]) -> str:
         """The appointment, for the customer; empty when it is not known which."""
@@ -115,44 +161,26 @@ def _no_name(scene: Scene[Any]) -> bool:
     return not scene.get(PATIENT)
 
 
-def _facts(scene: Scene[Any], *lines: str) -> tuple[str, ...]:
-    turn = scene.turn
-    named = [] if scene.get(PATIENT) or not contact_name(turn) else [contact_name(turn)]
-    return (*(turn.staff("clinic-fact-patient", name=name) for name in named), *lines)
-
-
 def _ask_whose(scene: Scene[Any]) -> Content:
     return Text(scene.t("clinic-ask-whose-appointment"))
 
 
 def reschedule(treatments: Treatments) -> Machine[None]:
     theirs = _Existing(treatments)
-
-    def collected(scene: Scene[Any]) -> Reply:
-        line = theirs.line(scene)
-        details = [scene.t("clinic-detail-appointment", appointment=line)] if line else []
-        if scene.get(WHEN) or scene.get(HOUR):
-            details.append(scene.t("clinic-detail-new-time", when=when_in_words(scene, scene.turn.language)))
-        said = _said(scene, "common-ack-appointment-reschedule", details)
-        extra = [scene.turn.staff("clinic-fact-not-moved")]
-        if not line:
-            extra.append(scene.turn.staff("clinic-fact-no-appointment"))
-        return handed(said, "common-next-appointment-reschedule", *_facts(scene, *extra))
-
     return Machine(
         name="reschedule",
         version=1,
-        slots=(RELATION, PATIENT, theirs.which, CHOICES, STANDS_ON, WHEN, HOUR, DOCTOR),
+        slots=(RELATION, PATIENT, theirs.which, CHOICES, STANDS_ON, MOVES, WHEN, HOUR, DOCTOR),
         states={
             "find": Decide(
                 theirs.find, {Theirs.KNOWN: "when", Theirs.SEVERAL: "which", Theirs.NONE: "whose"}
             ),
             "which": Ask(theirs.which, then="when", refused="when"),
             "whose": Ask(PATIENT, then="when", refused="when", needed=_no_name, question=_ask_whose),
-            "when": Ask(WHEN, then="collected", refused="collected"),
-            "collected": End(collected, to_person=True),
+            "when": Ask(WHEN, then="moved", refused="moved"),
+            "moved": End(theirs.moved, to_person=True),
         },
-        lost="collected",
+        lost="moved",
         fetch=nothing,
         serves=frozenset({"appointment_reschedule", "appointment_booking"}),
         replaces=frozenset({"booking", "cancel_appointment"}),
@@ -160,32 +188,28 @@ def reschedule(treatments: Treatments) -> Machine[None]:
 
 
 def cancel(treatments: Treatments) -> Machine[None]:
+    """``treatments`` names what the appointment is for. Who asks for another day meanwhile is asked which."""
     theirs = _Existing(treatments)
 
-    def collected(scene: Scene[Any]) -> Reply:
-        line = theirs.line(scene)
-        details = [scene.t("clinic-detail-appointment", appointment=line)] if line else []
-        said = _said(scene, "common-ack-appointment-cancel", details)
-        extra = [scene.turn.staff("clinic-fact-not-cancelled")]
-        if not line:
-            extra.append(scene.turn.staff("clinic-fact-no-appointment"))
-        return handed(said, "common-next-appointment-cancel", *_facts(scene, *extra))
+    def wish(scene: Scene[None]) -> Go[Wish]:
+        return Go(Wish.MOVES if scene.get(MOVES) else Wish.GIVES_UP)
 
     return Machine(
         name="cancel_appointment",
         version=1,
-        slots=(RELATION, PATIENT, theirs.which, CHOICES, STANDS_ON),
+        slots=(RELATION, PATIENT, theirs.which, CHOICES, STANDS_ON, MOVES, WHEN, HOUR),
         states={
             "find": Decide(
-                theirs.find, {Theirs.KNOWN: "collected", Theirs.SEVERAL: "which", Theirs.NONE: "whose"}
+                theirs.find, {Theirs.KNOWN: "wish", Theirs.SEVERAL: "which", Theirs.NONE: "whose"}
             ),
-            "which": Ask(theirs.which, then="collected", refused="collected"),
-            "whose": Ask(
-                PATIENT, then="collected", refused="collected", needed=_no_name, question=_ask_whose
-            ),
-            "collected": End(collected, to_person=True),
+            "which": Ask(theirs.which, then="wish", refused="wish"),
+            "whose": Ask(PATIENT, then="wish", refused="wish", needed=_no_name, question=_ask_whose),
+            "wish": Decide(wish, {Wish.GIVES_UP: "given_up", Wish.MOVES: "when"}),
+            "when": Ask(WHEN, then="moved", refused="moved"),
+            "moved": End(theirs.moved, to_person=True),
+            "given_up": End(theirs.given_up, to_person=True),
         },
-        lost="collected",
+        lost="given_up",
         fetch=nothing,
         serves=frozenset({"appointment_cancel"}),
         replaces=frozenset({"booking", "reschedule"}),

@@ -60,7 +60,7 @@ _BESIDE = re.compile(
 _SURNAME = re.compile(r"\bsoyad(?:[ıi]|[ıi]m|[ıi]s[ıi])?\s*[:=]?\s*", re.I)
 # Words that no name holds; folded. Where one stands a name has ended, or there was none.
 _NO_NAME = frozenset(
-    """icin adina randevu randevusu istiyorum istiyoruz lutfen olsun olacak bir bu su o ve ile ben biz sen siz var
+    """icin adina randevu randevusu istiyorum istiyoruz lutfen olsun olacak bir bu o ve ile ben biz sen siz var
     yok evet hayir tamam peki merhaba selam bey hanim yas yasinda yasindayim dis disi disim tedavi muayene kontrol
     dolgu implant kanal botoks yarin bugun sali pazartesi carsamba persembe cuma cumartesi pazar haftaya hafta
     sabah aksam ogle ogleden saat sonra once gun gunu the for and please appointment is my to would like want need

@@ -19,7 +19,7 @@ from invekto.core import texts
 from invekto.core.folding import fold
 from invekto.outbound.content import ROW_TITLE
 from invekto.verticals.clinics.advertising import forbidden_words
-from invekto.verticals.clinics.earlier import said_before
+from invekto.verticals.clinics.earlier import before_clarifying
 
 SERVICE = "service"  # slot of a button: the slug of the treatment it is about
 _SERVICE_BEFORE = "treatment"  # as it was called on buttons of earlier releases
@@ -109,7 +109,9 @@ def mentioned(turn: Turn, offered: Sequence[Treatment]) -> Mentions:
             (one for one in offered if one.slug in first_said), key=lambda one: first_said[one.slug]
         )
         return Mentions(tuple(known), tuple(unknown))
-    return Mentions(_spoken_of(turn, offered) or _named_before(turn, offered), by_name=False)
+    if (before := before_clarifying(turn)) is not None:
+        return mentioned(before, offered)
+    return Mentions(_spoken_of(turn, offered), by_name=False)
 
 
 def chosen(slots: Mapping[str, str]) -> str | None:
@@ -120,13 +122,6 @@ def chosen(slots: Mapping[str, str]) -> str | None:
 def _spoken_of(turn: Turn, offered: Sequence[Treatment]) -> tuple[Treatment, ...]:
     slug = slug_spoken_of(turn)
     return tuple(one for one in offered if one.slug == slug)
-
-
-def _named_before(turn: Turn, offered: Sequence[Treatment]) -> tuple[Treatment, ...]:
-    """ "Prices", tapped in answer to "what do you mean?", asks for what the message before it named."""
-    if not turn.wish.tapped or not (before := said_before(turn)):
-        return ()
-    return tuple(one for one, _ in _named(_placed(before[0]), offered))
 
 
 def slug_spoken_of(turn: Turn) -> str | None:

@@ -16,6 +16,7 @@ from invekto.appointments.services import DoctorHours
 from invekto.core.folding import fold
 from invekto.outbound.content import ROWS
 from invekto.verticals.clinics import people, times
+from invekto.verticals.clinics.earlier import before_clarifying
 from invekto.verticals.clinics.limits import tells_of_health
 from invekto.verticals.clinics.moments import moment_in_words
 from invekto.verticals.clinics.times import TIMES, Times
@@ -50,6 +51,21 @@ _PATIENT = {
     people.SIBLING: "clinic-patient-sibling",
     people.OTHER: "clinic-patient-other",
 }
+
+
+def told_before(scene: Scene[Any], slots: Sequence[Slot[Any]]) -> dict[Slot[Any], Any]:
+    """What the message held that led to "what do you mean?"; nobody says it again when they tap a button."""
+    before = before_clarifying(scene.turn)
+    if before is None:
+        return {}
+    found = {
+        slot: slot.hear(before, scene.slots) for slot in slots if slot.hear and not scene.slots.has(slot)
+    }
+    return {
+        slot: value
+        for slot, value in found.items()
+        if value is not None and not (slot.check and slot.check(before, scene.slots, value))
+    }
 
 
 # For whom.
