@@ -294,3 +294,14 @@ def test_a_fault_of_ours_is_not_told_as_somebody_elses_entry(clinic: Clinic) -> 
         finally:
             cursor.execute("ALTER TABLE doctors DROP CONSTRAINT no_ak")
     assert clinic.tenant() is None
+
+
+def test_words_that_health_advertising_forbids_are_remarked_and_not_refused(clinic: Clinic) -> None:
+    text = clinic.text.replace("tr: Çene kemiğine vida", "tr: Ağrısız ve garantili")
+    assert "garantili" in text
+    outcome = clinic.apply(text)
+    (remark,) = [one for one in outcome.remarks if "health advertising" in one]
+    assert remark == (
+        "services[0].description.tr: patients are not told this; "
+        "health advertising may not say 'agrisiz', 'garantili'."
+    )

@@ -188,7 +188,7 @@ def test_a_procedure_is_found_by_what_people_call_it(aesthetic: Talk) -> None:
 
 def test_every_common_treatment_has_its_names() -> None:
     from invekto.core import texts
-    from invekto.verticals.treatments import _common
+    from invekto.verticals.clinics.treatments import _common
 
     for vertical in ("dental", "aesthetic"):
         for common in _common(vertical):

@@ -2,10 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
 from django.db.models import Q
 
-from invekto.appointments.models import Appointment, ServicePrice
+from invekto.appointments.models import Appointment, AppointmentSlot, Doctor, ServicePrice
 from invekto.messaging.visibility import Who, deeper
+
+_STANDING = (Appointment.Status.BOOKED, Appointment.Status.CONFIRMED)
+# Who is late still means that appointment.
+_LATENESS = timedelta(hours=2)
+_MOST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """An appointment that is still to come. ``service``: the slug it was made for."""
+
+    id: UUID
+    start: datetime
+    service: str
+    patient: str
+    doctor: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorHours:
+    """``hours``: weekday (Monday 0), from, to; in the tenant's zone, by day."""
+
+    slug: str
+    name: str
+    services: tuple[str, ...]
+    hours: tuple[tuple[int, time, time], ...]
 
 
 def priced_services() -> list[ServicePrice]:
@@ -19,3 +49,27 @@ def own_patients(who: Who) -> Q:
     booked = Appointment.objects.filter(doctor__user=deeper(who), patient_phone__isnull=False)
     phones = booked.exclude(status=Appointment.Status.CANCELLED).values("patient_phone")
     return Q(contact__phone__in=phones)
+
+
+def upcoming(phone: str | None, now: datetime) -> list[Upcoming]:
+    """Standing appointments made for this E.164 number, the next first, ten at most. Inside the tenant's scope."""
+    if not phone:
+        return []
+    found = Appointment.objects.filter(
+        patient_phone=phone, status__in=_STANDING, slot_start__gte=now - _LATENESS
+    ).select_related("doctor")
+    return [
+        Upcoming(one.id, one.slot_start, one.service_type, one.patient_name, one.doctor.name)
+        for one in found.order_by("slot_start", "id")[:_MOST]
+    ]
+
+
+def doctors() -> list[DoctorHours]:
+    """Who works here, by name. Inside the tenant's scope; two queries."""
+    hours: dict[UUID, list[tuple[int, time, time]]] = {}
+    for slot in AppointmentSlot.objects.filter(is_active=True).order_by("day_of_week", "start_time"):
+        hours.setdefault(slot.doctor_id, []).append((slot.day_of_week, slot.start_time, slot.end_time))
+    return [
+        DoctorHours(one.slug, one.name, tuple(one.services), tuple(hours.get(one.id, ())))
+        for one in Doctor.objects.filter(is_active=True).order_by("name", "id")
+    ]

@@ -10,10 +10,12 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from invekto.core.models import Vertical
 from invekto.onboarding.tenant_file import reading
 from invekto.onboarding.tenant_file.problems import Problem, TenantFileRefused
 from invekto.onboarding.tenant_file.reading import Document, Path, shown
 from invekto.onboarding.tenant_file.sections import DEFAULT_TEMPLATES, SlotEntry, TenantFile
+from invekto.verticals.clinics.advertising import forbidden_words
 
 _EXPECTED = {
     "missing": "is missing",
@@ -88,7 +90,24 @@ def examine(file: TenantFile, known: Known) -> tuple[list[tuple[Path, str]], lis
             problems.append((path, f"there is no template {trigger.template!r}; did you mean {near[0]!r}?"))
         else:
             remarks.append(f"{shown(path)}: there is no template {trigger.template!r} yet.")
-    return problems, remarks
+    return problems, remarks + list(_not_told(file))
+
+
+def _not_told(file: TenantFile) -> Iterator[str]:
+    """A clinic's texts that patients are not told, because they hold words that health advertising forbids."""
+    if file.tenant.vertical == Vertical.ECOMMERCE:
+        return
+    written: list[tuple[Path, str]] = []
+    for index, service in enumerate(file.services):
+        written += [
+            (("services", index, "description", "tr"), service.description.tr),
+            (("services", index, "description", "en"), service.description.en),
+        ]
+    written += [(("packages", index, "name"), package.name) for index, package in enumerate(file.packages)]
+    for path, text in written:
+        if words := forbidden_words(text):
+            said = ", ".join(repr(word) for word in words)
+            yield f"{shown(path)}: patients are not told this; health advertising may not say {said}."
 
 
 def _problem(document: Document, item: ErrorDetails) -> Problem:

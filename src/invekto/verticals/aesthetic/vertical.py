@@ -2,46 +2,52 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from invekto.agent_ai.contract import HandoffReason, Turn, Vertical
 from invekto.agent_ai.handlers import ToPerson
 from invekto.leads import services as leads
-from invekto.verticals.clinics import (
-    Emergency,
-    Location,
-    OpeningHours,
-    PriceInquiry,
-    TreatmentInfo,
-)
-from invekto.verticals.treatments import Treatment, listed
+from invekto.verticals.clinics.booking import booking
+from invekto.verticals.clinics.existing import appointment_facts, cancel, reschedule
+from invekto.verticals.clinics.explaining import RecoveryInfo, TreatmentInfo
+from invekto.verticals.clinics.limits import Emergency, ForPhysician
+from invekto.verticals.clinics.paying import PackageInquiry, PaymentInquiry, ReferralDiscount
+from invekto.verticals.clinics.place import Location, OpeningHours
+from invekto.verticals.clinics.prices import PriceInquiry
+from invekto.verticals.clinics.treatments import Treatment, in_order, listed
 
 
 def treatments(turn: Turn) -> list[Treatment]:
-    return [
+    return in_order(
         listed(turn, service, service.description_tr if turn.language == "tr" else service.description_en)
         for service in leads.catalogue()
-    ]
+    )
 
+
+_BOOKING, _RESCHEDULE, _CANCEL = booking(treatments), reschedule(treatments), cancel(treatments)
 
 AESTHETIC = Vertical(
     name="aesthetic",
     handlers={
         "emergency": Emergency(),
-        "appointment_booking": ToPerson("appointment_booking"),
-        "appointment_reschedule": ToPerson("appointment_reschedule"),
-        "appointment_cancel": ToPerson("appointment_cancel"),
+        "appointment_booking": _BOOKING,
+        "appointment_reschedule": _RESCHEDULE,
+        "appointment_cancel": _CANCEL,
         "price_inquiry": PriceInquiry(treatments),
         "treatment_info": TreatmentInfo(treatments),
         "before_after_request": ToPerson("before_after_request"),
-        "contraindication": ToPerson("contraindication"),
-        "recovery_info": ToPerson("recovery_info"),
-        "package_inquiry": ToPerson("package_inquiry"),
+        "contraindication": ForPhysician(),
+        "recovery_info": RecoveryInfo(treatments),
+        "package_inquiry": PackageInquiry(treatments),
         "foreign_patient": ToPerson("foreign_patient", flags=frozenset({"foreign_patient"})),
-        "referral_discount": ToPerson("referral_discount"),
-        "payment_inquiry": ToPerson("payment_inquiry"),
+        "referral_discount": ReferralDiscount(),
+        "payment_inquiry": PaymentInquiry(),
         "location_inquiry": Location(),
         "working_hours": OpeningHours(),
         "complaint": ToPerson("complaint", HandoffReason.ANGRY),
     },
+    flows={flow.name: flow for flow in (_BOOKING, _RESCHEDULE, _CANCEL)},
+    facts=partial(appointment_facts, treatments),
     menu=("appointment_booking", "price_inquiry", "human_request"),
     photos_to_person=True,
     leads=frozenset(

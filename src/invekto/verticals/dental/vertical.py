@@ -2,41 +2,47 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from invekto.agent_ai.contract import HandoffReason, Turn, Vertical
 from invekto.agent_ai.handlers import ToPerson
 from invekto.appointments import services as appointments
-from invekto.verticals.clinics import (
-    Emergency,
-    Location,
-    OpeningHours,
-    PriceInquiry,
-    TreatmentInfo,
-)
-from invekto.verticals.treatments import Treatment, listed
+from invekto.verticals.clinics.booking import booking
+from invekto.verticals.clinics.existing import appointment_facts, cancel, reschedule
+from invekto.verticals.clinics.explaining import TreatmentInfo
+from invekto.verticals.clinics.limits import Emergency
+from invekto.verticals.clinics.paying import InsuranceInquiry, PaymentInquiry
+from invekto.verticals.clinics.place import Location, OpeningHours
+from invekto.verticals.clinics.prices import PriceInquiry
+from invekto.verticals.clinics.treatments import Treatment, in_order, listed
 
 
 def treatments(turn: Turn) -> list[Treatment]:
-    return [
+    return in_order(
         listed(turn, service, service.description if turn.language == "tr" else service.description_en)
         for service in appointments.priced_services()
-    ]
+    )
 
+
+_BOOKING, _RESCHEDULE, _CANCEL = booking(treatments), reschedule(treatments), cancel(treatments)
 
 DENTAL = Vertical(
     name="dental",
     handlers={
         "emergency": Emergency(),
-        "appointment_booking": ToPerson("appointment_booking"),
-        "appointment_reschedule": ToPerson("appointment_reschedule"),
-        "appointment_cancel": ToPerson("appointment_cancel"),
+        "appointment_booking": _BOOKING,
+        "appointment_reschedule": _RESCHEDULE,
+        "appointment_cancel": _CANCEL,
         "price_inquiry": PriceInquiry(treatments),
         "treatment_info": TreatmentInfo(treatments),
-        "insurance_inquiry": ToPerson("insurance_inquiry"),
-        "payment_inquiry": ToPerson("payment_inquiry"),
+        "insurance_inquiry": InsuranceInquiry(),
+        "payment_inquiry": PaymentInquiry(),
         "location_inquiry": Location(),
         "working_hours": OpeningHours(),
         "complaint": ToPerson("complaint", HandoffReason.ANGRY),
     },
+    flows={flow.name: flow for flow in (_BOOKING, _RESCHEDULE, _CANCEL)},
+    facts=partial(appointment_facts, treatments),
     menu=("appointment_booking", "price_inquiry", "human_request"),
     photos_to_person=True,
     leads=frozenset({"price_inquiry", "treatment_info"}),

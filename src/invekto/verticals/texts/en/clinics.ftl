@@ -11,9 +11,6 @@ common-button-payment-inquiry = Payment
 common-button-complaint = Complaint
 
 common-ack-emergency = I'm sorry to hear that; I have told our team right away. If you have trouble breathing or swallowing, bleeding that does not stop, loss of vision, confusion or swelling that spreads quickly, do not wait: call 112 or go to the nearest emergency department. I'm passing you on to a colleague at the clinic.
-common-ack-appointment-booking = I've noted your appointment request. I'm passing you on to a colleague who will find a time that suits you.
-common-ack-appointment-reschedule = I've noted that you'd like another time. I'm passing you on to a colleague who will arrange it.
-common-ack-appointment-cancel = I've noted your cancellation. I'm passing you on to a colleague who will take care of it.
 common-ack-payment-inquiry = I've noted your payment question and am passing you on to a colleague.
 common-ack-complaint = I'm sorry for the trouble you've had. I'm passing you on to a colleague who will look into it.
 
@@ -23,7 +20,7 @@ clinic-open-now = We are open now.
 clinic-closed-now = We are closed now.
 clinic-address = Address of { $shop }: { $address }
 clinic-maps = Directions: { $url }
-clinic-parking = Parking: { $parking }
+clinic-parking = Parking: { $parking }{ $remark }
 clinic-price = { $treatment }: our fee is { $price }. The exact amount follows from your treatment plan at the examination.
 clinic-price-range = { $treatment }: our fee is between { $low } and { $high }. The exact amount follows from your treatment plan at the examination.
 clinic-price-after-examination = The fee is set after the examination, with your own treatment plan. If you like, we can book an examination for you.
@@ -31,8 +28,6 @@ clinic-which-treatment = Which treatment do you mean?
 clinic-choose = Choose a treatment
 clinic-other-treatment = Another treatment
 clinic-treatment = { $treatment }: { $description }
-
-    Results differ from person to person; our physician decides at the examination whether it suits you.
 
 # For the team.
 common-wish-emergency = Reports an emergency

@@ -11,9 +11,6 @@ common-button-payment-inquiry = Ödeme
 common-button-complaint = Şikâyet
 
 common-ack-emergency = Geçmiş olsun, durumunuzu ekibimize hemen ilettim. Nefes almakta ya da yutmakta zorlanıyorsanız, kanama durmuyorsa, görme kaybı, bilinç bulanıklığı veya hızla yayılan şişlik varsa beklemeyin: 112'yi arayın ya da en yakın acil servise gidin. Kliniğimizden bir arkadaşımızı yönlendiriyorum.
-common-ack-appointment-booking = Randevu talebinizi aldım. Size uygun bir saat ayarlaması için sizi bir arkadaşımıza aktarıyorum.
-common-ack-appointment-reschedule = Randevu değişikliği talebinizi aldım. Yeni bir saat ayarlaması için sizi bir arkadaşımıza aktarıyorum.
-common-ack-appointment-cancel = Randevu iptal talebinizi aldım. İşlemi yapması için sizi bir arkadaşımıza aktarıyorum.
 common-ack-payment-inquiry = Ödemeyle ilgili sorunuzu aldım, sizi bir arkadaşımıza aktarıyorum.
 common-ack-complaint = Yaşadığınız aksaklık için üzgünüm. Konuyla ilgilenmesi için sizi bir arkadaşımıza aktarıyorum.
 
@@ -23,7 +20,7 @@ clinic-open-now = Şu anda açığız.
 clinic-closed-now = Şu anda kapalıyız.
 clinic-address = { $shop } adresi: { $address }
 clinic-maps = Yol tarifi: { $url }
-clinic-parking = Otopark: { $parking }
+clinic-parking = Otopark: { $parking }{ $remark }
 clinic-price = { $treatment } ücretimiz { $price }. Kesin tutar, muayenede size özel tedavi planıyla belirlenir.
 clinic-price-range = { $treatment } için ücretimiz { $low } ile { $high } arasındadır. Kesin tutar, muayenede size özel tedavi planıyla belirlenir.
 clinic-price-after-examination = Ücret, muayenede size özel tedavi planı çıkarıldıktan sonra belirlenir. İsterseniz muayene için randevu oluşturalım.
@@ -31,8 +28,6 @@ clinic-which-treatment = Hangi işlemi soruyorsunuz?
 clinic-choose = İşlem seçin
 clinic-other-treatment = Başka bir işlem
 clinic-treatment = { $treatment }: { $description }
-
-    Sonuçlar kişiden kişiye değişir; size uygun olup olmadığına muayenede hekimimiz karar verir.
 
 # Ekip için.
 common-wish-emergency = Acil durum bildiriyor

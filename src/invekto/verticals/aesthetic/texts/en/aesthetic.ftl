@@ -8,9 +8,6 @@ aesthetic-button-foreign-patient = Coming from abroad
 aesthetic-button-referral-discount = Referred by a friend
 
 aesthetic-ack-before-after-request = We can't share before and after pictures here. For your questions I'm passing you on to a colleague.
-aesthetic-ack-contraindication = Only our physician can decide whether this suits you; please don't change any medicine without asking your doctor. I'm passing you on to a colleague who will forward your question.
-aesthetic-ack-recovery-info = Someone at the clinic can best explain the recovery to you. I'm passing you on to a colleague.
-aesthetic-ack-package-inquiry = I've noted your question about packages and am passing you on to a colleague.
 aesthetic-ack-foreign-patient = I've noted your question about coming from abroad. I'm passing you on to a colleague who will help you plan.
 aesthetic-ack-referral-discount = Thank you for choosing us. I'm passing you on to a colleague who will look after your question.
 
@@ -22,7 +19,6 @@ aesthetic-wish-foreign-patient = Wants to come from abroad
 aesthetic-wish-referral-discount = Came through a friend and asks for a discount
 
 aesthetic-next-before-after-request = Invite them to an examination; send no pictures
-aesthetic-next-contraindication = Forward the question to the physician; do not judge suitability yourself
 aesthetic-next-recovery-info = Answer from the physician's aftercare notes
 aesthetic-next-package-inquiry = Explain the packages and invite them to a consultation
 aesthetic-next-foreign-patient = Talk about the date, transfer and interpreter

@@ -8,9 +8,6 @@ aesthetic-button-foreign-patient = Yurt dışından geliş
 aesthetic-button-referral-discount = Tavsiyeyle geldim
 
 aesthetic-ack-before-after-request = Öncesi ve sonrası görselleri buradan paylaşamıyoruz. Sorularınız için sizi bir arkadaşımıza aktarıyorum.
-aesthetic-ack-contraindication = Bu işlemin size uygun olup olmadığına yalnızca hekimimiz karar verebilir; kullandığınız ilaçları hekiminize danışmadan değiştirmeyin. Sorunuzu iletmek üzere sizi bir arkadaşımıza aktarıyorum.
-aesthetic-ack-recovery-info = İyileşme sürecini kliniğimizden bir arkadaşımızın anlatması en doğrusu. Sizi bir arkadaşımıza aktarıyorum.
-aesthetic-ack-package-inquiry = Paketlerle ilgili sorunuzu aldım, sizi bir arkadaşımıza aktarıyorum.
 aesthetic-ack-foreign-patient = Yurt dışından gelişinizle ilgili sorunuzu aldım. Planlamaya yardımcı olması için sizi bir arkadaşımıza aktarıyorum.
 aesthetic-ack-referral-discount = Bizi tercih ettiğiniz için teşekkür ederiz. Sorunuzla ilgilenmesi için sizi bir arkadaşımıza aktarıyorum.
 
@@ -22,7 +19,6 @@ aesthetic-wish-foreign-patient = Yurt dışından gelmek istiyor
 aesthetic-wish-referral-discount = Tavsiyeyle geldi, indirim soruyor
 
 aesthetic-next-before-after-request = Muayeneye davet edin; görsel göndermeyin
-aesthetic-next-contraindication = Soruyu hekime iletin; uygunluk hakkında siz yorum yapmayın
 aesthetic-next-recovery-info = Hekimin bakım notlarına göre yanıtlayın
 aesthetic-next-package-inquiry = Paketleri anlatıp görüşmeye davet edin
 aesthetic-next-foreign-patient = Geliş tarihini, transferi ve tercümanı konuşun

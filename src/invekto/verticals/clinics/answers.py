@@ -1,0 +1,67 @@
+"""How clinics answer: from what they told us, and with an honest hand-over for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from invekto.agent_ai.contract import FlowFate, Handoff, HandoffReason, ListMenu, Reply, Text, Turn
+from invekto.agent_ai.engine.buttons import row
+from invekto.agent_ai.handlers import with_buttons
+from invekto.agent_ai.wording import vertical_text
+from invekto.outbound.content import ROWS
+from invekto.verticals.clinics.treatments import SERVICE, Treatment, full_name
+
+WAYS_ON = ("appointment_booking", "human_request")
+
+
+def told(turn: Turn, body: str, *, rule: str, ways: Sequence[str] = (), about: str | None = None) -> Reply:
+    """Said from the clinic's data. An open question stays open. ``about``: slug of the one treatment spoken of."""
+    if turn.flow is not None and turn.flow.name in turn.vertical.flows:
+        return Reply(
+            [Text(body)], rule=rule, flow=FlowFate.KEEP
+        )  # its question follows, with its own buttons
+    slots = {SERVICE: about} if about else None
+    return Reply(with_buttons(turn, body, ways, slots) if ways else [Text(body)], rule=rule)
+
+
+def to_person(
+    turn: Turn,
+    intent: str,
+    *,
+    first: str = "",
+    said: str = "clinic-unknown",
+    facts: Sequence[str] = (),
+    next_step: str | None = None,
+) -> Reply:
+    """The clinic has not told us enough: honest words, and a colleague. ``first``: what could be told before."""
+    return Reply(
+        [Text(first)] if first else [],
+        rule="did-handed-over",
+        handoff=Handoff(
+            HandoffReason.POLICY,
+            said=turn.t(said),
+            facts=tuple(facts),
+            next_step=next_step or vertical_text(turn.vertical.name, "next", intent),
+        ),
+    )
+
+
+def which_treatment(turn: Turn, choices: Sequence[Treatment], intent: str) -> ListMenu:
+    """A list to choose from; a person is the last row whenever there are more treatments than rows."""
+    shown = choices if len(choices) <= ROWS else choices[: ROWS - 1]
+    rows = [
+        row(treatment.shown, full_name(treatment.shown), intent, {SERVICE: treatment.slug})
+        for treatment in shown
+    ]
+    if len(shown) < len(choices):
+        rows.append(row(turn.t("clinic-other-treatment"), "", "human_request"))
+    return ListMenu(body=turn.t("clinic-which-treatment"), button=turn.t("clinic-choose"), rows=tuple(rows))
+
+
+def bullets(lines: Sequence[str]) -> str:
+    return "\n".join(f"• {line}" for line in lines)
+
+
+def quoted_in_own_language(turn: Turn) -> str:
+    """A remark for readers of another language than the one the clinic's own words are in; empty for the rest."""
+    return "" if turn.language == turn.tenant.language else turn.t("clinic-own-words")

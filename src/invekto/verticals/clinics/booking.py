@@ -1,0 +1,125 @@
+"""The wish for an appointment: who, what and when are collected, a person settles the hour."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any
+
+from invekto.agent_ai.contract import Content, Handoff, HandoffReason, Reply, Text
+from invekto.agent_ai.machine import FLAG, Ask, Decide, End, Go, Machine, Scene, Slot, nothing
+from invekto.core.folding import fold
+from invekto.verticals.clinics.earlier import said_before
+from invekto.verticals.clinics.limits import is_child
+from invekto.verticals.clinics.treatments import Treatments
+from invekto.verticals.clinics.wishes import (
+    DOCTOR,
+    HEALTH,
+    HOUR,
+    PATIENT,
+    RELATION,
+    WHEN,
+    contact_name,
+    doctor_days,
+    doctor_meant,
+    misses_doctor,
+    needs_name,
+    patient_in_words,
+    told_before,
+    what_in_words,
+    what_slot,
+    when_in_words,
+)
+
+
+class Writer(Enum):
+    CHILD = "child"
+    GROWN_UP = "grown_up"
+
+
+class Day(Enum):
+    FITS = "fits"
+    DOCTOR_ELSEWHERE = "doctor_elsewhere"
+
+
+# The doctor's days were told once; whoever still wants another day is not asked a second time.
+DAYS_TOLD = Slot("days_told", FLAG)
+
+
+def doctors_day(scene: Scene[None]) -> Go[Day]:
+    if scene.get(DAYS_TOLD) or not misses_doctor(scene):
+        return Go(Day.FITS)
+    return Go(Day.DOCTOR_ELSEWHERE, keep={DAYS_TOLD: True}, forget=(WHEN,))
+
+
+def _another_day(scene: Scene[Any]) -> Content:
+    return Text(f"{doctor_days(scene)}\n{scene.t('clinic-ask-another-day')}")
+
+
+def child(scene: Scene[Any]) -> Reply:
+    return handed(scene.t("clinic-child-writes"), "clinic-next-child")
+
+
+def handed(said: str, next_step: str, *facts: str) -> Reply:
+    return Reply(
+        rule="did-handed-over",
+        handoff=Handoff(HandoffReason.POLICY, said=said, next_step=next_step, facts=tuple(facts)),
+    )
+
+
+def booking(treatments: Treatments) -> Machine[None]:
+    """``treatments``: what the clinic offers, for the list that is shown and for the names in the note."""
+    what = what_slot(treatments)
+    heard = (RELATION, PATIENT, what, WHEN, HOUR, DOCTOR, HEALTH)
+
+    def who_writes(scene: Scene[None]) -> Go[Writer]:
+        """Also when their age stood in an earlier message than the one that began the booking."""
+        said = [scene.turn.text, *said_before(scene.turn)]
+        is_minor = any(is_child(fold(words)) for words in said)
+        return Go(Writer.CHILD if is_minor else Writer.GROWN_UP, keep=told_before(scene, heard))
+
+    def collected(scene: Scene[Any]) -> Reply:
+        turn = scene.turn
+        lines = [scene.t("clinic-detail-patient", who=patient_in_words(scene))]
+        wanted = scene.get(what)
+        if wanted and (terms := what_in_words(wanted, treatments(turn), own=False)):
+            lines.append(scene.t("clinic-detail-what", what=terms))
+        if scene.get(WHEN) or scene.get(HOUR):
+            lines.append(scene.t("clinic-detail-when", when=when_in_words(scene, turn.language)))
+        if said := scene.get(DOCTOR):
+            doctor = doctor_meant(scene)
+            lines.append(
+                scene.t("clinic-detail-doctor", doctor=doctor.name)
+                if doctor
+                else scene.t("clinic-detail-doctor-unknown", name=said)
+            )
+        facts = [turn.staff("clinic-fact-not-final")]
+        if not scene.get(PATIENT) and contact_name(turn) and not needs_name(scene):
+            facts.insert(0, turn.staff("clinic-fact-patient", name=contact_name(turn)))
+        health = scene.t("clinic-health-noted") + "\n" if scene.get(HEALTH) else ""
+        body = "\n".join(f"• {line}" for line in lines)
+        said_all = scene.t("common-ack-appointment-booking", details=body, health=health)
+        return handed(said_all, "common-next-appointment-booking", *facts)
+
+    def lost(scene: Scene[Any]) -> Reply:
+        return handed(scene.t("clinic-booking-lost"), "common-next-appointment-booking")
+
+    return Machine(
+        name="booking",
+        version=1,
+        slots=(*heard, DAYS_TOLD),
+        states={
+            "writer": Decide(who_writes, {Writer.CHILD: "child", Writer.GROWN_UP: "what"}),
+            "what": Ask(what, then="when", refused="when"),
+            "when": Ask(WHEN, then="day", refused="patient"),
+            "day": Decide(doctors_day, {Day.FITS: "patient", Day.DOCTOR_ELSEWHERE: "another_day"}),
+            "another_day": Ask(WHEN, then="patient", refused="patient", question=_another_day),
+            "patient": Ask(PATIENT, then="collected", refused="collected", needed=needs_name),
+            "collected": End(collected, to_person=True),
+            "child": End(child, to_person=True),
+            "lost": End(lost, to_person=True),
+        },
+        lost="lost",
+        fetch=nothing,
+        # "Çarşamba olsun" and "haftaya alalım" answer the question here.
+        serves=frozenset({"appointment_booking", "appointment_reschedule"}),
+    )

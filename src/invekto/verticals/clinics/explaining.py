@@ -1,0 +1,110 @@
+"""What a treatment is and how one recovers, in the clinic's own words and with the note that the physician decides."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from invekto.agent_ai.contract import Reply, Turn
+from invekto.agent_ai.handlers import Immediate
+from invekto.core.folding import fold
+from invekto.verticals.clinics.answers import WAYS_ON, to_person, told, which_treatment
+from invekto.verticals.clinics.limits import left_to_people
+from invekto.verticals.clinics.prices import tells_prices
+from invekto.verticals.clinics.treatments import Mentions, Treatment, Treatments, mentioned
+
+_RECOVERY = re.compile(
+    r"\b(?:iyiles\w*|toparlan\w*|gecer\b|gecmesi|dinlen\w*|ise (?:ne zaman|kac|don|basla|gid)\w*|"
+    r"(?:kac|ne kadar) gun\w*|"
+    r"recover\w*|heal\w*|downtime|back to work|time off)\b"
+)
+# Doings after a treatment that only the clinic's own sheet may speak of; told when its words name them.
+_DOINGS = {
+    "sport": r"spor|egzersiz|fitness|gym|exercise|sport|kos[um]\w+|yuzme|swim",
+    "sun": r"gunes|solaryum|\bsun\w*|bronz",
+    "water": r"deniz|havuz|sauna|hamam|\bsea\b|pool|dus\b|dus al\w*|banyo|shower|yika\w*",
+    "flying": r"ucak|ucus|ucabil\w*|\bfly\w*|flight",
+    "alcohol": r"alkol|sigara|alcohol|smok\w*|icki",
+    "food": r"yemek|yiyebil\w*|icebil\w*|\beat\w*|drink",
+    "makeup": r"makyaj|make ?up",
+}
+_TAKES_PRICES = ("appointment_booking", "price_inquiry", "human_request")
+
+
+@dataclass(frozen=True, slots=True)
+class TreatmentInfo(Immediate):
+    """The clinic's own description; of what nobody described, a colleague speaks."""
+
+    treatments: Treatments
+
+    def reply(self, turn: Turn) -> Reply:
+        if (people := left_to_people(turn)) is not None:
+            return people
+        offered = self.treatments(turn)
+        meant = mentioned(turn, offered)
+        if meant.known and not meant.unknown and _RECOVERY.search(fold(turn.text)):
+            return recovery(turn, meant, "treatment_info")
+        described = [treatment for treatment in meant.known if treatment.description]
+        if meant.unknown or len(described) < len(meant.known):
+            first = _described(turn, described) if described else ""
+            said = "clinic-info-of-the-rest" if described else "clinic-unknown"
+            return to_person(turn, "treatment_info", first=first, said=said)
+        if described:
+            about = described[0].slug if len(described) == 1 else None
+            priced = all(treatment.price_min is not None for treatment in described) and about
+            ways = _TAKES_PRICES if priced and tells_prices(turn) else WAYS_ON
+            return told(turn, _described(turn, described), rule="did-told-treatment", ways=ways, about=about)
+        choices = [treatment for treatment in offered if treatment.description]
+        if not choices:
+            return to_person(turn, "treatment_info")
+        return Reply([which_treatment(turn, choices, "treatment_info")], rule="did-asked-treatment")
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryInfo(Immediate):
+    """The days the clinic gave, as usual and not as promised."""
+
+    treatments: Treatments
+
+    def reply(self, turn: Turn) -> Reply:
+        if (people := left_to_people(turn)) is not None:
+            return people
+        offered = self.treatments(turn)
+        meant = mentioned(turn, offered)
+        if meant.known or meant.unknown:
+            return recovery(turn, meant, "recovery_info")
+        choices = [treatment for treatment in offered if treatment.recovery_days]
+        if not choices:
+            return to_person(turn, "recovery_info", said="clinic-recovery-unknown")
+        return Reply([which_treatment(turn, choices, "recovery_info")], rule="did-asked-treatment")
+
+
+def recovery(turn: Turn, meant: Mentions, intent: str) -> Reply:
+    """Days of recovery and the clinic's words; then a colleague for whatever these do not say."""
+    known = [treatment for treatment in meant.known if treatment.recovery_days]
+    body = _told_recovery(turn, known) if known else ""
+    if meant.unknown or len(known) < len(meant.known) or _asks_more(turn, known):
+        said = "clinic-recovery-of-the-rest" if known else "clinic-recovery-unknown"
+        return to_person(turn, intent, first=body, said=said)
+    about = known[0].slug if len(known) == 1 else None
+    return told(turn, body, rule="did-told-recovery", ways=WAYS_ON, about=about)
+
+
+def _asks_more(turn: Turn, known: list[Treatment]) -> bool:
+    words, written = fold(turn.text), fold(" ".join(treatment.description for treatment in known))
+    return any(re.search(doing, words) and not re.search(doing, written) for doing in _DOINGS.values())
+
+
+def _told_recovery(turn: Turn, treatments: list[Treatment]) -> str:
+    lines = [
+        turn.t("clinic-recovery", treatment=one.shown, days=one.recovery_days, description=one.description)
+        for one in treatments
+    ]
+    return "\n\n".join([*lines, turn.t("clinic-recovery-note")])
+
+
+def _described(turn: Turn, treatments: list[Treatment]) -> str:
+    lines = [
+        turn.t("clinic-treatment", treatment=one.shown, description=one.description) for one in treatments
+    ]
+    return "\n\n".join([*lines, turn.t("clinic-results-differ")])

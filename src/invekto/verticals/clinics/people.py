@@ -1,0 +1,128 @@
+"""For whom an appointment is wanted, in the customer's words: a relation, a name, a doctor's name.
+
+Everything here is pure and reads folded text; names keep the spelling they were written in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from invekto.appointments.services import DoctorHours
+from invekto.core.folding import fold
+
+SELF, CHILD, SPOUSE, PARENT, SIBLING, OTHER = "self", "child", "spouse", "parent", "sibling", "other"
+
+# Of a child one always writes as its parent; of others only what says that the visit is for them.
+_CHILD = re.compile(
+    r"\b(?:kizim\w*|oglum\w*|oglan\w{0,4}|cocugum\w*|cocuklar\w*|bebegim\w*|ufakl\w*|"
+    r"my (?:\w+ year old )?(?:son|daughter|child|kid|kids|baby|boy|girl))\b"
+)
+_OTHERS = {
+    SPOUSE: r"esim|kocam|karim|hanimim|nisanlim",
+    PARENT: r"annem|babam|kaynanam|kayinvalidem|kayinpederim|buyukannem|dedem|anneannem|babaannem",
+    SIBLING: r"kardesim|ablam|abim|agabeyim",
+    OTHER: r"arkadasim|komsum|yegenim|kuzenim|torunum|teyzem|amcam|dayim|halam|calisanim|misafirim",
+}
+_FOR_OTHERS = {
+    relation: re.compile(
+        rf"\b(?:(?:{words})(?:a|e|ya|ye|n[iı]n|in|un|na|ne)\b|(?:{words}) (?:\w+ ){{0,2}}(?:icin|adina)\b|"
+        rf"^(?:{words})$)"
+    )
+    for relation, words in _OTHERS.items()
+}
+_ENGLISH = {
+    SPOUSE: re.compile(r"\b(?:for )?my (?:wife|husband|partner|fiancee?)\b"),
+    PARENT: re.compile(r"\b(?:for )?my (?:mother|father|mum|mom|dad|parents?|grandmother|grandfather)\b"),
+    SIBLING: re.compile(r"\b(?:for )?my (?:sister|brother)\b"),
+    OTHER: re.compile(r"\bfor (?:my|a) (?:friend|colleague|neighbou?r|cousin|nephew|niece|aunt|uncle)\b"),
+}
+_SELF = re.compile(
+    r"\b(?:kendim\w*|kendi adima|bana|benim icin|benim adima|for me|for myself|it s me|myself)\b"
+)
+
+_WORD = r"[^\W\d_][^\W\d_'’.-]{0,24}[^\W\d_]"
+_NAME = rf"(?P<name>{_WORD}(?: {_WORD}){{0,3}})"
+_SAID = (
+    re.compile(rf"\b(?:ad[ıi]m|ismim|isim soyisim|hastan[ıi]n ad[ıi]|ad)\s*[:=]?\s+{_NAME}", re.I),
+    re.compile(rf"\b(?:ad[ıi]|ismi)\s*[:=]?\s+{_NAME}", re.I),
+    re.compile(
+        rf"\b(?:my name is|his name is|her name is|their name is|name is|name:|i am called)\s+{_NAME}", re.I
+    ),
+    re.compile(rf"\b{_NAME} ad[ıi]na\b", re.I),
+)
+# "kızım Elif", "my son Tom": only a capital makes the next word a name.
+_BESIDE = re.compile(
+    r"\b(?:k[ıi]z[ıi]m|o[ğg]lum|[çc]ocu[ğg]um|bebe[ğg]im|e[şs]im|kocam|kar[ıi]m|annem|babam|karde[şs]im|ablam|abim|"
+    r"arkada[şs][ıi]m|[Mm]y (?:son|daughter|wife|husband|mother|father|sister|brother|friend)),? "
+    r"(?P<name>[A-ZÇĞİÖŞÜ][^\W\d_]{1,20}(?: [A-ZÇĞİÖŞÜ][^\W\d_]{1,20})?)",
+)
+_SURNAME = re.compile(r"\bsoyad(?:[ıi]|[ıi]m|[ıi]s[ıi])?\s*[:=]?\s*", re.I)
+# Words that no name holds; folded. Where one stands a name has ended, or there was none.
+_NO_NAME = frozenset(
+    """icin adina randevu randevusu istiyorum istiyoruz lutfen olsun olacak bir bu o ve ile ben biz sen siz var
+    yok evet hayir tamam peki merhaba selam bey hanim yas yasinda yasindayim dis disi disim tedavi muayene kontrol
+    dolgu implant kanal botoks yarin bugun sali pazartesi carsamba persembe cuma cumartesi pazar haftaya hafta
+    sabah aksam ogle ogleden saat sonra once gun gunu the for and please appointment is my to would like want need
+    on at in book a an i he she yes no ok okay hello hi tomorrow today monday tuesday wednesday thursday friday
+    saturday sunday next week alabilir miyim mi mu ne nasil nerede kac fiyat fiyati kadar ucret bilmiyorum emin
+    degil degilim geri vazgectim iptal kendim esim kizim oglum cocugum annem babam yazin yazar misiniz alin almak
+    gelmek gelecek telefon numaram numarasi tesekkurler tesekkur sagolun""".split()  # noqa: SIM905
+)
+_LONGEST_NAME = 60
+_TITLES = frozenset("dr dt prof doc op uzm dis hekimi doktor hocam hoca bey hanim".split())  # noqa: SIM905
+
+
+def relation_in(folded: str) -> str | None:
+    """Who is meant, where the words say so."""
+    if _CHILD.search(folded):
+        return CHILD
+    for patterns in (_FOR_OTHERS, _ENGLISH):
+        for relation, pattern in patterns.items():
+            if pattern.search(folded):
+                return relation
+    return SELF if _SELF.search(folded) else None
+
+
+def name_said(text: str) -> str | None:
+    """A patient's name given as such: "adım Ayşe Yılmaz", "kızım Elif için", "Mehmet Kaya adına"."""
+    plain = _SURNAME.sub("", text)
+    for pattern in (*_SAID, _BESIDE):
+        for match in pattern.finditer(plain):
+            words = list(_name_words(match["name"].split(), from_end=pattern is _SAID[-1]))
+            if words:
+                return " ".join(words)[:_LONGEST_NAME]
+    return None
+
+
+def name_answered(text: str) -> str | None:
+    """A reply to "who is it for?": bare words that can be a name, or a name given as such."""
+    if (said := name_said(text)) is not None:
+        return said
+    words = [word.strip(".,!:;") for word in text.split()]
+    if not 1 <= len(words) <= 4 or not all(re.fullmatch(_WORD, word) for word in words):
+        return None
+    if any(fold(word) in _NO_NAME for word in words):
+        return None
+    return " ".join(_capital(word) for word in words)[:_LONGEST_NAME]
+
+
+def _name_words(words: Sequence[str], *, from_end: bool) -> Iterable[str]:
+    kept: list[str] = []
+    for word in reversed(words) if from_end else words:
+        if fold(word) in _NO_NAME or (kept and kept[0][0].isupper() and not word[0].isupper()):
+            break
+        kept.append(word)
+    return [_capital(word) for word in (reversed(kept) if from_end else kept)]
+
+
+def _capital(word: str) -> str:
+    first = {"i": "İ", "ı": "I"}.get(word[0], word[0].upper())
+    return first + word[1:]
+
+
+def doctor_named(said: str, doctors: Sequence[DoctorHours]) -> DoctorHours | None:
+    """The one whose name holds every word that was said; None for a stranger, or where two could be meant."""
+    words = set(fold(said).replace(".", " ").split()) - _TITLES
+    fitting = [one for one in doctors if words and words <= set(fold(one.name).replace(".", " ").split())]
+    return fitting[0] if len(fitting) == 1 else None

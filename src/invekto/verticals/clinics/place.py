@@ -1,0 +1,76 @@
+"""When the clinic is open, and the way there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from invekto.agent_ai.contract import Reply, Turn
+from invekto.agent_ai.handlers import Immediate
+from invekto.agent_ai.week import week_lines
+from invekto.agent_ai.working_hours import WorkingHours
+from invekto.core import texts
+from invekto.core.folding import fold
+from invekto.verticals.clinics.answers import bullets, quoted_in_own_language, to_person, told
+from invekto.verticals.clinics.moments import day_in_words
+
+_MOST_DAYS = 7  # named one by one; a longer time gets the week
+_DAYS = frozenset({"day", "part_of_day", "hour", "minute"})  # grains that name days
+_ABOUT_PARKING = re.compile(r"\b(?:otopark|park|vale|parking|car park|araba\w*|arac\w*)")
+
+
+class OpeningHours(Immediate):
+    """The days that were asked about, holidays heeded; else the week, and whether it is open now."""
+
+    def reply(self, turn: Turn) -> Reply:
+        hours = WorkingHours.of(turn.tenant)
+        if hours is None:
+            return to_person(turn, "working_hours")
+        asked = list(_days_asked(turn))
+        if asked:
+            lines = [_day_line(hours, day, turn.language) for day in asked]
+            if any(not hours.spans(day) for day in asked):
+                lines += ["", turn.t("clinic-hours-head"), bullets(week_lines(hours, turn.language))]
+            return told(turn, "\n".join(lines), rule="did-told-hours")
+        now_open = turn.t("clinic-open-now" if hours.is_open(turn.now) else "clinic-closed-now")
+        body = "\n".join([turn.t("clinic-hours-head"), bullets(week_lines(hours, turn.language)), now_open])
+        return told(turn, body, rule="did-told-hours")
+
+
+def _days_asked(turn: Turn) -> Iterable[date]:
+    days: dict[date, None] = {}
+    for entity in turn.analysis.entities.get("datetime", ()):
+        if not isinstance(entity.value, dict) or entity.value.get("grain") not in _DAYS:
+            continue
+        first = datetime.fromisoformat(str(entity.value["from"])).astimezone(turn.zone).date()
+        end = datetime.fromisoformat(str(entity.value["to"])).astimezone(turn.zone)
+        last = max((end - timedelta(microseconds=1)).date(), first)
+        days |= dict.fromkeys(first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
+    return days if len(days) <= _MOST_DAYS else ()
+
+
+def _day_line(hours: WorkingHours, day: date, language: str) -> str:
+    spans = ", ".join(str(span) for span in hours.spans(day))
+    return texts.text(
+        "clinic-day-open" if spans else "clinic-day-closed",
+        language,
+        day=day_in_words(day, language),
+        hours=spans,
+    )
+
+
+class Location(Immediate):
+    def reply(self, turn: Turn) -> Reply:
+        settings = turn.tenant.settings
+        if not settings.get("address"):
+            return to_person(turn, "location_inquiry")
+        lines = [turn.t("clinic-address", shop=turn.tenant.name, address=settings["address"])]
+        if settings.get("maps_url"):
+            lines.append(turn.t("clinic-maps", url=settings["maps_url"]))
+        if settings.get("parking"):
+            own_words = quoted_in_own_language(turn)
+            lines.append(turn.t("clinic-parking", parking=settings["parking"], remark=own_words))
+        elif _ABOUT_PARKING.search(fold(turn.text)):
+            return to_person(turn, "location_inquiry", first="\n".join(lines), said="clinic-parking-unknown")
+        return told(turn, "\n".join(lines), rule="did-told-address")

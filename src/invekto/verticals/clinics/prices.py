@@ -1,0 +1,75 @@
+"""What a treatment costs, told to who asks: the clinic's own range, or that the examination decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from invekto.agent_ai.contract import Reply, Turn
+from invekto.agent_ai.handlers import Immediate
+from invekto.verticals.clinics.answers import WAYS_ON, bullets, to_person, told, which_treatment
+from invekto.verticals.clinics.treatments import Treatment, Treatments, mentioned
+from invekto.verticals.formats import money
+
+AFTER_EXAMINATION = "after_examination"
+
+
+def tells_prices(turn: Turn) -> bool:
+    """The clinic lets us answer a patient's own price question (``price_answers``)."""
+    return bool(turn.tenant.settings.get("price_answers") != AFTER_EXAMINATION)
+
+
+@dataclass(frozen=True, slots=True)
+class PriceInquiry(Immediate):
+    """Several treatments get a line each; one that has no price, or that the clinic does not have, a colleague."""
+
+    treatments: Treatments
+
+    def reply(self, turn: Turn) -> Reply:
+        offered = self.treatments(turn)
+        meant = mentioned(turn, offered)
+        about = meant.known[0].slug if len(meant.known) == 1 else None
+        if not tells_prices(turn):
+            body = turn.t("clinic-price-after-examination")
+            return told(turn, body, rule="did-told-price", ways=WAYS_ON, about=about)
+        priced = [treatment for treatment in meant.known if treatment.price_min is not None]
+        if meant.unknown or len(priced) < len(meant.known):
+            first = _prices(turn, priced) if priced else ""
+            said = "clinic-price-of-the-rest" if priced else "clinic-unknown"
+            return to_person(turn, "price_inquiry", first=first, said=said)
+        if priced:
+            return told(turn, _prices(turn, priced), rule="did-told-price", ways=WAYS_ON, about=about)
+        choices = [treatment for treatment in offered if treatment.price_min is not None]
+        if not choices:
+            return to_person(turn, "price_inquiry")
+        return Reply([which_treatment(turn, choices, "price_inquiry")], rule="did-asked-treatment")
+
+
+def _prices(turn: Turn, treatments: list[Treatment]) -> str:
+    if len(treatments) == 1:
+        return _price(turn, treatments[0])
+    lines = [turn.t("clinic-price-line", treatment=one.shown, price=amount(turn, one)) for one in treatments]
+    return "\n".join([turn.t("clinic-prices-head"), bullets(lines), turn.t("clinic-prices-foot")])
+
+
+def _price(turn: Turn, treatment: Treatment) -> str:
+    low, high = treatment.price_min, treatment.price_max
+    assert low is not None  # only priced treatments get here
+    if high is None or high == low:
+        return turn.t("clinic-price", treatment=treatment.shown, price=money(low, turn.language))
+    return turn.t(
+        "clinic-price-range",
+        treatment=treatment.shown,
+        low=money(low, turn.language),
+        high=money(high, turn.language),
+    )
+
+
+def amount(turn: Turn, treatment: Treatment) -> str:
+    """ "₺1.800 – ₺3.200", or the one price."""
+    low, high = treatment.price_min, treatment.price_max
+    assert low is not None  # only priced treatments get here
+    return span(money(low, turn.language), None if high in (None, low) else money(high, turn.language))
+
+
+def span(low: str, high: str | None) -> str:
+    return f"{low} – {high}" if high else low

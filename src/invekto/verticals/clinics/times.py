@@ -1,0 +1,291 @@
+"""When somebody wants to come: days, parts of days and hours as they were said, several, and taken back.
+
+The customer's own words for an hour are kept ("17:00'den sonra"): what a range means is for the clinic to settle.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from invekto.agent_ai.contract import Turn
+from invekto.agent_ai.lines import Line
+from invekto.agent_ai.machine import Kind, denied
+from invekto.agent_ai.working_hours import WorkingHours
+from invekto.chat_analysis.services import Entity
+from invekto.core.folding import fold, turkish_lower
+from invekto.verticals.clinics.moments import day_in_words
+
+SOON, THIS_WEEK, NEXT_WEEK, WEEKDAYS, ANY = "soon", "this_week", "next_week", "weekdays", "any"
+_WITH_HOUR = frozenset({"minute", "hour", "part_of_day"})
+_EXACT = frozenset({"minute", "hour"})
+_MOST = 4  # times kept of one message
+_LONGEST_WORDS = 60
+
+# A time that names no day: digits and parts of the day only.
+_HOUR_WORD = re.compile(
+    r"(?:saat\w*|sabah\w*|ogle\w*|once\w*|sonra\w*|aksam\w*|ikindi\w*|gece\w*|bucuk\w*|yarim\w*|ceyrek\w*|gec\w*|"
+    r"kala|var|at|around|about|after|before|past|half|quarter|to|in|the|morning|afternoon|evening|noon|am|pm|a\.?m\.?|"
+    r"p\.?m\.?|on|bir\w?|iki\w*|uc\w?|dort\w?|bes\w?|alti\w*|yedi\w*|sekiz\w?|dokuz\w?|onbir\w?|o'?clock|gibi|civari|"
+    r"\d{1,2}(?:[:.]\d\d)?(?:am|pm)?(?:['’]?[a-z]{1,5})?)[.,!?]*"
+)
+_AFTER = re.compile(r"^['’]?\w{0,4}\s*(?:sonra\w*|itibaren|önce\w*|kadar|gibi|civar\w*|sularında)")
+_BEFORE = re.compile(r"(?:after|before|from|until|around|about|by)\s*$")
+_SOON = re.compile(
+    r"\b(?:en (?:kisa|yakin|erken)\w*|ilk (?:bos\w*|musait\w*|uygun\w*)|bir an once|hemen|acilen|asap|"
+    r"as soon as possible|earliest|first available|soonest)\b"
+)
+_ANY = re.compile(
+    r"\b(?:fark ?etmez|farketmez|far ?k etmez|ne zaman (?:olursa|uygunsa|musaitse)\w*|her zaman|siz (?:bilirsiniz|ne)|"
+    r"hepsi (?:uyar|olur)|musaitim her|any ?time|whenever|doesn ?t matter|i ?'?m flexible)\b"
+)
+_WEEKDAYS = re.compile(r"\b(?:hafta ?ici\w*|weekdays?|on a weekday)\b")
+# What else one answers when asked for a time; kept in its own words.
+_LOOSE = re.compile(
+    r"\b(?:mesai\w*|is cikis\w*|isten sonra|okul\w*|ogle arasi\w*|ogle tatil\w*|after work|lunch)\b"
+)
+
+_OLD_AFTER = re.compile(
+    r"^['’]?\w{0,5}\s*(?:gunu|gunku|saat \S+|icin|olan)?\s*(?:deki|daki|teki|taki|ki)?\s*"
+    r"(?:randevu|appointment|visit|booking)"
+)
+_OLD_ENDING = re.compile(r"(?:ki|kini|kine|d[ae]n|t[ae]n)$")
+_OLD_BEFORE = re.compile(r"(?:\bfrom|\bmy|\bbenim)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """``words`` as they were said; ``first`` and ``last`` are ISO dates, both included, or empty where no day was
+    named (``words`` is then one of the constants above, or the customer's own). ``hour``: their words for it.
+    ``at``: ISO moment of an exact hour.
+    """
+
+    words: str
+    first: str = ""
+    last: str = ""
+    hour: str = ""
+    at: str = ""
+
+
+Times = tuple[Time, ...]
+
+
+def _load(stored: Any) -> Times:
+    if not isinstance(stored, list):
+        raise TypeError(stored)
+    times = tuple(Time(**one) for one in stored)
+    for time in times:
+        for day in filter(None, (time.first, time.last)):
+            date.fromisoformat(day)
+    return times
+
+
+def _read(text: str) -> Times:
+    if text not in (SOON, THIS_WEEK, NEXT_WEEK, ANY):
+        raise ValueError(f"no button of ours: {text}")
+    return (Time(text),)
+
+
+TIMES: Kind[Times] = Kind("times", lambda times: [asdict(time) for time in times], _load, _read)
+
+
+def wanted(turn: Turn) -> Times | None:
+    """The times that were named with a day and not taken back; None when there are none.
+
+    Of several each keeps its hour; the hour of a single one is ``hour_wanted``.
+    """
+    said = _dated(turn)
+    times = tuple(_time(turn, entity, with_hour=len(said) > 1) for entity in said)
+    return times[:_MOST] or _general(fold(turn.text), said_freely=False)
+
+
+def answered(turn: Turn) -> Times | None:
+    """A reply to "when?"; vaguer words are enough there."""
+    return wanted(turn) or _general(fold(turn.text), said_freely=True) or _own_words(turn)
+
+
+def hour_wanted(turn: Turn) -> str | None:
+    """An hour or a part of the day, in their words: alone, or with the one day that was named."""
+    if alone := _alone(turn):
+        return _with_range(turn, alone[-1])
+    said = _dated(turn)
+    return _hour_of(turn, said[0]) if len(said) == 1 and _grain(said[0]) in _WITH_HOUR else None
+
+
+def hour_problem(turn: Turn, times: Sequence[Time]) -> str | None:
+    """Why an exact hour that was named alone does not go with the one day that is known."""
+    exact = [entity for entity in _alone(turn) if _grain(entity) in _EXACT]
+    if not exact or len(times) != 1 or not times[0].first or times[0].first != times[0].last:
+        return None
+    at = _moment(turn, exact[-1], "from").timetz()
+    moment = datetime.combine(date.fromisoformat(times[0].first), at)
+    return problem(turn, [replace(times[0], at=moment.isoformat())])
+
+
+def _alone(turn: Turn) -> list[Entity]:
+    return [one for one in _said(turn) if _is_only_hour(one) and not is_standing(turn, one)]
+
+
+def _dated(turn: Turn) -> list[Entity]:
+    return [one for one in _said(turn) if not _is_only_hour(one) and not is_standing(turn, one)]
+
+
+def standing(turn: Turn) -> str | None:
+    """ISO date of the existing appointment that is spoken of: "yarınki randevumu", "from Friday"."""
+    return next(
+        (_day(turn, entity, "from").isoformat() for entity in _said(turn) if is_standing(turn, entity)), None
+    )
+
+
+def is_standing(turn: Turn, entity: Entity) -> bool:
+    """This time is the one that the customer has already; only where an appointment is changed or given up."""
+    if turn.wish.intent == "appointment_booking" and (turn.flow is None or turn.flow.name == "booking"):
+        return False
+    after, before = fold(turn.text[entity.end :]), fold(turn.text[: entity.start])
+    if _OLD_AFTER.search(after) or _OLD_BEFORE.search(before):
+        return True
+    others = len(turn.analysis.entities.get("datetime", ())) > 1
+    return others and bool(_OLD_ENDING.search(fold(entity.text)))
+
+
+def _said(turn: Turn) -> list[Entity]:
+    back = denied(turn.text)
+    return [
+        entity
+        for entity in turn.analysis.entities.get("datetime", ())
+        if isinstance(entity.value, Mapping) and not back & set(fold(entity.text).split())
+    ]
+
+
+def _grain(entity: Entity) -> str:
+    assert isinstance(entity.value, Mapping)  # looked at in ``_said``
+    return str(entity.value.get("grain", ""))
+
+
+def _moment(turn: Turn, entity: Entity, which: str) -> datetime:
+    assert isinstance(entity.value, Mapping)
+    return datetime.fromisoformat(str(entity.value[which])).astimezone(turn.zone)
+
+
+def _day(turn: Turn, entity: Entity, which: str) -> date:
+    moment = _moment(turn, entity, which)
+    return (moment - timedelta(microseconds=1)).date() if which == "to" else moment.date()
+
+
+def _time(turn: Turn, entity: Entity, *, with_hour: bool) -> Time:
+    grain = _grain(entity)
+    return Time(
+        words=entity.text[:_LONGEST_WORDS],
+        first=_day(turn, entity, "from").isoformat(),
+        last=_day(turn, entity, "to").isoformat(),
+        hour=_hour_of(turn, entity) if with_hour and grain in _WITH_HOUR else "",
+        at=_moment(turn, entity, "from").isoformat() if grain in _EXACT else "",
+    )
+
+
+def _is_only_hour(entity: Entity) -> bool:
+    return _grain(entity) in _WITH_HOUR and _is_hour(entity.text)
+
+
+def _is_hour(text: str) -> bool:
+    """All its words are of an hour or a part of the day."""
+    return all(_HOUR_WORD.fullmatch(word) for word in fold(text).split())
+
+
+def _hour_of(turn: Turn, entity: Entity) -> str:
+    """The hour without the day it was said with: "haftaya salı öğleden sonra" is "öğleden sonra"."""
+    before, after = _around(turn, entity)
+    words = entity.text.split()
+    if _grain(entity) in _EXACT and not before and not after:
+        return f"{_moment(turn, entity, 'from'):%H:%M}"
+    tail = words[-1:]
+    for first in range(len(words)):
+        if _is_hour(" ".join(words[first:])):
+            tail = words[first:]
+            break
+    return f"{before} {' '.join(tail)}{after}".strip()[:_LONGEST_WORDS]
+
+
+def _with_range(turn: Turn, entity: Entity) -> str:
+    """ "17:00'den sonra" and "after 5pm" are more than the hour in them."""
+    before, after = _around(turn, entity)
+    return f"{before} {entity.text}{after}".strip()[:_LONGEST_WORDS]
+
+
+def _around(turn: Turn, entity: Entity) -> tuple[str, str]:
+    """What makes a range of an hour: the words before and behind it, as they were written."""
+    rest, start = turn.text[entity.end :], turn.text[: entity.start]
+    after = _AFTER.match(turkish_lower(rest))
+    before = _BEFORE.search(turkish_lower(start))
+    return (start[before.start() :].strip() if before else "", rest[: after.end()] if after else "")
+
+
+def _general(folded: str, *, said_freely: bool) -> Times | None:
+    if _WEEKDAYS.search(folded):
+        return (Time(WEEKDAYS),)
+    if _SOON.search(folded):
+        return (Time(SOON),)
+    return (Time(ANY),) if said_freely and _ANY.search(folded) else None
+
+
+def _own_words(turn: Turn) -> Times | None:
+    return (Time(turn.text.strip()[:_LONGEST_WORDS]),) if _LOOSE.search(fold(turn.text)) else None
+
+
+def in_words(times: Sequence[Time], hour: str, language: str) -> str:
+    """ "1 Aralık Salı, öğleden sonra veya 3 Aralık Perşembe"; ``hour`` counts where none has its own."""
+    own = any(time.hour for time in times)
+    said = [_one(time, time.hour if own else hour, language) for time in times]
+    if not said:
+        return Line.of("clinic-when-hour", language, hour=hour)
+    words = said[0]
+    for other in said[1:]:
+        words = Line.of("clinic-when-or", language, first=words, other=other)
+    return words
+
+
+def _one(time: Time, hour: str, language: str) -> str:
+    if not time.first:
+        general = time.words in (SOON, THIS_WEEK, NEXT_WEEK, WEEKDAYS, ANY)
+        day: str = Line.of(f"clinic-when-{time.words.replace('_', '-')}", language) if general else time.words
+    elif time.first == time.last:
+        day = day_in_words(date.fromisoformat(time.first), language)
+    else:
+        day = Line.of(
+            "clinic-when-range",
+            language,
+            first=day_in_words(date.fromisoformat(time.first), language),
+            last=day_in_words(date.fromisoformat(time.last), language),
+        )
+    return Line.of("clinic-when-day-hour", language, day=day, hour=hour) if hour else day
+
+
+def problem(turn: Turn, times: Sequence[Time]) -> str | None:
+    """Why none of these can be: past, or the clinic is closed then. None while one is possible."""
+    reasons = [_reason(turn, time) for time in times]
+    return next((reason for reason in reasons if reason), None) if all(reasons) else None
+
+
+def _reason(turn: Turn, time: Time) -> str | None:
+    if not time.first:
+        return None
+    first, last = date.fromisoformat(time.first), date.fromisoformat(time.last)
+    today = turn.now.astimezone(turn.zone).date()
+    if last < today or (time.at and datetime.fromisoformat(time.at) < turn.now):
+        return turn.t("clinic-when-past", day=in_words([time], "", turn.language))
+    hours = WorkingHours.of(turn.tenant)
+    if hours is None or (last - first).days > 6:
+        return None
+    days = [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
+    open_days = [day for day in days if hours.spans(day)]
+    if not open_days:
+        return turn.t(
+            "clinic-when-closed", day=in_words([Time("", time.first, time.last)], "", turn.language)
+        )
+    if time.at and not hours.is_open(datetime.fromisoformat(time.at)):
+        spans = ", ".join(str(span) for span in hours.spans(open_days[0]))
+        return turn.t("clinic-when-outside", day=day_in_words(open_days[0], turn.language), hours=spans)
+    return None

@@ -1,0 +1,228 @@
+"""What a clinic offers, by all the names its patients have for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from invekto.agent_ai.contract import Turn
+from invekto.agent_ai.engine.buttons import read_wish_id
+from invekto.agent_ai.machine import denied
+from invekto.core import texts
+from invekto.core.folding import fold
+from invekto.outbound.content import ROW_TITLE
+from invekto.verticals.clinics.advertising import forbidden_words
+from invekto.verticals.clinics.earlier import before_clarifying
+
+SERVICE = "service"  # slot of a button: the slug of the treatment it is about
+_SERVICE_BEFORE = "treatment"  # as it was called on buttons of earlier releases
+_SPACED = 2  # words that may stand between two words of one name
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """One line of the clinic's price list; prices in TRY. ``name`` is the clinic's own.
+
+    ``shown`` and ``description`` are in the reply's language; ``called``: what else patients say for it.
+    ``recovery_days``: 0 where the clinic has not said.
+    """
+
+    slug: str
+    name: str
+    price_min: Decimal | None
+    price_max: Decimal | None
+    recovery_days: int
+    description: str
+    shown: str
+    called: tuple[str, ...]
+
+
+Treatments = Callable[[Turn], Sequence[Treatment]]
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """``known``: the clinic's treatments that the customer means. ``unknown``: what was named and is not among them.
+
+    ``by_name``: said now, in words or with a button; else they are what the bot's last message spoke of.
+    """
+
+    known: tuple[Treatment, ...]
+    unknown: tuple[str, ...] = ()
+    by_name: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """A treatment that many clinics have: the id of its name's text, and beginnings of its names' words."""
+
+    text_id: str
+    called: tuple[str, ...]
+
+
+def listed(turn: Turn, service: Any, description: str) -> Treatment:
+    """``service``: a row of the clinic's own list, with ``slug``, ``service_name`` and its price range.
+
+    A description that holds a forbidden word counts as not given.
+    """
+    common = _common_of(turn.vertical.name, service.service_name, service.slug)
+    is_own_language = turn.language == turn.tenant.language or common is None
+    return Treatment(
+        slug=service.slug,
+        name=service.service_name,
+        price_min=service.price_min,
+        price_max=service.price_max,
+        recovery_days=service.recovery_days,
+        description="" if forbidden_words(description) else description,
+        shown=service.service_name if is_own_language else turn.t(common.text_id),  # type: ignore[union-attr]
+        called=common.called if common else (),
+    )
+
+
+def mentioned(turn: Turn, offered: Sequence[Treatment]) -> Mentions:
+    """Which of the clinic's treatments this turn is about: by a tapped button, by words, or by what went before."""
+    if (slug := chosen(turn.wish.slots)) is not None:
+        return Mentions(tuple(one for one in offered if one.slug == slug))
+    words = _placed(turn.text)
+    named = _named(words, offered)
+    taken = {words[place] for _, places in named for place in places}
+    first_said = {treatment.slug: words[min(places)][0] for treatment, places in named}
+    unknown = []
+    for entity in turn.analysis.entities.get("treatment", ()):
+        if any(start < entity.end and entity.start < start + len(word) for start, word in taken):
+            continue
+        # "implnt": the analysis knows what is meant.
+        meant = _named(_placed(str(entity.value)), offered)
+        for treatment, _ in meant:
+            first_said.setdefault(treatment.slug, entity.start)
+        if not meant:
+            unknown.append(entity.text)
+    if first_said or unknown:
+        known = sorted(
+            (one for one in offered if one.slug in first_said), key=lambda one: first_said[one.slug]
+        )
+        return Mentions(tuple(known), tuple(unknown))
+    if (before := before_clarifying(turn)) is not None:
+        return mentioned(before, offered)
+    return Mentions(_spoken_of(turn, offered), by_name=False)
+
+
+def chosen(slots: Mapping[str, str]) -> str | None:
+    """The slug that a tapped button carried; whether the clinic has such a treatment is not looked at."""
+    return slots.get(SERVICE) or slots.get(_SERVICE_BEFORE)
+
+
+def _spoken_of(turn: Turn, offered: Sequence[Treatment]) -> tuple[Treatment, ...]:
+    slug = slug_spoken_of(turn)
+    return tuple(one for one in offered if one.slug == slug)
+
+
+def slug_spoken_of(turn: Turn) -> str | None:
+    """The one treatment whose buttons stand under the bot's last message: "and how much?" means that one."""
+    slots = [meant[1] for offer, _ in turn.offered if (meant := read_wish_id(offer))]
+    slugs = {slug for slot in slots if (slug := chosen(slot))}
+    return slugs.pop() if len(slugs) == 1 else None
+
+
+def common_named(turn: Turn) -> tuple[str, ...]:
+    """Common treatments that were said, by their names in the clinic's language; needs no database."""
+    back = denied(turn.text)
+    words = [word for word in words_of(turn.text) if word not in back]
+    found = [
+        (one, max((_said(words, name) for name in one.called), key=len))
+        for one in _common(turn.vertical.name)
+    ]
+    exact = [one for one, places in found if places and not any(places < other for _, other in found)]
+    return tuple(texts.text(one.text_id, turn.tenant.language) for one in exact)
+
+
+def full_name(shown: str) -> str:
+    """For the second line of a list's row, where the first would cut the name off."""
+    return shown if len(shown) > ROW_TITLE else ""
+
+
+def in_order(treatments: Iterable[Treatment]) -> list[Treatment]:
+    """By the name that is shown, as its alphabet has it."""
+    return sorted(treatments, key=lambda one: fold(one.shown))
+
+
+def treatment_called(term: str, offered: Sequence[Treatment]) -> Treatment | None:
+    """The one with this slug, or the one that these words name; None when there is none, or more than one."""
+    by_slug = [one for one in offered if one.slug == term]
+    found = by_slug or [one for one, _ in _named(_placed(term), offered)]
+    return found[0] if len(found) == 1 else None
+
+
+def _named(
+    words: Sequence[tuple[int, str]], offered: Sequence[Treatment]
+) -> list[tuple[Treatment, frozenset[int]]]:
+    """Each treatment that was said, with the places of its words; one within a more exact one is left out."""
+    found = [
+        (treatment, places)
+        for treatment in offered
+        if (places := _places([word for _, word in words], treatment))
+    ]
+    return [(one, places) for one, places in found if not any(places < other for _, other in found)]
+
+
+def _places(words: Sequence[str], treatment: Treatment) -> frozenset[int]:
+    """Where the longest of the treatment's names was said, endings aside; empty unless all its words were."""
+    names = (treatment.name, treatment.slug.replace("-", " "), treatment.shown, *treatment.called)
+    return max((_said(words, name) for name in names), key=len)
+
+
+def _said(words: Sequence[str], name: str) -> frozenset[int]:
+    parts = words_of(name)
+    reach = len(parts) + _SPACED
+    for anchor, word in enumerate(words if parts else ()):
+        if not word.startswith(parts[0]):
+            continue
+        near = range(max(anchor - reach, 0), min(anchor + reach, len(words)))
+        places = [
+            next((place for place in near if place != anchor and words[place].startswith(part)), None)
+            for part in parts[1:]
+        ]
+        if None not in places:
+            return frozenset([anchor, *(place for place in places if place is not None)])
+    return frozenset()
+
+
+def words_of(text: str) -> list[str]:
+    """Folded, without the marks around them."""
+    return [word for _, word in _placed(text)]
+
+
+def _placed(text: str) -> list[tuple[int, str]]:
+    """Each word with the place of its first letter in ``text``."""
+    bare = [(match.start(), fold(match.group()).strip(".,!?:;'\"()")) for match in re.finditer(r"\S+", text)]
+    return [(start, word) for start, word in bare if word]
+
+
+@lru_cache
+def _common_of(vertical: str, name: str, slug: str) -> Common | None:
+    """The common treatment that the clinic's own name, or else its slug, speaks of most exactly."""
+    for words in (words_of(name), slug.split("-")):
+        scored = [
+            (max(len(_said(words, one)) for one in common.called), common) for common in _common(vertical)
+        ]
+        best, found = max(scored, key=lambda pair: pair[0], default=(0, None))
+        if best:
+            return found
+    return None
+
+
+@lru_cache
+def _common(vertical: str) -> tuple[Common, ...]:
+    file = resources.files(f"invekto.verticals.{vertical}").joinpath("treatments.yaml")
+    rows = yaml.safe_load(file.read_text(encoding="utf-8"))
+    common = tuple(Common(f"{vertical}-treatment-{row['key']}", tuple(row["called"])) for row in rows)
+    missing = [one.text_id for one in common if not texts.has_text(one.text_id, texts.DEFAULT_LANGUAGE)]
+    assert not missing, missing
+    return common

@@ -1,0 +1,325 @@
+"""What booking needs to know, as slots: for whom, what, when, with whom. Shared by the flows of appointments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from invekto.agent_ai.contract import Buttons, Content, ListMenu, Text, Turn
+from invekto.agent_ai.handlers import COMMON
+from invekto.agent_ai.lines import Line
+from invekto.agent_ai.machine import TEXT, TEXTS, Scene, Slot, Slots, heard, last_heard
+from invekto.appointments import services as appointments
+from invekto.appointments.services import DoctorHours
+from invekto.core.folding import fold
+from invekto.outbound.content import ROWS
+from invekto.verticals.clinics import people, times
+from invekto.verticals.clinics.earlier import before_clarifying
+from invekto.verticals.clinics.limits import tells_of_health
+from invekto.verticals.clinics.moments import moment_in_words
+from invekto.verticals.clinics.times import TIMES, Times
+from invekto.verticals.clinics.treatments import (
+    Treatment,
+    Treatments,
+    chosen,
+    common_named,
+    full_name,
+    slug_spoken_of,
+    treatment_called,
+)
+
+UNSURE = "unsure"  # they leave it to the physician
+_LONGEST_WORDS = 120
+# Why one goes to a clinic without naming a treatment; folded.
+_REASON = re.compile(
+    r"\b(?:kontrol\w*|muayene\w*|check ?up|examination|consult\w*|konsultasyon\w*|on gorusme\w*|kiri[kl]\w*|catla\w*|"
+    r"dustu\w*|curu[kdgm]\w*|sallan\w*|hassas\w*|sararm\w*|leke\w*|kirisik\w*|sivilce\w*|akne\w*|sarkma\w*|broken|"
+    r"chipped|fell out|loose|cavity|decay|sensitiv\w*|wrinkle\w*|scar\w*)\b"
+)
+_TOO = re.compile(r"\b(?:ayrica|bir de|birde|hem de|ek olarak|ustune|also|as well|too|plus)\b")
+_NOTHING_SAID = re.compile(
+    r"\b(?:icin|randevu\w*|istiyorum|istiyoruz|olsun|lutfen|saat|gunu?|uygun|musait\w*|olur|mu|mi|var|bana|evet|tamam|"
+    r"appointment|please|for|on|at|i|would|like|want|the|a|an|yes|ok|is|it)\b|[^\w]"
+)
+_PATIENT = {
+    people.SELF: "clinic-patient-self",
+    people.CHILD: "clinic-patient-child",
+    people.SPOUSE: "clinic-patient-spouse",
+    people.PARENT: "clinic-patient-parent",
+    people.SIBLING: "clinic-patient-sibling",
+    people.OTHER: "clinic-patient-other",
+}
+
+
+def told_before(scene: Scene[Any], slots: Sequence[Slot[Any]]) -> dict[Slot[Any], Any]:
+    """What the message held that led to "what do you mean?"; nobody says it again when they tap a button."""
+    before = before_clarifying(scene.turn)
+    if before is None:
+        return {}
+    found = {
+        slot: slot.hear(before, scene.slots) for slot in slots if slot.hear and not scene.slots.has(slot)
+    }
+    return {
+        slot: value
+        for slot, value in found.items()
+        if value is not None and not (slot.check and slot.check(before, scene.slots, value))
+    }
+
+
+# For whom.
+
+
+def _ask_name(scene: Scene[Any]) -> Content:
+    return Text(scene.t("clinic-ask-patient", who=scene.get(RELATION) or people.SELF))
+
+
+RELATION = Slot(
+    "patient_is",
+    TEXT,
+    hear=lambda turn, _: people.relation_in(fold(turn.text)),
+    note=lambda turn, who: turn.staff("clinic-fact-patient-is", who=turn.staff(_PATIENT[who])),
+)
+PATIENT = Slot(
+    "patient",
+    TEXT,
+    ask=_ask_name,
+    hear=lambda turn, _: people.name_said(turn.text),
+    answer=lambda turn, _: people.name_answered(turn.text),
+    rule="did-asked-patient",
+    note=lambda turn, name: turn.staff("clinic-fact-patient", name=name),
+    brief=6,
+)
+
+
+def contact_name(turn: Turn) -> str:
+    """As the clinic or WhatsApp has it; empty where that is only a number."""
+    name = str(turn.contact.name or turn.contact.profile_name)
+    return name if any(char.isalpha() for char in name) else ""
+
+
+def needs_name(scene: Scene[Any]) -> bool:
+    """The one who comes is not the one whose name we know."""
+    someone_else = (scene.get(RELATION) or people.SELF) != people.SELF
+    return someone_else or not contact_name(scene.turn)
+
+
+def patient_in_words(scene: Scene[Any]) -> str:
+    """ "Elif (çocuğunuz)", for the customer."""
+    relation = scene.get(RELATION) or people.SELF
+    own_name = contact_name(scene.turn) if relation == people.SELF else ""
+    name = scene.get(PATIENT) or own_name
+    who = scene.t(f"{_PATIENT[relation]}-you")
+    return scene.t("clinic-patient-line", name=name, who=who) if name else who
+
+
+# When.
+
+
+def _ask_when(scene: Scene[Any]) -> Content:
+    body = scene.t("clinic-ask-when")
+    if line := doctor_days(scene):
+        body = f"{line}\n{body}"
+    choices = (times.SOON, times.THIS_WEEK, times.NEXT_WEEK)
+    return Buttons(
+        body,
+        tuple(scene.button(scene.t(f"clinic-button-{one.replace('_', '-')}"), WHEN, one) for one in choices),
+    )
+
+
+def _possible(turn: Turn, _: Slots, value: Times) -> str | None:
+    return times.problem(turn, value)
+
+
+WHEN = Slot(
+    "when",
+    TIMES,
+    ask=_ask_when,
+    hear=lambda turn, _: times.wanted(turn),
+    answer=lambda turn, _: times.answered(turn),
+    check=_possible,
+    rule="did-asked-when",
+    note=lambda turn, value: turn.staff(
+        "clinic-fact-when", when=times.in_words(value, "", turn.tenant.language)
+    ),
+    brief=12,
+)
+
+
+def _open_then(turn: Turn, slots: Slots, _: str) -> str | None:
+    known = slots.get(WHEN)
+    return times.hour_problem(turn, known) if known else None
+
+
+HOUR = Slot(
+    "hour",
+    TEXT,
+    hear=lambda turn, _: times.hour_wanted(turn),
+    check=_open_then,
+    note=lambda turn, hour: turn.staff("clinic-fact-hour", hour=hour),
+)
+
+
+def when_in_words(scene: Scene[Any], language: str) -> str:
+    wished = scene.get(WHEN)
+    return times.in_words(wished or (), scene.get(HOUR) or "", language)
+
+
+# With whom.
+
+
+DOCTOR = Slot(
+    "doctor",
+    TEXT,
+    hear=lambda turn, _: last_heard(turn, "doctor"),
+    note=lambda turn, said: turn.staff(
+        "clinic-fact-doctor", doctor=_doctor_name(said) or turn.staff("clinic-doctor-unknown", name=said)
+    ),
+)
+
+
+def doctor_meant(scene: Scene[Any]) -> DoctorHours | None:
+    said = scene.get(DOCTOR)
+    return people.doctor_named(said, appointments.doctors()) if said else None
+
+
+def _doctor_name(said: str) -> str | None:
+    found = people.doctor_named(said, appointments.doctors())
+    return found.name if found else None
+
+
+def doctor_days(scene: Scene[Any]) -> str:
+    """ "Dt. Selin Ak'ın günleri: Salı, Perşembe 10:00-19:00"; empty where nobody or a stranger was named."""
+    doctor = doctor_meant(scene)
+    if doctor is None or not doctor.hours:
+        return ""
+    by_hours: dict[str, list[str]] = {}
+    for day, begin, end in doctor.hours:
+        by_hours.setdefault(f"{begin:%H:%M}-{end:%H:%M}", []).append(scene.t(f"hours-day-{day}"))
+    said = "; ".join(f"{', '.join(days)} {span}" for span, days in by_hours.items())
+    return scene.t("clinic-doctor-days", doctor=doctor.name, days=said)
+
+
+def misses_doctor(scene: Scene[Any]) -> bool:
+    """All days that were wished for are days on which the doctor who was named is not there."""
+    doctor = doctor_meant(scene)
+    wished = scene.get(WHEN)
+    if (
+        doctor is None
+        or not doctor.hours
+        or not wished
+        or not all(one.first == one.last != "" for one in wished)
+    ):
+        return False
+    works = {day for day, _, _ in doctor.hours}
+    return all(date.fromisoformat(one.first).weekday() not in works for one in wished)
+
+
+# What.
+
+
+def what_slot(treatments: Treatments) -> Slot[tuple[str, ...]]:
+    """The treatment or the complaint, in the customer's words or as a slug of the clinic's list."""
+
+    def ask(scene: Scene[Any]) -> Content:
+        offered = treatments(scene.turn)
+        body = scene.t("clinic-ask-what")
+        # Who asked for a doctor's days in this message hears them first.
+        if scene.turn.analysis.entities.get("doctor") and (line := doctor_days(scene)):
+            body = f"{line}\n{body}"
+        if not offered:
+            return Text(body)
+        rows = [scene.row(one.shown, full_name(one.shown), slot, one.slug) for one in offered[: ROWS - 1]]
+        rows.append(scene.row(scene.t("clinic-unsure"), "", slot, UNSURE))
+        return ListMenu(body=body, button=scene.t("clinic-choose"), rows=tuple(rows))
+
+    slot: Slot[tuple[str, ...]] = Slot(
+        "treatment",
+        TEXTS,
+        ask=ask,
+        hear=lambda turn, slots: _with_earlier(turn, slots.get(slot), _what(turn)),
+        answer=lambda turn, slots: _with_earlier(turn, slots.get(slot), _what(turn) or _own_words(turn)),
+        rule="did-asked-what",
+        note=lambda turn, terms: turn.staff(
+            "clinic-fact-what", what=what_in_words(terms, treatments(turn), own=True)
+        ),
+        brief=12,
+    )
+    return slot
+
+
+def _what(turn: Turn) -> tuple[str, ...] | None:
+    if slug := chosen(turn.wish.slots):
+        return (slug[:_LONGEST_WORDS],)
+    if named := tuple(dict.fromkeys(heard(turn, "treatment"))):
+        return named
+    if common := common_named(turn):
+        return common
+    if _REASON.search(fold(turn.text)):
+        return (_quotable(turn.text),)
+    if turn.flow is None and (slug := slug_spoken_of(turn)):
+        return (slug,)
+    return None
+
+
+def _own_words(turn: Turn) -> tuple[str, ...] | None:
+    """Whatever else they answer, unless it says a time, a name or nothing at all."""
+    if turn.understood and turn.wish.intent in COMMON and turn.wish.intent != "out_of_scope":
+        return None
+    rest = turn.text
+    for entity in turn.analysis.entities.get("datetime", ()):
+        rest = rest.replace(entity.text, " ")
+    left = _NOTHING_SAID.sub("", fold(rest))
+    return (_quotable(turn.text),) if len(left) > 2 and any(char.isalpha() for char in left) else None
+
+
+def _with_earlier(
+    turn: Turn, before: tuple[str, ...] | None, now: tuple[str, ...] | None
+) -> tuple[str, ...] | None:
+    if before and now and _TOO.search(fold(turn.text)):
+        return tuple(dict.fromkeys([*before, *now]))
+    return now
+
+
+def _quotable(text: str) -> str:
+    return " ".join(text.split())[:_LONGEST_WORDS]
+
+
+def what_in_words(terms: Sequence[str], offered: Sequence[Treatment], *, own: bool) -> str:
+    """``own``: by the clinic's own names, for colleagues; else by those of the customer's language."""
+    said = [_term(term, offered, own=own) for term in terms if term != UNSURE]
+    return ", ".join(dict.fromkeys(said))
+
+
+def _term(term: str, offered: Sequence[Treatment], *, own: bool) -> str:
+    found = treatment_called(term, offered)
+    if found is None:
+        return f"“{term}”"
+    return found.name if own else found.shown
+
+
+# What the physician should hear of.
+
+
+HEALTH = Slot(
+    "health",
+    TEXT,
+    hear=lambda turn, _: _quotable(turn.text) if tells_of_health(fold(turn.text)) else None,
+    note=lambda turn, words: turn.staff("clinic-fact-health", words=words),
+)
+
+
+def upcoming_line(
+    one: appointments.Upcoming, turn: Turn, language: str, offered: Sequence[Treatment]
+) -> Line:
+    """ "1 Aralık Salı 15:00, İmplant, Dt. Selin Ak"."""
+    found = treatment_called(one.service, offered)
+    service = (found.name if language == turn.tenant.language else found.shown) if found else one.service
+    return Line.of(
+        "clinic-appointment",
+        language,
+        moment=moment_in_words(one.start, language, turn.zone),
+        service=service,
+        doctor=one.doctor,
+    )

@@ -1,0 +1,186 @@
+"""Questions for information: from the clinic's data, within the law, or with an honest word to a person."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.verticals.clinic_talks import NOON, clinic_talk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.support.tenants import TenantKit
+
+PERSON, BOT = True, False
+# What no clinic may be heard saying, whatever was asked.
+UNLAWFUL = re.compile(
+    r"(?i)garanti|ağrısız|en iyi|kampanya|indirim|mucize|kesin sonuç|merak etmeyin|bir şey olmaz|\bgeçer\b|normaldir|"
+    r"guarantee|painless|discount|the best|don't worry|nothing to worry|kullanabilirsiniz|you can take"
+)
+
+Case = tuple[str, list[str], list[str], bool]
+
+DENTAL: list[Case] = [
+    ("implant ne kadar", ["₺22.000 ile ₺38.000", "muayenede"], ["Bonus"], BOT),
+    (
+        "implant ve kanal tedavisi ne kadar",
+        ["İmplant: ₺22.000 – ₺38.000", "Kanal tedavisi: ₺4.500 – ₺7.500"],
+        [],
+        BOT,
+    ),
+    ("yirmilik diş çekimi fiyatı", ["Gömülü yirmilik"], ["Diş çekimi için"], BOT),
+    ("implnt fiyatı nedir", ["₺22.000"], [], BOT),
+    ("lamina ve implant fiyatı", ["₺22.000", "diğer işlemin ücreti"], [], PERSON),
+    ("implant fiyatı nedir kampanya var mı", ["₺22.000"], [], BOT),
+    (
+        "how much is a root canal and a filling?",
+        ["Root canal treatment: ₺4,500", "Tooth filling: ₺1,800"],
+        [],
+        BOT,
+    ),
+    ("implant nasıl yapılıyor", ["yapay kök", "kişiden kişiye değişir"], [], BOT),
+    ("botoks yapıyor musunuz", ["kesin bilgi elimde yok"], [], PERSON),
+    ("bana implant olur mu şeker hastasıyım", ["yalnızca hekimimiz"], ["yapay kök"], PERSON),
+    (
+        "hamileyim diş çekimi yaptırabilir miyim",
+        ["yalnızca hekimimiz", "ilaçları"],
+        ["Lokal anestezi"],
+        PERSON,
+    ),
+    ("kan sulandırıcı kullanıyorum çekim yapılır mı", ["yalnızca hekimimiz", "bırakmayın"], [], PERSON),
+    ("çekimden sonra kaç günde iyileşir", ["2 gündür", "kişiden kişiye"], [], BOT),
+    ("sgk geçerli mi", ["SGK anlaşmamız yok", "Poliçenizin"], [], BOT),
+    ("allianz ile anlaşmanız var mı", ["SGK anlaşmamız yok", "Sorduğunuz kurum"], ["Poliçenizin"], PERSON),
+    ("do you accept insurance", ["SGK anlaşmamız yok", "clinic's own words"], [], BOT),
+    ("taksit var mı", ["Bonus, World, Axess kartlarına en fazla 9 taksit", "nakit"], [], BOT),
+    ("kapora ne kadar", ["arkadaşımıza"], ["taksit"], PERSON),
+    ("pazar açık mısınız", ["29 Kasım Pazar günü kapalıyız", "Pazartesi-Cuma: 09:00-19:00"], [], BOT),
+    ("cumartesi kaça kadar açıksınız", ["28 Kasım Cumartesi: 10:00-16:00"], ["Pazartesi-Cuma"], BOT),
+    ("çalışma saatleriniz nedir", ["Pazartesi-Cuma: 09:00-19:00", "Şu anda açığız"], [], BOT),
+    ("otopark var mı", ["Bağdat Cd.", "2 saat ücretsiz"], [], BOT),
+]
+AESTHETIC: list[Case] = [
+    ("botoks fiyatı nedir", ["₺6.500 ile ₺9.500"], [], BOT),
+    (
+        "botoks ve dudak dolgusu birlikte paket fiyat var mı",
+        ["Botoks + dudak dolgusu: ₺12.500 – ₺19.000"],
+        ["mezoterapi"],
+        BOT,
+    ),
+    ("3 seans prp paketi var mı", ["hazır bir paket bilgisi elimde yok"], [], PERSON),
+    ("do you have a package for botox and lip filler?", ["Botox + Lip filler", "₺12,500"], [], BOT),
+    (
+        "dudak dolgusundan kaç gün sonra işe dönebilirim",
+        ["olağan toparlanma süresi 3 gündür", "kişiden kişiye"],
+        [],
+        BOT,
+    ),
+    ("dudak dolgusundan sonra spor yapabilir miyim", ["3 gündür", "diğer ayrıntı"], [], PERSON),
+    ("how long is the recovery after a nose job?", ["Rhinoplasty (nose)", "10 days"], [], BOT),
+    ("lazer epilasyondan sonra iyileşme kaç gün sürer", ["kesin bilgi elimde yok"], ["gündür"], PERSON),
+    ("dün dudak dolgusu yaptırdım şişlik ne zaman iner", ["ben yorum yapamam", "112"], ["3 gündür"], PERSON),
+    ("emziriyorum botoks yaptırabilir miyim", ["yalnızca hekimimiz"], [], PERSON),
+    ("17 yaşındayım burun ameliyatı olabilir miyim", ["velinizle"], [], PERSON),
+    ("öncesi sonrası fotoğraf var mı", ["paylaşamıyoruz"], [], PERSON),
+    ("arkadaşım tavsiye etti indirim var mı", ["arkadaşımıza"], ["%10", "10"], PERSON),
+    ("taksit yapıyor musunuz", ["Bonus, Maximum kartlarına en fazla 6 taksit"], [], BOT),
+    ("peşin ödersem indirim olur mu", ["arkadaşımıza"], ["nakit"], PERSON),
+    ("I live in London, do you arrange a hotel for rhinoplasty?", ["coming from abroad"], ["₺"], PERSON),
+    ("how can I get to the clinic, is there parking?", ["Teşvikiye", "clinic's own words"], [], BOT),
+]
+
+
+@pytest.mark.parametrize(
+    ("vertical", "case"),
+    [("dental", case) for case in DENTAL] + [("aesthetic", case) for case in AESTHETIC],
+    ids=lambda value: value if isinstance(value, str) else value[0],
+)
+def test_what_is_asked_is_answered_from_the_clinics_data_or_handed_over(
+    make_tenant: Callable[..., TenantKit], at: Callable[..., None], vertical: str, case: Case
+) -> None:
+    at(NOON)
+    asked, holds, misses, to_person = case
+    talk = clinic_talk(make_tenant, vertical)
+    said = talk.say(asked)
+    assert [words for words in holds if words not in said] == [], said
+    assert [words for words in misses if words in said] == [], said
+    assert UNLAWFUL.search(said) is None, said
+    assert talk.state()["handoff"] is to_person
+
+
+@pytest.mark.parametrize(
+    ("vertical", "asked"),
+    [
+        ("dental", "sgk geçerli mi"),
+        ("dental", "taksit var mı"),
+        ("dental", "çalışma saatleriniz nedir"),
+        ("dental", "adresiniz nerede"),
+        ("aesthetic", "botoks ve dudak dolgusu paketiniz var mı"),
+    ],
+)
+def test_what_the_clinic_has_not_said_is_not_made_up(
+    make_tenant: Callable[..., TenantKit], vertical: str, asked: str
+) -> None:
+    unsaid = ("insurers", "payment", "working_hours", "address", "packages")
+    talk = clinic_talk(make_tenant, vertical, **dict.fromkeys(unsaid))
+    assert "elimde yok" in talk.say(asked)
+    state = talk.state()
+    assert (state["handoff"], state["handoff_reason"]) == (True, "policy")
+    assert asked in state["note"]["wanted"]
+
+
+def test_where_the_examination_decides_no_price_is_told_anywhere(
+    make_tenant: Callable[..., TenantKit],
+) -> None:
+    for asked in ("botoks ne kadar", "botoks ve dudak dolgusu paket fiyatı", "botoks nedir"):
+        talk = clinic_talk(make_tenant, "aesthetic", price_answers="after_examination")
+        said = talk.say(asked)
+        assert "₺" not in said, said
+        assert "Fiyat bilgisi" not in talk.titles()
+
+
+def test_and_how_much_means_the_treatment_just_explained(make_tenant: Callable[..., TenantKit]) -> None:
+    talk = clinic_talk(make_tenant, "dental")
+    talk.say("implant nasıl yapılıyor")
+    assert talk.titles() == ["Randevu al", "Fiyat bilgisi", "Temsilciye bağlan"]
+    assert "İmplant için ücretimiz ₺22.000" in talk.say("peki ne kadar")
+
+
+def test_a_description_with_forbidden_words_is_not_passed_on(make_tenant: Callable[..., TenantKit]) -> None:
+    from invekto.leads.models import CatalogService
+
+    talk = clinic_talk(make_tenant, "aesthetic")
+    with talk.kit.scope():
+        CatalogService.objects.filter(slug="botox").update(
+            description_tr="Şehrin en iyi botoksu, %100 garantili."
+        )
+    said = talk.say("botoks nasıl yapılıyor")
+    assert "garantili" not in said
+    assert talk.state()["handoff"] is True
+
+
+def test_the_colleague_sees_the_referral_discount_and_the_patient_does_not(
+    make_tenant: Callable[..., TenantKit],
+) -> None:
+    talk = clinic_talk(make_tenant, "aesthetic")
+    assert "10" not in talk.say("arkadaşım tavsiye etti indirim var mı")
+    assert "Ayarlardaki tavsiye indirimi: %10 (yalnız siz söyleyebilirsiniz)" in talk.state()["note"]["facts"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Muayenehanede tek seansta uygulanır.", []),
+        ("Türkiye'nin tek adresi, %100 GARANTİLİ", ["turkiye'nin tek", "%100", "garantili"]),
+        ("İşlem yapılırsa ücreti işlemden düşülür.", []),
+        ("Ağrısız ve kesin sonuç", ["agrisiz", "kesin sonuc"]),
+        ("The best and painless", ["the best", "painless"]),
+    ],
+)
+def test_forbidden_words_are_found_and_facts_are_not(text: str, words: list[str]) -> None:
+    from invekto.verticals.clinics.advertising import forbidden_words
+
+    assert forbidden_words(text) == words
