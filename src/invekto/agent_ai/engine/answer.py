@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.db import OperationalError
 
+from invekto.agent_ai import guards
 from invekto.agent_ai.contract import AsksOutside, Flow, Handler, Turn, Wish
 from invekto.agent_ai.engine.decide import GiveUp, Resume, Serve, decide
 from invekto.agent_ai.engine.draft import Draft, Plan, turn_of
@@ -55,7 +56,8 @@ def answer(
             break
         now = clock.now()
         drafts: list[Draft] = []
-        for one in _see(tenant_id, left, now=now):
+        seen = _see(tenant_id, left, now=now)
+        for one in guards.let_through(tenant_id, seen, now=now, outgoing=outgoing):
             try:
                 drafts.append(_draft(one, now, patience))
             except AsksOutside:
