@@ -12,6 +12,11 @@ _BODY_PART = (
     r"(?:bel|basen|kalca|omuz|gogus|gobek|kol|bacak|ayag|ayak|boy|sirt|kafa|parmag|parmak|topug|bilek|bileg|govde|"
     r"karn|ust|boyun)\w*"
 )
+# "beden küçük", "numara biraz dar"; in "bir beden büyük olsun" the other size is wished for.
+_SIZE_ALONE = (
+    r"(?<!bir )(?<!bi )(?<!1 )(?<!iki )(?<!2 )\b(?:beden|numara|kalip) (?:cok |biraz |bayagi |fazla )?"
+)
+_NOT_WISHED = r"\b(?! (?:ist\w*|olsun|olan\w*|ol(?:ur|sa)\w*|al\w*|gonder\w*|yolla\w*|var\w*|m[iu]\w*|beden\w*|numara\w*))"
 # The same reasons as lay people put them; each is joined to the rule of its reason below.
 _PHOTO = r"(?:site|resim|foto|gorsel|ekran|ilan|reklam|instagram|katalog)\w*"
 _COLOR_WORD = (
@@ -276,7 +281,8 @@ REASONS: tuple[tuple[dict[str, str], Pattern], ...] = tuple(
             r"(?:is |was |are |were |way |bit |little )?too (?:small|tight|short|narrow)|runs? small|(?:a "
             r"bit |little |so |very )(?:tight|small|short)|"
             r"can'?t (?:zip|button|get it on)\w*|couldn'?t zip\w*|need a (?:bigger|larger) size|size up)\b"
-            r"|(?<=\w )(?<!ne kadar )\bdar (?=mayo|pantolon|gomlek|elbise)",
+            r"|(?<=\w )(?<!ne kadar )\bdar (?=mayo|pantolon|gomlek|elbise)"
+            rf"|{_SIZE_ALONE}(?:kucuk|dar)(?:tu|mus|ti|mis|di)?{_NOT_WISHED}",
         ),
         (
             {"reason": "size", "direction": "large"},
@@ -287,7 +293,8 @@ REASONS: tuple[tuple[dict[str, str], Pattern], ...] = tuple(
             r"bi(?:r)? beden kucu[gk]\w*|1 beden kucu[gk]\w*|dusuyor ustum\w*|bollu[gk]\w*|"
             r"(?:is |was |are |were |way |bit |little )?too (?:big|large|loose|long|wide|baggy)|runs? "
             r"(?:big|large)|(?:a bit |little |so |very )(?:loose|big|baggy|large)|"
-            r"need a smaller size|falls? off (?:my|me)|size down)\b",
+            r"need a smaller size|falls? off (?:my|me)|size down)\b"
+            rf"|{_SIZE_ALONE}(?:buyuk|bol)(?:tu|mus|du)?{_NOT_WISHED}",
         ),
         (
             {"reason": "color"},
