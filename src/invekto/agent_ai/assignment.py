@@ -36,12 +36,13 @@ _MOST_AT_ONCE = 200
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 _EVERYTHING = frozenset(Kind)
-# What a role takes when the person's seat says nothing else. Sales people and doctors see only their own leads and
-# patients: to be given any customer's talk is for the owner to decide.
+# What a role takes when the person's seat says nothing else: doctors are between two patients.
 _BY_ROLE: dict[str, frozenset[Kind]] = {
     Role.AGENT: _EVERYTHING,
     Role.ADMIN: _EVERYTHING,
     Role.OWNER: _EVERYTHING,
+    Role.DOCTOR: frozenset({Kind.EMERGENCY}),
+    Role.SALES: frozenset({Kind.TALK}),
 }
 # Those who stand in when none of the others can.
 _STAND_IN = frozenset({Role.ADMIN, Role.OWNER})
@@ -89,7 +90,8 @@ def is_anything_left(now: datetime) -> bool:
     return bool(_candidates(now, most=1))
 
 
-def _due(now: datetime) -> Q:
+def is_due(now: datetime) -> Q:
+    """Of conversations: no later moment was promised to the customer."""
     return Q(callback_at=None) | Q(callback_at__lte=now)
 
 
@@ -121,7 +123,7 @@ def assign_waiting(tenant_id: UUID, now: datetime) -> int:
     with tenant_scope(tenant_id):
         jobs.absorb(JOB, tenant_id=tenant_id)
         tenant = Tenant.objects.get(id=tenant_id)
-        talks = _take(_candidates(now), now)
+        talks = _take(now)
         _one_at_a_time(tenant_id)
         people = _people(tenant, now)
         given = _give(talks, people, now)
@@ -135,9 +137,10 @@ def assign_waiting(tenant_id: UUID, now: datetime) -> int:
 _CANDIDATES = """
 SELECT talk.id FROM conversations talk
 LEFT JOIN desk_seats seat ON seat.tenant_id = app_tenant() AND seat.user_id = talk.assigned_to_id
+LEFT JOIN users person ON person.tenant_id = app_tenant() AND person.id = talk.assigned_to_id
 WHERE talk.tenant_id = app_tenant() AND talk.mode = 'waiting'
   AND (talk.callback_at IS NULL OR talk.callback_at <= %s::timestamptz)
-  AND (talk.assigned_to_id IS NULL
+  AND (talk.assigned_to_id IS NULL OR NOT person.is_active
        OR (talk.given_at IS NOT NULL
            AND (seat.is_away OR seat.seen_at IS NULL OR seat.seen_at < %s::timestamptz)))
 ORDER BY talk.handoff_reason IS DISTINCT FROM 'emergency', talk.waiting_since, talk.id
@@ -149,17 +152,17 @@ def _candidates(now: datetime, *, most: int = _MOST_AT_ONCE) -> list[UUID]:
     return [row[0] for row in run_prepared(_CANDIDATES, [now, now - _GONE_AFTER, most])]
 
 
-def _take(ids: Sequence[UUID], now: datetime) -> list[Conversation]:
-    """Locked, in the order of their ids as everybody does, and given back in the order of ``ids``."""
-    found = (
-        Conversation.objects.select_for_update(of=("self",))
+def _take(now: datetime) -> list[Conversation]:
+    """Candidates, locked in the order of their ids as everybody does, and given back in the order of their turn."""
+    locked = {
+        one.id: one
+        for one in Conversation.objects.select_for_update(of=("self",))
         .select_related("contact")
-        .filter(id__in=list(ids), mode=Mode.WAITING)
-        .filter(_due(now))
+        .filter(id__in=_candidates(now))
         .order_by("id")
-    )
-    by_id = {one.id: one for one in found}
-    return [by_id[one] for one in ids if one in by_id]
+    }
+    # Whoever held a row before may have given it to somebody.
+    return [locked[one] for one in _candidates(now) if one in locked]
 
 
 def _one_at_a_time(tenant_id: UUID) -> None:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from invekto.agent_ai import lessons
 from invekto.agent_ai import note as notes
-from invekto.agent_ai.assignment import assign
+from invekto.agent_ai.assignment import assign, is_due
 from invekto.agent_ai.assignment import wake as assign_soon
 from invekto.agent_ai.engine import registry
 from invekto.agent_ai.engine.reading import analyser
@@ -55,6 +55,7 @@ from invekto.agent_ai.takeover import (
     silence_by_phone,
     take_over,
 )
+from invekto.agent_ai.team_models import Kind
 from invekto.agent_ai.thresholds import BadThreshold, Thresholds, set_thresholds
 from invekto.core import events, texts
 from invekto.core.tenancy import tenant_scope
@@ -69,6 +70,7 @@ __all__ = [
     "BadSeat",
     "BadThreshold",
     "IntentFigures",
+    "Kind",
     "NotJudgeable",
     "NotOfTheTeam",
     "Note",
@@ -87,6 +89,7 @@ __all__ = [
     "hand_back",
     "heartbeat",
     "intents",
+    "is_due",
     "judge_answer",
     "judgements_of",
     "keystroke",

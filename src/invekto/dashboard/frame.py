@@ -10,13 +10,15 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
+from invekto.agent_ai.services import seat_of
 from invekto.core import clock
 from invekto.core.models import Tenant, User, Vertical
 from invekto.core.texts import language_of
 from invekto.dashboard.queries.inbox import Counts, counts
 
-Room = Literal["home", "inbox", "questions", "connections", "confidence", "operator"]
+Room = Literal["home", "inbox", "questions", "connections", "confidence", "team", "operator"]
 _DEFAULT_ZONE = ZoneInfo("Europe/Istanbul")
 
 
@@ -102,6 +104,7 @@ def surroundings(request: HttpRequest, room: Room, counted: Counts | None = None
         "now": clock.now(),
         "rooms": _rooms(user, room, counted),
         "user_role_text": f"role-{user.role}",
+        "seat": SimpleLazyObject(lambda: seat_of(user)),  # whole pages show it, parts do not ask
         "themes": THEMES,
         "keys": KEYS,
     }
@@ -122,6 +125,7 @@ def _rooms(user: User, here: Room, counted: Counts | None) -> list[RoomLink]:
         )
         at, is_here = reverse("settings-confidence"), here == "confidence"
         links.append(RoomLink("confidence", at, "adjustments", is_here, in_bar=False))
+    links.append(RoomLink("team", reverse("settings-team"), "users", here == "team", in_bar=False))
     return links
 
 

@@ -43,6 +43,21 @@ def short(moment: datetime, now: datetime, zone: ZoneInfo, language: str) -> str
     return day_month(moment, now, zone, language)
 
 
+def coming(moment: datetime, now: datetime, zone: ZoneInfo, language: str) -> str:
+    """ "09:00" today, "Yarın 09:00", "Pzt 09:00", "23 Kas 09:00"."""
+    local, today = moment.astimezone(zone), now.astimezone(zone).date()
+    days = (local.date() - today).days
+    if days == 0:
+        return f"{local:%H:%M}"
+    if days == 1:
+        day_in_words = text("moment-tomorrow", language)
+    elif 1 < days < _WEEK:
+        day_in_words = text(f"moment-weekday-short-{local.isoweekday()}", language)
+    else:
+        day_in_words = day_month(moment, now, zone, language)
+    return f"{day_in_words} {local:%H:%M}"
+
+
 def day_month(moment: datetime, now: datetime, zone: ZoneInfo, language: str) -> str:
     """ "23 Kas", or "23.11.2025" in another year."""
     local = moment.astimezone(zone)

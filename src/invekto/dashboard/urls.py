@@ -14,11 +14,13 @@ from invekto.dashboard.views import (
     operator,
     questions,
     session,
+    team,
 )
 
 _THREAD = "inbox/<uuid:conversation_id>/"
 _CONNECTIONS = "settings/integrations/"
 _CONFIDENCE = "settings/confidence/"
+_TEAM = "settings/team/"
 
 urlpatterns = [
     path("", home.today, name="home"),
@@ -44,6 +46,11 @@ urlpatterns = [
     path(f"{_THREAD}messages/<uuid:message_id>/judgement/", judging.judgement, name="thread-judgement"),
     path(_CONFIDENCE, confidence.page, name="settings-confidence"),
     path(f"{_CONFIDENCE}judgements/<uuid:judgement_id>/", confidence.remove, name="judgement-remove"),
+    path("presence/", team.heartbeat, name="presence"),
+    path("presence/availability/", team.availability, name="availability"),
+    path(_TEAM, team.page, name="settings-team"),
+    path(f"{_TEAM}desk/", team.desk, name="team-desk"),
+    path(f"{_TEAM}people/<uuid:user_id>/", team.change, name="team-change"),
     path("questions/", questions.page, name="questions"),
     path("questions/csv/", questions.download, name="questions-csv"),
     path("questions/upload/", questions.upload, name="questions-upload"),

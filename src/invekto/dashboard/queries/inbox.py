@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db.models import Case, Count, Q, QuerySet, When
 
 from invekto.agent_ai.rehearsal import TERMINAL
+from invekto.agent_ai.services import is_due
 from invekto.core.folding import fold
 from invekto.core.models import User
 from invekto.core.phones import for_people
@@ -53,7 +54,7 @@ def _left_by_bot(now: datetime) -> Q:
 def _restriction(wanted: Filter, user: User, now: datetime) -> Q:
     match wanted:
         case Filter.WAITING:
-            return _WITH_PEOPLE & Q(waiting_since__isnull=False) | _left_by_bot(now)
+            return _WITH_PEOPLE & Q(waiting_since__isnull=False) & is_due(now) | _left_by_bot(now)
         case Filter.MINE:
             return _WITH_PEOPLE & Q(assigned_to_id=user.pk)
         case Filter.UNASSIGNED:

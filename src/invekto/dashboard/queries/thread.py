@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
-from invekto.agent_ai.services import NOTE_KEPT, judgements_of, note_in_words
+from invekto.agent_ai.services import NOTE_KEPT, NoteLine, judgements_of, note_lines
 from invekto.dashboard import moments
 from invekto.dashboard.bubbles import Bubble, bubble
 from invekto.messaging.models import Author, Conversation, Message, Mode
@@ -39,7 +39,8 @@ class NewLine:
 
 @dataclass(frozen=True, slots=True)
 class NoteCard:
-    """The hand-over note; ``reason_text`` is a text id, the rest words in the reader's language.
+    """The hand-over note; ``reason_text`` is a text id; ``lines``: by field, in the reader's language, each with the
+    message it comes from.
 
     ``is_over``: of an earlier hand-over, folded.
     """
@@ -48,12 +49,7 @@ class NoteCard:
     at: datetime
     key: str
     is_over: bool
-    wanted: str
-    tried: list[str]
-    facts: list[str]
-    mood: str
-    promised: str
-    next_step: str
+    lines: Mapping[str, list[NoteLine]]
     kind: str = "note"
 
 
@@ -229,7 +225,7 @@ def _card(
         at=at,
         key=f"m-{over}" if over else "handoff",
         is_over=over is not None,
-        **note_in_words(note, language),
+        lines=note_lines(note, language),
     )
 
 

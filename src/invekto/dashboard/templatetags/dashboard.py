@@ -62,6 +62,13 @@ def short_time(context: Context, moment: datetime) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def coming_time(context: Context, moment: datetime) -> SafeString:
+    """A moment that is to come: "Pzt 09:00", "09:00" today; the full moment on hover."""
+    zone, language = _zone(context), _language(context)
+    return _time(moment, moments.coming(moment, _now(context), zone, language), context)
+
+
+@register.simple_tag(takes_context=True)
 def ago(context: Context, moment: datetime) -> SafeString:
     """ "3 dk önce", kept up to date by the page; the full moment on hover."""
     language = _language(context)

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from invekto.agent_ai.services import leave
 from invekto.core import audit, clock
 from invekto.core.middleware import own_scope
 from invekto.core.models import User
@@ -106,6 +107,9 @@ def _wanted(request: HttpRequest) -> str:
 def log_out(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         _record("logout", request.user, request)
+        if request.user.tenant_id is not None:
+            with tenant_scope(request.user.tenant_id):
+                leave(request.user)
     logout(request)
     return redirect("login")
 
