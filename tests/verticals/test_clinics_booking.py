@@ -106,6 +106,22 @@ def test_corrections_count_and_reach_the_note_however_it_ends(dental: Talk, last
     assert not [fact for fact in facts if "Çarşamba" in fact or fact == "İstediği saat: 10:00"]
 
 
+def test_going_back_forgets_what_was_told_last(dental: Talk) -> None:
+    dental.say("burun değil diş, dolgu için randevu istiyorum")
+    dental.say("haftaya")
+    assert "hangi gün ve saat" in dental.say("geri")
+    dental.say("cuma 14:00")
+    assert "27 Kasım Cuma, 14:00" in dental.say("Ece Al")
+
+
+@pytest.mark.parametrize("unclear", ["hmm", "sonra yazarım", "?"])
+def test_what_is_no_name_is_not_taken_for_one(dental: Talk, unclear: str) -> None:
+    dental.say("perşembe dolgu randevusu istiyorum")
+    assert "hangi ad ve soyadla" in dental.say(unclear)
+    assert "Temsilciye bağlan" in dental.titles()
+    assert "gülsüm kınalı".split()[0].capitalize() in dental.say("gülsüm kınalı")
+
+
 def test_a_price_question_in_the_middle_is_answered_and_the_question_comes_again(dental: Talk) -> None:
     dental.say("cumartesi 11:00 için temizlik randevusu")
     said = dental.say("temizlik ne kadar bu arada")
@@ -304,4 +320,3 @@ def test_another_clinics_patients_are_unknown_here(
     appointment(dental, _next(7, 10))
     elsewhere = _unnamed(clinic_talk(make_tenant, "dental", phone=phone))
     assert "göremedim" in elsewhere.say("randevumu iptal etmek istiyorum")
-    assert clock.now() == NOON
