@@ -88,7 +88,7 @@ def test_one_price_is_not_told_as_a_range(dental: Talk) -> None:
 
 def test_a_price_question_without_a_treatment_offers_the_list(dental: Talk) -> None:
     assert "Hangi işlemi" in dental.say("fiyatlarınız nedir")
-    assert dental.titles() == ["Kanal tedavisi", "İmplant"]
+    assert dental.titles() == ["İmplant", "Kanal tedavisi"]
     assert "₺18.000" in dental.tap("İmplant")
 
 

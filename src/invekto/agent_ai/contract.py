@@ -111,7 +111,7 @@ class FlowState:
             "attempts": self.attempts,
             "asked_at": now.isoformat(),
             "run": self.run,
-            "told": dict(self.told),
+            "told": list(self.told.items()),  # a JSON object would not keep their order
             "detours": self.detours,
             "parked": [one.to_json(one.asked_at or now) for one in self.parked],
         }

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from invekto.appointments.services import DoctorHours
+from invekto.chat_analysis.services import is_name
 from invekto.core.folding import fold
 
 SELF, CHILD, SPOUSE, PARENT, SIBLING, OTHER = "self", "child", "spouse", "parent", "sibling", "other"
@@ -69,6 +70,7 @@ _NO_NAME = frozenset(
     degil degilim geri vazgectim iptal kendim esim kizim oglum cocugum annem babam yazin yazar misiniz alin almak
     gelmek gelecek telefon numaram numarasi tesekkurler tesekkur sagolun""".split()  # noqa: SIM905
 )
+_VERB = re.compile(r"(?:[aeiou]r[iu]m|yor\w{0,3}|[ae]ca[gk]\w*|[ae]ce[gk]\w*|[dt][iu]m|m[iu]siniz|bilir\w*)$")
 _LONGEST_NAME = 60
 _TITLES = frozenset("dr dt prof doc op uzm dis hekimi doktor hocam hoca bey hanim".split())  # noqa: SIM905
 
@@ -102,8 +104,11 @@ def name_answered(text: str) -> str | None:
     words = [word.strip(".,!:;") for word in text.split()]
     if not 1 <= len(words) <= 4 or not all(re.fullmatch(_WORD, word) for word in words):
         return None
-    if any(fold(word) in _NO_NAME for word in words):
+    folded = [fold(word) for word in words]
+    if any(word in _NO_NAME or _VERB.search(word) for word in folded):
         return None
+    if len(words) == 1 and not (words[0][0].isupper() or is_name(folded[0])):
+        return None  # "hmm"
     return " ".join(_capital(word) for word in words)[:_LONGEST_NAME]
 
 
