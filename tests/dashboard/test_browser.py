@@ -64,6 +64,10 @@ def state(address: str) -> dict[str, object]:
 def customer_says(address: str, words: str) -> None:
     body = {"to": TENANT, "text": words}
     assert httpx.post(f"{address}/sandbox/phones/{PHONE}/messages", json=body).status_code == 202
+    settled(address)
+
+
+def settled(address: str) -> None:
     assert httpx.post(f"{address}/sandbox/settle", json={"timeout": 30}, timeout=40).json()["settled"] is True
 
 

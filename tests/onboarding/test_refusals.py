@@ -31,6 +31,18 @@ MISTAKES = [
         "tenant.confidense",
         "did you mean confidence_threshold?",
     ),
+    (
+        "confidence_threshold: 0.55",
+        "inbox_visibility: all",
+        "tenant.inbox_visibility",
+        "expected 'own' or 'team'",
+    ),
+    (
+        "{slug: dr-kaya, name: Dt. Mert Kaya,",
+        "{slug: dr-kaya, name: Dt. Mert Kaya, user: nobody@example.com,",
+        "doctors[0].user",
+        "nobody logs in as nobody@example.com",
+    ),
     ("confidence_threshold: 0.55", "confidence_threshold: 5", "tenant.confidence_threshold", "0 to 1"),
     (
         "confidence_threshold: 0.55",

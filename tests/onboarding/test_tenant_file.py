@@ -315,6 +315,27 @@ def test_limits_of_intents_are_kept_exported_and_taken_away(clinic: Clinic) -> N
     assert _limits(clinic) == {}
 
 
+def test_who_a_doctor_is_and_what_agents_see_are_kept_and_exported(clinic: Clinic) -> None:
+    line, doctor = "confidence_threshold: 0.55", "{slug: dr-kaya, name: Dt. Mert Kaya,"
+    person = f"hekim-{clinic.mark}@example.com"
+    text = clinic.text.replace(line, f"{line}\n  inbox_visibility: team")
+    clinic.apply(text.replace(doctor, f"{doctor} user: {person},"))
+    assert _seen_in(clinic) == ("team", person)
+    exported = export_tenant(clinic.slug)
+    assert "inbox_visibility: team" in exported
+    assert f"user: {person}" in exported
+    assert clinic.apply(clinic.text).changes == ()  # a file that leaves them out keeps them
+    assert _seen_in(clinic) == ("team", person)
+    back = clinic.apply(clinic.text.replace(line, f"{line}\n  inbox_visibility: own"))
+    assert back.changes == ("tenant: inbox_visibility team → own",)
+
+
+def _seen_in(clinic: Clinic) -> tuple[str, str | None]:
+    with tenant_scope(clinic.id):
+        doctor = Doctor.objects.select_related("user").get(slug="dr-kaya")
+        return Tenant.objects.get(id=clinic.id).inbox_visibility, doctor.user and doctor.user.email
+
+
 def _limits(clinic: Clinic) -> dict[str, float]:
     with tenant_scope(clinic.id):
         return dict(Tenant.objects.get(id=clinic.id).intent_thresholds)

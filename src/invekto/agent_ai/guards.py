@@ -189,7 +189,11 @@ def _give(conversation: Conversation, held: _Held, now: datetime) -> None:
     different = dict.fromkeys(message.text for message in held.seen.messages if message.text.strip())
     told = handover.promised_to_staff(conversation.tenant, now=now) if held.kind == GuardKind.FLOOD else ""
     written = note.bare(
-        HandoffReason.POLICY, words="\n".join(list(different)[-_READ:]), promised=told, language=language
+        HandoffReason.POLICY,
+        words="\n".join(list(different)[-_READ:]),
+        promised=told,
+        language=language,
+        said=held.seen.messages[0].id,
     )
     written["next_step"] = Line.of(f"guard-next-{held.kind.value}", language)
     handover.mark(conversation, HandoffReason.POLICY, written, now=now)

@@ -12,6 +12,7 @@ function close(id) {
   document.getElementById(`row-${id}`)?.remove();
   const thread = document.querySelector(`#thread[data-id="${id}"]`);
   if (!thread) return;
+  const wasHere = thread.contains(document.activeElement);
   const draft = document.getElementById("words")?.value || sessionStorage.getItem(`draft:${id}`) || "";
   for (const name of ["data-id", "data-news", "data-read", "data-customer"]) thread.removeAttribute(name);
   thread.setAttribute("aria-labelledby", "gone-title");
@@ -21,5 +22,5 @@ function close(id) {
   kept.dataset.draft = id;
   kept.hidden = !draft;
   kept.querySelector(".kept-words").textContent = draft;
-  document.getElementById("gone-title").focus();
+  if (wasHere) document.getElementById("gone-title").focus();
 }
