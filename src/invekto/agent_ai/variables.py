@@ -28,7 +28,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "treatment": ("işlem", "treatment"),
 }
 _FACT = {fold(name): fact for fact, names in NAMES.items() for name in names}
-_PLACE = re.compile(r"\{\{([^{}\n]*)\}\}")
+PLACE = re.compile(r"\{\{([^{}\n]*)\}\}")
 _BRACES = re.compile(r"\{\{|\}\}")
 _LONGEST_LABEL = 40
 
@@ -52,7 +52,7 @@ class Filled:
 
 def check(body: str, field: str) -> None:
     """Raises BadReply when what stands in double braces cannot be filled."""
-    for inner in _PLACE.findall(body):
+    for inner in PLACE.findall(body):
         name, bar, fallback = inner.partition("|")
         if name.strip().startswith("?"):
             label = name.strip().removeprefix("?").strip()
@@ -62,7 +62,7 @@ def check(body: str, field: str) -> None:
             raise BadReply(field, "reply-problem-variable", name=name.strip() or "…")
         elif bar and not fallback.strip():
             raise BadReply(field, "reply-problem-fallback", name=name.strip())
-    if _BRACES.search(_PLACE.sub("", body)):
+    if "{{{" in body or "}}}" in body or _BRACES.search(PLACE.sub("", body)):
         raise BadReply(field, "reply-problem-braces")
 
 
@@ -85,12 +85,12 @@ def fill(body: str, values: Mapping[str, str], *, later: frozenset[str] = frozen
         blanks[label] = None
         return f"{{{{?{label}}}}}"
 
-    return Filled(_PLACE.sub(put, body), tuple(blanks), used)
+    return Filled(PLACE.sub(put, body), tuple(blanks), used)
 
 
 def blanks(text: str) -> tuple[str, ...]:
     """What must still be filled in before ``text`` may leave, each once, without braces."""
-    inner = (found.partition("|")[0].strip().removeprefix("?").strip() for found in _PLACE.findall(text))
+    inner = (found.partition("|")[0].strip().removeprefix("?").strip() for found in PLACE.findall(text))
     return tuple(dict.fromkeys(inner))
 
 
@@ -101,8 +101,8 @@ def with_blanks(text: str, entered: Mapping[str, str]) -> str:
         label = match[1].strip().removeprefix("?").strip()
         return entered.get(label, "").strip() or match[0]
 
-    return _PLACE.sub(put, text)
+    return PLACE.sub(put, text)
 
 
 def is_unfilled(text: str) -> bool:
-    return _PLACE.search(text) is not None
+    return PLACE.search(text) is not None
