@@ -81,6 +81,7 @@ def accept(
         if helped:
             suggestion.sent_message_id, suggestion.sent_text = sent.message_id, words
             suggestion.edit_distance = distance
+            suggestion.filled = {**suggestion.filled, **_places(entered or {})}
             suggestion.decided_at, suggestion.decided_by = now, user
             suggestion.judgement_id = _judge(suggestion, user, now)
             suggestion.save()
@@ -95,7 +96,7 @@ def pick(
     *,
     text: str,
     language: str,
-    values: Mapping[str, str] | None = None,
+    entered: Mapping[str, str] | None = None,
 ) -> OutboundMessage:
     """Send ``text``, which was made from a canned reply that ``user`` picked; what was changed in it is kept.
 
@@ -108,7 +109,7 @@ def pick(
     sent = services.say(conversation_id, user, Text(text), now)
     if chosen is None:
         return sent
-    offered = with_blanks(fill(chosen.filled.text, {"agent": canned.first_name(user)}).text, values or {})
+    offered = with_blanks(fill(chosen.filled.text, {"agent": canned.first_name(user)}).text, entered or {})
     distance = edit_distance(offered, text)
     if distance >= _SOMETHING_ELSE * max(len(offered), len(text)):
         return sent
@@ -124,7 +125,7 @@ def pick(
         rank=0,
         language=chosen.language,
         canned=reply,
-        filled=dict(chosen.filled.used),
+        filled={**chosen.filled.used, **_places(entered or {})},
         outcome=Outcome.EDITED if distance else Outcome.ACCEPTED,
         was_accepted=True,
         sent_message_id=sent.message_id,
@@ -173,6 +174,10 @@ def undo(suggestion_id: UUID, user: User, now: datetime) -> SuggestedReply:
         withdraw_judgement(suggestion.message_id, user=user, source=Source.SUGGESTION, now=now, meant=judged)
     _announce(suggestion)
     return suggestion
+
+
+def _places(entered: Mapping[str, str]) -> dict[str, str]:
+    return {f"{{{{?{label}}}}}": value.strip() for label, value in entered.items() if value.strip()}
 
 
 def _locked(suggestion_id: UUID) -> SuggestedReply:

@@ -6,6 +6,7 @@ Proposals are counted anew each time; only the owner's word on one is kept.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ _USES = 30  # the newest of a text
 _FEWEST = 3  # people's texts that say the same
 _OFTEN = 0.5  # of the uses
 _MOST_ROWS = 3000
+_TELLING = 3  # characters; a value this long stands in a text twice only when it is meant twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +148,12 @@ def _general(row: SuggestedReply) -> str | None:
     """What was sent, with facts turned into their places again; None: it still holds somebody's own."""
     text = row.sent_text or ""
     for place, value in sorted(row.filled.items(), key=lambda pair: -len(pair[1])):
-        if value and place not in text:
-            text = text.replace(value, place)
+        whole = re.compile(rf"(?<!\w){re.escape(value)}(?!\w)")
+        times = len(whole.findall(text)) if value and place not in text else 0
+        if times > 1 and len(value) < _TELLING:  # which of them was it?
+            return None
+        if times:
+            text = whole.sub(place.replace("\\", r"\\"), text)
     try:
         check(text, "body_tr")
     except BadReply:

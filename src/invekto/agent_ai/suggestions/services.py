@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from invekto.agent_ai.models import Outcome, SuggestedReply
+from invekto.agent_ai.suggestions.candidates import MOST
 from invekto.agent_ai.suggestions.deciding import (
     UNDO_FOR,
     Decided,
@@ -27,6 +28,7 @@ from invekto.messaging.models import Author, Message
 from invekto.outbound.models import OutboundMessage, SendState
 
 __all__ = [
+    "MOST",
     "UNDO_FOR",
     "Decided",
     "IntentFigure",
@@ -87,6 +89,8 @@ def offer_in(conversation_id: UUID, now: datetime) -> Offer:
 
 
 def _leaving(taken: SuggestedReply, now: datetime) -> Offer:
+    if taken.sent_message_id is None:
+        return Offer([])
     waiting = OutboundMessage.objects.filter(
         message_id=taken.sent_message_id, state=SendState.QUEUED, attempts=0, next_attempt_at__gt=now
     )

@@ -7,8 +7,10 @@ import { startInbox } from "./inbox.js";
 import { startKeys } from "./keys.js";
 import { startLive } from "./live.js";
 import { startNews } from "./news.js";
+import { startReplies } from "./replies.js";
 import { startRequests } from "./requests.js";
 import { startRows } from "./rows.js";
+import { startSuggestions } from "./suggestions.js";
 import { startThread } from "./thread.js";
 import { startTimes } from "./times.js";
 
@@ -17,6 +19,8 @@ startRequests();
 startGone();
 startTimes();
 startRows();
+startSuggestions(); // before the other keys: what is offered goes first
+startReplies();
 startKeys();
 startInbox();
 startThread();
