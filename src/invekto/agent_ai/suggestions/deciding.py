@@ -16,7 +16,7 @@ from invekto.agent_ai.judging import NotJudgeable, judge_answer, judgements_of, 
 from invekto.agent_ai.models import CannedReply, Origin, Outcome, Source, SuggestedReply, Verdict
 from invekto.agent_ai.suggestions.distance import edit_distance
 from invekto.agent_ai.suggestions.passing import UNDECIDED, opened_again
-from invekto.agent_ai.variables import fill, with_blanks
+from invekto.agent_ai.variables import Filled, fill, with_blanks
 from invekto.core import live
 from invekto.core.models import User
 from invekto.messaging.models import Author, Conversation, Message
@@ -42,7 +42,7 @@ class TooLate(Exception):
 
 def shown_text(suggestion: SuggestedReply, user: User) -> str:
     """As ``user`` would send it; blanks may be left."""
-    return fill(suggestion.reply_text, {"agent": canned.first_name(user)}).text
+    return _signed(suggestion.reply_text, user).text
 
 
 def accept(
@@ -81,7 +81,8 @@ def accept(
         if helped:
             suggestion.sent_message_id, suggestion.sent_text = sent.message_id, words
             suggestion.edit_distance = distance
-            suggestion.filled = {**suggestion.filled, **_places(entered or {})}
+            signed = _signed(suggestion.reply_text, user).used
+            suggestion.filled = {**suggestion.filled, **signed, **_places(entered or {})}
             suggestion.decided_at, suggestion.decided_by = now, user
             suggestion.judgement_id = _judge(suggestion, user, now)
             suggestion.save()
@@ -105,11 +106,12 @@ def pick(
     conversation = Conversation.objects.select_related("contact", "tenant").get(id=conversation_id)
     reply = CannedReply.objects.get(id=reply_id)
     known = canned.values_for(conversation.tenant, conversation.contact, now=now, language=language)
-    chosen = canned.filled_for(reply, language, known | {"agent": canned.first_name(user)})
+    chosen = canned.filled_for(reply, language, known)
     sent = services.say(conversation_id, user, Text(text), now)
     if chosen is None:
         return sent
-    offered = with_blanks(fill(chosen.filled.text, {"agent": canned.first_name(user)}).text, entered or {})
+    signed = _signed(chosen.filled.text, user)
+    offered = with_blanks(signed.text, entered or {})
     distance = edit_distance(offered, text)
     if distance >= _SOMETHING_ELSE * max(len(offered), len(text)):
         return sent
@@ -125,7 +127,7 @@ def pick(
         rank=0,
         language=chosen.language,
         canned=reply,
-        filled={**chosen.filled.used, **_places(entered or {})},
+        filled={**chosen.filled.used, **signed.used, **_places(entered or {})},
         outcome=Outcome.EDITED if distance else Outcome.ACCEPTED,
         was_accepted=True,
         sent_message_id=sent.message_id,
@@ -174,6 +176,10 @@ def undo(suggestion_id: UUID, user: User, now: datetime) -> SuggestedReply:
         withdraw_judgement(suggestion.message_id, user=user, source=Source.SUGGESTION, now=now, meant=judged)
     _announce(suggestion)
     return suggestion
+
+
+def _signed(text: str, user: User) -> Filled:
+    return fill(text, {"agent": canned.first_name(user)})
 
 
 def _places(entered: Mapping[str, str]) -> dict[str, str]:
