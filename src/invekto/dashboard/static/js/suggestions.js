@@ -21,21 +21,27 @@ function onKey(event) {
   const digit = /^(?:Digit|Numpad)([1-3])$/.exec(event.code)?.[1];
   if (digit && (writing ? writing.id === "words" && event.altKey : !event.altKey)) {
     const card = document.querySelector(`#suggestions [data-rank="${digit}"]`);
-    if (card) act(event, () => (event.shiftKey ? edit(card) : card.querySelector(".offer-main").click()));
+    if (card) act(event, () => (event.shiftKey ? edit(card) : press(card.querySelector(".offer-main"))));
     return;
   }
   if (writing || event.altKey || event.shiftKey || event.target.closest?.(".pane-list")) return;
   const card = event.target.closest?.("[data-offer]") ?? document.querySelector("#suggestions [data-offer]");
   const key = event.key.toLowerCase();
   if (key === "e" && card) act(event, () => edit(card));
-  else if (key === "x" && card) act(event, () => card.querySelector("[data-reject]").click());
-  else if (key === "z" && undoButton()) act(event, () => undoButton().click());
+  else if (key === "x" && card) act(event, () => press(card.querySelector("[data-reject]")));
+  else if (key === "z" && undoButton()) act(event, () => press(undoButton()));
 }
 
 function act(event, what) {
   event.preventDefault();
   event.stopImmediatePropagation();
   if (!event.repeat) what();
+}
+
+// A key may come faster than htmx reads what has just been merged in.
+function press(button) {
+  window.htmx.process(button);
+  button.click();
 }
 
 function undoButton() {
