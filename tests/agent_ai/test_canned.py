@@ -147,3 +147,21 @@ def test_a_clinics_reply_knows_the_appointment_unless_a_family_shares_the_phone(
     assert blanks() == ()
     book("Can Demir", 3)
     assert blanks() == ("randevu", "hekim")
+
+
+@pytest.mark.parametrize(
+    ("shown", "name"),
+    [
+        ("Elif Demir", "Elif"),
+        ("+90 533 000 10 02", ""),
+        ("🌸", ""),
+        (".", ""),
+        ("E", ""),
+        ("", ""),
+        ("Ayşe-Nur K", "Ayşe-Nur"),
+    ],
+)
+def test_only_a_name_is_put_in_place_of_a_name(tenant: TenantKit, shown: str, name: str):
+    from invekto.agent_ai.canned import called
+
+    assert called(tenant.make_conversation(name=shown).contact) == name

@@ -101,14 +101,19 @@ def restore(reply_id: UUID, *, user: User, now: datetime) -> CannedReply:
 
 def values_for(tenant: Tenant, contact: Contact, *, now: datetime, language: str) -> dict[str, str]:
     """The facts at hand about one customer, by the keys of ``variables.NAMES``; what is not known is missing."""
-    whole = contact.name or contact.profile_name
     known = {
-        "name": whole.split(" ")[0] if whole else "",
-        "full_name": whole,
+        "name": called(contact),
+        "full_name": (contact.name or contact.profile_name) if called(contact) else "",
         "business": tenant.name,
         **registry.vertical(tenant.vertical).values(tenant, contact, now, language),
     }
     return {name: value for name, value in known.items() if value}
+
+
+def called(contact: Contact) -> str:
+    """The first name; empty where WhatsApp shows a number, a sign or an initial in its place."""
+    first = (contact.name or contact.profile_name).strip().split(" ")[0]
+    return first if len(first) > 1 and re.fullmatch(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", first) else ""
 
 
 def filled_for(reply: CannedReply, language: str, values: Mapping[str, str]) -> Pick | None:

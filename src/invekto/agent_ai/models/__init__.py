@@ -11,14 +11,17 @@ from invekto.agent_ai.models.replies import (
     ReplyProposal,
     SuggestedReply,
 )
+from invekto.agent_ai.team_models import DeskAlert, Seat
 
 __all__ = [
     "AnswerJudgement",
     "CannedReply",
+    "DeskAlert",
     "Origin",
     "Outcome",
     "PastAnswer",
     "ReplyProposal",
+    "Seat",
     "Source",
     "SuggestedReply",
     "Verdict",

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import OperationalError, transaction
 
+from invekto.agent_ai.canned import called
 from invekto.agent_ai.contract import AsksOutside, Buttons, Content, Handler, ListMenu, Text, Turn, Wish
 from invekto.agent_ai.handlers import COMMON
 from invekto.agent_ai.variables import is_unfilled
@@ -90,5 +91,5 @@ def courtesy(turn: Turn) -> str:
     text_id = f"suggestion-{intent.replace('_', '-')}"
     if not texts.has_text(text_id, turn.language):
         return ""
-    name = (turn.contact.name or turn.contact.profile_name).split(" ")[0]
+    name = called(turn.contact)
     return turn.t(text_id, name=name, known="yes" if name else "no")

@@ -14,8 +14,8 @@ from invekto.verticals.clinics.limits import Emergency, ForPhysician
 from invekto.verticals.clinics.paying import PackageInquiry, PaymentInquiry, ReferralDiscount
 from invekto.verticals.clinics.place import Location, OpeningHours
 from invekto.verticals.clinics.prices import PriceInquiry
-from invekto.verticals.clinics.values import appointment_values
 from invekto.verticals.clinics.treatments import Treatment, in_order, listed
+from invekto.verticals.clinics.values import appointment_values
 
 
 def treatments(turn: Turn) -> list[Treatment]:
