@@ -13,6 +13,7 @@ from django.test import Client
 
 from invekto.agent_ai.models import CannedReply, ReplyProposal, SuggestedReply
 from invekto.core import clock
+from invekto.core.models import Role, User
 from invekto.messaging.models import Mode
 from invekto.outbound.models import OutboundMessage
 from tests.dashboard.threads import make_thread
@@ -137,6 +138,21 @@ def test_another_thread_and_another_tenant_reach_no_suggestion(
     assert colleague.post(f"/inbox/{elsewhere.id}/send/", form).status_code == 200
     assert leaves(talk) == []
     assert [one.outcome for one in offered(talk)] == [None, None]
+
+
+def test_a_colleagues_conversation_offers_another_agent_nothing(talk: Talk, client_of: Callable[..., Client]):
+    with talk.kit.scope():
+        other = User.objects.create(
+            tenant=talk.kit.tenant,
+            email=f"{uuid4().hex}@example.com",
+            name="Can Er",
+            role=Role.AGENT,
+            created_at=clock.now(),
+        )
+    client = client_of(other)
+    assert client.post(address(talk, offered(talk)[0]), {"act": "accept"}).status_code == 404
+    assert client.get(f"/inbox/{talk.conversation.id}/replies/").status_code == 404
+    assert leaves(talk) == []
 
 
 def test_the_picker_lists_them_filled_and_says_which_have_no_english(talk: Talk, colleague: Client):

@@ -109,7 +109,7 @@ function sought(words) {
 }
 
 function fold(text) {
-  return text.toLocaleLowerCase("tr").replace(/ı/g, "i").normalize("NFD").replace(/\p{M}/gu, "").trim();
+  return text.toLocaleLowerCase("tr").replace(/\u0131/g, "i").normalize("NFD").replace(/\p{M}/gu, "").trim();
 }
 
 function onInput({ target }) {
