@@ -21,6 +21,8 @@ REPEATED: dict[str, timedelta] = {
     "messaging.sweep": timedelta(minutes=1),
     "agent_ai.sweep": timedelta(minutes=1),
     "agent_ai.resume_bot": timedelta(minutes=5),
+    "agent_ai.sweep_suggestions": timedelta(minutes=1),
+    "agent_ai.learn_all": timedelta(hours=1),
     "onboarding.all_templates": timedelta(hours=1),
     "outbound.recover": timedelta(minutes=1),
     # What came from outside, and what was done about it, is kept for thirty days, then forgotten.

@@ -93,6 +93,8 @@ def test_every_page_fits_its_width_and_keeps_a_screen_readers_rules(
         ("connections", "/settings/integrations/"),
         ("questions", "/questions/?days=90"),
         ("confidence", "/settings/confidence/"),
+        ("replies", "/settings/replies/?edit=new"),
+        ("report on suggestions", "/settings/replies/report/"),
     ):
         page.goto(address + path)
         if name == "questions":  # as long as it can be: everything unfolded
@@ -313,3 +315,53 @@ def test_the_headline_of_the_limit_is_the_saved_one_whatever_is_tried(browser: B
     expect(headline).to_have_text(saved)
     expect(page.locator("#preview")).to_be_hidden()
     context.close()
+
+
+def test_suggestions_and_canned_replies_by_keys_alone(browser: Browser, address: str):
+    context = context_of(browser, 1440, strict=True)
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    log_in(page, address, "agent@moda-atolyesi.example")
+    page.goto(conversation(address))
+    page.keyboard.press("o" if page.locator("#speaker[data-mode=human]").count() == 0 else "Escape")
+    expect(page.locator("#speaker")).to_have_attribute("data-mode", "human")
+    customer_says(address, "siparişim nerede kaldı")
+    offer = page.locator("#suggestions [data-rank='1'] .offer-words")
+    expect(offer).to_contain_text("1020304050")
+    page.keyboard.press("1")
+    expect(page.locator("#suggestions [data-leaves]")).to_be_visible()
+    page.keyboard.press("z")
+    expect(offer).to_contain_text("1020304050")
+    expect(page.locator(".msg.is-cancelled").last).to_contain_text("geri alındı")
+    page.keyboard.press("x")
+    expect(page.locator("#suggestions [data-undo]")).to_be_visible()
+    page.keyboard.press("z")
+    expect(offer).to_be_visible()
+    page.keyboard.press("e")
+    expect(page.locator("#words")).to_have_value(re.compile("1020304050"))
+    page.keyboard.type(" Sevgiler")
+    page.keyboard.press("Enter")
+    expect(page.locator(".msg-human .msg-text").last).to_contain_text("Sevgiler")
+    expect(page.locator("#suggestions")).to_be_hidden()
+    # A blank is asked for before anything leaves.
+    page.locator("#words").press_sequentially("/bed")
+    expect(page.locator("#canned-list [aria-selected=true]")).to_contain_text("/beden")
+    page.keyboard.press("Enter")
+    page.locator("#fill input").fill("L")
+    page.keyboard.press("Enter")
+    expect(page.locator("#words")).to_have_value(re.compile("ürünü L bedenle"))
+    page.keyboard.press("Enter")
+    expect(page.locator(".msg-human .msg-text").last).to_contain_text("ürünü L bedenle")
+    expect(page.locator("#from-canned")).to_have_value("")
+    customer_says(address, "siparişim nerede kaldı")
+    page.locator("#words").press_sequentially("12")
+    expect(page.locator("#words")).to_have_value("12")  # digits are digits while one writes
+    expect(offer).to_be_visible()
+    assert not page.locator("#suggestions [data-leaves]").count()
+    page.keyboard.press("Alt+1")
+    expect(page.locator("#suggestions [data-leaves]")).to_be_visible()
+    expect(page.locator("#suggestions")).to_be_hidden(timeout=8000)
+    context.close()
+    assert said == []
+    assert sum("Sevgiler" in words for words in heard(address)) == 1

@@ -175,6 +175,10 @@ def test_a_colleague_takes_over_speaks_and_hands_back(control: httpx.Client, ten
         ({"take_over": True, "phone": "+905320000000"}, 404, "phone"),
         ({"take_over": True, "tenant": "no-such"}, 404, "tenant"),
         ({"approve": "quote"}, 501, "approve"),
+        ({"accept_suggestion": "one"}, 400, "accept_suggestion"),
+        ({"accept_suggestion": 4}, 400, "accept_suggestion"),
+        ({"accept_suggestion": True}, 400, "accept_suggestion"),
+        ({"accept_suggestion": 1}, 409, "accept_suggestion"),
         ({"dance": True}, 400, "dance"),
     ],
 )

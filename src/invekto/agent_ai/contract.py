@@ -307,12 +307,17 @@ def no_facts(_: Turn) -> list[str]:
     return []
 
 
+def no_values(_tenant: Tenant, _contact: Contact, _now: datetime, _language: str) -> Mapping[str, str]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Vertical:
     """``menu``: intents a greeting offers. ``facts``: what colleagues should see in a hand-over note.
 
     ``photos_to_person``: pictures and documents are looked at by a person, at once. ``leads``: intents that make
-    somebody a person to be won, whom sales people see.
+    somebody a person to be won, whom sales people see. ``values``: the facts at hand about a customer, for replies
+    that people send (``variables.NAMES``); inside the tenant's scope.
     """
 
     name: str
@@ -320,5 +325,6 @@ class Vertical:
     flows: Mapping[str, Flow] = field(default_factory=dict)
     menu: tuple[str, ...] = ()
     facts: Callable[[Turn], list[str]] = no_facts
+    values: Callable[[Tenant, Contact, datetime, str], Mapping[str, str]] = no_values
     photos_to_person: bool = False
     leads: frozenset[str] = frozenset()

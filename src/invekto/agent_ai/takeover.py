@@ -19,6 +19,7 @@ from invekto.agent_ai import assignment, handover
 from invekto.agent_ai import note as notes
 from invekto.agent_ai.contract import Content
 from invekto.agent_ai.lines import Line
+from invekto.agent_ai.suggestions.passing import answered, refuse_blanks
 from invekto.core import audit, live
 from invekto.core.models import User
 from invekto.core.tenancy import tenant_scope
@@ -188,14 +189,21 @@ def give_to_person_undelivered(message_id: UUID, code: int, now: datetime) -> No
     handover.give(conversation, HandoffReason.ERROR, note, now=now)
 
 
-def say(conversation_id: UUID, user: User, content: Content, now: datetime) -> OutboundMessage:
-    """A colleague's own message; whoever speaks has taken over.
+def say(
+    conversation_id: UUID, user: User, content: Content, now: datetime, *, hold: timedelta = timedelta()
+) -> OutboundMessage:
+    """A colleague's own message; whoever speaks has taken over. ``hold``: how long it waits, to be taken back.
 
-    Raises what ``outbound.services.send`` raises: outside the 24-hour window only templates leave.
+    Raises what ``outbound.services.send`` raises: outside the 24-hour window only templates leave. ContentRefused
+    for a text in which something in double braces was not filled in.
     """
+    refuse_blanks(content)
     conversation = take_over(conversation_id, user, now)
-    sent = outbound.send(conversation=conversation, content=content, author=Author.HUMAN, now=now, user=user)
+    sent = outbound.send(
+        conversation=conversation, content=content, author=Author.HUMAN, now=now, user=user, hold=hold
+    )
     unanswered(conversation).update(answered_at=now)
+    answered(sent, content=content, user=user, now=now)
     if conversation.callback_at is not None:  # the promise is kept
         conversation.callback_at = None
         conversation.save(update_fields=["callback_at"])

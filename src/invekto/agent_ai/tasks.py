@@ -18,6 +18,7 @@ from procrastinate.contrib.django import app
 from invekto.agent_ai import alarm, assignment, callback, services
 from invekto.agent_ai.engine.answer import answer as answer_conversations
 from invekto.agent_ai.resuming import resume_left
+from invekto.agent_ai.suggestions import jobs as suggestion_jobs  # noqa: F401 - found here by the job engine
 from invekto.core import clock, jobs
 from invekto.core.models import DomainEvent
 from invekto.core.statements import run_prepared

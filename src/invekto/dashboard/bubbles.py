@@ -233,7 +233,8 @@ def _words(message: Message, language: str) -> str:
 
 def _failure(message: Message, language: str) -> str | None:
     if message.status == DeliveryStatus.CANCELLED:
-        return texts.text("message-cancelled-why", language)
+        undone = (message.content or {}).get("undone")
+        return texts.text("message-undone-why" if undone else "message-cancelled-why", language)
     if message.status != DeliveryStatus.FAILED:
         return None
     return failure(message.failure_code, language)

@@ -18,7 +18,7 @@ from invekto.core.models import Tenant, User, Vertical
 from invekto.core.texts import language_of
 from invekto.dashboard.queries.inbox import Counts, counts
 
-Room = Literal["home", "inbox", "questions", "connections", "confidence", "team", "operator"]
+Room = Literal["home", "inbox", "questions", "connections", "confidence", "team", "replies", "operator"]
 _DEFAULT_ZONE = ZoneInfo("Europe/Istanbul")
 
 
@@ -74,6 +74,10 @@ KEYS = (
     Key("previous", ("K",)),
     Key("write", ("R",)),
     Key("speak", ("O",)),
+    Key("offer", ("1", "2", "3")),
+    Key("offer-edit", ("E",)),
+    Key("offer-reject", ("X",)),
+    Key("offer-undo", ("Z",)),
     Key("send", ("Enter",)),
     Key("line", ("Shift", "Enter")),
     Key("leave", ("Esc",)),
@@ -125,6 +129,9 @@ def _rooms(user: User, here: Room, counted: Counts | None) -> list[RoomLink]:
         )
         at, is_here = reverse("settings-confidence"), here == "confidence"
         links.append(RoomLink("confidence", at, "adjustments", is_here, in_bar=False))
+        links.append(
+            RoomLink("replies", reverse("settings-replies"), "notes", here == "replies", in_bar=False)
+        )
     links.append(RoomLink("team", reverse("settings-team"), "users", here == "team", in_bar=False))
     return links
 

@@ -13,7 +13,9 @@ from invekto.dashboard.views import (
     judging,
     operator,
     questions,
+    replies,
     session,
+    suggestions,
     team,
 )
 
@@ -21,6 +23,7 @@ _THREAD = "inbox/<uuid:conversation_id>/"
 _CONNECTIONS = "settings/integrations/"
 _CONFIDENCE = "settings/confidence/"
 _TEAM = "settings/team/"
+_REPLIES = "settings/replies/"
 
 urlpatterns = [
     path("", home.today, name="home"),
@@ -42,6 +45,8 @@ urlpatterns = [
     path(f"{_THREAD}hand-back/", actions.hand_back, name="thread-hand-back"),
     path(f"{_THREAD}keystroke/", actions.keystroke, name="thread-keystroke"),
     path(f"{_THREAD}read/", actions.read, name="thread-read"),
+    path(f"{_THREAD}suggestions/<uuid:suggestion_id>/", suggestions.decide, name="thread-suggestion"),
+    path(f"{_THREAD}replies/", suggestions.canned_list, name="thread-replies"),
     path(f"{_THREAD}messages/<uuid:message_id>/again/", actions.send_again, name="thread-send-again"),
     path(f"{_THREAD}messages/<uuid:message_id>/judgement/", judging.judgement, name="thread-judgement"),
     path(_CONFIDENCE, confidence.page, name="settings-confidence"),
@@ -51,6 +56,10 @@ urlpatterns = [
     path(_TEAM, team.page, name="settings-team"),
     path(f"{_TEAM}desk/", team.desk, name="team-desk"),
     path(f"{_TEAM}people/<uuid:user_id>/", team.change, name="team-change"),
+    path(_REPLIES, replies.page, name="settings-replies"),
+    path(f"{_REPLIES}report/", replies.report, name="replies-report"),
+    path(f"{_REPLIES}<uuid:reply_id>/remove/", replies.remove, name="reply-remove"),
+    path(f"{_REPLIES}proposals/<slug:key>/", replies.proposal, name="reply-proposal"),
     path("questions/", questions.page, name="questions"),
     path("questions/csv/", questions.download, name="questions-csv"),
     path("questions/upload/", questions.upload, name="questions-upload"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -85,9 +85,13 @@ class Outbox:
         author: Author,
         user: User | None = None,
         why: dict[str, Any] | None = None,
+        hold: timedelta = timedelta(),
     ) -> OutboundMessage:
-        """Raises WindowClosed, OptedOut, TemplateUnavailable, or ContentRefused when a template's value is
-        missing; then nothing was added."""
+        """``hold``: how long it waits before it leaves, so that it can be taken back (``withdraw``).
+
+        Raises WindowClosed, OptedOut, TemplateUnavailable, or ContentRefused when a template's value is missing;
+        then nothing was added.
+        """
         contact, now = conversation.contact, self._now
         template = _template(content)
         if template is None and not window_is_open(conversation, now):
@@ -117,7 +121,7 @@ class Outbox:
             kind=content.kind,
             body=content.to_json()
             | ({"order": wire.template_variables(template.body)} if template is not None else {}),
-            next_attempt_at=now,
+            next_attempt_at=now + hold,
             created_at=now,
         )
         self._messages.append(message)
@@ -129,8 +133,12 @@ class Outbox:
         """Into the thread and the ledger, and wake the lanes."""
         Message.objects.bulk_create(self._messages)
         OutboundMessage.objects.bulk_create(self._rows)
-        for tenant_id, number_id in sorted({(row.tenant_id, row.number_id) for row in self._rows}):
+        at_once = [row for row in self._rows if row.next_attempt_at <= self._now]
+        for tenant_id, number_id in sorted({(row.tenant_id, row.number_id) for row in at_once}):
             wake_lane(tenant_id, number_id)
+        for row in self._rows:
+            if row.next_attempt_at > self._now:
+                _wake_lane_for(row)
         for tenant_id in {row.tenant_id for row in self._rows}:
             live.announce_conversations(tenant_id, [row.conversation_id for row in self._rows])
         self._messages, self._rows = [], []
@@ -144,13 +152,14 @@ def send(
     now: datetime,
     user: User | None = None,
     why: dict[str, Any] | None = None,
+    hold: timedelta = timedelta(),
 ) -> OutboundMessage:
-    """Queue one message in the caller's transaction; it leaves as soon as that commits.
+    """Queue one message in the caller's transaction; it leaves as soon as that commits, or ``hold`` later.
 
     Raises what ``Outbox.add`` raises.
     """
     outbox = Outbox(now)
-    row = outbox.add(conversation=conversation, content=content, author=author, user=user, why=why)
+    row = outbox.add(conversation=conversation, content=content, author=author, user=user, why=why, hold=hold)
     outbox.write()
     conversation.save(update_fields=_SHOWN)
     return row
@@ -192,6 +201,37 @@ def _show_in_list(conversation: Conversation, message: Message) -> None:
 def wake_lane(tenant_id: UUID, number_id: UUID) -> None:
     """Have what is due for a number sent; several lanes of a number share the work."""
     jobs.defer("outbound.lane", once=f"lane:{number_id}", tenant_id=str(tenant_id), number_id=str(number_id))
+
+
+def _wake_lane_for(row: OutboundMessage) -> None:
+    jobs.defer_at(
+        row.next_attempt_at,
+        "outbound.lane",
+        key=f"hold:{row.pk}",
+        tenant_id=str(row.tenant_id),
+        number_id=str(row.number_id),
+    )
+
+
+def withdraw(message_id: UUID, now: datetime) -> bool:
+    """Take back a colleague's message that has not left; False: it has, or is just leaving. Safe to repeat.
+
+    The conversation's row, locked by the caller, shows afterwards what was said without it.
+    """
+    row = OutboundMessage.objects.select_for_update().filter(message_id=message_id).first()
+    if row is None or row.state not in (SendState.QUEUED, SendState.CANCELLED):
+        return False
+    if row.state == SendState.QUEUED:
+        if row.attempts:  # WhatsApp was asked before; nobody knows for certain that it refused
+            return False
+        row.state, row.settled_at = SendState.CANCELLED, now
+        row.save(update_fields=["state", "settled_at"])
+        message = Message.objects.only("content").get(id=message_id)
+        message.content = message.content | {"undone": True}
+        message.save(update_fields=["content"])
+        take_back([message_id], now)
+        live.announce("conversation", tenant_id=row.tenant_id, conversation=row.conversation_id)
+    return True
 
 
 def cancel_bot_messages(conversation_id: UUID, now: datetime) -> int:

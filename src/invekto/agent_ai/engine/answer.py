@@ -22,6 +22,7 @@ from invekto.agent_ai.engine.draft import Draft, Plan, turn_of
 from invekto.agent_ai.engine.reading import Reading, Snapshot, snapshots, understand
 from invekto.agent_ai.engine.writing import Outgoing, write, write_failure, write_unread
 from invekto.agent_ai.handlers import COMMON
+from invekto.agent_ai.suggestions.making import suggest
 from invekto.core import clock
 from invekto.core.tenancy import tenant_scope
 from invekto.messaging.models import Mode
@@ -63,6 +64,7 @@ def answer(
             except AsksOutside:
                 outside.append(one.conversation.id)
         left = _write(tenant_id, drafts, now=now, outgoing=outgoing, last=attempt == _ROUNDS - 1)
+        suggest(tenant_id, [one for one in drafts if one.seen.conversation.id not in left], now=now)
     return outside
 
 

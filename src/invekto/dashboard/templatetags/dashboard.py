@@ -13,6 +13,7 @@ from django.templatetags.static import static
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from invekto.agent_ai.variables import PLACE
 from invekto.core import clock, phones, texts
 from invekto.core.folding import fold
 from invekto.dashboard import moments
@@ -147,6 +148,15 @@ def kind(line: Any) -> str:
 def phone(number: str | None) -> str:
     """ "+905321112233" → "+90 532 111 22 33"."""
     return phones.for_people(number) if number else ""
+
+
+@register.filter
+def blanks(words: str) -> SafeString:
+    """What stands in double braces as the name of what is still to be filled in, all else escaped."""
+    marked = PLACE.sub(
+        lambda found: f'<mark class="blank">{found[1].partition("|")[0].strip(" ?")}</mark>', escape(words)
+    )
+    return mark_safe(marked)  # noqa: S308 - escaped before
 
 
 @register.filter

@@ -17,11 +17,13 @@ from invekto.dashboard.guards import for_tenant
 from invekto.dashboard.queries.templates import missing
 from invekto.dashboard.submissions import once, submission_key
 from invekto.dashboard.views.inbox import conversation_or_404, news, picker
+from invekto.dashboard.views.suggestions import say_from
 from invekto.messaging import services as messaging
 from invekto.messaging.models import Conversation, Message, MessageTemplate
 from invekto.orders import services as orders
 from invekto.outbound import services as outbound
 from invekto.outbound.content import Content, ContentRefused, TemplateMessage, Text
+from invekto.outbound.models import OutboundMessage
 
 _VARIABLE = "var-"
 
@@ -38,14 +40,25 @@ def _answer(request: HttpRequest, conversation_id: UUID, problem: str | None = N
 
 
 def _said(
-    request: HttpRequest, conversation_id: UUID, content: Callable[[], Content], *, words: str
+    request: HttpRequest,
+    conversation_id: UUID,
+    content: Callable[[], Content],
+    *,
+    words: str,
+    say: Callable[[], OutboundMessage | None] = lambda: None,
 ) -> str | None:
-    """Why it could not be sent, in words; None: it is on its way. ``words`` tell two drafts apart."""
+    """Why it could not be sent, in words; None: it is on its way. ``words`` tell two drafts apart.
+
+    ``say``: another way to send it, asked first; None: it has none.
+    """
     key = submission_key(_posted(request, "draft"), conversation_id, words)
     spoken = language(request)
     try:
         _or_404(
-            lambda: once(key, lambda: dialogue.say(conversation_id, person(request), content(), clock.now()))
+            lambda: once(
+                key,
+                lambda: say() or dialogue.say(conversation_id, person(request), content(), clock.now()),
+            )
         )
     except ContentRefused as refused:
         return refused.in_words(spoken)
@@ -61,9 +74,18 @@ def _posted(request: HttpRequest, name: str) -> str:
 @require_POST
 @for_tenant
 def send(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
-    """``text``: what the colleague wrote; ``draft``: the page's name for it, the same when sent again."""
+    """``text``: what the colleague wrote; ``draft``: the page's name for it, the same when sent again.
+
+    ``suggestion``, ``canned``: what it began as.
+    """
     words = _posted(request, "text")
-    problem = _said(request, conversation_id, lambda: Text(words), words=words)
+    problem = _said(
+        request,
+        conversation_id,
+        lambda: Text(words),
+        words=words,
+        say=lambda: say_from(request, conversation_id, words),
+    )
     return _answer(request, conversation_id, problem)
 
 

@@ -17,7 +17,7 @@ from invekto.core.models import User, Vertical
 from invekto.dashboard.frame import language, person, show
 from invekto.dashboard.guards import for_tenant
 from invekto.dashboard.queries import inbox as lists
-from invekto.dashboard.queries import templates
+from invekto.dashboard.queries import suggestions, templates
 from invekto.dashboard.queries import thread as threads
 from invekto.dashboard.queries.connections import number_card
 from invekto.dashboard.queries.inbox import Counts, Filter
@@ -119,6 +119,7 @@ def _thread_context(request: HttpRequest, found: Conversation, thread: threads.T
     return _about(found, person(request)) | {
         "thread": thread,
         "window": window,
+        "strip": suggestions.strip(found, person(request), clock.now()),
         "number": number_card(found.number, language(request)),
         "templates": [] if window.is_open else templates.choices(found, language(request)),
     }

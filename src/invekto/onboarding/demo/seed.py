@@ -14,6 +14,7 @@ from invekto.messaging.models import Contact
 from invekto.onboarding.demo.appointments import store_demo_appointments
 from invekto.onboarding.demo.calendar import data
 from invekto.onboarding.demo.orders import store_demo_orders
+from invekto.onboarding.demo.replies import store_demo_replies
 from invekto.onboarding.demo.threads import store_demo_threads
 from invekto.onboarding.people import add_operator
 from invekto.onboarding.tenant_file.applying import apply_tenant_file
@@ -71,6 +72,7 @@ def _past(tenant_id: UUID, now: datetime) -> None:
             return
         tenant = Tenant.objects.get(id=tenant_id)
         store_demo_threads(tenant, now)
+        store_demo_replies(tenant, now)
         if tenant.vertical == Vertical.ECOMMERCE:
             store_demo_orders(IntegrationAccount.objects.get(), now)
         if tenant.vertical == Vertical.DENTAL:

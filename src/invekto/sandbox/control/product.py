@@ -7,6 +7,8 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from invekto.agent_ai import services as dialogue
+from invekto.agent_ai.suggestions import services as suggestions
+from invekto.agent_ai.suggestions.services import MOST
 from invekto.core import clock
 from invekto.core.models import Role, Tenant, User
 from invekto.core.tenancy import tenant_scope
@@ -20,8 +22,8 @@ from invekto.sandbox.control.phones import find_conversation
 from invekto.sandbox.http import Body, Problem, body_of, control, moment_in, phone_in, text_in
 from invekto.sandbox.trendyol import keys as trendyol_keys
 
-LATER = ("accept_suggestion", "approve", "appointment", "start")
-ACTS = ("take_over", "say", "hand_back")
+LATER = ("approve", "appointment", "start")
+ACTS = ("take_over", "say", "accept_suggestion", "hand_back")
 
 
 def _agent(request: HttpRequest) -> Body:
@@ -41,6 +43,8 @@ def _agent(request: HttpRequest) -> Body:
             dialogue.take_over(conversation, person, now)
         if body.get("say"):
             _say(conversation, person, text_in(body, "say"))
+        if body.get("accept_suggestion") not in (None, False):
+            _accept(conversation, person, body["accept_suggestion"])
         if body.get("hand_back"):
             dialogue.hand_back(conversation, person, now)
         return {"conversation": str(conversation), "as": person.email}
@@ -69,6 +73,27 @@ def _say(conversation: UUID, person: User, text: str) -> None:
         raise Problem(400, str(refused), key="say") from refused
     except NotSendable as refused:
         raise Problem(409, f"This cannot be sent: {type(refused).__name__}.", key="say") from refused
+
+
+def _accept(conversation: UUID, person: User, key: object) -> None:
+    """The suggestion under this key, sent at once: nobody waits here for somebody's second thought."""
+    if not isinstance(key, int) or isinstance(key, bool) or not 1 <= key <= MOST:
+        raise Problem(400, f"“accept_suggestion” is a number from 1 to {MOST}.", key="accept_suggestion")
+    offered = suggestions.offer_in(conversation, clock.now())
+    chosen = next((row for row in offered.rows if row.rank == key), None)
+    if chosen is None:
+        keys = ", ".join(str(row.rank) for row in offered.rows) or "none"
+        raise Problem(409, f"No suggestion {key} is offered; there are: {keys}.", key="accept_suggestion")
+    try:
+        suggestions.accept(chosen.pk, person, clock.now())
+    except suggestions.Outdated:
+        raise Problem(409, "The customer wrote again since it was made.", key="accept_suggestion") from None
+    except ContentRefused as refused:
+        raise Problem(409, refused.in_words("en"), key="accept_suggestion") from refused
+    except NotSendable as refused:
+        raise Problem(
+            409, f"This cannot be sent: {type(refused).__name__}.", key="accept_suggestion"
+        ) from refused
 
 
 def _tenant(request: HttpRequest) -> tuple[int, Body]:

@@ -15,6 +15,7 @@ from invekto.verticals.clinics.paying import PackageInquiry, PaymentInquiry, Ref
 from invekto.verticals.clinics.place import Location, OpeningHours
 from invekto.verticals.clinics.prices import PriceInquiry
 from invekto.verticals.clinics.treatments import Treatment, in_order, listed
+from invekto.verticals.clinics.values import appointment_values
 
 
 def treatments(turn: Turn) -> list[Treatment]:
@@ -62,4 +63,5 @@ AESTHETIC = Vertical(
             "appointment_booking",
         }
     ),
+    values=appointment_values,
 )

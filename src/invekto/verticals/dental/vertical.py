@@ -15,6 +15,7 @@ from invekto.verticals.clinics.paying import InsuranceInquiry, PaymentInquiry
 from invekto.verticals.clinics.place import Location, OpeningHours
 from invekto.verticals.clinics.prices import PriceInquiry
 from invekto.verticals.clinics.treatments import Treatment, in_order, listed
+from invekto.verticals.clinics.values import appointment_values
 
 
 def treatments(turn: Turn) -> list[Treatment]:
@@ -46,4 +47,5 @@ DENTAL = Vertical(
     menu=("appointment_booking", "price_inquiry", "human_request"),
     photos_to_person=True,
     leads=frozenset({"price_inquiry", "treatment_info"}),
+    values=appointment_values,
 )

@@ -9,6 +9,7 @@ from invekto.verticals.ecommerce.finding import order_facts
 from invekto.verticals.ecommerce.order_status import ORDER_STATUS
 from invekto.verticals.ecommerce.products import PRODUCT_INFO
 from invekto.verticals.ecommerce.shipping import ShippingInfo
+from invekto.verticals.ecommerce.values import order_values
 
 ECOMMERCE = Vertical(
     name="ecommerce",
@@ -30,4 +31,5 @@ ECOMMERCE = Vertical(
     menu=("order_status", "return_request", "human_request"),
     facts=order_facts,
     leads=frozenset({"wholesale_inquiry"}),
+    values=order_values,
 )

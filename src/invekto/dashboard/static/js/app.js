@@ -9,8 +9,10 @@ import { startKeys } from "./keys.js";
 import { startLive } from "./live.js";
 import { startNews } from "./news.js";
 import { startPresence, startTeam } from "./presence.js";
+import { startReplies } from "./replies.js";
 import { startRequests } from "./requests.js";
 import { startRows } from "./rows.js";
+import { startSuggestions } from "./suggestions.js";
 import { startThread } from "./thread.js";
 import { startTimes } from "./times.js";
 
@@ -19,6 +21,8 @@ startRequests();
 startGone();
 startTimes();
 startRows();
+startSuggestions(); // before the other keys: what is offered goes first
+startReplies();
 startKeys();
 startInbox();
 startThread();

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from django.db import models
 
-from invekto.agent_ai.team_models import DeskAlert as DeskAlert
-from invekto.agent_ai.team_models import Seat as Seat
 from invekto.core.models import TenantModel
 
 

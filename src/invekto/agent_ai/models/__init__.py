@@ -1,0 +1,28 @@
+"""The room's tables, by subject."""
+
+from __future__ import annotations
+
+from invekto.agent_ai.models.judgements import AnswerJudgement, Source, Verdict
+from invekto.agent_ai.models.replies import (
+    CannedReply,
+    Origin,
+    Outcome,
+    PastAnswer,
+    ReplyProposal,
+    SuggestedReply,
+)
+from invekto.agent_ai.team_models import DeskAlert, Seat
+
+__all__ = [
+    "AnswerJudgement",
+    "CannedReply",
+    "DeskAlert",
+    "Origin",
+    "Outcome",
+    "PastAnswer",
+    "ReplyProposal",
+    "Seat",
+    "Source",
+    "SuggestedReply",
+    "Verdict",
+]
