@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
@@ -15,6 +16,8 @@ _STANDING = (Appointment.Status.BOOKED, Appointment.Status.CONFIRMED)
 # Who is late still means that appointment.
 _LATENESS = timedelta(hours=2)
 _MOST = 10
+_LIVE = (*_STANDING, Appointment.Status.ARRIVED)
+_MOST_SHOWN = 5  # beside a conversation, of those to come and of the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +76,17 @@ def doctors() -> list[DoctorHours]:
         DoctorHours(one.slug, one.name, tuple(one.services), tuple(hours.get(one.id, ())))
         for one in Doctor.objects.filter(is_active=True).order_by("name", "id")
     ]
+
+
+def of_patient(phones: Sequence[str], now: datetime) -> tuple[list[Appointment], list[Appointment]]:
+    """The appointments made for these numbers: those to come, soonest first, and the latest of the others.
+
+    With their doctors, each in one query. Inside the tenant's scope.
+    """
+    if not phones:
+        return [], []
+    theirs = Appointment.objects.filter(patient_phone__in=phones).select_related("doctor")
+    to_come = theirs.filter(slot_end__gte=now, status__in=_LIVE).order_by("slot_start")
+    coming = list(to_come[:_MOST_SHOWN])
+    others = theirs.exclude(slot_end__gte=now, status__in=_LIVE).order_by("-slot_start")
+    return coming, list(others[:_MOST_SHOWN])

@@ -71,6 +71,7 @@ KEYS = (
     Key("next", ("J",)),
     Key("previous", ("K",)),
     Key("write", ("R",)),
+    Key("note", ("N",)),
     Key("speak", ("O",)),
     Key("send", ("Enter",)),
     Key("line", ("Shift", "Enter")),

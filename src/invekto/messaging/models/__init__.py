@@ -2,6 +2,14 @@
 
 from invekto.messaging.models.channel import MessageTemplate, WebhookEvent, WhatsAppNumber
 from invekto.messaging.models.guarding import GuardKind, TalkGuard
+from invekto.messaging.models.desk import (
+    ContactAlias,
+    ContactMerge,
+    InternalNote,
+    NoteMention,
+    Notice,
+    NoticeChoice,
+)
 from invekto.messaging.models.talk import (
     Author,
     Contact,
@@ -16,15 +24,21 @@ from invekto.messaging.models.talk import (
 __all__ = [
     "Author",
     "Contact",
+    "ContactAlias",
+    "ContactMerge",
     "Conversation",
     "DeliveryStatus",
     "GuardKind",
     "HandoffReason",
+    "InternalNote",
     "MediaFile",
     "Message",
     "MessageTemplate",
     "Mode",
     "TalkGuard",
+    "NoteMention",
+    "Notice",
+    "NoticeChoice",
     "WebhookEvent",
     "WhatsAppNumber",
 ]

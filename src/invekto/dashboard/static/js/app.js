@@ -1,5 +1,6 @@
 // Everything the pages do in the browser; each module minds one matter.
 import "./merge.js";
+import { startBeside } from "./beside.js";
 import { startCharts } from "./charts.js";
 import { startFrame } from "./frame.js";
 import { startGone } from "./gone.js";
@@ -7,10 +8,13 @@ import { startInbox } from "./inbox.js";
 import { startKeys } from "./keys.js";
 import { startLive } from "./live.js";
 import { startNews } from "./news.js";
+import { startNotes } from "./notes.js";
+import { startNotices } from "./notices.js";
 import { startRequests } from "./requests.js";
 import { startRows } from "./rows.js";
 import { startThread } from "./thread.js";
 import { startTimes } from "./times.js";
+import { startUploads } from "./uploads.js";
 
 startFrame();
 startRequests();
@@ -21,4 +25,9 @@ startKeys();
 startInbox();
 startThread();
 startCharts();
-startNews(startLive());
+startNotes();
+startUploads();
+const live = startLive();
+startNews(live);
+startBeside(live);
+startNotices(live);
