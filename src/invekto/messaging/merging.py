@@ -7,7 +7,7 @@ Whoever writes from the other address afterwards is the contact that stayed (``C
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -22,6 +22,9 @@ from invekto.core.models import User
 from invekto.messaging.contacts import tell_pages_of
 from invekto.messaging.ingest.people import search_key, take_over_columns, take_over_thread
 from invekto.messaging.models import Author, Contact, ContactAlias, ContactMerge, Conversation, Message
+
+
+Address = tuple[str | None, str | None]  # phone and user id
 
 
 class MergeRefused(Exception):
@@ -41,6 +44,7 @@ def merge(*, keep_id: UUID, gone_id: UUID, user: User, now: datetime) -> Contact
     if keep_id == gone_id:
         raise MergeRefused("merge-same")
     keep, gone = _locked(keep_id, gone_id)
+    addresses = _addresses_of(gone)
     before = {"contact": _columns(keep)}
     book = _Book()
     for thread in Conversation.objects.filter(contact=gone).order_by("id"):
@@ -70,6 +74,7 @@ def merge(*, keep_id: UUID, gone_id: UUID, user: User, now: datetime) -> Contact
         removed=book.removed,
         moved=book.moved,
         changed=book.changed,
+        addresses=addresses,
         merged_at=now,
     )
     if gone.phone or gone.user_id:
@@ -98,12 +103,13 @@ def part(merge_id: UUID, *, user: User, now: datetime) -> Contact:
         raise MergeRefused("merge-newer-first")
     list(Conversation.objects.select_for_update().filter(contact_id=made.kept_id).order_by("id"))
     keep = Contact.objects.select_for_update().get(pk=made.kept_id)
-    _give_address_back(made, keep)
+    address = _divide_addresses(made, keep)
     removed = [_restored(row) for row in made.removed]
     # Rows point at what exists: the contact comes back before its threads, and these before what stood in them.
     removed.sort(key=lambda one: 0 if isinstance(one, Contact) else 1 if isinstance(one, Conversation) else 2)
     for row in removed:
-        _check_address_free(row)
+        if isinstance(row, Contact):
+            _give_address(row, address)
         row.save_base(raw=True, force_insert=True)
     for move in reversed(made.moved):
         model = apps.get_model(move["model"])
@@ -200,24 +206,45 @@ def _columns(row: Model) -> dict[str, Any]:
     return fields
 
 
-def _give_address_back(made: ContactMerge, keep: Contact) -> None:
-    """Whoever holds the address that goes back (the contact, or the alias of another merge) gets the one that
-    this merge's alias holds in its place."""
-    gone = _gone(made)
-    alias = ContactAlias.objects.select_for_update().filter(merge=made).first()
-    if alias is None:
-        return
-    left = (alias.phone, alias.user_id)
-    alias.delete()
-    others = ContactAlias.objects.select_for_update().filter(contact=keep).order_by("id")
-    holders: list[Contact | ContactAlias] = [keep, *others]
-    for holder in holders:
-        if (holder.phone, holder.user_id) != (gone["phone"], gone["user_id"]):
-            continue
-        holder.phone, holder.user_id = left
-        if isinstance(holder, Contact):
-            holder.search_key = search_key(holder)
-        holder.save()
+def _addresses_of(contact: Contact) -> list[Address]:
+    """Their own first, then those of earlier merges."""
+    aliases = ContactAlias.objects.filter(contact=contact).order_by("id")
+    return [(one.phone, one.user_id) for one in (contact, *aliases)]
+
+
+def _divide_addresses(made: ContactMerge, keep: Contact) -> Address:
+    """Each side gets back its own, wherever it stands by now; returns the one of the contact that comes back.
+
+    An address that was learnt better meanwhile (a user id beside the phone) goes back as it is known now.
+    """
+    aliases = list(ContactAlias.objects.select_for_update().filter(contact=keep).order_by("id"))
+    pool: list[Address] = [(one.phone, one.user_id) for one in (keep, *aliases)]
+    theirs = [address for address in pool if any(_meet(address, was) for was in made.addresses)]
+    ours = [address for address in pool if address not in theirs]
+    own = _gone(made)
+    gone = next((one for one in theirs if _meet(one, (own["phone"], own["user_id"]))), None)
+    rest = [one for one in theirs if one != gone]
+    going = {id_ for move in made.moved if move["model"] == ContactAlias._meta.label for id_ in move["ids"]}
+    left = [one for one in aliases if one.merge_id != made.pk]
+    ContactAlias.objects.filter(pk__in=[one.pk for one in aliases]).update(phone=None, user_id=None)
+    ContactAlias.objects.filter(merge=made).delete()
+    mine = (keep.phone, keep.user_id)
+    if mine not in ours:
+        mine = ours[0] if ours else (None, None)
+    others = [one for one in ours if one != mine]
+    for alias in left:
+        side = rest if str(alias.pk) in going else others
+        alias.phone, alias.user_id = side.pop(0) if side else (None, None)
+        alias.save(update_fields=["phone", "user_id"])
+    if (keep.phone, keep.user_id) != mine:
+        keep.phone, keep.user_id = mine
+        keep.search_key = search_key(keep)
+        keep.save(update_fields=["phone", "user_id", "search_key"])
+    return gone or (own["phone"], own["user_id"])
+
+
+def _meet(one: Sequence[str | None], other: Sequence[str | None]) -> bool:
+    return any(a is not None and a == b for a, b in zip(one, other, strict=True))
 
 
 def _gone(made: ContactMerge) -> dict[str, Any]:
@@ -243,15 +270,16 @@ def _restored(row: dict[str, Any]) -> Model:
     return restored
 
 
-def _check_address_free(row: Model) -> None:
+def _give_address(row: Contact, address: Address) -> None:
     """Somebody else may have the number by now: then the contact comes back without it."""
-    if not isinstance(row, Contact):
-        return
+    before = (row.phone, row.user_id)
+    row.phone, row.user_id = address
     for name in ("phone", "user_id"):
         value = getattr(row, name)
         if value and Contact.objects.filter(**{name: value}).exists():
             setattr(row, name, None)
-    row.search_key = search_key(row)
+    if (row.phone, row.user_id) != before:
+        row.search_key = search_key(row)
 
 
 def _change_back(change: dict[str, Any]) -> None:
@@ -273,8 +301,7 @@ def _change_back(change: dict[str, Any]) -> None:
 
 def _split_what_came_since(made: ContactMerge) -> None:
     """Messages that came from the other's address since go back with them (``content.from``)."""
-    gone = _gone(made)
-    addresses = [one for one in (gone["phone"], gone["user_id"]) if one]
+    addresses = [one for address in made.addresses for one in address if one]
     if not addresses:
         return
     theirs = Message.objects.filter(

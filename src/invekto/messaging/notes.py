@@ -159,4 +159,5 @@ def _tenant_of(user: User) -> UUID:
 
 
 def _tell(note: InternalNote) -> None:
-    live.announce("conversation", tenant_id=note.tenant_id, conversation=note.conversation_id)
+    """The thread, and the customer's card beside it."""
+    live.announce("contact", tenant_id=note.tenant_id, conversation=note.conversation_id)

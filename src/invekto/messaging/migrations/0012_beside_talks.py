@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                 ("removed", models.JSONField()),
                 ("moved", models.JSONField()),
                 ("changed", models.JSONField()),
+                ("addresses", models.JSONField()),
                 ("merged_at", models.DateTimeField()),
                 ("undone_at", models.DateTimeField(null=True)),
             ],

@@ -89,6 +89,7 @@ class ContactMerge(TenantModel):
     removed = models.JSONField()  # rows, in the order in which they must come back
     moved = models.JSONField()  # [{"model", "field", "old", "new", "ids"}]
     changed = models.JSONField()  # [{"model", "id", "before": {…}, "after": {…}}] of rows that were kept
+    addresses = models.JSONField()  # [[phone, user id]] of the one that is gone, their aliases' too
     merged_at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)
 

@@ -47,9 +47,8 @@ function offer(button) {
   box.showPopover();
   if (matchMedia("(min-width: 768px)").matches) {
     const at = button.getBoundingClientRect();
-    box.style.inset = "auto";
-    box.style.top = `${Math.max(8, at.top - box.offsetHeight - 4)}px`;
-    box.style.left = `${Math.min(innerWidth - box.offsetWidth - 8, Math.max(8, at.left - box.offsetWidth / 2))}px`;
+    box.style.bottom = `${Math.min(innerHeight - box.offsetHeight - 8, innerHeight - at.top + 4)}px`;
+    box.style.left = `${Math.min(innerWidth - box.offsetWidth - 8, Math.max(8, at.left - 16))}px`;
   } else {
     box.removeAttribute("style");
   }
@@ -84,6 +83,8 @@ function preview(link) {
   document.getElementById("preview-name").textContent = link.dataset.name;
   document.getElementById("preview-open").href = link.href;
   box.showModal();
+  // A document's own viewer would take the keys, and Escape with them.
+  box.querySelector("form button").focus();
 }
 
 function tellTyping(words) {

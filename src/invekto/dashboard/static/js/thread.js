@@ -16,6 +16,7 @@ export function startThread() {
     if (detail.target?.id === "earlier") keepPlace();
   });
   document.addEventListener("scroll", onScroll, true);
+  document.addEventListener("load", onPicture, true); // it does not bubble
   document.addEventListener("invekto:merged", merged);
   document.addEventListener("input", onInput);
   document.addEventListener("keydown", onKey);
@@ -61,6 +62,11 @@ function isAtEnd(box) {
 
 function onScroll(event) {
   if (event.target?.id === "scroll") atEnd = isAtEnd(event.target);
+}
+
+// A picture is as tall as it is only once it has come.
+function onPicture({ target }) {
+  if (atEnd && target.closest?.("#messages")) scroller().scrollTop = scroller().scrollHeight;
 }
 
 // Older messages come in above; what is being read must not move.
