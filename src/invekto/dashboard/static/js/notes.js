@@ -109,7 +109,6 @@ function suggest(words) {
     }),
   );
   list.hidden = !fitting.length;
-  words.setAttribute("aria-expanded", String(!list.hidden));
   active(list.querySelector("[aria-selected=true]"));
 }
 
@@ -149,7 +148,6 @@ function choose(item) {
   if (!item || !at) return;
   words.setRangeText(`@${item.textContent} `, words.selectionStart - at[1].length - 1, words.selectionStart, "end");
   document.getElementById("note-people").hidden = true;
-  words.setAttribute("aria-expanded", "false");
   active(null);
   words.focus();
   sessionStorage.setItem(key(), words.value);
