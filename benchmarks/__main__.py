@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import entities, intake, memory, reply, understanding
+from benchmarks import entities, intake, live, memory, reply, understanding
 from benchmarks.peers import compare
 
 ALL: dict[str, Callable[[], str]] = {
     "intake": intake.measure,
     "reply": reply.measure,
+    "live": live.measure,
     "memory": memory.measure,
     "entities": entities.measure,
     "understanding": understanding.measure,

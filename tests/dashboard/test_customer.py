@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from invekto.appointments.models import Appointment, Doctor
+from invekto.chat_analysis.services import Entity
 from invekto.core import clock
 from invekto.core.models import AuditEntry, Vertical
 from invekto.dashboard.queries import customer as customers
@@ -188,6 +189,9 @@ def test_a_clinic_sees_appointments_and_where_somebody_came_from(make_tenant, cl
     now = clock.now()
     ad = {"referral": {"headline": "Saç ekiminde kış fırsatı", "source_type": "ad"}}
     write(clinic, thread, "customer", "merhaba", content=ad, ago=timedelta(days=2))
+    treatment = Entity("saç ekimi", 0, 9, "Saç ekimi").to_dict()
+    asked = {"intent": "price_inquiry", "confidence": 0.9, "entities": {"treatment": [treatment]}}
+    write(clinic, thread, "customer", "saç ekimi ne kadar", analysis=asked)
     with clinic.scope():
         doctor = Doctor.objects.create(tenant_id=clinic.id, slug="kaya", name="Dr. Kaya", created_at=now)
         for days, status in ((3, "confirmed"), (-30, "no_show"), (5, "cancelled")):
@@ -205,6 +209,8 @@ def test_a_clinic_sees_appointments_and_where_somebody_came_from(make_tenant, cl
             )
     page = client_of(clinic.agent).get(f"/inbox/{thread.id}/customer/").content.decode()
     assert "Saç ekiminde kış fırsatı" in page
+    assert "<dd>Saç ekimi</dd>" in page
+    assert "fiyat" in page.lower()
     assert "Onaylandı" in page
     assert "2 eski randevu" in page
     assert "Gelmedi" in page

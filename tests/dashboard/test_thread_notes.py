@@ -67,6 +67,11 @@ def test_whoever_is_named_hears_of_it_until_they_have_looked(tenant: TenantKit, 
         asked = Conversation.objects.filter(notes.mentioned(tenant.owner))
         assert [one.pk for one in asked] == [thread.pk]
         assert not Conversation.objects.filter(notes.mentioned(tenant.agent)).exists()
+    listed = owner.get("/inbox/?filter=mentioned").content.decode()
+    assert f'id="row-{thread.id}"' in listed
+    assert f'id="row-{other.id}"' not in listed
+    assert 'data-filter="mentioned"' in owner.get("/inbox/").content.decode()
+    assert 'data-filter="mentioned"' not in agent.get("/inbox/").content.decode()
     assert "data-unseen" in shown(owner, thread)
     assert "data-unseen" not in shown(agent, thread)
     assert owner.post(f"/inbox/{thread.id}/read/").status_code == 204

@@ -23,7 +23,6 @@ from invekto.messaging.contacts import tell_pages_of
 from invekto.messaging.ingest.people import search_key, take_over_columns, take_over_thread
 from invekto.messaging.models import Author, Contact, ContactAlias, ContactMerge, Conversation, Message
 
-
 Address = tuple[str | None, str | None]  # phone and user id
 
 

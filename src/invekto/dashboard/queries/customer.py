@@ -201,7 +201,7 @@ _NO_WISH = ("greeting", "thanks", "affirm", "deny", "out_of_scope")
 
 def _treatments(analysis: Mapping[str, Any] | None) -> list[str]:
     named = ((analysis or {}).get("entities") or {}).get("treatment") or []
-    return [str(one) for one in (named if isinstance(named, list) else [named]) if isinstance(one, str)]
+    return [str(one["value"]) for one in named if isinstance(one, dict) and one.get("value")]
 
 
 def _notes(found: Conversation, _: User, __: datetime, ___: str) -> dict[str, Any]:

@@ -83,11 +83,18 @@ def _search(request: HttpRequest) -> str:
     return request.GET.get("q", "")[:_LONGEST_SEARCH].replace("\x00", "").strip()
 
 
-def _boxes(here: Filter, counted: Counts) -> list[Box]:
+def _boxes(here: Filter, counted: Counts, user: User) -> list[Box]:
     address = reverse("inbox")
+    mentioned = lists.mentioned(user)
     return [
-        Box(one.value, f"{address}?{urlencode({'filter': one.value})}", one is here, counted.of(one))
+        Box(
+            one.value,
+            f"{address}?{urlencode({'filter': one.value})}",
+            one is here,
+            mentioned if one is Filter.MENTIONED else counted.of(one),
+        )
         for one in Filter
+        if one is not Filter.MENTIONED or mentioned or one is here
     ]
 
 
@@ -95,7 +102,7 @@ def _list(request: HttpRequest, counted: Counts, *, after: str | None = None) ->
     wanted, search = _filter(request), _search(request)
     return {
         "page": lists.page(person(request), wanted, now=clock.now(), search=search, after=after),
-        "boxes": _boxes(wanted, counted),
+        "boxes": _boxes(wanted, counted, person(request)),
         "filter": wanted.value,
         "search": search,
     }
@@ -176,7 +183,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         found = lists.rows(user, wanted, ids, now=clock.now(), search=search)
         context = {
             "page": lists.Page(found, None),
-            "boxes": _boxes(wanted, counted),
+            "boxes": _boxes(wanted, counted, person(request)),
             "filter": wanted.value,
             "search": search,
         }

@@ -1,8 +1,6 @@
 """Tables of the messaging room."""
 
-from invekto.messaging.models.channel import MessageTemplate, WebhookEvent, WhatsAppNumber
-from invekto.messaging.models.guarding import GuardKind, TalkGuard
-from invekto.messaging.models.desk import (
+from invekto.messaging.models.beside import (
     ContactAlias,
     ContactMerge,
     InternalNote,
@@ -10,6 +8,9 @@ from invekto.messaging.models.desk import (
     Notice,
     NoticeChoice,
 )
+from invekto.messaging.models.channel import MessageTemplate, WebhookEvent, WhatsAppNumber
+from invekto.messaging.models.channel import MessageTemplate, WebhookEvent, WhatsAppNumber
+from invekto.messaging.models.guarding import GuardKind, TalkGuard
 from invekto.messaging.models.talk import (
     Author,
     Contact,

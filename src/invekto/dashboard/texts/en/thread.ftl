@@ -116,3 +116,8 @@ notice-title-mention = { $name } named you in a note
 notice-title-emergency = Emergency: { $name }
 notice-title-unassigned = { $name } waits for a person
 keys-note = Begin a note to the team
+
+# The box in the list.
+inbox-box-mentioned = Mentions
+inbox-empty-mentioned-title = No new note names you
+inbox-empty-mentioned = When a colleague names you with @ in a note, the conversation shows up here.

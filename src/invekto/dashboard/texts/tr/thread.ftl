@@ -113,3 +113,8 @@ notice-title-mention = { $name } bir notta sizi andı
 notice-title-emergency = Acil: { $name }
 notice-title-unassigned = { $name } bir temsilci bekliyor
 keys-note = Ekibe not yazmaya başla
+
+# Listedeki kutu.
+inbox-box-mentioned = Anıldığım
+inbox-empty-mentioned-title = Sizi anan yeni not yok
+inbox-empty-mentioned = Bir ekip arkadaşınız notunda sizi @ ile anınca görüşme burada görünür.
