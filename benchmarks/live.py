@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import httpx
 import psycopg
@@ -101,7 +102,7 @@ class Streams:
             begin = time.perf_counter()
             for place in range(rate * SECONDS):
                 await asyncio.sleep(max(0.0, begin + place / rate - time.perf_counter()))
-                name = f"bench-{rate}-{place}"
+                name = str(uuid4())
                 payload = f'{{"kind": "conversation", "tenant": "{tenant}", "conversation": "{name}"}}'
                 told[name] = time.perf_counter()
                 await connection.execute("SELECT pg_notify('invekto_live', %s)", [payload])

@@ -19,6 +19,7 @@ from invekto.dashboard.templatetags.dashboard import kind
 from invekto.messaging.models import Contact, ContactMerge, Conversation
 from invekto.orders.services import Facts, NeedsPerson, identify, orders_of
 from tests.dashboard.threads import make_template, make_thread, write
+from tests.messaging.test_merging import second_number
 from tests.support.tenants import TenantKit
 
 
@@ -256,3 +257,25 @@ def test_two_contacts_are_merged_from_the_card_and_parted_again(
         merge = ContactMerge.objects.get()
     assert "birleştirildi" not in act(agent, thread, f"merge/{merge.id}/part")
     assert agent.get(f"/inbox/{other.id}/").status_code == 200
+
+
+def test_an_agent_joins_nobody_with_a_colleagues_customer_and_sees_no_note_of_theirs(
+    tenant: TenantKit, agent: Client, owner: Client
+):
+    thread = make_thread(tenant)
+    theirs = make_thread(tenant, "Elif Demir", mode="human", assigned_to=tenant.owner)
+    choices = f"/inbox/{thread.id}/customer/merge/choices/"
+    assert str(theirs.contact_id) not in agent.get(choices).content.decode()
+    assert str(theirs.contact_id) in owner.get(choices).content.decode()
+    merge = f"/inbox/{thread.id}/customer/merge/"
+    assert agent.post(merge, {"contact": theirs.contact_id}).status_code == 404
+    owner.post(f"/inbox/{theirs.id}/notes/", {"note": "@Ayşe Yıldız gizli kalsın"})
+    assert agent.get(f"/notices/?since={clock.now().timestamp()}").json()["notices"] == []
+    other = second_number(tenant)
+    with tenant.scope():
+        # The same customer on another number: hers to see is only this conversation.
+        Conversation.objects.filter(pk=theirs.pk).update(contact=thread.contact, number=other)
+    card = f"/inbox/{thread.id}/customer/"
+    assert "gizli kalsın" not in agent.get(card).content.decode()
+    assert "gizli kalsın" in owner.get(card).content.decode()
+    assert str(theirs.id) not in agent.get(card).content.decode()

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from invekto.appointments.models import Appointment, AppointmentSlot, Doctor, ServicePrice
+from invekto.messaging.models import ContactAlias
 from invekto.messaging.visibility import Who, deeper
 
 _STANDING = (Appointment.Status.BOOKED, Appointment.Status.CONFIRMED)
@@ -51,7 +52,8 @@ def own_patients(who: Who) -> Q:
     took place. Installed as what doctors see (``messaging.visibility``)."""
     booked = Appointment.objects.filter(doctor__user=deeper(who), patient_phone__isnull=False)
     phones = booked.exclude(status=Appointment.Status.CANCELLED).values("patient_phone")
-    return Q(contact__phone__in=phones)
+    merged = ContactAlias.objects.filter(phone__in=phones).values("contact_id")
+    return Q(contact__phone__in=phones) | Q(contact_id__in=merged)
 
 
 def upcoming(phone: str | None, now: datetime) -> list[Upcoming]:

@@ -208,7 +208,7 @@ def _columns(row: Model) -> dict[str, Any]:
 def _addresses_of(contact: Contact) -> list[Address]:
     """Their own first, then those of earlier merges."""
     aliases = ContactAlias.objects.filter(contact=contact).order_by("id")
-    return [(one.phone, one.user_id) for one in (contact, *aliases)]
+    return [(contact.phone, contact.user_id), *((one.phone, one.user_id) for one in aliases)]
 
 
 def _divide_addresses(made: ContactMerge, keep: Contact) -> Address:
@@ -217,7 +217,7 @@ def _divide_addresses(made: ContactMerge, keep: Contact) -> Address:
     An address that was learnt better meanwhile (a user id beside the phone) goes back as it is known now.
     """
     aliases = list(ContactAlias.objects.select_for_update().filter(contact=keep).order_by("id"))
-    pool: list[Address] = [(one.phone, one.user_id) for one in (keep, *aliases)]
+    pool: list[Address] = [(keep.phone, keep.user_id), *((one.phone, one.user_id) for one in aliases)]
     theirs = [address for address in pool if any(_meet(address, was) for was in made.addresses)]
     ours = [address for address in pool if address not in theirs]
     own = _gone(made)

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from invekto.core import live
 from invekto.core.folding import fold
 from invekto.core.models import User
+from invekto.messaging import visibility
 from invekto.messaging.models import Conversation, InternalNote, NoteMention
 
 LONGEST = 4000  # characters
@@ -55,6 +56,9 @@ def add(
         created_at=now,
     )
     named = [one for one in named_in(words, colleagues()) if one.pk != user.pk]
+    # Being named opens no door: whoever may not see the conversation does not hear of it either.
+    seen = visibility.seen_by([one.pk for one in named], [conversation.pk]) if named else {}
+    named = [one for one in named if conversation.pk in seen.get(one.pk, ())]
     NoteMention.objects.bulk_create(
         NoteMention(tenant_id=note.tenant_id, note=note, user=one, created_at=now) for one in named
     )

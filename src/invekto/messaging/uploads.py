@@ -86,7 +86,7 @@ def look_into(upload: Upload) -> Sendable:
 
 
 def keep(upload: Upload, found: Sendable, *, tenant_id: UUID, now: datetime) -> MediaFile:
-    """Store the bytes and their row. The caller unlinks the file if its transaction fails (``discard``)."""
+    """Store the bytes, outside any scope; the row is the caller's to save, or the file's to ``discard``."""
     media = MediaFile(
         id=new_id(),
         tenant_id=tenant_id,
@@ -101,7 +101,6 @@ def keep(upload: Upload, found: Sendable, *, tenant_id: UUID, now: datetime) -> 
     with complete_or_absent(settings.MEDIA_DIR / media.path) as file:
         for chunk in upload.chunks():
             file.write(chunk)
-    media.save(force_insert=True)
     return media
 
 

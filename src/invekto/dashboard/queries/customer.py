@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from invekto.agent_ai.rehearsal import TERMINAL
 from invekto.agent_ai.services import understood
@@ -24,6 +24,7 @@ from invekto.dashboard.bubbles import intent_words
 from invekto.dashboard.queries.inbox import shown_name
 from invekto.messaging import services as messaging
 from invekto.messaging.models import Author, Contact, Conversation, InternalNote, Message
+from invekto.messaging.visibility import messages_visible, sees_all, visible
 from invekto.orders import services as orders
 
 log = logging.getLogger(__name__)
@@ -142,8 +143,11 @@ class Other:
     last_at: datetime | None
 
 
-def others(contact: Contact, search: str, *, most: int) -> list[Other]:
-    """Contacts by part of a name or a phone; without a search those who have this contact's name. One query."""
+def others(contact: Contact, reader: User, search: str, *, most: int) -> list[Other]:
+    """Contacts by part of a name or a phone; without a search those who have this contact's name. One query.
+
+    Whoever has a conversation that the reader may not see is not among them.
+    """
     words = fold(search or contact.name or contact.profile_name)
     if not words:
         return []
@@ -153,11 +157,20 @@ def others(contact: Contact, search: str, *, most: int) -> list[Other]:
         wanted |= Q(phone__contains=digits.lstrip("0"))
     last = Conversation.objects.filter(contact_id=OuterRef("pk")).order_by("-last_message_at")
     found = Contact.objects.filter(wanted).exclude(pk=contact.pk).exclude(user_id=TERMINAL)
+    hidden = Conversation.objects.exclude(visible(reader)) if not sees_all(reader) else None
+    if hidden is not None:
+        found = found.exclude(pk__in=hidden.values("contact_id"))
     dated = found.annotate(last_at=Subquery(last.values("last_message_at")[:1]))
     return [
         Other(one.pk, shown_name(one), one.phone or "", one.last_at)
         for one in dated.order_by(F("last_at").desc(nulls_last=True), "id")[:most]
     ]
+
+
+def may_join(reader: User, contacts: list[UUID]) -> bool:
+    """Whether every conversation of these contacts is one that the reader may see: joining them shows all."""
+    talks = Conversation.objects.filter(contact_id__in=contacts)
+    return talks.count() == talks.filter(visible(reader)).distinct().count()
 
 
 def _orders(found: Conversation, _: User, now: datetime, language: str) -> dict[str, Any]:
@@ -174,8 +187,10 @@ def _appointments(found: Conversation, _: User, now: datetime, __: str) -> dict[
     return {"coming": coming, "past": past, "knows_phone": found.contact.phone is not None}
 
 
-def _lead(found: Conversation, _: User, __: datetime, language: str) -> dict[str, Any]:
-    theirs = Message.objects.filter(conversation__contact_id=found.contact_id, author=Author.CUSTOMER)
+def _lead(found: Conversation, reader: User, _: datetime, language: str) -> dict[str, Any]:
+    theirs = Message.objects.filter(
+        messages_visible(reader), conversation__contact_id=found.contact_id, author=Author.CUSTOMER
+    )
     first = theirs.filter(content__has_key="referral").order_by("at", "id").first()
     referral = (first.content.get("referral") if first else None) or {}
     wishes: dict[str, None] = {}
@@ -189,7 +204,7 @@ def _lead(found: Conversation, _: User, __: datetime, language: str) -> dict[str
     return {
         "lead": Lead(
             came_from=str(referral.get("headline") or referral.get("source_url") or ""),
-            since=first.at if first else None,
+            since=found.contact.lead_since or (first.at if first else None),
             wishes=list(wishes)[:5],
             treatments=list(treatments)[:5],
         )
@@ -204,18 +219,23 @@ def _treatments(analysis: Mapping[str, Any] | None) -> list[str]:
     return [str(one["value"]) for one in named if isinstance(one, dict) and one.get("value")]
 
 
-def _notes(found: Conversation, _: User, __: datetime, ___: str) -> dict[str, Any]:
+def _notes(found: Conversation, reader: User, _: datetime, __: str) -> dict[str, Any]:
     written = (
-        InternalNote.objects.filter(conversation__contact_id=found.contact_id, deleted_at=None)
+        InternalNote.objects.filter(conversation__in=_theirs(found, reader), deleted_at=None)
         .select_related("user")
         .order_by("-created_at", "-id")
     )
     return {"notes": list(written[:_MOST_NOTES])}
 
 
-def _threads(found: Conversation, _: User, __: datetime, ___: str) -> dict[str, Any]:
+def _theirs(found: Conversation, reader: User) -> QuerySet[Conversation]:
+    """The conversations with this customer that the reader may see."""
+    return Conversation.objects.filter(visible(reader), contact_id=found.contact_id)
+
+
+def _threads(found: Conversation, reader: User, _: datetime, __: str) -> dict[str, Any]:
     others = (
-        Conversation.objects.filter(contact_id=found.contact_id)
+        _theirs(found, reader)
         .exclude(id=found.id)
         .select_related("number")
         .only("id", "last_text", "last_message_at", "number__display_phone")

@@ -199,7 +199,7 @@ def counts(user: User, now: datetime) -> Counts:
 
 def mentioned(user: User) -> int:
     """How many conversations ``Filter.MENTIONED`` shows. One query over the notes that name them."""
-    return customers_talks().filter(notes.mentioned(user)).count()
+    return customers_talks(user).filter(notes.mentioned(user)).count()
 
 
 def _sorted_by(conversation: Conversation, wanted: Filter) -> datetime:

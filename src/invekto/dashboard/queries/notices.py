@@ -21,6 +21,7 @@ from invekto.messaging.models import (
     Notice,
     NoticeChoice,
 )
+from invekto.messaging.visibility import visible
 
 _MOST = 10  # of each kind; more at once tell nobody anything
 _LONGEST = 120  # characters of what was said
@@ -74,7 +75,7 @@ def since(user: User, moment: datetime, choice: Choice, *, language: str) -> lis
     if Notice.UNASSIGNED in choice.kinds:
         wanted |= _unassigned(moment)
     if wanted:
-        talks = customers_talks().filter(wanted).select_related("contact").order_by("-last_message_at")
+        talks = customers_talks(user).filter(wanted).select_related("contact").order_by("-last_message_at")
         for talk in talks[: _MOST * 3]:
             one = _about(talk, user, moment, choice, language)
             if one.kind == Notice.EMERGENCY or talk.pk not in told:
@@ -120,7 +121,11 @@ def _about(talk: Conversation, user: User, moment: datetime, choice: Choice, lan
 
 def _mentions(user: User, moment: datetime, language: str) -> list[Told]:
     unseen = NoteMention.objects.filter(
-        user=user, seen_at=None, created_at__gt=moment, note__deleted_at=None
+        user=user,
+        seen_at=None,
+        created_at__gt=moment,
+        note__deleted_at=None,
+        note__conversation__in=Conversation.objects.filter(visible(user)),
     ).select_related("note__user")
     return [
         Told(

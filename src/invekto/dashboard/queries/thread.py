@@ -228,18 +228,20 @@ def _internal(note: InternalNote, reader: User) -> InternalCard:
 def _bubbles(
     found: Conversation, messages: Sequence[Message], *, vertical: str, language: str
 ) -> list[Bubble]:
-    """With what each quotes, what was said of it and our reactions, each read in one query."""
-    wamids = {message.quoted_wamid for message in messages if message.quoted_wamid}
-    quoted = (
-        {message.wamid: message for message in Message.objects.filter(wamid__in=wamids)} if wamids else {}
+    """With what each quotes and our reactions, in one query, and what was said of it, in another."""
+    answered = {message.quoted_wamid for message in messages if message.quoted_wamid}
+    shown = [message.wamid for message in messages if message.wamid]
+    related = Message.objects.filter(
+        Q(wamid__in=answered) | Q(conversation_id=found.id, type="reaction", quoted_wamid__in=shown)
     )
+    quoted: dict[str | None, Message] = {}
+    reacted: dict[str | None, Message] = {}
+    for one in related.select_related("user").order_by("at", "id") if answered or shown else ():
+        if one.type == "reaction":
+            reacted[one.quoted_wamid] = one
+        else:
+            quoted[one.wamid] = one
     judged = judgements_of(message.id for message in messages if message.analysis)
-    reactions = Message.objects.filter(
-        conversation_id=found.id,
-        type="reaction",
-        quoted_wamid__in=[message.wamid for message in messages if message.wamid],
-    )
-    reacted = {one.quoted_wamid: one for one in reactions.select_related("user").order_by("at", "id")}
     return [
         bubble(
             message,

@@ -134,7 +134,7 @@ def merge_choices(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     search = request.GET.get("q", "")[:_LONGEST_SEARCH].replace("\x00", "").strip()
     context = about(found, person(request)) | {
         "search": search,
-        "others": customers.others(found.contact, search, most=_MOST_FOUND),
+        "others": customers.others(found.contact, person(request), search, most=_MOST_FOUND),
     }
     return show(request, "dashboard/inbox/_merge.html", "inbox", context)
 
@@ -145,6 +145,8 @@ def merge(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     """``contact``: who is the same person as this thread's; they become one, until somebody parts them."""
     found = conversation_or_404(conversation_id)
     other = _uuid(request.POST.get("contact"))
+    if not customers.may_join(person(request), [found.contact_id, other]):
+        raise Http404
     try:
         messaging.merging.merge(
             keep_id=found.contact_id, gone_id=other, user=person(request), now=clock.now()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from invekto.agent_ai import services as dialogue
 from invekto.core import clock, live
+from invekto.core.middleware import own_scope
+from invekto.core.models import User
+from invekto.core.tenancy import tenant_scope
 from invekto.core.texts import text
 from invekto.dashboard.frame import language, person
 from invekto.dashboard.guards import for_tenant
@@ -18,6 +20,7 @@ from invekto.dashboard.submissions import once, submission_key
 from invekto.dashboard.views.inbox import conversation_or_404, news
 from invekto.messaging import services as messaging
 from invekto.messaging.models import Conversation, InternalNote, MediaFile, Message
+from invekto.messaging.visibility import visible
 from invekto.outbound import services as outbound
 from invekto.outbound.content import ContentRefused, Media
 
@@ -28,61 +31,79 @@ def _posted(request: HttpRequest, name: str) -> str:
     return request.POST.get(name, "").replace("\x00", "").replace("\r\n", "\n").strip()
 
 
+@own_scope  # a large file takes a while to be kept, and nobody waits for the conversation's row meanwhile
 @require_POST
 @for_tenant
 def send_file(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     """``file``, with ``text`` under it where WhatsApp shows that; ``draft``: the page's name for this file."""
-    found = conversation_or_404(conversation_id)
     given = request.FILES.get("file")
-    problem = _sent(request, found, given) if given is not None else text("upload-none", language(request))
-    return news(request, conversation_or_404(conversation_id), problem=problem)
+    problem = text("upload-none", language(request))
+    if given is not None:
+        problem = _sent(request, conversation_id, given)
+    with tenant_scope(_tenant_id(request)):
+        return news(request, conversation_or_404(conversation_id), problem=problem or None)
 
 
-def _sent(request: HttpRequest, found: Conversation, given: Any) -> str | None:
-    """Why it could not be sent, in words. What is refused leaves neither bytes nor a row behind.
+def _tenant_id(request: HttpRequest) -> UUID:
+    tenant_id = person(request).tenant_id
+    assert tenant_id is not None  # the guard lets in people of a tenant only
+    return tenant_id
+
+
+def _sent(request: HttpRequest, conversation_id: UUID, given: Any) -> str:
+    """Why it could not be sent, in words; empty: it is on its way. What is refused leaves nothing behind.
 
     ``given``: Django's UploadedFile, whose stub and class do not agree on having a type argument.
     """
-    words, now = language(request), clock.now()
+    words, now, tenant_id = language(request), clock.now(), _tenant_id(request)
     uploads = messaging.uploads
     upload = uploads.Upload(given.name or "", given.size or 0, given.chunks)
     try:
         looked = uploads.look_into(upload)
     except uploads.UploadRefused as refused:
         return text(refused.text_id, words, **refused.variables)
-    if not messaging.window_is_open(found, now):
-        return text(outbound.WindowClosed.text_id, words)
     caption = _posted(request, "text") if looked.kind in _CAPTIONED else ""
-    key = submission_key(_posted(request, "draft"), found.id, f"{looked.sha256} {caption}")
-    if key is not None and Message.objects.filter(client_key=key).exists():
-        return None
-    kept: list[MediaFile] = []
+    key = submission_key(_posted(request, "draft"), conversation_id, f"{looked.sha256} {caption}")
+    with tenant_scope(tenant_id):
+        if key is not None and Message.objects.filter(client_key=key).exists():
+            return ""
+        if not messaging.window_is_open(conversation_or_404(conversation_id), now):
+            return text(outbound.WindowClosed.text_id, words)
+    media = uploads.keep(upload, looked, tenant_id=tenant_id, now=now)
     try:
-        with transaction.atomic():
-            kept.append(uploads.keep(upload, looked, tenant_id=found.tenant_id, now=now))
-            content = Media(
-                looked.kind,
-                file_id=str(kept[0].pk),
-                mime_type=looked.mime_type,
-                caption=caption or None,
-                file_name=looked.name,
-            )
-            once(key, lambda: dialogue.say(found.id, person(request), content, now))
-            if not Message.objects.filter(media=kept[0]).exists():
-                raise _SentAlready
+        _send(conversation_id, person(request), media, key, caption=caption, kind=looked.kind)
     except BaseException as error:
-        for media in kept:
-            uploads.discard(media)
-        if isinstance(error, _SentAlready):
-            return None
-        if isinstance(error, ContentRefused):
-            return error.in_words(words)
-        if isinstance(error, outbound.NotSendable):
-            return text(error.text_id, words)
-        if isinstance(error, Conversation.DoesNotExist):
-            raise Http404 from None
+        uploads.discard(media)
+        match error:
+            case _SentAlready():
+                return ""
+            case ContentRefused():
+                return error.in_words(words)
+            case outbound.NotSendable():
+                return text(error.text_id, words)
         raise
-    return None
+    return ""
+
+
+def _send(
+    conversation_id: UUID, user: User, media: MediaFile, key: UUID | None, *, caption: str, kind: str
+) -> None:
+    """The file's row and the message that carries it, or neither."""
+    with tenant_scope(media.tenant_id):
+        locked = Conversation.objects.filter(visible(user), pk=conversation_id).order_by()
+        if not list(locked.select_for_update(of=("self",)).only("pk")):
+            raise Http404  # a colleague's by now
+        media.save(force_insert=True)
+        content = Media(
+            kind,
+            file_id=str(media.pk),
+            mime_type=media.mime_type,
+            caption=caption or None,
+            file_name=media.file_name,
+        )
+        once(key, lambda: dialogue.say(conversation_id, user, content, clock.now()))
+        if not Message.objects.filter(media=media).exists():
+            raise _SentAlready
 
 
 class _SentAlready(Exception):

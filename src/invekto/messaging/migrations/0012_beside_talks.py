@@ -9,8 +9,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0007_tenant_intent_thresholds"),
-        ("messaging", "0008_hot_lists"),
+        ("core", "0009_inbox_visibility"),
+        ("messaging", "0014_roles"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

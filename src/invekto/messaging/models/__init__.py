@@ -9,7 +9,6 @@ from invekto.messaging.models.beside import (
     NoticeChoice,
 )
 from invekto.messaging.models.channel import MessageTemplate, WebhookEvent, WhatsAppNumber
-from invekto.messaging.models.channel import MessageTemplate, WebhookEvent, WhatsAppNumber
 from invekto.messaging.models.guarding import GuardKind, TalkGuard
 from invekto.messaging.models.talk import (
     Author,
@@ -36,10 +35,10 @@ __all__ = [
     "Message",
     "MessageTemplate",
     "Mode",
-    "TalkGuard",
     "NoteMention",
     "Notice",
     "NoticeChoice",
+    "TalkGuard",
     "WebhookEvent",
     "WhatsAppNumber",
 ]
