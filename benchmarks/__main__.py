@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import entities, intake, memory, reply, suggestions, understanding
+from benchmarks import entities, intake, live, memory, reply, suggestions, understanding
 from benchmarks.peers import compare
 
 ALL: dict[str, Callable[[], str]] = {
     "intake": intake.measure,
     "reply": reply.measure,
     "suggestions": suggestions.measure,
+    "live": live.measure,
     "memory": memory.measure,
     "entities": entities.measure,
     "understanding": understanding.measure,

@@ -47,6 +47,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 KEEPALIVE = 15.0  # seconds; proxies close what stays silent for a minute
 SESSION_CHECK = 60.0  # seconds after which a logged-out person's stream ends
+PACE = 0.25  # seconds between two writes to a page: in a swarm of news it hears what came meanwhile in one go
 QUEUE = 1000  # news a slow page may lag behind before it is told to look at everything anew
 GATHER = 0.02  # seconds in which news is gathered before it is asked who may hear of it
 RELOAD = "event: reload\ndata: {}\n\n"
@@ -306,9 +307,14 @@ async def _stream(
     try:
         while not gone.done():
             await send({"type": "http.response.body", "body": body.encode(), "more_body": True})
+            written = clock()
             waiting = asyncio.ensure_future(queue.get())
             await asyncio.wait({waiting, gone}, timeout=KEEPALIVE, return_when=asyncio.FIRST_COMPLETED)
-            body = waiting.result() if waiting.done() else ": still here\n\n"
+            if waiting.done():
+                await asyncio.wait({gone}, timeout=max(0.0, written + PACE - clock()))
+                body = _gathered(waiting.result(), queue)
+            else:
+                body = ": still here\n\n"
             waiting.cancel()
             if clock() - checked > SESSION_CHECK:
                 checked = clock()
@@ -318,6 +324,14 @@ async def _stream(
     finally:
         gone.cancel()
         hub.leave(viewer, queue)
+
+
+def _gathered(first: str, queue: asyncio.Queue[str]) -> str:
+    """Everything that waits for a page, each piece of news once."""
+    news = {first: None}
+    while not queue.empty():
+        news[queue.get_nowait()] = None
+    return "".join(news)
 
 
 async def _still_holds(session_key: str, viewer: Viewer) -> bool:

@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from uuid import uuid4
 
@@ -17,6 +18,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from tests.support.tenants import TenantKit
 
+from invekto import live as live_module
 from invekto.core.live import announce
 from invekto.core.models import User
 
@@ -94,6 +96,29 @@ def test_news_of_a_rolled_back_transaction_is_never_told(live: str, tenant: Tena
         with tenant.scope():
             announce("conversation", tenant_id=tenant.id)
         assert next_event(lines) == "event: conversation"
+
+
+def test_a_swarm_of_news_is_heard_in_few_writes_and_nothing_of_it_is_lost(live: str, tenant: TenantKit):
+    talks = [uuid4() for _ in range(40)]
+    with (
+        httpx.Client(timeout=10, cookies=cookie(tenant.agent)) as client,
+        client.stream("GET", live) as stream,
+    ):
+        parts = stream.iter_text()
+        assert "retry" in next(parts)
+        begun = time.monotonic()
+        for talk in talks * 3:
+            with tenant.scope():
+                announce("conversation", tenant_id=tenant.id, conversation=talk)
+        with tenant.scope():
+            announce("account", tenant_id=tenant.id)
+        heard, writes = "", 0
+        while "event: account" not in heard:
+            heard += next(parts)
+            writes += 1
+        took = time.monotonic() - begun
+    assert all(str(talk) in heard for talk in talks)
+    assert writes <= 2 + took / live_module.PACE
 
 
 def test_nobody_listens_without_logging_in(live: str):

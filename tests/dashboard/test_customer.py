@@ -6,13 +6,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from invekto.appointments.models import Appointment, Doctor
+from invekto.chat_analysis.services import Entity
 from invekto.core import clock
-from invekto.core.models import Vertical
+from invekto.core.models import AuditEntry, Vertical
+from invekto.dashboard.queries import customer as customers
 from invekto.dashboard.templatetags.dashboard import kind
-from invekto.messaging.models import Contact
-from tests.dashboard.threads import make_template, make_thread
+from invekto.messaging.models import Contact, ContactMerge, Conversation
+from invekto.orders.services import Facts, NeedsPerson, identify, orders_of
+from tests.dashboard.threads import make_template, make_thread, write
+from tests.messaging.test_merging import second_number
 from tests.support.tenants import TenantKit
 
 
@@ -80,3 +87,195 @@ class Line:
 )
 def test_a_line_says_size_and_colour_once(line: Line, said: str):
     assert kind(line) == said
+
+
+def act(client: Client, thread: Conversation, path: str = "change", **posted: object) -> str:
+    return client.post(f"/inbox/{thread.id}/customer/{path}/", posted).content.decode()
+
+
+def test_one_tap_makes_a_vip_and_takes_it_back_and_both_are_written_down(tenant: TenantKit, agent: Client):
+    thread = make_thread(tenant)
+    assert 'aria-pressed="true"' in act(agent, thread, vip="on")
+    assert 'aria-pressed="true"' in act(agent, thread, vip="on")
+    with tenant.scope():
+        assert Contact.objects.get().flags == ["vip"]
+    assert 'aria-pressed="false"' in act(agent, thread, vip="off")
+    with tenant.scope():
+        assert Contact.objects.get().flags == []
+        assert [one.details["after"] for one in AuditEntry.objects.order_by("seq")] == [
+            {"flags": ["vip"]},
+            {"flags": []},
+        ]
+
+
+def test_tags_and_language_are_changed_and_what_makes_no_sense_changes_nothing(
+    tenant: TenantKit, second_tenant, agent: Client
+):
+    thread = make_thread(tenant)
+    assert "toptan alıcı" in act(agent, thread, add_tag="  toptan   alıcı ")
+    act(agent, thread, add_tag="iade")
+    act(agent, thread, remove_tag="iade")
+    act(agent, thread, language="en")
+    assert "en çok 40 karakter" in act(agent, thread, add_tag="x" * 41)
+    assert "Etiket boş olamaz" in act(agent, thread, add_tag=" ")
+    assert "seçilemiyor" in act(agent, thread, language="türkçe")
+    with tenant.scope():
+        contact = Contact.objects.get()
+        assert (contact.tags, contact.language) == (["toptan alıcı"], "en")
+    assert '<option value="toptan alıcı">' in customer(agent, tenant)  # known tags are offered elsewhere
+    stranger = make_thread(second_tenant)
+    assert agent.post(f"/inbox/{stranger.id}/customer/change/", {"vip": "on"}).status_code == 404
+    assert agent.post(f"/inbox/{thread.id}/customer/change/", {"name": "x"}).status_code == 404
+
+
+def test_an_order_is_taken_off_a_customer_and_another_linked(
+    tenant: TenantKit, agent: Client, make_order, account
+):
+    thread = make_thread(tenant)
+    make_order("1020304050", phone=thread.contact.phone)
+    make_order("1020309999", phone="+905550000000")
+    page = agent.get(f"/inbox/{thread.id}/customer/").content.decode()
+    assert "1020304050" in page
+    detach = {"say": "detach", "account": str(account.id), "number": "1020304050"}
+    page = act(agent, thread, "order", **detach)
+    assert "Ayşe Yıldız bu müşteriden ayırdı" in page
+    assert "Bu müşteriye ait bir sipariş bulunamadı" in page
+    with tenant.scope():
+        contact = Contact.objects.get()
+        assert orders_of(contact, clock.now()) == []
+        # No fact the customer names makes it theirs again.
+        asked = identify(contact, order_number="1020304050", facts=Facts(name="Elif Demir"), now=clock.now())
+        assert isinstance(asked, NeedsPerson)
+    assert "bulunamadı. Hiçbir şey değişmedi" in act(agent, thread, "order", say="attach", number="555")
+    page = act(agent, thread, "order", say="attach", number=" 1020309999 ")
+    assert "Ayşe Yıldız bu müşteriye bağladı" in page
+    with tenant.scope():
+        assert [one.number for one in orders_of(contact, clock.now())] == ["1020309999"]
+    page = act(agent, thread, "order", **detach | {"say": "back"})
+    with tenant.scope():
+        found = {one.number for one in orders_of(contact, clock.now())}
+        assert found == {"1020304050", "1020309999"}
+        actions = list(AuditEntry.objects.order_by("seq").values_list("action", flat=True))
+        assert actions == ["account.added", "order.detached", "order.attached", "order.verdict_taken_back"]
+    for bad in ({"say": "burn"}, {"say": "detach", "account": "x", "number": "1"}):
+        assert agent.post(f"/inbox/{thread.id}/customer/order/", bad).status_code == 404
+
+
+def test_a_piece_that_fails_or_dawdles_leaves_the_others_be_and_comes_back_alone(
+    tenant: TenantKit, agent: Client, make_order, monkeypatch
+):
+    thread = make_thread(tenant)
+    make_order("1020304050", phone=thread.contact.phone)
+    agent.post(f"/inbox/{thread.id}/notes/", {"note": "kalıbı dar"})
+    with monkeypatch.context() as broken:
+        broken.setattr(customers, "PATIENCE", 100)  # milliseconds
+        broken.setitem(
+            customers._READERS, "orders", lambda *_: connection.cursor().execute("SELECT pg_sleep(9)")
+        )
+        broken.setitem(customers._READERS, "threads", lambda *_: {}["nothing"])
+        page = agent.get(f"/inbox/{thread.id}/customer/").content.decode()
+    assert "Bu bölüm çok uzun sürdü" in page
+    assert "Bu bölüm şu an alınamadı" in page
+    assert "kalıbı dar" in page
+    assert "Belirtilmedi" in page
+    again = agent.get(f"/inbox/{thread.id}/customer/orders/").content.decode()
+    assert "1020304050" in again
+    assert "kalıbı dar" not in again
+    assert agent.get(f"/inbox/{thread.id}/customer/nonsense/").status_code == 404
+
+
+def test_a_clinic_sees_appointments_and_where_somebody_came_from(make_tenant, client_of):
+    clinic = make_tenant(Vertical.AESTHETIC)
+    thread = make_thread(clinic)
+    now = clock.now()
+    ad = {"referral": {"headline": "Saç ekiminde kış fırsatı", "source_type": "ad"}}
+    write(clinic, thread, "customer", "merhaba", content=ad, ago=timedelta(days=2))
+    treatment = Entity("saç ekimi", 0, 9, "Saç ekimi").to_dict()
+    asked = {"intent": "price_inquiry", "confidence": 0.9, "entities": {"treatment": [treatment]}}
+    write(clinic, thread, "customer", "saç ekimi ne kadar", analysis=asked)
+    with clinic.scope():
+        doctor = Doctor.objects.create(tenant_id=clinic.id, slug="kaya", name="Dr. Kaya", created_at=now)
+        for days, status in ((3, "confirmed"), (-30, "no_show"), (5, "cancelled")):
+            Appointment.objects.create(
+                tenant_id=clinic.id,
+                patient_phone=thread.contact.phone,
+                patient_name="Elif Demir",
+                doctor=doctor,
+                service_type="Saç ekimi",
+                slot_start=now + timedelta(days=days),
+                slot_end=now + timedelta(days=days, hours=1),
+                status=status,
+                created_at=now,
+                updated_at=now,
+            )
+    page = client_of(clinic.agent).get(f"/inbox/{thread.id}/customer/").content.decode()
+    assert "Saç ekiminde kış fırsatı" in page
+    assert "<dd>Saç ekimi</dd>" in page
+    assert "fiyat" in page.lower()
+    assert "Onaylandı" in page
+    assert "2 eski randevu" in page
+    assert "Gelmedi" in page
+
+
+def test_the_card_takes_the_same_number_of_queries_however_much_there_is(
+    tenant: TenantKit, agent: Client, make_order
+):
+    thread = make_thread(tenant)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert agent.get(f"/inbox/{thread.id}/customer/").status_code == 200
+        return len(captured)
+
+    make_order("1020304050", phone=thread.contact.phone)
+    agent.post(f"/inbox/{thread.id}/notes/", {"note": "bir"})
+    few = queries()
+    for place in range(5):
+        make_order(f"102030406{place}", phone=thread.contact.phone)
+        agent.post(f"/inbox/{thread.id}/notes/", {"note": f"not {place}"})
+        act(agent, thread, add_tag=f"etiket {place}")
+    assert queries() == few
+
+
+def test_two_contacts_are_merged_from_the_card_and_parted_again(
+    tenant: TenantKit, second_tenant, agent: Client
+):
+    thread, other = make_thread(tenant), make_thread(tenant, "Elif Demir Kaya")
+    stranger = make_thread(second_tenant, "Elif Demir")
+    found = agent.get(f"/inbox/{thread.id}/customer/merge/choices/").content.decode()
+    assert str(other.contact_id) in found
+    assert str(stranger.contact_id) not in found
+    digits = agent.get(f"/inbox/{thread.id}/customer/merge/choices/?q={other.contact.phone[-7:]}")
+    assert str(other.contact_id) in digits.content.decode()
+    page = act(agent, thread, "merge", contact=other.contact_id)
+    assert "Elif Demir Kaya bu kişiyle birleştirildi (Ayşe Yıldız)" in page
+    assert agent.get(f"/inbox/{other.id}/").status_code == 404
+    for bad in (stranger.contact_id, "x", ""):
+        assert agent.post(f"/inbox/{thread.id}/customer/merge/", {"contact": bad}).status_code == 404
+    assert "kendisiyle birleştirilemez" in act(agent, thread, "merge", contact=thread.contact_id)
+    with tenant.scope():
+        merge = ContactMerge.objects.get()
+    assert "birleştirildi" not in act(agent, thread, f"merge/{merge.id}/part")
+    assert agent.get(f"/inbox/{other.id}/").status_code == 200
+
+
+def test_an_agent_joins_nobody_with_a_colleagues_customer_and_sees_no_note_of_theirs(
+    tenant: TenantKit, agent: Client, owner: Client
+):
+    thread = make_thread(tenant)
+    theirs = make_thread(tenant, "Elif Demir", mode="human", assigned_to=tenant.owner)
+    choices = f"/inbox/{thread.id}/customer/merge/choices/"
+    assert str(theirs.contact_id) not in agent.get(choices).content.decode()
+    assert str(theirs.contact_id) in owner.get(choices).content.decode()
+    merge = f"/inbox/{thread.id}/customer/merge/"
+    assert agent.post(merge, {"contact": theirs.contact_id}).status_code == 404
+    owner.post(f"/inbox/{theirs.id}/notes/", {"note": "@Ayşe Yıldız gizli kalsın"})
+    assert agent.get(f"/notices/?since={clock.now().timestamp()}").json()["notices"] == []
+    other = second_number(tenant)
+    with tenant.scope():
+        # The same customer on another number: hers to see is only this conversation.
+        Conversation.objects.filter(pk=theirs.pk).update(contact=thread.contact, number=other)
+    card = f"/inbox/{thread.id}/customer/"
+    assert "gizli kalsın" not in agent.get(card).content.decode()
+    assert "gizli kalsın" in owner.get(card).content.decode()
+    assert str(theirs.id) not in agent.get(card).content.decode()

@@ -63,6 +63,8 @@ class GraphPeer:
     reads: list[str] = field(default_factory=list)
     faults: deque[Fault] = field(default_factory=deque)
     media: dict[str, Media] = field(default_factory=dict)
+    uploads: list[bytes] = field(default_factory=list)  # multipart bodies
+    upload_faults: deque[Fault] = field(default_factory=deque)
     media_faults: deque[Fault] = field(default_factory=deque)
     byte_faults: deque[int] = field(default_factory=deque)  # HTTP statuses instead of a file's bytes
     on_send: Callable[[Sent], None] | None = None
@@ -113,7 +115,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.answer(fault.status, {"error": error | {"error_data": {"details": fault.details}}})
 
     def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        content = self.rfile.read(int(self.headers["Content-Length"]))
+        if self.path.endswith("/media"):
+            self.take_upload(content)
+            return
+        body = json.loads(content)
         number = re.fullmatch(r"/v24\.0/(\d+)/messages", self.path)
         assert number, self.path
         if body.get("status") == "read":
@@ -144,6 +150,13 @@ class _Handler(BaseHTTPRequestHandler):
                 "messages": [{"id": sent.wamid}],
             },
         )
+
+    def take_upload(self, content: bytes) -> None:
+        self.peer.uploads.append(content)
+        if self.peer.upload_faults:
+            self.refuse(self.peer.upload_faults.popleft())
+        else:
+            self.answer(200, {"id": f"{len(self.peer.uploads):015d}"})
 
     def do_GET(self) -> None:
         found = re.fullmatch(r"/v24\.0/(bytes/)?([\w-]+)", self.path)

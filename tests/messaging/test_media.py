@@ -135,10 +135,23 @@ def test_a_picture_is_shown_to_the_people_of_its_tenant(tenant, shown):
 
 def test_a_document_is_saved_under_its_name(tenant, shown):
     answer = logged_in(tenant.agent).get(
+        shown("document", mime_type="application/msword", filename="röntgen 1.doc")
+    )
+    assert answer["Content-Type"] == "application/msword"
+    assert answer["Content-Disposition"] == "attachment; filename*=utf-8''r%C3%B6ntgen%201.doc"
+    assert "sandbox" in answer["Content-Security-Policy"]
+    content(answer)
+
+
+def test_a_pdf_is_shown_by_the_browsers_own_viewer_and_in_no_other_sites_page(tenant, shown):
+    answer = logged_in(tenant.agent).get(
         shown("document", mime_type="application/pdf", filename="röntgen 1.pdf")
     )
     assert answer["Content-Type"] == "application/pdf"
-    assert answer["Content-Disposition"] == "attachment; filename*=utf-8''r%C3%B6ntgen%201.pdf"
+    assert answer["Content-Disposition"] == "inline; filename*=utf-8''r%C3%B6ntgen%201.pdf"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["X-Frame-Options"] == "SAMEORIGIN"
+    assert answer["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'self'"
     content(answer)
 
 

@@ -27,7 +27,7 @@ from invekto.messaging.models import (
     Mode,
     WhatsAppNumber,
 )
-from invekto.outbound.content import Media, TemplateMessage
+from invekto.outbound.content import Media, Reaction, TemplateMessage
 
 Json = dict[str, Any] | None
 
@@ -183,6 +183,8 @@ def _words(content: Content) -> str:
             return name
         case Media(media_kind, caption=caption):
             return caption or media_kind
+        case Reaction(emoji=emoji):
+            return emoji
         case _:
             return content.body
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
@@ -9,12 +10,15 @@ from uuid import UUID
 from django.db.models import Q
 
 from invekto.appointments.models import Appointment, AppointmentSlot, Doctor, ServicePrice
+from invekto.messaging.models import ContactAlias
 from invekto.messaging.visibility import Who, deeper
 
 _STANDING = (Appointment.Status.BOOKED, Appointment.Status.CONFIRMED)
 # Who is late still means that appointment.
 _LATENESS = timedelta(hours=2)
 _MOST = 10
+_LIVE = (*_STANDING, Appointment.Status.ARRIVED)
+_MOST_SHOWN = 5  # beside a conversation, of those to come and of the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,8 @@ def own_patients(who: Who) -> Q:
     took place. Installed as what doctors see (``messaging.visibility``)."""
     booked = Appointment.objects.filter(doctor__user=deeper(who), patient_phone__isnull=False)
     phones = booked.exclude(status=Appointment.Status.CANCELLED).values("patient_phone")
-    return Q(contact__phone__in=phones)
+    merged = ContactAlias.objects.filter(phone__in=phones).values("contact_id")
+    return Q(contact__phone__in=phones) | Q(contact_id__in=merged)
 
 
 def upcoming(phone: str | None, now: datetime) -> list[Upcoming]:
@@ -73,3 +78,17 @@ def doctors() -> list[DoctorHours]:
         DoctorHours(one.slug, one.name, tuple(one.services), tuple(hours.get(one.id, ())))
         for one in Doctor.objects.filter(is_active=True).order_by("name", "id")
     ]
+
+
+def of_patient(phones: Sequence[str], now: datetime) -> tuple[list[Appointment], list[Appointment]]:
+    """The appointments made for these numbers: those to come, soonest first, and the latest of the others.
+
+    With their doctors, each in one query. Inside the tenant's scope.
+    """
+    if not phones:
+        return [], []
+    theirs = Appointment.objects.filter(patient_phone__in=phones).select_related("doctor")
+    to_come = theirs.filter(slot_end__gte=now, status__in=_LIVE).order_by("slot_start")
+    coming = list(to_come[:_MOST_SHOWN])
+    others = theirs.exclude(slot_end__gte=now, status__in=_LIVE).order_by("-slot_start")
+    return coming, list(others[:_MOST_SHOWN])

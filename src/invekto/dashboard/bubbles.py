@@ -77,10 +77,15 @@ class Media:
     is_stored: bool
     state_text: str | None
     place_url: str = ""
+    mime_type: str = ""
 
     @property
     def type_text(self) -> str:
         return f"message-type-{self.kind}"
+
+    @property
+    def is_pdf(self) -> bool:
+        return self.is_stored and self.mime_type == "application/pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,15 @@ class Understood:
 
 
 @dataclass(frozen=True, slots=True)
+class Reacted:
+    """A colleague's emoji on a message; ``failed``: it did not get there."""
+
+    emoji: str
+    person: str | None
+    failed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Bubble:
     """``voice``: customer, bot, human, rule (sent by a rule), notice (said by nobody)."""
 
@@ -133,6 +147,8 @@ class Bubble:
     buttons: tuple[str, ...]
     menu: Mapping[str, Any] | None
     reaction: str | None
+    ours: Reacted | None  # our own emoji on it
+    can_react: bool
     forwarded: bool
     is_edited: bool
     is_gone: bool
@@ -187,8 +203,10 @@ def bubble(
     vertical: str,
     language: str,
     judgement: AnswerJudgement | None = None,
+    reacted: Message | None = None,
 ) -> Bubble:
-    """``quoted``: the message this one answers, if we have it; ``judgement``: the one that counts."""
+    """``quoted``: the message this one answers, if we have it; ``judgement``: the one that counts;
+    ``reacted``: our newest reaction to it."""
     voice = voice_of(message)
     content: dict[str, Any] = message.content or {}
     is_ours = voice in ("bot", "human", "rule")
@@ -211,6 +229,8 @@ def bubble(
         buttons=tuple(str(button.get("title", "")) for button in content.get("buttons", [])),
         menu=content.get("list"),
         reaction=message.reaction or None,
+        ours=_reacted(reacted) if reacted else None,
+        can_react=message.wamid is not None and not is_gone,
         forwarded="forwarded" in content,
         is_edited=message.edited_at is not None,
         is_gone=is_gone,
@@ -219,6 +239,14 @@ def bubble(
         understood=understanding(message, judgement, vertical=vertical, language=language),
         why=why_line(message.why, language),
     )
+
+
+def _reacted(reaction: Message) -> Reacted | None:
+    emoji = str(reaction.content.get("emoji") or "")
+    if not emoji:
+        return None
+    person = reaction.user.name if reaction.user else None
+    return Reacted(emoji, person, reaction.status == DeliveryStatus.FAILED)
 
 
 def _quote(quoted: Message) -> Quote:
@@ -297,6 +325,7 @@ def _media(message: Message, content: Mapping[str, Any]) -> Media | None:
         is_stored=is_stored,
         state_text=f"media-{stored.state}" if stored and not is_stored else None,
         place_url=_place(content) if kind == "location" else "",
+        mime_type=stored.mime_type.split(";")[0].strip() if stored else "",
     )
 
 

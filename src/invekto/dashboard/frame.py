@@ -73,6 +73,7 @@ KEYS = (
     Key("next", ("J",)),
     Key("previous", ("K",)),
     Key("write", ("R",)),
+    Key("note", ("N",)),
     Key("speak", ("O",)),
     Key("offer", ("1", "2", "3")),
     Key("offer-edit", ("E",)),

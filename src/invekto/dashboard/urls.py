@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from invekto.dashboard import thread_urls
 from invekto.dashboard.views import (
     actions,
     confidence,
@@ -36,8 +37,7 @@ urlpatterns = [
     path("inbox/counts/", inbox.nav_counts, name="nav-counts"),
     path(_THREAD, inbox.page, name="thread"),
     path(f"{_THREAD}messages/", inbox.messages, name="thread-messages"),
-    path(f"{_THREAD}customer/", inbox.customer, name="thread-customer"),
-    path(f"{_THREAD}orders/", inbox.order_card, name="thread-orders"),
+    *thread_urls.urlpatterns,
     path(f"{_THREAD}templates/", inbox.template_picker, name="thread-templates"),
     path(f"{_THREAD}send/", actions.send, name="thread-send"),
     path(f"{_THREAD}template/", actions.send_template, name="thread-template"),

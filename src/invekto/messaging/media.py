@@ -117,7 +117,7 @@ def _download(api: CloudApi, media: MediaFile) -> _Stored:
     digest = hashlib.sha256()
     size = 0
     with (
-        _complete_or_absent(settings.MEDIA_DIR / relative) as file,
+        complete_or_absent(settings.MEDIA_DIR / relative) as file,
         api.media_content(info.url) as chunks,
     ):
         for chunk in chunks:
@@ -133,7 +133,7 @@ def _download(api: CloudApi, media: MediaFile) -> _Stored:
 
 
 @contextlib.contextmanager
-def _complete_or_absent(path: Path) -> Iterator[BinaryIO]:
+def complete_or_absent(path: Path) -> Iterator[BinaryIO]:
     """A file to write to; it is there under its name only once it is whole and on disk."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor, temporary = tempfile.mkstemp(prefix=".part-", dir=path.parent)

@@ -17,6 +17,7 @@ from invekto.messaging.models import MediaFile
 from invekto.messaging.visibility import sees_file
 
 # What a browser may show inside our pages. Everything else, above all HTML and SVG, is only ever saved.
+_PDF = "application/pdf"
 _SHOWN = re.compile(
     r"(image/(jpeg|png|webp|gif)|audio/[\w.+-]+|video/(mp4|3gpp|webm))(;[ \w=.,+-]*)?", re.ASCII
 )
@@ -35,12 +36,17 @@ def media(request: HttpRequest, media_id: UUID) -> HttpResponse | FileResponse |
         raise Http404
     response = _content(path, request.headers.get("Range"))
     mime_type = found.mime_type.strip()
-    shown = bool(_SHOWN.fullmatch(mime_type))
+    shown = mime_type == _PDF or bool(_SHOWN.fullmatch(mime_type))
     response["Content-Type"] = mime_type if _MIME.fullmatch(mime_type) else "application/octet-stream"
     name = found.file_name or f"{found.pk}"
     response["Content-Disposition"] = content_disposition_header(not shown, name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    if mime_type == _PDF:
+        # A browser's own viewer shows it, also inside our pages; in a sandbox it would not.
+        response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'self'"
+        response["X-Frame-Options"] = "SAMEORIGIN"
+    else:
+        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, max-age=86400"
     return response
 

@@ -6,12 +6,17 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from invekto.core import jobs, live
+from invekto.messaging import contacts as contacts
+from invekto.messaging import merging as merging
+from invekto.messaging import notes as notes
+from invekto.messaging import uploads as uploads
 from invekto.messaging.cloud_api.errors import in_words as failure_in_words
+from invekto.messaging.contacts import phones_of
 from invekto.messaging.ingest.account import opt_out
 from invekto.messaging.ingest.people import merge as merge_contacts
 from invekto.messaging.ingest.people import search_key
 from invekto.messaging.ingest.troubles import unreadable as unreadable_events
-from invekto.messaging.models import Contact, Conversation
+from invekto.messaging.models import Contact, ContactAlias, Conversation
 from invekto.messaging.notices import add as record_notice
 from invekto.messaging.notices import add_each as record_notices
 
@@ -59,6 +64,9 @@ def mark_read(conversation_id: UUID, now: datetime) -> None:
 
 def contact_with_phone(phone: str, *, tenant_id: UUID, now: datetime, name: str = "") -> Contact:
     """The contact with ``phone`` (E.164), made if there is none (an order or a booking came first)."""
+    alias = ContactAlias.objects.select_related("contact").filter(phone=phone).first()
+    if alias is not None:
+        return alias.contact
     contact, made = Contact.objects.get_or_create(
         tenant_id=tenant_id, phone=phone, defaults={"name": name, "created_at": now}
     )
@@ -83,15 +91,20 @@ def open_conversation(contact: Contact, *, number_id: UUID, now: datetime) -> Co
 __all__ = [
     "WINDOW",
     "contact_with_phone",
+    "contacts",
     "failure_in_words",
     "mark_read",
     "merge_contacts",
+    "merging",
+    "notes",
     "open_conversation",
     "opt_out",
+    "phones_of",
     "record_notice",
     "record_notices",
     "search_key",
     "unreadable_events",
+    "uploads",
     "window_closes_at",
     "window_is_open",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from invekto.core.models import Tenant
@@ -12,6 +13,7 @@ from invekto.integrations.models import OrderStatus
 from invekto.integrations.services import Health, OrderLine, health
 from invekto.messaging.models import Contact
 from invekto.orders.identity import orders_of
+from invekto.orders.verdicts import said_of
 from invekto.orders.views import OrderView, PackageView
 from invekto.orders.wording import (
     day,
@@ -19,6 +21,7 @@ from invekto.orders.wording import (
     money,
     platform_text_id,
     products,
+    status_answer,
     status_text_id,
     whereabouts,
 )
@@ -53,6 +56,9 @@ class CardParcel:
 
 @dataclass(frozen=True, slots=True)
 class CardOrder:
+    """``said``: the answer to "where is it?" as the bot would word it, to be sent by a person."""
+
+    account_id: UUID
     number: str
     platform_text: str  # text id
     status: str
@@ -69,6 +75,17 @@ class CardOrder:
     delivery_to: str  # "Bornova, İzmir"
     invoice_link: str | None
     parcels: tuple[CardParcel, ...]
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardVerdict:
+    """What a colleague said: the order is theirs, or is not, whatever its phone says."""
+
+    account_id: UUID
+    number: str
+    is_theirs: bool
+    person: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +103,17 @@ class OrderCard:
     problem_text: str | None
     problem_platform_text: str | None
     as_of: datetime | None
+    verdicts: tuple[CardVerdict, ...] = ()
 
 
 def order_card(contact: Contact, now: datetime, *, language: str | None = None) -> OrderCard:
     """Inside the tenant's scope. ``language``: the reader's; the tenant's own when not given."""
     tenant = Tenant.objects.only("language", "timezone").get(pk=contact.tenant_id)
     zone, words = ZoneInfo(tenant.timezone), language or tenant.language
-    orders = [_order(order, language=words, now=now, zone=zone) for order in orders_of(contact, now)]
+    spoken = contact.language or tenant.language
+    orders = [
+        _order(order, language=words, spoken=spoken, now=now, zone=zone) for order in orders_of(contact, now)
+    ]
     accounts = [account for account in health(contact.tenant_id) if account.status != "off"]
     failing = _worst(accounts)
     synced = [account.synced_at for account in accounts if account.synced_at]
@@ -104,6 +125,10 @@ def order_card(contact: Contact, now: datetime, *, language: str | None = None) 
         problem_text=failing.problem if failing else None,
         problem_platform_text=platform_text_id(failing.provider) if failing else None,
         as_of=min(synced, default=None),
+        verdicts=tuple(
+            CardVerdict(one.account_id, one.external_order_id, one.is_theirs, one.user.name)
+            for one in said_of(contact)
+        ),
     )
 
 
@@ -115,8 +140,9 @@ def _worst(accounts: list[Health]) -> Health | None:
 _NEVER = datetime.max.replace(tzinfo=ZoneInfo("UTC"))
 
 
-def _order(order: OrderView, *, language: str, now: datetime, zone: ZoneInfo) -> CardOrder:
+def _order(order: OrderView, *, language: str, spoken: str, now: datetime, zone: ZoneInfo) -> CardOrder:
     return CardOrder(
+        account_id=order.account_id,
         number=order.number,
         platform_text=platform_text_id(order.provider),
         status=order.status,
@@ -136,6 +162,7 @@ def _order(order: OrderView, *, language: str, now: datetime, zone: ZoneInfo) ->
             _parcel(package, language=language, now=now, zone=zone, is_part=bool(order.dropped))
             for package in order.packages
         ),
+        said=status_answer(order, language=spoken, now=now, zone=zone),
     )
 
 

@@ -17,8 +17,9 @@ from invekto.core.folding import fold
 from invekto.integrations.models import CachedOrder, OrderStatus
 from invekto.integrations.services import plain_number
 from invekto.messaging.models import Contact
+from invekto.messaging.services import phones_of
 from invekto.orders.facts import Facts, Verdict, askable, judge
-from invekto.orders.models import IdentityTry, OrderProof
+from invekto.orders.models import IdentityTry, OrderProof, OrderVerdict
 from invekto.orders.news import tell_pages_of
 from invekto.orders.views import ACTIVE, OrderView, as_orders
 
@@ -144,11 +145,22 @@ def forgive(contact: Contact) -> None:
 
 
 def _owned(contact: Contact) -> Q | None:
-    owned = Q(customer_phone=contact.phone) if contact.phone else None
-    for proof in OrderProof.objects.filter(contact=contact).order_by("-proven_at")[:_MOST_ORDERS]:
-        proven = Q(account_id=proof.account_id, external_order_id=proof.external_order_id)
+    phones = phones_of(contact)
+    owned = Q(customer_phone__in=phones) if phones else None
+    proofs: list[OrderProof | OrderVerdict] = list(
+        OrderProof.objects.filter(contact=contact).order_by("-proven_at")[:_MOST_ORDERS]
+    )
+    verdicts = list(OrderVerdict.objects.filter(contact=contact).order_by("-decided_at")[: _MOST_ORDERS * 2])
+    for proof in (*proofs, *(one for one in verdicts if one.is_theirs)):
+        proven = _is_order(proof)
         owned = proven if owned is None else owned | proven
+    for refused in (one for one in verdicts if not one.is_theirs):
+        owned = owned and owned & ~_is_order(refused)
     return owned
+
+
+def _is_order(named: OrderProof | OrderVerdict) -> Q:
+    return Q(account_id=named.account_id, external_order_id=named.external_order_id)
 
 
 def _prove(contact: Contact, number: str, facts: Facts, now: datetime, *, is_fresh: bool) -> Identity:
@@ -160,6 +172,8 @@ def _prove(contact: Contact, number: str, facts: Facts, now: datetime, *, is_fre
         return NotFound(number, left)
     if not rows:
         return _wrong(contact, number, now) or NotFound(number, left - 1)
+    if _is_refused(contact, rows):
+        return NeedsPerson("nothing_to_compare")
     judgements = [(row, judge(facts, row)) for row in rows]
     for row, judgement in judgements:
         if judgement.verdict is Verdict.PROVEN:
@@ -180,6 +194,13 @@ def _prove(contact: Contact, number: str, facts: Facts, now: datetime, *, is_fre
     if not can_ask:
         return NeedsPerson("nothing_to_compare")
     return person or NeedsFact(number, can_ask, was_wrong, tries_left(contact, now))
+
+
+def _is_refused(contact: Contact, rows: Iterable[CachedOrder]) -> bool:
+    """A colleague said that one of these is not theirs: no fact they name makes it so."""
+    refused = OrderVerdict.objects.filter(contact=contact, is_theirs=False)
+    named = set(refused.values_list("account_id", "external_order_id"))
+    return any((row.account_id, row.external_order_id) in named for row in rows)
 
 
 def _wrong(contact: Contact, number: str, now: datetime) -> NeedsPerson | None:

@@ -46,3 +46,31 @@ class IdentityTry(TenantModel):
 
     def __str__(self) -> str:
         return self.order_number
+
+
+class OrderVerdict(TenantModel):
+    """A colleague's word on whose an order is; it beats a phone number and every fact a customer named."""
+
+    contact = models.ForeignKey(
+        Contact, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    account = models.ForeignKey(
+        IntegrationAccount, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    external_order_id = models.TextField()
+    is_theirs = models.BooleanField()
+    user = models.ForeignKey(
+        "core.User", on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "order_verdicts"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "contact", "account", "external_order_id"], name="one_verdict_per_order"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.external_order_id

@@ -9,16 +9,23 @@ from django.db.models import Q
 
 from invekto.core import live
 from invekto.integrations.models import CachedOrder
-from invekto.messaging.models import Conversation
-from invekto.orders.models import OrderProof
+from invekto.messaging.models import ContactAlias, Conversation
+from invekto.orders.models import OrderProof, OrderVerdict
 
 
 def tell_pages(tenant_id: UUID, *, account_id: UUID, numbers: Sequence[str]) -> None:
-    """Announce the orders' owners, known by their phone or by a proof; inside the tenant's scope."""
+    """Announce the orders' owners, known by a phone, a proof or a colleague's word; inside the tenant's scope."""
     orders = Q(account_id=account_id, external_order_id__in=numbers)
     phones = CachedOrder.objects.filter(orders, customer_phone__isnull=False).values("customer_phone")
     proven = OrderProof.objects.filter(orders).values("contact_id")
-    owners = Q(contact__phone__in=phones) | Q(contact_id__in=proven)
+    said = OrderVerdict.objects.filter(orders, is_theirs=True).values("contact_id")
+    merged = ContactAlias.objects.filter(phone__in=phones).values("contact_id")
+    owners = (
+        Q(contact__phone__in=phones)
+        | Q(contact_id__in=proven)
+        | Q(contact_id__in=said)
+        | Q(contact_id__in=merged)
+    )
     _announce(tenant_id, Conversation.objects.filter(owners).values_list("id", flat=True))
 
 

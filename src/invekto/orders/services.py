@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from invekto.integrations.services import plain_number
+from invekto.orders import verdicts as verdicts
 from invekto.orders.card import STEPS, CardOrder, CardParcel, OrderCard, order_card
 from invekto.orders.facts import Facts, said_beside
 from invekto.orders.identity import (
@@ -65,5 +66,6 @@ __all__ = [
     "said_beside",
     "status_answer",
     "status_text_id",
+    "verdicts",
     "whereabouts",
 ]

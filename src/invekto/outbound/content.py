@@ -16,6 +16,7 @@ BUTTONS, BUTTON_TITLE, BUTTON_ID = 3, 20, 256
 ROWS, ROW_TITLE, ROW_DESCRIPTION, ROW_ID = 10, 24, 72, 200
 TEMPLATE_VALUE = 1024
 MEDIA_KINDS = ("image", "video", "document", "audio", "sticker")
+EMOJI = ("👍", "❤️", "😊", "🙏", "🎉", "😢")  # what a colleague may react with
 _WITH_CAPTION = ("image", "video", "document")
 _FORBIDDEN_IN_VALUE = re.compile(r"[\n\r\t]| {5,}")
 
@@ -157,20 +158,22 @@ class TemplateMessage:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A file, by the id WhatsApp gave at upload or by a public link."""
+    """A file, by the id WhatsApp gave at upload, by a public link, or one of ours that is uploaded as it leaves."""
 
     media_kind: str  # one of MEDIA_KINDS
     media_id: str | None = None
     link: str | None = None
     caption: str | None = None
     file_name: str | None = None
+    file_id: str | None = None  # of a stored MediaFile of the same tenant
+    mime_type: str | None = None  # of that file
 
     kind = "media"
 
     def __post_init__(self) -> None:
         if self.media_kind not in MEDIA_KINDS:
             raise ContentRefused("outbound-refused-media-kind", kind=self.media_kind)
-        if bool(self.media_id) == bool(self.link):
+        if sum(map(bool, (self.media_id, self.link, self.file_id))) != 1:
             raise ContentRefused("outbound-refused-media-source")
         if self.caption and self.media_kind not in _WITH_CAPTION:
             raise ContentRefused("outbound-refused-media-caption")
@@ -184,10 +187,29 @@ class Media:
             "link": self.link,
             "caption": self.caption,
             "file_name": self.file_name,
+            "file_id": self.file_id,
+            "mime_type": self.mime_type,
         }
 
 
-Content = Text | Buttons | ListMenu | TemplateMessage | Media
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """Our emoji on a message, ours or theirs; an empty one takes it off. No message of its own at the phone."""
+
+    wamid: str
+    emoji: str
+
+    kind = "reaction"
+
+    def __post_init__(self) -> None:
+        if self.emoji and self.emoji not in EMOJI:
+            raise ContentRefused("outbound-refused-reaction")
+
+    def to_json(self) -> dict[str, Any]:
+        return {"kind": self.kind, "wamid": self.wamid, "emoji": self.emoji}
+
+
+Content = Text | Buttons | ListMenu | TemplateMessage | Media | Reaction
 
 
 def from_json(stored: dict[str, Any]) -> Content:
@@ -204,4 +226,6 @@ def from_json(stored: dict[str, Any]) -> Content:
             return TemplateMessage(**parts)
         case "media":
             return Media(**parts)
+        case "reaction":
+            return Reaction(**parts)
     raise ContentRefused("outbound-refused-kind", kind=str(stored.get("kind")))

@@ -20,7 +20,7 @@ from invekto.messaging.models import (
 )
 from invekto.messaging.services import window_is_open
 from invekto.outbound import wire
-from invekto.outbound.content import Content, Media, TemplateMessage, from_json
+from invekto.outbound.content import Content, Media, Reaction, TemplateMessage, from_json
 from invekto.outbound.failures import USER_STOPPED as USER_STOPPED
 from invekto.outbound.models import OutboundMessage, SendingPace, SendState
 from invekto.outbound.withdrawing import take_back
@@ -105,6 +105,8 @@ class Outbox:
             type=content.media_kind if isinstance(content, Media) else content.kind,
             text=wire.shown_text(content, template),
             content=wire.shown_content(content, template),
+            media_id=content.file_id if isinstance(content, Media) else None,
+            quoted_wamid=content.wamid if isinstance(content, Reaction) else None,
             at=now,
             received_at=now,
             status=DeliveryStatus.QUEUED,
@@ -126,7 +128,8 @@ class Outbox:
         )
         self._messages.append(message)
         self._rows.append(row)
-        _show_in_list(conversation, message)
+        if not isinstance(content, Reaction):
+            _show_in_list(conversation, message)
         return row
 
     def write(self) -> None:
@@ -163,6 +166,18 @@ def send(
     outbox.write()
     conversation.save(update_fields=_SHOWN)
     return row
+
+
+def react(message_id: UUID, emoji: str, *, user: User, now: datetime) -> OutboundMessage:
+    """Our ``emoji`` on a message that WhatsApp knows; an empty one takes it off. It is no word: the bot may go on.
+
+    Raises Message.DoesNotExist, ContentRefused, and what ``send`` raises.
+    """
+    talk = Message.objects.values_list("conversation_id", flat=True).get(id=message_id, wamid__isnull=False)
+    conversation = Conversation.objects.select_for_update(of=("self",)).select_related("contact").get(id=talk)
+    message = Message.objects.get(id=message_id, revoked_at=None)
+    content = Reaction(str(message.wamid), emoji)
+    return send(conversation=conversation, content=content, author=Author.HUMAN, now=now, user=user)
 
 
 def _template(content: Content) -> MessageTemplate | None:

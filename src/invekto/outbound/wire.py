@@ -7,7 +7,16 @@ from typing import Any
 from invekto.messaging.cloud_api import payloads
 from invekto.messaging.models import MessageTemplate
 from invekto.messaging.template_body import VARIABLE, variables
-from invekto.outbound.content import Buttons, Content, ContentRefused, ListMenu, Media, TemplateMessage, Text
+from invekto.outbound.content import (
+    Buttons,
+    Content,
+    ContentRefused,
+    ListMenu,
+    Media,
+    Reaction,
+    TemplateMessage,
+    Text,
+)
 
 template_variables = variables  # in Meta's order
 
@@ -32,7 +41,11 @@ def to_wire(content: Content, *, template_order: list[str]) -> dict[str, Any]:
         case TemplateMessage(name, language, variables):
             return payloads.template(name, language, [variables[v] for v in template_order])
         case Media(kind, media_id, link, caption, file_name):
-            return payloads.media(kind, media_id=media_id, link=link, caption=caption, file_name=file_name)
+            # WhatsApp takes a name for documents only.
+            shown = file_name if kind == "document" else None
+            return payloads.media(kind, media_id=media_id, link=link, caption=caption, file_name=shown)
+        case Reaction(wamid, emoji):
+            return payloads.reaction(wamid, emoji)
 
 
 def shown_text(content: Content, template: MessageTemplate | None) -> str:
@@ -43,6 +56,8 @@ def shown_text(content: Content, template: MessageTemplate | None) -> str:
             return render_template(template, variables) if template else ""
         case Media(caption=caption):
             return caption or ""
+        case Reaction():
+            return ""
 
 
 def shown_content(content: Content, template: MessageTemplate | None) -> dict[str, Any]:
@@ -58,6 +73,8 @@ def shown_content(content: Content, template: MessageTemplate | None) -> dict[st
             buttons = template.buttons if template else []
             named = {"template": name, "template_language": language}
             return named | ({"buttons": buttons} if buttons else {})
+        case Reaction(emoji=emoji):
+            return {"emoji": emoji}
         case Media(file_name=file_name, link=link):
             return {name: value for name, value in (("file_name", file_name), ("link", link)) if value}
     return {}

@@ -14,7 +14,8 @@ _LETTER_SIZE = Pattern(
     rf"(?![\w'/])"
 )
 _WORD_SIZE = Pattern(
-    r"(?<!too )(?<!very )(?<!so )(?<!bit )\b(?P<word>x-?large|xx-?large|x-?small|small|smal|medium|medyum|large|larg|larch|lardj)(?P<case>(?:i|"
+    r"(?<!too )(?<!very )(?<!so )(?<!bit )\b"
+    r"(?P<word>x-?large|xx-?large|x-?small|small|smal|medium|medyum|large|larg|larch|lardj)(?P<case>(?:i|"
     r"in|e|den|si|dan|a|li|imis)?)\b"
 )
 # "a small hotel", "too small": no size as sold.

@@ -21,6 +21,7 @@ from invekto.core.models import User
 from invekto.core.phones import for_people
 from invekto.dashboard.bubbles import type_text
 from invekto.integrations.models import CachedOrder
+from invekto.messaging import notes
 from invekto.messaging.models import Author, Contact, Conversation, HandoffReason, Mode
 from invekto.messaging.visibility import visible
 
@@ -34,6 +35,7 @@ class Filter(Enum):
     WAITING = "waiting"  # a person is needed and the customer has had no answer
     MINE = "mine"
     UNASSIGNED = "unassigned"
+    MENTIONED = "mentioned"  # a note that they have not seen names them; a box only while there is one
     ALL = "all"
 
 
@@ -59,6 +61,8 @@ def _restriction(wanted: Filter, user: User, now: datetime) -> Q:
             return _WITH_PEOPLE & Q(assigned_to_id=user.pk)
         case Filter.UNASSIGNED:
             return _WITH_PEOPLE & Q(assigned_to=None) | _left_by_bot(now)
+        case Filter.MENTIONED:
+            return notes.mentioned(user)
         case Filter.ALL:
             return Q()
 
@@ -100,14 +104,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many conversations each filter shows; ``ALL`` is not counted, for nobody waits for it."""
+    """How many conversations each filter shows; ``ALL`` is not counted, for nobody waits for it, and
+    ``MENTIONED`` apart, for it is no part of the work that is open."""
 
     waiting: int
     mine: int
     unassigned: int
 
     def of(self, wanted: Filter) -> int:
-        return 0 if wanted is Filter.ALL else int(getattr(self, wanted.value))
+        return int(getattr(self, wanted.value, 0))
 
 
 def shown_name(contact: Contact) -> str:
@@ -191,6 +196,11 @@ def counts(user: User, now: datetime) -> Counts:
         )
     )
     return Counts(**found)
+
+
+def mentioned(user: User) -> int:
+    """How many conversations ``Filter.MENTIONED`` shows. One query over the notes that name them."""
+    return customers_talks(user).filter(notes.mentioned(user)).count()
 
 
 def _sorted_by(conversation: Conversation, wanted: Filter) -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,9 +12,11 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from invekto.agent_ai.services import NOTE_KEPT, NoteLine, judgements_of, note_lines
+from invekto.core.models import User
 from invekto.dashboard import moments
 from invekto.dashboard.bubbles import Bubble, bubble
-from invekto.messaging.models import Author, Conversation, Message, Mode
+from invekto.messaging import services as messaging
+from invekto.messaging.models import Author, Conversation, InternalNote, Message, Mode
 from invekto.messaging.services import window_closes_at, window_is_open
 
 PAGE = 50
@@ -53,7 +55,29 @@ class NoteCard:
     kind: str = "note"
 
 
-Item = DayLine | NewLine | NoteCard | Bubble
+@dataclass(frozen=True, slots=True)
+class InternalCard:
+    """What a colleague noted for colleagues. ``parts``: its words, those that name somebody marked.
+
+    ``is_gone``: taken away; only its writer is shown that, to bring it back.
+    """
+
+    id: UUID
+    person: str
+    at: datetime
+    parts: list[tuple[str, bool]]
+    is_mine: bool
+    is_for_me: bool
+    is_unseen: bool
+    is_gone: bool
+    kind: str = "internal"
+
+    @property
+    def key(self) -> str:
+        return f"n-{self.id}"
+
+
+Item = DayLine | NewLine | NoteCard | InternalCard | Bubble
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,26 +120,27 @@ def window(found: Conversation, now: datetime) -> Window:
     return Window(is_open, closes, is_open and closes is not None and closes - now < _SOON)
 
 
-def opened(found: Conversation, *, now: datetime, language: str) -> Thread:
+def opened(found: Conversation, reader: User, *, now: datetime, language: str) -> Thread:
     """The newest fifty messages, and from where on they are unread."""
     messages = _newest(found, PAGE)
-    return _thread(
-        found, messages, PAGE, now=now, language=language, unread_from=_first_unread(found, messages)
-    )
+    unread_from = _first_unread(found, messages)
+    return _thread(found, reader, messages, PAGE, now=now, language=language, unread_from=unread_from)
 
 
-def earlier(found: Conversation, before: UUID, *, now: datetime, language: str) -> Thread:
+def earlier(found: Conversation, reader: User, before: UUID, *, now: datetime, language: str) -> Thread:
     """The fifty messages before one of them. Raises Message.DoesNotExist."""
     edge = Message.objects.only("at").get(conversation_id=found.id, id=before)
     older = _messages(found).filter(Q(at__lt=edge.at) | Q(at=edge.at, id__lt=edge.id))
     messages = list(older.order_by("-at", "-id")[: PAGE + 1])
-    return _thread(found, messages, PAGE, now=now, language=language, edge=edge)
+    return _thread(found, reader, messages, PAGE, now=now, language=language, edge=edge)
 
 
-def news(found: Conversation, *, now: datetime, language: str, unread_from: UUID | None) -> Thread:
+def news(
+    found: Conversation, reader: User, *, now: datetime, language: str, unread_from: UUID | None
+) -> Thread:
     """The newest thirty messages as they are now, without the line above the first of them."""
     messages = _newest(found, NEWEST)
-    thread = _thread(found, messages, NEWEST, now=now, language=language, unread_from=unread_from)
+    thread = _thread(found, reader, messages, NEWEST, now=now, language=language, unread_from=unread_from)
     if thread.older is None:
         return thread
     return replace(thread, items=thread.items[1:] if isinstance(thread.items[0], DayLine) else thread.items)
@@ -141,6 +166,7 @@ def _first_unread(found: Conversation, newest_first: Sequence[Message]) -> UUID 
 
 def _thread(
     found: Conversation,
+    reader: User,
     newest_first: Sequence[Message],
     limit: int,
     *,
@@ -153,7 +179,10 @@ def _thread(
     has_older = len(newest_first) > limit
     zone = ZoneInfo(found.tenant.timezone)
     cards = {message.id: card for message in shown if (card := _kept_note(message, language))}
-    drawn = _bubbles(shown, vertical=found.tenant.vertical, language=language)
+    said = _bubbles(found, shown, vertical=found.tenant.vertical, language=language)
+    since = shown[0].at if has_older and shown else None
+    drawn: list[Bubble | InternalCard] = [*said, *_noted(found, reader, since, edge)]
+    drawn.sort(key=lambda item: item.at)
     note = _note(found, language)
     items: list[Item] = list(
         _with_lines(drawn, now=now, zone=zone, language=language, unread_from=unread_from)
@@ -169,12 +198,45 @@ def _thread(
     )
 
 
-def _bubbles(messages: Sequence[Message], *, vertical: str, language: str) -> list[Bubble]:
-    """With what each quotes and what was said of it, each read in one query."""
-    wamids = {message.quoted_wamid for message in messages if message.quoted_wamid}
-    quoted = (
-        {message.wamid: message for message in Message.objects.filter(wamid__in=wamids)} if wamids else {}
+def _noted(
+    found: Conversation, reader: User, since: datetime | None, edge: Message | None
+) -> list[InternalCard]:
+    """The notes written while this page's messages were."""
+    written = messaging.notes.of_thread(found.id, since=since, before=edge.at if edge else None)
+    return [_internal(one, reader) for one in written if one.deleted_at is None or one.user_id == reader.pk]
+
+
+def _internal(note: InternalNote, reader: User) -> InternalCard:
+    mentions = list(note.mentions.all())
+    mine = next((one for one in mentions if one.user_id == reader.pk), None)
+    return InternalCard(
+        id=note.pk,
+        person=note.user.name,
+        at=note.created_at,
+        parts=messaging.notes.parts_of(note.text, [one.user for one in mentions]),
+        is_mine=note.user_id == reader.pk,
+        is_for_me=mine is not None,
+        is_unseen=mine is not None and mine.seen_at is None,
+        is_gone=note.deleted_at is not None,
     )
+
+
+def _bubbles(
+    found: Conversation, messages: Sequence[Message], *, vertical: str, language: str
+) -> list[Bubble]:
+    """With what each quotes and our reactions, in one query, and what was said of it, in another."""
+    answered = {message.quoted_wamid for message in messages if message.quoted_wamid}
+    shown = [message.wamid for message in messages if message.wamid]
+    related = Message.objects.filter(
+        Q(wamid__in=answered) | Q(conversation_id=found.id, type="reaction", quoted_wamid__in=shown)
+    )
+    quoted: dict[str | None, Message] = {}
+    reacted: dict[str | None, Message] = {}
+    for one in related.select_related("user").order_by("at", "id") if answered or shown else ():
+        if one.type == "reaction":
+            reacted[one.quoted_wamid] = one
+        else:
+            quoted[one.wamid] = one
     judged = judgements_of(message.id for message in messages if message.analysis)
     return [
         bubble(
@@ -183,29 +245,36 @@ def _bubbles(messages: Sequence[Message], *, vertical: str, language: str) -> li
             vertical=vertical,
             language=language,
             judgement=judged.get(message.id),
+            reacted=reacted.get(message.wamid) if message.wamid else None,
         )
         for message in messages
     ]
 
 
 def _with_lines(
-    drawn: Sequence[Bubble],
+    drawn: Sequence[Bubble | InternalCard],
     *,
     now: datetime,
     zone: ZoneInfo,
     language: str,
     unread_from: UUID | None,
 ) -> Iterator[Item]:
-    """The bubbles with a line before each day and before the first unread one."""
+    """The bubbles and notes with a line before each day and before the first unread one."""
     today = now.astimezone(zone).date()
+    day: date | None = None
     last: Bubble | None = None
     for place, one in enumerate(drawn):
         on = one.at.astimezone(zone).date()
-        if last is None or last.at.astimezone(zone).date() != on:
+        if on != day:
             yield DayLine(moments.day(on, today, language), f"day-{on:%Y%m%d}")
+            day, last = on, None
+        if isinstance(one, InternalCard):
+            yield one
             last = None
+            continue
         if one.id == unread_from:
-            yield NewLine(sum(later.voice == "customer" for later in drawn[place:]))
+            unread = (later for later in drawn[place:] if isinstance(later, Bubble))
+            yield NewLine(sum(later.voice == "customer" for later in unread))
             last = None
         yield replace(one, follows=True) if last and one.comes_after(last) else one
         last = one

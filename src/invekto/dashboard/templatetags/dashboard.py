@@ -145,6 +145,12 @@ def kind(line: Any) -> str:
 
 
 @register.filter
+def appointment_status(appointment: Any) -> str:
+    """Text id of how an appointment stands."""
+    return f"appointment-status-{appointment.status.replace('_', '-')}"
+
+
+@register.filter
 def phone(number: str | None) -> str:
     """ "+905321112233" → "+90 532 111 22 33"."""
     return phones.for_people(number) if number else ""

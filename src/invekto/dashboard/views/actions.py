@@ -143,10 +143,11 @@ def keystroke(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
 
 @require_POST
 @for_tenant
-def read(_: HttpRequest, conversation_id: UUID) -> HttpResponse:
-    """The thread has been seen."""
+def read(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
+    """The thread has been seen, and the notes in it that name this colleague."""
     _or_404(lambda: Conversation.objects.only("id").get(id=conversation_id))
     messaging.mark_read(conversation_id, clock.now())
+    messaging.notes.see(conversation_id, person(request), clock.now())
     return HttpResponse(status=204)
 
 

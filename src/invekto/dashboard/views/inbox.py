@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,8 +13,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
-from invekto.core import clock, texts
-from invekto.core.models import User, Vertical
+from invekto.core import clock
+from invekto.core.models import User
 from invekto.dashboard.frame import language, person, show
 from invekto.dashboard.guards import for_tenant
 from invekto.dashboard.queries import inbox as lists
@@ -22,10 +23,13 @@ from invekto.dashboard.queries import thread as threads
 from invekto.dashboard.queries.connections import number_card
 from invekto.dashboard.queries.inbox import Counts, Filter
 from invekto.messaging.models import Contact, Conversation, Message, MessageTemplate
-from invekto.orders import services as orders
+from invekto.messaging.notes import colleagues
+from invekto.messaging.uploads import LARGEST
+from invekto.outbound.content import EMOJI
 
 _LONGEST_SEARCH = 100
 _MOST_CHANGED = 50  # rows looked at again in one go; a page that missed more asks for all
+_UPLOADS = json.dumps(LARGEST)  # greatest sizes in bytes by kind, for the page to check first
 _FLAG_TONES = {"vip": "accent", "foreign_patient": "info", "no_show": "warning"}
 
 
@@ -79,11 +83,18 @@ def _search(request: HttpRequest) -> str:
     return request.GET.get("q", "")[:_LONGEST_SEARCH].replace("\x00", "").strip()
 
 
-def _boxes(here: Filter, counted: Counts) -> list[Box]:
+def _boxes(here: Filter, counted: Counts, user: User) -> list[Box]:
     address = reverse("inbox")
+    mentioned = lists.mentioned(user)
     return [
-        Box(one.value, f"{address}?{urlencode({'filter': one.value})}", one is here, counted.of(one))
+        Box(
+            one.value,
+            f"{address}?{urlencode({'filter': one.value})}",
+            one is here,
+            mentioned if one is Filter.MENTIONED else counted.of(one),
+        )
         for one in Filter
+        if one is not Filter.MENTIONED or mentioned or one is here
     ]
 
 
@@ -91,13 +102,13 @@ def _list(request: HttpRequest, counted: Counts, *, after: str | None = None) ->
     wanted, search = _filter(request), _search(request)
     return {
         "page": lists.page(person(request), wanted, now=clock.now(), search=search, after=after),
-        "boxes": _boxes(wanted, counted),
+        "boxes": _boxes(wanted, counted, person(request)),
         "filter": wanted.value,
         "search": search,
     }
 
 
-def _about(found: Conversation, user: User) -> dict[str, Any]:
+def about(found: Conversation, user: User) -> dict[str, Any]:
     """What every part of an open thread shows."""
     contact: Contact = found.contact
     spoken = contact.language
@@ -106,7 +117,6 @@ def _about(found: Conversation, user: User) -> dict[str, Any]:
         "contact": contact,
         "name": lists.shown_name(contact),
         "is_unnamed": contact.display_name.startswith("+"),  # the phone stands for the name
-        "has_orders": found.tenant.vertical == Vertical.ECOMMERCE,
         "is_mine": found.assigned_to_id == user.pk,
         "flags": [Flag(name) for name in contact.flags if name in _FLAG_TONES],
         "language_text": templates.language_text(spoken) if spoken else None,
@@ -116,13 +126,19 @@ def _about(found: Conversation, user: User) -> dict[str, Any]:
 
 def _thread_context(request: HttpRequest, found: Conversation, thread: threads.Thread) -> dict[str, Any]:
     window = threads.window(found, clock.now())
-    return _about(found, person(request)) | {
+    return about(found, person(request)) | {
         "thread": thread,
         "window": window,
         "strip": suggestions.strip(found, person(request), clock.now()),
         "number": number_card(found.number, language(request)),
         "templates": [] if window.is_open else templates.choices(found, language(request)),
+        "uploads": _UPLOADS,
     }
+
+
+def _people() -> str:
+    """Colleagues by id, for the page to name who writes and whom a note may mention."""
+    return json.dumps({str(one.pk): one.name for one in colleagues()}, ensure_ascii=False)
 
 
 @require_GET
@@ -133,11 +149,11 @@ def page(request: HttpRequest, conversation_id: UUID | None = None) -> HttpRespo
     context: dict[str, Any] = {"view": "list", "conversation": None}
     if conversation_id is not None:
         found = conversation_or_404(conversation_id)
-        thread = threads.opened(found, now=clock.now(), language=language(request))
+        thread = threads.opened(found, person(request), now=clock.now(), language=language(request))
         context = {"view": "thread"} | _thread_context(request, found, thread)
         if request.headers.get("HX-Request"):
             return show(request, "dashboard/inbox/_thread.html", "inbox", context, counted=counted)
-    context |= _list(request, counted)
+    context |= _list(request, counted) | {"emoji_offered": EMOJI, "people": _people()}
     return show(request, "dashboard/inbox/page.html", "inbox", context, counted=counted)
 
 
@@ -168,7 +184,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         found = lists.rows(user, wanted, ids, now=clock.now(), search=search)
         context = {
             "page": lists.Page(found, None),
-            "boxes": _boxes(wanted, counted),
+            "boxes": _boxes(wanted, counted, person(request)),
             "filter": wanted.value,
             "search": search,
         }
@@ -192,10 +208,11 @@ def messages(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     if "before" not in request.GET:
         return news(request, found)
     try:
-        thread = threads.earlier(found, _id_or_404(request.GET["before"]), now=now, language=words)
+        before = _id_or_404(request.GET["before"])
+        thread = threads.earlier(found, person(request), before, now=now, language=words)
     except Message.DoesNotExist:
         raise Http404 from None
-    context = _about(found, person(request)) | {"thread": thread, "window": threads.window(found, now)}
+    context = about(found, person(request)) | {"thread": thread, "window": threads.window(found, now)}
     return show(request, "dashboard/inbox/_messages.html", "inbox", context)
 
 
@@ -209,7 +226,7 @@ def news(
     now, words = clock.now(), language(request)
     told = request.GET if request.method == "GET" else request.POST
     unread_from = _id_or_404(told["unread_from"]) if told.get("unread_from") else None
-    thread = threads.news(found, now=now, language=words, unread_from=unread_from)
+    thread = threads.news(found, person(request), now=now, language=words, unread_from=unread_from)
     context = _thread_context(request, found, thread) | {"problem": problem}
     desk = told.get("open")
     kind = "yes" if context["window"].is_open else "no"
@@ -234,7 +251,7 @@ def picker(
 ) -> HttpResponse:
     """``entered`` and ``problem``: what could not be sent, and why."""
     words = language(request)
-    context = _about(found, person(request)) | {
+    context = about(found, person(request)) | {
         "window": threads.window(found, clock.now()),
         "problem": problem,
         "chosen": None,
@@ -251,26 +268,3 @@ def picker(
             raise Http404 from None
     status = 422 if problem else 200
     return show(request, "dashboard/inbox/_templates.html", "inbox", context, status=status)
-
-
-@require_GET
-@for_tenant
-def customer(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
-    """Whom one is talking to; their orders load by themselves after that."""
-    found = conversation_or_404(conversation_id)
-    return show(request, "dashboard/inbox/_customer.html", "inbox", _about(found, person(request)))
-
-
-@require_GET
-@for_tenant
-def order_card(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
-    """The customer's orders; a part of its own, so that it may fail without the rest."""
-    found = conversation_or_404(conversation_id)
-    words = language(request)
-    card = orders.order_card(found.contact, clock.now(), language=words)
-    problem = ""
-    if card.problem_text and card.problem_platform_text:
-        platform = texts.text(card.problem_platform_text, words)
-        problem = texts.text(card.problem_text, words, platform=platform)
-    context = _about(found, person(request)) | {"card": card, "problem": problem, "steps": orders.STEPS}
-    return show(request, "dashboard/inbox/_order_card.html", "inbox", context)

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import quote
 
 import httpx
@@ -26,6 +26,7 @@ from invekto.messaging.cloud_api.errors import (
 from invekto.messaging.cloud_api.payloads import Payload, Recipient
 
 TIMEOUT = httpx.Timeout(10.0, connect=5.0)  # seconds; Meta's own slow answers are around 3
+_UPLOAD_TIMEOUT = httpx.Timeout(10.0, connect=5.0, read=60.0)  # it looks through what it was given
 _LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=50, keepalive_expiry=20.0)
 
 
@@ -97,6 +98,26 @@ class CloudApi:
     def mark_read(self, phone_number_id: str, wamid: str) -> None:
         """Two blue ticks for the customer, on this message and those before it."""
         self._call("POST", f"{quote(phone_number_id)}/messages", json=payloads.read_receipt(wamid))
+
+    def upload(self, phone_number_id: str, file: BinaryIO, *, mime_type: str, name: str) -> str:
+        """WhatsApp's id for the bytes, good for thirty days. Raises TryAgainLater or Refused.
+
+        Nobody sees what was only uploaded: an upload without an answer may simply be done again.
+        """
+        try:
+            answer = self._call(
+                "POST",
+                f"{quote(phone_number_id)}/media",
+                data={"messaging_product": "whatsapp", "type": mime_type},
+                files={"file": (name, file, mime_type)},
+                timeout=_UPLOAD_TIMEOUT,
+            )
+        except OutcomeUnknown as error:
+            raise TryAgainLater(UNREACHABLE, "The upload had no answer.") from error
+        media_id = answer.get("id")
+        if not isinstance(media_id, str) or not media_id:
+            raise TryAgainLater(UNREACHABLE, "The upload brought no id.")
+        return media_id
 
     def media_info(self, media_id: str) -> MediaInfo:
         """Where the bytes are, for about five minutes. Raises Expired, TryAgainLater or Refused."""

@@ -71,6 +71,11 @@ def media(
     return {"type": kind, kind: part}
 
 
+def reaction(wamid: str, emoji: str) -> Payload:
+    """``emoji`` on the message ``wamid``; an empty one takes ours off it."""
+    return {"type": "reaction", "reaction": {"message_id": wamid, "emoji": emoji}}
+
+
 def envelope(recipient: Recipient, body: Payload, *, callback: str, quoted: str | None = None) -> Payload:
     """``callback`` comes back in every status of the message (at most 512 characters)."""
     whole: Payload = {

@@ -95,6 +95,8 @@ class Batch:
 
     def _message(self, number_id: UUID, arrived: Arrived, *, echo: bool) -> None:
         contact = self._contact(arrived.person)
+        if self._people.is_merged(contact):
+            arrived.content["from"] = arrived.person.phone or arrived.person.user_id
         if isinstance(arrived.action, IdentityChange):
             change = arrived.action
             self._save()

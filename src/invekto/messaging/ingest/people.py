@@ -12,7 +12,7 @@ from django.db.models import ManyToOneRel, Model, Q
 from invekto.core.folding import fold
 from invekto.core.statements import update_rows
 from invekto.messaging.ingest.reading import Person
-from invekto.messaging.models import Contact, Conversation, Mode
+from invekto.messaging.models import Contact, ContactAlias, Conversation, Mode
 
 
 class Directory:
@@ -30,12 +30,15 @@ class Directory:
         self._by_user_id: dict[str, Contact] = {}
         self._new: list[Contact] = []
         self._changed: dict[UUID, Contact] = {}
+        self._aliases: dict[str, tuple[ContactAlias, Contact]] = {}  # by phone and by user id
+        self._merged: set[UUID] = set()  # contacts that have aliases
 
     @property
     def known_ids(self) -> set[UUID]:
         """Of the contacts that exist already."""
         fresh = {contact.pk for contact in self._new}
-        return {c.pk for c in (*self._by_phone.values(), *self._by_user_id.values())} - fresh
+        merged = [contact for _, contact in self._aliases.values()]
+        return {c.pk for c in (*self._by_phone.values(), *self._by_user_id.values(), *merged)} - fresh
 
     def load(self, persons: Iterable[Person]) -> None:
         """Look up everybody who was not looked up yet."""
@@ -51,10 +54,42 @@ class Directory:
             Q(phone__in=sorted(phones)) | Q(user_id__in=sorted(user_ids))
         ).order_by("id"):
             self._enter(contact)
+        self._load_aliases(phones, user_ids)
+
+    def _load_aliases(self, phones: set[str], user_ids: set[str]) -> None:
+        """Other addresses of these contacts, and contacts that these are other addresses of (``merging``)."""
+        known = {c.pk: c for c in (*self._by_phone.values(), *self._by_user_id.values())}
+        aliases = ContactAlias.objects.filter(
+            Q(phone__in=sorted(phones)) | Q(user_id__in=sorted(user_ids)) | Q(contact_id__in=sorted(known))
+        )
+        for alias in aliases.select_related("contact").order_by("id"):
+            contact = known.setdefault(alias.contact_id, alias.contact)
+            self._merged.add(contact.pk)
+            for name in filter(None, (alias.phone, alias.user_id)):
+                self._aliases[name] = (alias, contact)
+
+    def _through_alias(self, person: Person) -> None:
+        """The contact of a merge writes from another address: from now on that is where answers go."""
+        found = self._aliases.get(person.user_id or "") or self._aliases.get(person.phone or "")
+        if found is None:
+            return
+        alias, contact = found
+        before = (contact.phone, contact.user_id)
+        contact.phone, contact.user_id = alias.phone, alias.user_id
+        alias.phone, alias.user_id = before
+        alias.save(update_fields=["phone", "user_id"])
+        for name in filter(None, (contact.phone, contact.user_id)):
+            self._aliases.pop(name, None)
+        for name in filter(None, before):
+            self._aliases[name] = (alias, contact)
+        if contact not in self._new:
+            self._changed[contact.pk] = contact
+        self._enter(contact)
 
     def needs_care(self, person: Person) -> bool:
         """Two contacts turn out to be one person, or a number has a new owner: what waits is written first."""
         self.load([person])
+        self._through_alias(person)
         by_user, by_phone = self._find(person)
         if by_phone is None:
             return False
@@ -90,6 +125,10 @@ class Directory:
         self._forget()
         return moved
 
+    def is_merged(self, contact: Contact) -> bool:
+        """Several addresses are theirs: which one a message came from is worth keeping."""
+        return contact.pk in self._merged
+
     def is_unwritten(self, contact: Contact) -> bool:
         return contact in self._new
 
@@ -103,6 +142,7 @@ class Directory:
         by_user = self._by_user_id.get(person.user_id) if person.user_id else None
         by_phone = self._by_phone.get(person.phone) if person.phone else None
         # Whoever had this number when they were looked up may have told of another since.
+        by_user = by_user if by_user and by_user.user_id == person.user_id else None
         return by_user, by_phone if by_phone and by_phone.phone == person.phone else None
 
     def _enter(self, contact: Contact) -> None:
@@ -113,6 +153,8 @@ class Directory:
 
     def _forget(self) -> None:
         self._asked.clear()
+        self._aliases.clear()
+        self._merged.clear()
         self._by_phone.clear()
         self._by_user_id.clear()
 
@@ -194,6 +236,13 @@ def merge(*, keep: Contact, gone: Contact) -> None:
             _merge_conversations(keep=other, gone=conversation)
     _point_elsewhere(Contact, gone.pk, keep.pk)
     Contact.objects.filter(pk=gone.pk).delete()
+    take_over_columns(keep=keep, gone=gone)
+    keep.search_key = search_key(keep)
+    keep.save()
+
+
+def take_over_columns(*, keep: Contact, gone: Contact) -> None:
+    """What ``keep`` does not know of itself it learns from ``gone``; whoever said no in one thread said no."""
     for name in (
         "phone",
         "user_id",
@@ -208,10 +257,8 @@ def merge(*, keep: Contact, gone: Contact) -> None:
         setattr(keep, name, getattr(keep, name) or getattr(gone, name))
     keep.tags = sorted({*keep.tags, *gone.tags})
     keep.flags = sorted({*keep.flags, *gone.flags})
-    if gone.opted_out_at and not keep.opted_out_at:  # whoever said no in one thread said no
+    if gone.opted_out_at and not keep.opted_out_at:
         keep.opted_out_at, keep.opted_out_how = gone.opted_out_at, gone.opted_out_how
-    keep.search_key = search_key(keep)
-    keep.save()
 
 
 _WHO_SPEAKS = {Mode.BOT: 0, Mode.WAITING: 1, Mode.HUMAN: 2}
@@ -220,6 +267,11 @@ _WHO_SPEAKS = {Mode.BOT: 0, Mode.WAITING: 1, Mode.HUMAN: 2}
 def _merge_conversations(*, keep: Conversation, gone: Conversation) -> None:
     _point_elsewhere(Conversation, gone.pk, keep.pk)
     Conversation.objects.filter(pk=gone.pk).delete()
+    take_over_thread(keep=keep, gone=gone)
+
+
+def take_over_thread(*, keep: Conversation, gone: Conversation) -> None:
+    """What the row of ``keep`` shows once it holds the messages of ``gone`` too."""
     if _WHO_SPEAKS[Mode(gone.mode)] > _WHO_SPEAKS[Mode(keep.mode)]:
         for name in ("mode", "handoff_reason", "handed_off_at", "note", "assigned_to_id", "taken_over_at"):
             setattr(keep, name, getattr(gone, name))

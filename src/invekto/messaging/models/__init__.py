@@ -1,5 +1,13 @@
 """Tables of the messaging room."""
 
+from invekto.messaging.models.beside import (
+    ContactAlias,
+    ContactMerge,
+    InternalNote,
+    NoteMention,
+    Notice,
+    NoticeChoice,
+)
 from invekto.messaging.models.channel import MessageTemplate, WebhookEvent, WhatsAppNumber
 from invekto.messaging.models.guarding import GuardKind, TalkGuard
 from invekto.messaging.models.talk import (
@@ -16,14 +24,20 @@ from invekto.messaging.models.talk import (
 __all__ = [
     "Author",
     "Contact",
+    "ContactAlias",
+    "ContactMerge",
     "Conversation",
     "DeliveryStatus",
     "GuardKind",
     "HandoffReason",
+    "InternalNote",
     "MediaFile",
     "Message",
     "MessageTemplate",
     "Mode",
+    "NoteMention",
+    "Notice",
+    "NoticeChoice",
     "TalkGuard",
     "WebhookEvent",
     "WhatsAppNumber",

@@ -202,6 +202,7 @@ class Message(TenantModel):
         related_name="+",
     )
     wamid = models.TextField(null=True)
+    # A reaction of ours is a message that is no bubble: quoted_wamid names its target, content its emoji.
     # text, image, video, document, audio, sticker, location, contacts, interactive, button, reaction, order,
     # system, unsupported, template, buttons, list, notice …
     type = models.CharField(max_length=32)
@@ -257,6 +258,11 @@ class Message(TenantModel):
             ),
             models.Index(
                 fields=["tenant", "-at"], condition=models.Q(status="failed"), name="message_failed"
+            ),
+            models.Index(
+                fields=["tenant", "conversation", "quoted_wamid"],
+                condition=models.Q(type="reaction"),
+                name="message_reactions",
             ),
         ]
 

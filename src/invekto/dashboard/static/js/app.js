@@ -1,5 +1,6 @@
 // Everything the pages do in the browser; each module minds one matter.
 import "./merge.js";
+import { startBeside } from "./beside.js";
 import { startCharts } from "./charts.js";
 import { startFrame } from "./frame.js";
 import { startGone } from "./gone.js";
@@ -10,11 +11,14 @@ import { startLive } from "./live.js";
 import { startNews } from "./news.js";
 import { startPresence, startTeam } from "./presence.js";
 import { startReplies } from "./replies.js";
+import { startNotes } from "./notes.js";
+import { startNotices } from "./notices.js";
 import { startRequests } from "./requests.js";
 import { startRows } from "./rows.js";
 import { startSuggestions } from "./suggestions.js";
 import { startThread } from "./thread.js";
 import { startTimes } from "./times.js";
+import { startUploads } from "./uploads.js";
 
 startFrame();
 startRequests();
@@ -29,6 +33,10 @@ startThread();
 startJumps();
 startCharts();
 startPresence();
+startNotes();
+startUploads();
 const live = startLive();
 startNews(live);
 startTeam(live);
+startBeside(live);
+startNotices(live);

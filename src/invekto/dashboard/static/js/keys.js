@@ -18,6 +18,7 @@ export function startKeys() {
 const KEYS = {
   "/": (event) => focusOn("q", event),
   r: (event) => focusOn("words", event),
+  n: (event) => press("#desk [data-note-open]", event),
   "?": () => document.getElementById("keys")?.showModal(),
   j: (event) => step(1, event),
   k: (event) => step(-1, event),

@@ -6,14 +6,20 @@ const GATHER = 150; // milliseconds
 export function startNews(live) {
   const changed = new Set();
   const moved = new Set(); // conversations whose customer's orders moved
+  const known = new Set(); // conversations of whose customer something else is known now
   let everything = false;
   let accounts = false;
   let soon = null;
 
   live.onNews((kind, ids) => {
+    if (kind === "typing" || kind === "mention") return; // for others to hear
     if (kind === "reload" || kind === "poll" || kind === "clock") everything = true;
     else if (kind === "account") accounts = true;
     else if (kind === "order") moved.add(ids.conversation);
+    else if (kind === "contact") {
+      known.add(ids.conversation);
+      changed.add(ids.conversation);
+    }
     else if (ids.conversation) changed.add(ids.conversation);
     soon ??= setTimeout(look, GATHER);
   });
@@ -29,8 +35,10 @@ export function startNews(live) {
     const whole = everything || changed.size > ids.length;
     const withAccounts = everything || accounts;
     const withOrders = new Set(moved);
+    const withCustomer = new Set(known);
     changed.clear();
     moved.clear();
+    known.clear();
     everything = accounts = false;
     const asked = [];
     const list = document.getElementById("list");
@@ -39,8 +47,13 @@ export function startNews(live) {
     if (whole) for (const again of document.querySelectorAll("[data-again]")) again.click();
     const thread = document.querySelector("#thread[data-id]");
     if (thread && (whole || withAccounts || ids.includes(thread.dataset.id))) asked.push(ask(newsAddress(thread), thread));
+    const customer = document.getElementById("customer");
     const orders = document.querySelector("#order-card");
-    if (thread && orders && (whole || withAccounts || withOrders.has(thread.dataset.id))) asked.push(ask(orders.parentElement.getAttribute("hx-get"), orders));
+    if (thread && customer?.dataset.of && (whole || withCustomer.has(thread.dataset.id)) && !isWritten(customer)) {
+      asked.push(ask(customer.dataset.of, customer, "innerHTML"));
+    } else if (thread && orders && (withAccounts || withOrders.has(thread.dataset.id))) {
+      asked.push(ask(thread.dataset.orders, orders));
+    }
     const home = document.getElementById("home");
     if (home) asked.push(ask(home.dataset.news, home, "innerHTML"));
     const connections = document.getElementById("connections");
@@ -54,6 +67,11 @@ export function startNews(live) {
 // Somebody is typing a key: their words are not taken from under their hands.
 function isBusy(place) {
   return place.contains(document.activeElement) || place.querySelector("details[open], .htmx-request");
+}
+
+// A tag or an order number half typed, a choice just opened: the pane is drawn anew a little later, by other news.
+function isWritten(pane) {
+  return pane.querySelector("input:focus, select:focus, .htmx-request") !== null;
 }
 
 function rowsAddress(list, ids, whole) {

@@ -16,6 +16,7 @@ export function startThread() {
     if (detail.target?.id === "earlier") keepPlace();
   });
   document.addEventListener("scroll", onScroll, true);
+  document.addEventListener("load", onPicture, true); // it does not bubble
   document.addEventListener("invekto:merged", merged);
   document.addEventListener("input", onInput);
   document.addEventListener("keydown", onKey);
@@ -51,9 +52,8 @@ function loadCustomer() {
   const address = document.querySelector("#thread[data-customer]")?.dataset.customer;
   const pane = document.getElementById("customer");
   if (!address || pane.dataset.of === address) return;
-  const alreadyThere = pane.dataset.of === undefined && pane.children.length > 0;
   pane.dataset.of = address;
-  if (!alreadyThere) htmx.ajax("GET", address, { target: pane, swap: "innerHTML", source: pane });
+  htmx.ajax("GET", address, { target: pane, swap: "innerHTML", source: pane });
 }
 
 function isAtEnd(box) {
@@ -62,6 +62,11 @@ function isAtEnd(box) {
 
 function onScroll(event) {
   if (event.target?.id === "scroll") atEnd = isAtEnd(event.target);
+}
+
+// A picture is as tall as it is only once it has come.
+function onPicture({ target }) {
+  if (atEnd && target.closest?.("#messages")) scroller().scrollTop = scroller().scrollHeight;
 }
 
 // Older messages come in above; what is being read must not move.
@@ -82,9 +87,11 @@ function merged({ detail }) {
 function markRead() {
   const thread = document.querySelector("#thread[data-id]");
   const row = thread && document.getElementById(`row-${thread.dataset.id}`);
-  const isNew = row?.classList.contains("is-unread") || thread?.dataset.unreadFrom;
-  if (!thread || document.hidden || !isNew || thread.dataset.told === lastMessage()) return;
-  thread.dataset.told = lastMessage();
+  const named = document.querySelector("#messages > .inote[data-unseen]");
+  const isNew = row?.classList.contains("is-unread") || thread?.dataset.unreadFrom || named;
+  const last = lastMessage() + (named?.id ?? "");
+  if (!thread || document.hidden || !isNew || thread.dataset.told === last) return;
+  thread.dataset.told = last;
   htmx.ajax("POST", thread.dataset.read, { swap: "none", headers: { "X-Quiet": "1" }, source: thread });
 }
 

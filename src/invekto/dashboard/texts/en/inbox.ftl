@@ -208,7 +208,6 @@ customer-flag-vip = VIP
 customer-flag-foreign-patient = From abroad
 customer-flag-no-show = Missed appointment
 
-orders-title = Orders
 orders-none = No order was found for this customer.
 orders-earlier = { $count ->
     [one] { $count } earlier order
@@ -221,7 +220,6 @@ orders-invoice = Invoice
 orders-corporate = Corporate
 orders-open-invoice = Open invoice
 orders-as-of = Last known
-orders-broken = Orders could not be loaded just now.
 orders-no-account = Connect your Trendyol shop and the customer’s order appears here.
 orders-no-account-agent = Once the shop is connected, the customer’s order appears here.
 orders-connect = Connect a shop

@@ -202,7 +202,6 @@ customer-flag-vip = VIP
 customer-flag-foreign-patient = Yurt dışından
 customer-flag-no-show = Randevuya gelmedi
 
-orders-title = Siparişler
 orders-none = Bu müşteriye ait bir sipariş bulunamadı.
 orders-earlier = { $count } eski sipariş
 orders-track = Kargoyu izle
@@ -212,7 +211,6 @@ orders-invoice = Fatura
 orders-corporate = Kurumsal
 orders-open-invoice = Faturayı aç
 orders-as-of = Son bilgi
-orders-broken = Sipariş bilgisi şu an alınamadı.
 orders-no-account = Trendyol mağazanızı bağlarsanız müşterinin siparişi burada görünür.
 orders-no-account-agent = Mağaza bağlanınca müşterinin siparişi burada görünür.
 orders-connect = Mağaza bağla

@@ -31,3 +31,4 @@ outbound-refused-media-source = A file needs either an id or a link.
 outbound-refused-media-caption = This kind of file cannot have a caption.
 outbound-refused-caption-long = A caption can have at most { $longest } characters; this one has { $length }.
 outbound-refused-kind = A message of kind “{ $kind }” cannot be sent.
+outbound-refused-reaction = This reaction cannot be given.

@@ -31,3 +31,4 @@ outbound-refused-media-source = Dosya için ya bir kimlik ya da bir bağlantı g
 outbound-refused-media-caption = Bu tür dosyaya açıklama eklenemez.
 outbound-refused-caption-long = Açıklama en çok { $longest } karakter olabilir; sizinki { $length } karakter.
 outbound-refused-kind = “{ $kind }” türünde mesaj gönderilemez.
+outbound-refused-reaction = Bu tepki verilemiyor.

@@ -1,0 +1,139 @@
+"""What somebody who looks elsewhere should be told of, since a moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from invekto.core.models import User
+from invekto.core.texts import text
+from invekto.dashboard.bubbles import type_text
+from invekto.dashboard.queries.inbox import customers_talks, shown_name
+from invekto.messaging.models import (
+    Author,
+    Conversation,
+    HandoffReason,
+    Mode,
+    NoteMention,
+    Notice,
+    NoticeChoice,
+)
+from invekto.messaging.visibility import visible
+
+_MOST = 10  # of each kind; more at once tell nobody anything
+_LONGEST = 120  # characters of what was said
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """``key``: the same piece of news has the same one, however often it is asked for."""
+
+    kind: str
+    key: str
+    conversation: UUID
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    kinds: frozenset[str]
+    sound: bool
+
+
+def choice_of(user: User) -> Choice:
+    kept = NoticeChoice.objects.filter(user=user).first()
+    if kept is None:
+        return Choice(frozenset(Notice.values), sound=False)
+    return Choice(frozenset(kept.kinds), kept.sound)
+
+
+def choose(user: User, kinds: list[str], *, sound: bool) -> Choice:
+    """Kinds nobody knows are left out."""
+    known = sorted(set(kinds) & set(Notice.values))
+    assert user.tenant_id is not None  # the guards let nobody else here
+    NoticeChoice.objects.update_or_create(
+        tenant_id=user.tenant_id, user=user, defaults={"kinds": known, "sound": sound}
+    )
+    return Choice(frozenset(known), sound)
+
+
+def since(user: User, moment: datetime, choice: Choice, *, language: str) -> list[Told]:
+    """The most urgent first; one conversation is told of once. Two queries at most."""
+    told: dict[UUID, Told] = {}
+    if Notice.MENTION in choice.kinds:
+        for one in _mentions(user, moment, language):
+            told.setdefault(one.conversation, one)
+    wanted = Q()
+    if Notice.EMERGENCY in choice.kinds:
+        wanted |= _emergency(moment)
+    if Notice.MINE in choice.kinds:
+        wanted |= _mine(user, moment)
+    if Notice.UNASSIGNED in choice.kinds:
+        wanted |= _unassigned(moment)
+    if wanted:
+        talks = customers_talks(user).filter(wanted).select_related("contact").order_by("-last_message_at")
+        for talk in talks[: _MOST * 3]:
+            one = _about(talk, user, moment, choice, language)
+            if one.kind == Notice.EMERGENCY or talk.pk not in told:
+                told[talk.pk] = one
+    rank = {Notice.EMERGENCY: 0, Notice.MENTION: 1, Notice.MINE: 2, Notice.UNASSIGNED: 3}
+    return sorted(told.values(), key=lambda one: rank[Notice(one.kind)])[:_MOST]
+
+
+def _emergency(moment: datetime) -> Q:
+    waits = Q(mode__in=[Mode.WAITING, Mode.HUMAN], handed_off_at__gt=moment)
+    return waits & Q(handoff_reason=HandoffReason.EMERGENCY)
+
+
+def _mine(user: User, moment: datetime) -> Q:
+    wrote = Q(last_author=Author.CUSTOMER, last_message_at__gt=moment)
+    return Q(assigned_to=user) & (wrote | Q(handed_off_at__gt=moment))
+
+
+def _unassigned(moment: datetime) -> Q:
+    return Q(mode=Mode.WAITING, assigned_to=None, handed_off_at__gt=moment)
+
+
+def _about(talk: Conversation, user: User, moment: datetime, choice: Choice, language: str) -> Told:
+    handed_now = talk.handed_off_at is not None and talk.handed_off_at > moment
+    is_emergency = handed_now and talk.handoff_reason == HandoffReason.EMERGENCY
+    if is_emergency and Notice.EMERGENCY in choice.kinds:
+        kind, mark = Notice.EMERGENCY, talk.handed_off_at
+    elif talk.assigned_to_id == user.pk:
+        kind, mark = Notice.MINE, talk.last_message_at
+    else:
+        kind, mark = Notice.UNASSIGNED, talk.handed_off_at
+    named = type_text(talk.last_type)
+    wanted = str((talk.note or {}).get("wanted") or "") if kind != Notice.MINE else ""
+    body = wanted or talk.last_text or (text(named, language) if named else "")
+    return Told(
+        kind=kind,
+        key=f"{kind}:{talk.pk}:{mark.timestamp() if mark else 0:.3f}",
+        conversation=talk.pk,
+        title=text(f"notice-title-{kind}", language, name=shown_name(talk.contact)),
+        body=body[:_LONGEST],
+    )
+
+
+def _mentions(user: User, moment: datetime, language: str) -> list[Told]:
+    unseen = NoteMention.objects.filter(
+        user=user,
+        seen_at=None,
+        created_at__gt=moment,
+        note__deleted_at=None,
+        note__conversation__in=Conversation.objects.filter(visible(user)),
+    ).select_related("note__user")
+    return [
+        Told(
+            kind=Notice.MENTION,
+            key=f"{Notice.MENTION}:{one.note_id}",
+            conversation=one.note.conversation_id,
+            title=text("notice-title-mention", language, name=one.note.user.name),
+            body=one.note.text[:_LONGEST],
+        )
+        for one in unseen.order_by("-created_at")[:_MOST]
+    ]

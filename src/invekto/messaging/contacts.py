@@ -1,0 +1,109 @@
+"""What a colleague changes about a customer: under the lock of the contact's row, audited, told to open pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from invekto.core import audit, live
+from invekto.core.models import User
+from invekto.messaging.models import Contact, ContactAlias, Conversation
+
+LONGEST_TAG = 40  # characters
+MOST_TAGS = 30
+VIP = "vip"
+_LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
+
+
+class ChangeRefused(Exception):
+    """``text_id``: why nothing was changed, for a person."""
+
+    def __init__(self, text_id: str, **variables: str | int) -> None:
+        super().__init__(text_id)
+        self.text_id = text_id
+        self.variables = variables
+
+
+def set_vip(contact_id: UUID, is_vip: bool, *, user: User, now: datetime) -> Contact:
+    """Raises Contact.DoesNotExist, as all of these do."""
+
+    def change(contact: Contact) -> None:
+        contact.flags = sorted({*contact.flags, VIP} if is_vip else {*contact.flags} - {VIP})
+
+    return _changed(contact_id, ["flags"], change, user=user, now=now)
+
+
+def set_language(contact_id: UUID, language: str, *, user: User, now: datetime) -> Contact:
+    """``language``: ISO 639 code. The bot answers in it until the customer clearly writes in another."""
+    if not _LANGUAGE.fullmatch(language):
+        raise ChangeRefused("contact-language-unknown")
+
+    def change(contact: Contact) -> None:
+        contact.language = language
+
+    return _changed(contact_id, ["language"], change, user=user, now=now)
+
+
+def add_tag(contact_id: UUID, tag: str, *, user: User, now: datetime) -> Contact:
+    """Raises ChangeRefused for one that is empty, too long, or one too many."""
+    words = " ".join(tag.split())
+    if not words:
+        raise ChangeRefused("contact-tag-empty")
+    if len(words) > LONGEST_TAG:
+        raise ChangeRefused("contact-tag-long", longest=LONGEST_TAG)
+
+    def change(contact: Contact) -> None:
+        if words not in contact.tags and len(contact.tags) >= MOST_TAGS:
+            raise ChangeRefused("contact-tag-many", most=MOST_TAGS)
+        contact.tags = sorted({*contact.tags, words})
+
+    return _changed(contact_id, ["tags"], change, user=user, now=now)
+
+
+def remove_tag(contact_id: UUID, tag: str, *, user: User, now: datetime) -> Contact:
+    def change(contact: Contact) -> None:
+        contact.tags = [one for one in contact.tags if one != tag]
+
+    return _changed(contact_id, ["tags"], change, user=user, now=now)
+
+
+def phones_of(contact: Contact) -> list[str]:
+    """Every number that is this customer's, the one they last wrote from first. Inside the tenant's scope."""
+    others = ContactAlias.objects.filter(contact_id=contact.pk, phone__isnull=False)
+    numbers = [contact.phone, *others.order_by("created_at").values_list("phone", flat=True)]
+    return [number for number in numbers if number]
+
+
+def tell_pages_of(contact_id: UUID, tenant_id: UUID) -> None:
+    """Pages that show this customer look again."""
+    talks = Conversation.objects.filter(contact_id=contact_id).values_list("id", flat=True)
+    live.announce_conversations(tenant_id, talks, kind="contact")
+
+
+def _changed(
+    contact_id: UUID,
+    columns: list[str],
+    change: Callable[[Contact], None],
+    *,
+    user: User,
+    now: datetime,
+) -> Contact:
+    contact = Contact.objects.select_for_update().get(pk=contact_id)
+    before = {name: getattr(contact, name) for name in columns}
+    change(contact)
+    after = {name: getattr(contact, name) for name in columns}
+    if after == before:
+        return contact
+    contact.save(update_fields=columns)
+    audit.append(
+        "contact.changed",
+        tenant_id=contact.tenant_id,
+        actor=f"user:{user.pk}",
+        now=now,
+        subject=f"contact:{contact.pk}",
+        details={"before": before, "after": after},
+    )
+    tell_pages_of(contact.pk, contact.tenant_id)
+    return contact
