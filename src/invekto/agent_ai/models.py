@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 
+from invekto.agent_ai.llm.models import LlmCall as LlmCall
+from invekto.agent_ai.llm.models import LlmMonth as LlmMonth
+from invekto.agent_ai.llm.models import LlmSettings as LlmSettings
 from invekto.agent_ai.team_models import DeskAlert as DeskAlert
 from invekto.agent_ai.team_models import Seat as Seat
 from invekto.core.models import TenantModel
