@@ -13,12 +13,13 @@ Both are pure. Whoever is refused loses nothing: the plain text is used.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
 from invekto.agent_ai.llm.guard import saying
-from invekto.agent_ai.llm.guard.finding import BLANK, Fact, find, folded
+from invekto.agent_ai.llm.guard.finding import BLANK, find, folded
 from invekto.agent_ai.llm.guard.harmless import HARMLESS
 from invekto.chat_analysis.services import is_name
 
@@ -57,25 +58,46 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """``order``: facts and states as they follow each other, each run of the same once."""
+class _Word:
+    """Folded, without what follows an apostrophe. ``place``: how many facts and states stand before it."""
 
-    facts: Sequence[Fact]
+    text: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """``order``: facts and states as they follow each other, each run of the same once. ``words``: what is left
+    beside them; ``every``: those of the states, too."""
+
     order: list[tuple[str, tuple[object, ...]]]
     view: str
-    words: list[str]
+    words: list[_Word]
+    every: frozenset[str]
     raw: str
 
 
 def _read(text: str, language: str) -> _Read:
     facts, view = find(text, language)
-    places = [(fact.start, fact.kind, fact.value) for fact in facts]
-    places += [(said.start, "state", (said.name,)) for said in saying.states(view)]
-    order = [
-        one for one, _ in groupby((kind, value) for _, kind, value in sorted(places, key=lambda at: at[0]))
-    ]
-    words = [match.group() for match in _WORD.finditer(view)]
-    return _Read(facts, order, view, words, text)
+    said = saying.states(view)
+    anchors = [(fact.start, fact.kind, fact.value) for fact in facts]
+    anchors += [(one.start, "state", (one.name,)) for one in said]
+    anchors.sort(key=lambda anchor: anchor[0])
+    runs = [list(run) for _, run in groupby(anchors, key=lambda anchor: anchor[1:])]
+    starts = [run[0][0] for run in runs]
+    rest = view
+    for one in said:
+        rest = rest[: one.start] + BLANK * (one.end - one.start) + rest[one.end :]
+    return _Read(
+        order=[(run[0][1], run[0][2]) for run in runs],
+        view=view,
+        words=[
+            _Word(match.group().split("'")[0], bisect(starts, match.start()))
+            for match in _WORD.finditer(rest)
+        ],
+        every=frozenset(word.split("'")[0] for word in _WORD.findall(view)),
+        raw=text,
+    )
 
 
 def check_reply(text: str, *, plain: str, language: str, allowed: Iterable[str] = ()) -> Refusal | None:
@@ -88,11 +110,12 @@ def check_reply(text: str, *, plain: str, language: str, allowed: Iterable[str] 
     said, known = _read(text, language), _read(plain, language)
     return (
         _same_order(said, known)
-        or _polarity(said, known, language)
         or _claims(said, known)
+        or _polarity(said, known, language)
         or _questions(said, known, language)
         or _words(said, known, language, allowed)
         or _names_in_order(said, known)
+        or _in_place(said, known, language)
     )
 
 
@@ -171,17 +194,35 @@ def _questions(said: _Read, known: _Read, language: str) -> Refusal | None:
 
 def _words(said: _Read, known: _Read, language: str, allowed: Iterable[str]) -> Refusal | None:
     free = HARMLESS[language] | {word for name in allowed for word in _WORD.findall(folded(name))}
-    theirs = set(known.words)
     for word in said.words:
-        bare = word.split("'")[0]
-        if {word, bare} & free or {word, bare} & theirs:
-            continue
-        if language == "tr" and any(_same_stem(bare, other) for other in theirs):
-            continue
-        if language == "en" and {f"{bare}s", bare.removesuffix("s"), bare.removesuffix("es")} & theirs:
-            continue
-        return Refusal("word", word)
+        if word.text not in free and not any(_same(word.text, other, language) for other in known.every):
+            return Refusal("word", word.text)
     return None
+
+
+def _in_place(said: _Read, known: _Read, language: str) -> Refusal | None:
+    """What is said of one fact must not be said of another: words stay between the facts they stood between.
+
+    A name may pass one of them: "kargoda (Aras Kargo)" is "Aras Kargo ile kargoda".
+    """
+    names = set(_capitals(known.raw))
+    for word in said.words:
+        if word.text in HARMLESS[language]:
+            continue
+        reach = 1 if word.text in names else 0
+        places = [other.place for other in known.words if _same(word.text, other.text, language)]
+        if places and all(abs(place - word.place) > reach for place in places):
+            return Refusal("order", word.text)
+    return None
+
+
+def _same(word: str, other: str, language: str) -> bool:
+    """Two forms of one word."""
+    if word == other:
+        return True
+    if language == "tr":
+        return _same_stem(word, other)
+    return word in (f"{other}s", f"{other}es") or other in (f"{word}s", f"{word}es")
 
 
 def _same_stem(word: str, other: str) -> bool:
@@ -214,21 +255,20 @@ def _capitals(text: str) -> list[str]:
 
 def _names_in_order(said: _Read, known: _Read) -> Refusal | None:
     """Names keep their order, so that two products or two parcels cannot change places."""
-    names = list(dict.fromkeys(name for name in _capitals(known.raw) if name in known.words))
-    bare = [word.split("'")[0] for word in said.words]
-    order = list(dict.fromkeys(word for word in bare if word in names))
+    theirs = {word.text for word in known.words}
+    names = list(dict.fromkeys(name for name in _capitals(known.raw) if name in theirs))
+    order = list(dict.fromkeys(word.text for word in said.words if word.text in names))
     if order == names:
         return None
     return Refusal("name", f"{order} ≠ {names}")
 
 
 def _names(text: str, source: str, allowed: Iterable[str]) -> Refusal | None:
-    known = {word.split("'")[0] for word in _WORD.findall(folded(source))}
-    known |= {word for name in allowed for word in _WORD.findall(folded(name))}
-    inside = set(_capitals(text))
+    known = {word.split("'")[0] for part in (source, *allowed) for word in _WORD.findall(folded(part))}
+    inside, (_, view) = set(_capitals(text)), find(text, "")
     for match in _CAPITAL.finditer(text):
         word = folded(match.group())
-        if not match.group()[0].isupper() or BLANK in word:
+        if not match.group()[0].isupper() or view[match.start()] == BLANK:
             continue
         if (
             word not in known

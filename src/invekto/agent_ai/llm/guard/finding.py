@@ -71,7 +71,7 @@ _MONTH_ALONE = re.compile(rf"(?<!\w)({_MONTH})(?!\w)")
 _WEEKDAYS = re.compile(rf"(?<!\w)({_WEEKDAY})(?:'?(?:s|ya|ye|yi|nin|da|de|dan|den|lari|leri|gunu|si))?(?!\w)")
 _RELATIVES = re.compile(rf"(?<!\w)({_RELATIVE})(?:'?(?:ki|ku|den|dan|a|e|s))?(?!\w)")
 _CLOCK = re.compile(r"(?<![\d.,:])([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?(?!\d)(?:\s?(am|pm)(?!\w))?")
-_CLOCK_DOT = re.compile(r"(?:(?<=saat )|(?<=saati )|(?<= at ))([01]?\d|2[0-4])[.:]([0-5]\d)(?![\d.])")
+_CLOCK_DOT = re.compile(r"(?:(?<=saat )|(?<=saati )|(?<= at ))([01]?\d|2[0-4])[.:]([0-5]\d)(?!\d|\.\d)")
 _CLOCK_HOUR = re.compile(
     r"(?:(?<=saat )|(?<=saati ))([01]?\d|2[0-4])(?![\d.:])|(?<![\d.,:])(1[0-2]|\d)\s?(am|pm)(?!\w)"
 )

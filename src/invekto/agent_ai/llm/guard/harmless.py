@@ -15,6 +15,7 @@ bu su bunu bunun o ve ile da de ki mi mu ise gibi olarak olan hakkinda ilgili il
 asagida asagidaki sunlardir soyle soyledir baska ayrica ayni sekilde bilgi bilgiler bilgileri bilgisi bilgiyi
 bilgilendirmek bilgilendirme bilginize paylasiyorum paylasiyoruz paylasmak isterim isteriz iletiyorum sunuyorum
 durum durumu durumunu son su an anda guncel detay detaylar detaylari siparis siparisiniz siparisinizi
+kodunuz
 siparisinizin siparisinizde siparisler siparisleriniz paket paketiniz paketinizin paketinizi paketi urun urunler
 urunleriniz urununuz numara numarali numaraniz numarasi no nolu kod kodu takip icinde icerisinde icerigi iceriyor
 bulunuyor bulunmaktadir yer aliyor almaktadir oluyor olup kolayca bir biri
@@ -25,11 +26,10 @@ kargo kargosu gonderi gonderiniz firma firmasi bilgilerimiz
 _EN = """
 hello hi dear good day morning evening thanks thank you your yours of course sure happy glad pleased to help
 please the a an and this that these those it its is are am be as for with about regarding in on at by from here
-there below follows following we our us i my me if any other another question questions just write let know
+there below follows following we our us i my me if have any other another question questions just write let know
 anytime always feel welcome details detail information info status latest current order orders parcel parcels
 package packages item items number tracking code also so which has contains includes including contents
 address hours delivery carrier kindly would like share sharing update date
 """
 
 HARMLESS: dict[str, frozenset[str]] = {"tr": frozenset(_TR.split()), "en": frozenset(_EN.split())}
-# They wish or thank, and change no meaning: sentences of nothing but these may ask, too.

@@ -159,6 +159,8 @@ _DOUBTFUL = {
     "tr": frozenset({"bir", "yuz", "bin", "alti", "yedi", "on"}),
     "en": frozenset({"one", "second", "quarter"}),
 }
+# Of these "bir" and "one" are counted; "bir kişi" is somebody.
+_MEASURED = frozenset(UNITS.values()) - {"person", "piece", "time"}
 _BENT = re.compile(
     r"(?:inci|nci|uncu|ncu|er|ar|ser|sar|de|da|te|ta|den|dan|ten|tan|ye|ya|e|a|si|su|sinde|yi|i|u|nin|in)"
 )
@@ -210,6 +212,9 @@ def _told(
 ) -> tuple[int, int, Decimal, str] | None:
     unit = _UNIT.match(view, end)
     if len(run) == 1 and not run[0][1] and not unit and not _PERCENT.search(view[:start]):
+        return None
+    is_article = [word for word, _ in run] in (["bir"], ["one"])
+    if is_article and unit and unit["unit"] and UNITS[unit["unit"]] not in _MEASURED:
         return None
     total = part = Decimal(0)
     for word, _ in run:

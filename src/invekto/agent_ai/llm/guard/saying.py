@@ -15,6 +15,7 @@ from dataclasses import dataclass
 class Said:
     name: str
     start: int
+    end: int
 
 
 def _compiled(patterns: Mapping[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -22,17 +23,16 @@ def _compiled(patterns: Mapping[str, str]) -> tuple[tuple[str, re.Pattern[str]],
 
 
 _NO = r"(?:m[ae](?:di|mis|z|yacak|yecek|k|si)|m[iu]yor)\w*"
-_CANNOT = rf"(?:[ae]{_NO})"
 _DONE = r"(?:di|du|ti|tu|mis|mus)(?:k|m|n|niz|nuz|ler|lar|tir)?(?!\w)"
 _WILL = r"(?:[ae]ca[gk]|ece[gk])\w*"
 _EN_BE = r"(?:was|were|is|are|has been|have been|been|got|already)"
-_EN_NOT = r"(?:not|n't|never|cannot|couldn't|wasn't|isn't|hasn't|haven't|aren't|won't|could not be"
-r"|unable to)"
+_EN_NOT = r"(?:not|n't|never|cannot|couldn't|wasn't|isn't|hasn't|haven't|aren't|won't|could not be|unable to)"
 
 _STATES = _compiled(
     {
         # Turkish: where a parcel is.
-        "not shipped": rf"kargoya (?:veril|teslim edil){_NO}|gonderil{_NO}|yola cik{_NO}|kargoda degil\w*",
+        "not shipped": rf"kargoya (?:henuz |daha )?(?:veril|teslim edil){_NO}|gonderil{_NO}|yola cik{_NO}"
+        r"|kargoda degil\w*",
         "not delivered": rf"teslim ed(?:il)?e?{_NO}|teslim edileme\w*|ulas(?:tiril)?a?{_NO}"
         rf"|teslim alinama\w*",
         "will be shipped": rf"kargoya (?:veril{_WILL}|verilir)|gonderil{_WILL}|yola cik{_WILL}",
@@ -45,7 +45,7 @@ _STATES = _compiled(
         rf"|gonderil{_DONE}",
         "preparing": r"hazirlan(?:iyor|makta)\w*|hazirlik\w*",
         "prepared": rf"hazirlan{_DONE}|hazir(?:dir)?(?!\w)",
-        "received": rf"(?:siparis\w* )?al(?:in)?{_DONE}",
+        "received": r"(?:siparis\w* )?al(?:di|in(?:di|mis)|mis)\w*",
         "payment awaited": r"onaylanmasi\w* bekl\w+|odeme\w* bekl\w+",
         "delayed": r"gecik\w+|aksam?a\w*|rotar\w*",
         "lost": r"kayb\w+|kayip\w*",
@@ -175,7 +175,7 @@ _MEDICAL = _compiled(
 _NEGATED_TR = re.compile(
     r"(?<!\w)(?:\w{2,}(?:m[ae](?:di|mis|z(?!eme|le)|yacak|yecek|yan|yen|dig|yin)|[ai]?m[iu]yor)\w*"
     r"|degil\w*|yok(?:tur|mus|sa)?|hayir|asla|hicbir\w*|haric"
-    r"|\w{3,}(?<!in)(?<!un)(?<!er)(?<!ir)(?<!ur)(?<!ar)s[iu]z(?:dir|lik\w*)?)(?!\w)"
+    r"|\w{3,}s[iu]z(?:dir|lik\w*)?)(?!\w)"
 )
 _NEGATED_EN = re.compile(
     r"(?<!\w)(?:not|no|never|none|nobody|nothing|cannot|without|unable|neither|nor|unavailable"
@@ -210,6 +210,6 @@ def _read(view: str, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> list[Sa
     found: list[Said] = []
     left = view
     for name, pattern in patterns:
-        found += [Said(name.strip(), match.start()) for match in pattern.finditer(left)]
+        found += [Said(name.strip(), *match.span()) for match in pattern.finditer(left)]
         left = pattern.sub(lambda match: "\ufffc" * len(match.group()), left)
     return sorted(found, key=lambda said: said.start)
