@@ -11,6 +11,7 @@ from invekto.dashboard.views import (
     home,
     inbox,
     judging,
+    language_model,
     operator,
     questions,
     session,
@@ -55,5 +56,6 @@ urlpatterns = [
     path(f"{_CONNECTIONS}<uuid:account_id>/remove/", connections.remove, name="account-remove"),
     path("settings/numbers/<uuid:number_id>/resume/", connections.resume_number, name="number-resume"),
     path("settings/numbers/<uuid:number_id>/token/", connections.change_token, name="number-token"),
+    path("settings/language-model/", language_model.save, name="settings-language-model"),
     path("operator/", operator.overview, name="operator"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -10,6 +11,7 @@ from uuid import UUID
 from django.conf import settings
 
 from invekto.agent_ai.llm import budget
+from invekto.agent_ai.llm.guard.finding import number
 from invekto.agent_ai.llm.models import LlmSettings
 from invekto.core import audit
 from invekto.core.env import LanguageModel
@@ -85,3 +87,16 @@ def switch(tenant_id: UUID, *, is_on: bool, cap: Decimal, now: datetime, actor: 
             "after": {"on": is_on, "cap": str(cap)},
         },
     )
+
+
+_AMOUNT = re.compile(
+    r"₺?\s?((?:\d{1,3}(?:[.,]\d{3})+|\d{1,9})(?:[.,]\d{1,2})?)\s?(?:₺|TL)?", re.IGNORECASE | re.ASCII
+)
+
+
+def amount(entered: str) -> Decimal:
+    """TRY as people type it: "250", "1.250,50", "1,250.50 TL". Raises BadCap."""
+    match = _AMOUNT.fullmatch(entered.strip())
+    if match is None:
+        raise BadCap(entered)
+    return number(match[1])

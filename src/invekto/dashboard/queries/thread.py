@@ -54,6 +54,7 @@ class NoteCard:
     mood: str
     promised: str
     next_step: str
+    summary: str = ""  # a language model's
     kind: str = "note"
 
 
@@ -230,6 +231,7 @@ def _card(
         key=f"m-{over}" if over else "handoff",
         is_over=over is not None,
         **note_in_words(note, language),
+        summary=str(note.get("summary") or ""),
     )
 
 
