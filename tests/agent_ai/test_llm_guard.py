@@ -46,3 +46,13 @@ def test_it_says_the_same(group: dict[str, Any], text: str) -> None:
 )
 def test_it_does_not_say_the_same(group: dict[str, Any], reason: str, text: str) -> None:
     assert _check(group, text) == reason
+
+
+@pytest.mark.parametrize("group", [one for one in TABLE if "plain" in one], ids=lambda group: group["name"])
+def test_no_digit_may_change_or_vanish(group: dict[str, Any]) -> None:
+    plain = group["plain"]
+    for place, sign in enumerate(plain):
+        if sign.isdigit():
+            # "9:00" is 09:00 and "49,9" is 49,90: a nought may go.
+            for other in (str((int(sign) + 1) % 10), *([""] if sign != "0" else [])):
+                assert _check(group, plain[:place] + other + plain[place + 1 :]) is not None, place

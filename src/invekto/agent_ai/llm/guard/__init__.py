@@ -13,6 +13,7 @@ Both are pure. Whoever is refused loses nothing: the plain text is used.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,10 +32,13 @@ _SUMMARY = 400  # characters
 _STEM = 4  # letters two forms of a Turkish word have in common at least
 _ENDING = 7  # letters of a Turkish word's endings at most
 _LOOSE = frozenset({"about", "seems", "may be"})  # to be more careful than the facts is allowed
-_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")  # of any script: none but ours is on a list
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _MARKUP = re.compile(r"```|\*\*|^#|\]\(|<\w+|\{|\}|\[[^\]]*_\d+\]", re.MULTILINE)
 _CAPITAL = re.compile(r"(?<![^\W_])[^\W\d_]+")
+# Signs that say something by themselves: pictures, arrows, crossed-out and invisible letters, digits in circles.
+_SPEAKING = ("S", "C", "Mn", "Me", "Nl", "No")
+_FRIENDLY = frozenset("\n😊🙏")
 _KINDS = {  # fact → the reason that is told
     "money": "price",
     "percent": "price",
@@ -105,7 +109,7 @@ def check_reply(text: str, *, plain: str, language: str, allowed: Iterable[str] 
 
     None: the text may be sent in the plain text's place.
     """
-    if refusal := _form(text, longest=int(len(plain) * _LONGER) + _ROOM):
+    if refusal := _form(text, plain, longest=int(len(plain) * _LONGER) + _ROOM):
         return refusal
     said, known = _read(text, language), _read(plain, language)
     return (
@@ -121,7 +125,7 @@ def check_reply(text: str, *, plain: str, language: str, allowed: Iterable[str] 
 
 def check_summary(text: str, *, source: str, allowed: Iterable[str] = ()) -> Refusal | None:
     """``source``: all that was said, in whatever languages. None: the summary may be shown."""
-    if refusal := _form(text, longest=_SUMMARY):
+    if refusal := _form(text, source, longest=_SUMMARY):
         return refusal
     said, known = _read(text, ""), _read(source, "")
     have = {_bare(kind, value) for kind, value in known.order}
@@ -141,13 +145,17 @@ def _bare(kind: str, value: tuple[object, ...]) -> tuple[object, ...]:
     return (kind, value[0]) if kind == "number" else (kind, *value)
 
 
-def _form(text: str, *, longest: int) -> Refusal | None:
+def _form(text: str, known: str, *, longest: int) -> Refusal | None:
     if not text.strip():
         return Refusal("empty")
     if len(text) > longest:
         return Refusal("length", str(len(text)))
     if match := _MARKUP.search(text):
         return Refusal("placeholder" if match.group().endswith("]") else "form", match.group())
+    for sign in set(text) - set(known) - _FRIENDLY:
+        # A currency is read with its amount, which says more precisely what is wrong.
+        if unicodedata.category(sign).startswith(_SPEAKING) and unicodedata.category(sign) != "Sc":
+            return Refusal("form", repr(sign))
     return None
 
 

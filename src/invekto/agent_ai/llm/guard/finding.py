@@ -118,13 +118,22 @@ def find(text: str, language: str) -> tuple[list[Fact], str]:
     for start, end, value, unit in spoken(view, language):
         facts.append(_spoken(value, unit, start))
         view = view[:start] + BLANK * (end - start) + view[end:]
+    facts = [_as_written(fact, text) if fact.kind == "link" else fact for fact in facts]
     return sorted(facts, key=lambda fact: fact.start), view
+
+
+def _as_written(link: Fact, text: str) -> Fact:
+    """An address means what it means in its own letters: their case counts. Its value was its length."""
+    (length,) = link.value
+    assert isinstance(length, int)
+    address = text[link.start : link.start + length]
+    return Fact("link", (address.removeprefix("https://").removeprefix("www."),), link.start)
 
 
 def _link(match: re.Match[str]) -> Iterator[Fact]:
     yield Fact(
         "link",
-        (match.group().rstrip(".,;:!?)'\"").removeprefix("https://").removeprefix("www."),),
+        (len(match.group().rstrip(".,;:!?)'\"")),),
         match.start(),
     )
 
