@@ -106,7 +106,7 @@ _LLM_URLS = {"openai": "https://api.openai.com/v1", "anthropic": "https://api.an
 
 
 def language_model() -> LanguageModel | None:
-    """What INVEKTO_LLM_… name; None without a provider. Prices must be told: the tenants' caps count by them."""
+    """What the environment names; None without a provider. Prices must be told: the tenants' caps count by them."""
     provider = choice("INVEKTO_LLM_PROVIDER", "off", ("off", *_LLM_URLS))
     if provider == "off":
         return None

@@ -73,7 +73,7 @@ def read_again(
 
 
 def _is_unclear(seen: Snapshot, reading: Reading, now: datetime) -> bool:
-    if not reading.wishes or reading.is_emergency:
+    if not reading.wishes or reading.is_emergency or any(message.late for message in seen.messages):
         return False
     first, flow = reading.wishes[0], seen.open_flow
     if flow is not None and flow.is_alive(now) and flow.name != CLARIFY:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agent_ai", "0002_security"),
+        ("agent_ai", "0004_seats_security"),
         ("core", "0007_tenant_intent_thresholds"),
         ("messaging", "0008_hot_lists"),
     ]
