@@ -387,7 +387,7 @@ def test_a_hand_over_gets_a_summary_that_says_nothing_new(
         {"conversation.handed_off": wiring.subscribers(with_model=True)["conversation.handed_off"]}
     )
     try:
-        talk.say("iade etmek istiyorum, ben Elif Demir, 0532 111 22 33")
+        talk.say("bir insanla görüşmek istiyorum, ben Elif Demir, 0532 111 22 33")
         fault(control, "invented")
         run_jobs()
         assert "summary" not in (talk.row().note or {})
@@ -402,7 +402,7 @@ def test_a_hand_over_gets_a_summary_that_says_nothing_new(
     with tenant_scope(tenant.id):
         note = Conversation.objects.get(id=talk.conversation.id).note
     assert note["summary"] == (
-        "Müşteri son olarak şunu yazdı: iade etmek istiyorum, ben Elif Demir, 0532 111 22 33"
+        "Müşteri son olarak şunu yazdı: bir insanla görüşmek istiyorum, ben Elif Demir, 0532 111 22 33"
     )
     assert [outcome for kind, _, outcome in calls(tenant) if kind == "summary"] == ["refused:price", "used"]
     told = json.dumps(left_the_house(control), ensure_ascii=False)

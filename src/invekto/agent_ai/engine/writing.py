@@ -212,11 +212,7 @@ def _answer(
 
 
 def _reply(turn: Turn, plans: Sequence[Plan]) -> Reply:
-    made = [
-        Made(plan, reply)
-        for plan in plans
-        if (reply := one_reply(turn, plan)) is not None
-    ]
+    made = [Made(plan, reply) for plan in plans if (reply := one_reply(turn, plan)) is not None]
     reply = together(turn, made)
     if reply.handoff is None and reply.rule and note.is_angry(turn) and turn.wish.intent not in COMMON:
         # The wish was served; the anger is for a person.
