@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.conf import settings
 
 # Event → jobs that are enqueued with it, in the same transaction.
 SUBSCRIBERS: dict[str, tuple[str, ...]] = {
@@ -32,6 +33,14 @@ REPEATED: dict[str, timedelta] = {
 }
 
 
+def subscribers(*, with_model: bool) -> dict[str, tuple[str, ...]]:
+    """``with_model``: the installation has a language model, which sums up what is handed over."""
+    if not with_model:
+        return SUBSCRIBERS
+    handed_off = "conversation.handed_off"
+    return SUBSCRIBERS | {handed_off: (*SUBSCRIBERS.get(handed_off, ()), "agent_ai.summarise")}
+
+
 class WiringConfig(AppConfig):
     name = "invekto.wiring"
     label = "wiring"
@@ -46,6 +55,6 @@ class WiringConfig(AppConfig):
         from invekto.leads import services as leads
         from invekto.messaging import visibility
 
-        events.install(SUBSCRIBERS)
+        events.install(subscribers(with_model=settings.LANGUAGE_MODEL is not None))
         teaching.install(dialogue.teacher)
         visibility.install({Role.DOCTOR: appointments.own_patients, Role.SALES: leads.with_leads})

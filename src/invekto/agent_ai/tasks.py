@@ -17,6 +17,7 @@ from procrastinate.contrib.django import app
 
 from invekto.agent_ai import alarm, assignment, callback, services
 from invekto.agent_ai.engine.answer import answer as answer_conversations
+from invekto.agent_ai.llm.summing_up import sum_up
 from invekto.agent_ai.resuming import resume_left
 from invekto.agent_ai.suggestions import jobs as suggestion_jobs  # noqa: F401 - found here by the job engine
 from invekto.core import clock, jobs
@@ -161,6 +162,13 @@ def _undelivered(tenant: UUID, event_id: UUID) -> None:
     with tenant_scope(tenant):
         told = DomainEvent.objects.get(id=event_id).payload
         services.give_to_person_undelivered(UUID(told["message"]), told["code"], now=clock.now())
+
+
+@app.task(name="agent_ai.summarise", queue="agent_ai")
+def summarise(tenant_id: str, event_id: str) -> None:
+    """A conversation was handed over: its note may get a summary. Safe to repeat; nobody waits for it."""
+    talk = _subject(tenant_id, event_id)
+    despite_hiccups(lambda: sum_up(UUID(tenant_id), talk, clock.now()))
 
 
 @app.task(name="agent_ai.sweep", queue="agent_ai")

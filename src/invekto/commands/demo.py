@@ -88,6 +88,15 @@ def _environment(ports: Ports) -> None:
         INVEKTO_WHATSAPP_API_URL=f"{sandbox}/whatsapp/v24.0",
         INVEKTO_TRENDYOL_API_URL=f"{sandbox}/trendyol",
     )
+    if "INVEKTO_LLM_PROVIDER" not in os.environ:  # there to be tried; no tenant has it switched on
+        os.environ.update(
+            INVEKTO_LLM_PROVIDER="openai",
+            INVEKTO_LLM_API_URL=f"{sandbox}/llm/openai/v1",
+            INVEKTO_LLM_API_KEY="sandbox",
+            INVEKTO_LLM_MODEL="sandbox-1",
+            INVEKTO_LLM_INPUT_PRICE="100",
+            INVEKTO_LLM_OUTPUT_PRICE="400",
+        )
 
 
 def _seed(tell: Tell) -> None:

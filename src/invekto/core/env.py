@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+from dataclasses import dataclass, field
+from decimal import Decimal
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -84,3 +87,48 @@ def cache_dir() -> Path:
         return Path(configured).resolve()
     root = os.environ.get("XDG_CACHE_HOME")
     return (Path(root) if root else Path.home() / ".cache") / "invekto"
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageModel:
+    """Where a language model answers. ``timeout``: seconds for one answer; prices: TRY per million tokens."""
+
+    provider: str
+    url: str
+    model: str
+    timeout: float
+    input_price: Decimal
+    output_price: Decimal
+    key: str = field(repr=False, default="")
+
+
+_LLM_URLS = {"openai": "https://api.openai.com/v1", "anthropic": "https://api.anthropic.com"}
+
+
+def language_model() -> LanguageModel | None:
+    """What the environment names; None without a provider. Prices must be told: the tenants' caps count by them."""
+    provider = choice("INVEKTO_LLM_PROVIDER", "off", ("off", *_LLM_URLS))
+    if provider == "off":
+        return None
+    key = text("INVEKTO_LLM_API_KEY", "" if provider == "openai" else None)
+    if not key.isascii() or any(sign.isspace() for sign in key):
+        raise ImproperlyConfigured("INVEKTO_LLM_API_KEY holds a space or a letter no key has: copy it again.")
+    return LanguageModel(
+        provider=provider,
+        url=http_url("INVEKTO_LLM_API_URL", _LLM_URLS[provider]),
+        model=text("INVEKTO_LLM_MODEL"),
+        timeout=float(number("INVEKTO_LLM_TIMEOUT", 4, minimum=1, maximum=30)),
+        input_price=price("INVEKTO_LLM_INPUT_PRICE"),
+        output_price=price("INVEKTO_LLM_OUTPUT_PRICE"),
+        key=key,
+    )
+
+
+def price(name: str) -> Decimal:
+    """TRY, a point before the fraction; 0 for what costs nothing."""
+    raw = text(name)
+    if not re.fullmatch(r"\d{1,7}(\.\d{1,4})?", raw, re.ASCII):
+        raise ImproperlyConfigured(
+            f"{name}={raw!r}: write TRY per million tokens, such as 120 or 12.50, or 0."
+        )
+    return Decimal(raw)

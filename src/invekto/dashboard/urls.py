@@ -12,6 +12,7 @@ from invekto.dashboard.views import (
     home,
     inbox,
     judging,
+    language_model,
     operator,
     questions,
     replies,
@@ -71,5 +72,6 @@ urlpatterns = [
     path(f"{_CONNECTIONS}<uuid:account_id>/remove/", connections.remove, name="account-remove"),
     path("settings/numbers/<uuid:number_id>/resume/", connections.resume_number, name="number-resume"),
     path("settings/numbers/<uuid:number_id>/token/", connections.change_token, name="number-token"),
+    path("settings/language-model/", language_model.save, name="settings-language-model"),
     path("operator/", operator.overview, name="operator"),
 ]

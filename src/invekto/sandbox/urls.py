@@ -7,6 +7,7 @@ from django.urls import path, re_path
 from invekto.sandbox import page
 from invekto.sandbox.control import mishaps, phones, product, world
 from invekto.sandbox.http import not_yet, nothing_here
+from invekto.sandbox.llm import views as llm
 from invekto.sandbox.trendyol import views as trendyol
 from invekto.sandbox.whatsapp import graph
 
@@ -35,6 +36,9 @@ urlpatterns = [
     path("trendyol/orders", trendyol.control_orders),
     path("trendyol/orders/<str:number>", trendyol.control_order),
     path("trendyol/products", trendyol.control_products),
+    path("llm", llm.switch),
+    path("llm/openai/v1/chat/completions", llm.chat_completions),
+    path("llm/anthropic/v1/messages", llm.messages),
     # What belongs to later parts of the product.
     path("appointments", not_yet("appointments")),
     path("links", not_yet("tracked links")),

@@ -17,11 +17,13 @@ from django.db import OperationalError
 
 from invekto.agent_ai import guards
 from invekto.agent_ai.contract import AsksOutside, Flow, Handler, Turn, Wish
+from invekto.agent_ai.engine import composing
 from invekto.agent_ai.engine.decide import GiveUp, Resume, Serve, decide
 from invekto.agent_ai.engine.draft import Draft, Plan, turn_of
 from invekto.agent_ai.engine.reading import Reading, Snapshot, snapshots, understand
 from invekto.agent_ai.engine.writing import Outgoing, write, write_failure, write_unread
 from invekto.agent_ai.handlers import COMMON
+from invekto.agent_ai.llm.composer import Composer, composer_for
 from invekto.agent_ai.suggestions.making import suggest
 from invekto.core import clock
 from invekto.core.tenancy import tenant_scope
@@ -52,6 +54,7 @@ def answer(
     """
     outside: list[UUID] = []
     left = list(conversation_ids)
+    helper = composer_for(tenant_id)
     for attempt in range(_ROUNDS):
         if not left:
             break
@@ -60,7 +63,7 @@ def answer(
         seen = _see(tenant_id, left, now=now)
         for one in guards.let_through(tenant_id, seen, now=now, outgoing=outgoing):
             try:
-                drafts.append(_draft(one, now, patience))
+                drafts.append(_draft(one, now, patience, helper))
             except AsksOutside:
                 outside.append(one.conversation.id)
         left = _write(tenant_id, drafts, now=now, outgoing=outgoing, last=attempt == _ROUNDS - 1)
@@ -84,15 +87,25 @@ def _see(tenant_id: UUID, talks: Sequence[UUID], *, now: datetime) -> list[Snaps
     return [one for talk in talks for one in _see(tenant_id, [talk], now=now)]
 
 
-def _draft(seen: Snapshot, now: datetime, patience: float) -> Draft:
-    """What is to be said; outside every scope. Raises AsksOutside, OperationalError."""
+def _draft(seen: Snapshot, now: datetime, patience: float, helper: Composer | None) -> Draft:
+    """What is to be said; outside every scope. Raises AsksOutside, OperationalError.
+
+    ``helper``: the tenant's language model, if it wants one.
+    """
     reading: Reading | None = None
     try:
-        reading = understand(seen, known_intents=frozenset(_handlers(seen)), now=now)
-        bot_speaks = seen.conversation.mode == Mode.BOT
-        return Draft(
-            seen, reading, _plan(turn_of(seen, reading, now, patience), reading) if bot_speaks else []
-        )
+        known = frozenset(_handlers(seen))
+        reading = understand(seen, known_intents=known, now=now)
+        if seen.conversation.mode != Mode.BOT:
+            return Draft(seen, reading, [])
+        if helper:
+            reading = composing.read_again(helper, seen, reading, known, patience=patience, now=now)
+        turn = turn_of(seen, reading, now, patience)
+        plans = _plan(turn, reading)
+        if not helper:
+            return Draft(seen, reading, plans)
+        told = composing.retell(helper, turn, plans, is_emergency=reading.is_emergency)
+        return Draft(seen, reading, plans, told)
     except (AsksOutside, OperationalError):
         raise
     except Exception:

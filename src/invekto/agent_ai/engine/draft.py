@@ -11,6 +11,7 @@ from invekto.agent_ai.contract import Turn, Wish
 from invekto.agent_ai.engine.decide import Step
 from invekto.agent_ai.engine.language import reply_language
 from invekto.agent_ai.engine.reading import Reading, Snapshot
+from invekto.agent_ai.llm.composer import Told
 from invekto.chat_analysis.corpus import OUT_OF_SCOPE
 
 
@@ -34,12 +35,14 @@ class Plan:
 class Draft:
     """``plans``: none while a person speaks; None itself when something failed and a person must see to it.
 
-    ``reading``: None when the messages could not even be read.
+    ``reading``: None when the messages could not even be read. ``told``: plain text → the same in a language model's
+    words (``engine.composing``).
     """
 
     seen: Snapshot
     reading: Reading | None
     plans: Sequence[Plan] | None
+    told: Mapping[str, Told] = field(default_factory=dict)
 
 
 def turn_of(seen: Snapshot, reading: Reading, now: datetime, patience: float = 0.0) -> Turn:

@@ -54,13 +54,15 @@ class Reading:
     """``own``: each written message's analysis; ``together``: of all of them.
 
     ``wishes``: best first, none when nothing was written; the first may be under the threshold, the others
-    are not. ``spoken``: ISO code.
+    are not. ``spoken``: ISO code. ``guessed``: what the analysis took for the first wish, where a language model
+    chose another or the same (``engine.composing``); it stays what is kept and judged.
     """
 
     own: Mapping[UUID, Analysis]
     together: Analysis
     wishes: tuple[Wish, ...]
     spoken: str
+    guessed: Wish | None = None
 
     @property
     def is_emergency(self) -> bool:
@@ -72,7 +74,9 @@ class Reading:
         if analysis is None:
             return None
         kept = analysis.to_dict() | {"threshold": analysis.threshold, "version": analysis.version}
-        first = self.wishes[0]
+        first = self.guessed or self.wishes[0]
+        if self.guessed:
+            kept["helped"] = self.wishes[0].intent
         if first.tapped:
             kept |= {"intent": first.intent, "confidence": 1.0, "tapped": True}
         elif len(self.own) > 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
@@ -21,13 +21,14 @@ from invekto.agent_ai.contract import (
     Turn,
     Wish,
 )
-from invekto.agent_ai.engine import clarify, media
+from invekto.agent_ai.engine import clarify, media, retelling
 from invekto.agent_ai.engine.decide import Clarify, GiveUp, Resume, Serve, Stale
 from invekto.agent_ai.engine.draft import Draft, Plan, turn_of
 from invekto.agent_ai.engine.language import reply_language
 from invekto.agent_ai.engine.matters import Made, together, with_open_matters
 from invekto.agent_ai.engine.reading import Reading, Snapshot
 from invekto.agent_ai.handlers import COMMON
+from invekto.agent_ai.llm.composer import Told
 from invekto.agent_ai.wait import Wait, expected
 from invekto.chat_analysis.corpus import EMERGENCY
 from invekto.core import live, texts
@@ -114,7 +115,7 @@ def write(drafts: Sequence[Draft], *, now: datetime, outbox: Outgoing, last: boo
         if draft.reading is None or draft.plans is None:
             _apologise(draft, conversation, changes)
         else:
-            _answer(draft.seen, draft.reading, draft.plans, conversation, changes)
+            _answer(draft.seen, draft.reading, draft.plans, draft.told, conversation, changes)
     changes.write()
     return again
 
@@ -181,7 +182,12 @@ def _still_so(seen: Snapshot, conversation: Conversation, waiting: set[UUID], *,
 
 
 def _answer(
-    seen: Snapshot, reading: Reading, plans: Sequence[Plan], conversation: Conversation, changes: _Changes
+    seen: Snapshot,
+    reading: Reading,
+    plans: Sequence[Plan],
+    told: Mapping[str, Told],
+    conversation: Conversation,
+    changes: _Changes,
 ) -> None:
     contact = conversation.contact
     changes.understood(seen, reading)
@@ -196,7 +202,7 @@ def _answer(
         tenant=conversation.tenant,
     )
     if conversation.mode == Mode.BOT:
-        _say(turn, _reply(turn, plans), changes)
+        _say(turn, _reply(turn, plans), told, changes)
     elif reading.is_emergency and conversation.handoff_reason != HandoffReason.EMERGENCY:
         _raise_alarm(turn)
     elif (better := callback.better_time(turn)) is not None:
@@ -206,11 +212,7 @@ def _answer(
 
 
 def _reply(turn: Turn, plans: Sequence[Plan]) -> Reply:
-    made = [
-        Made(plan, reply)
-        for plan in plans
-        if (reply := _one_reply(replace(turn, wish=plan.wish, beside=plan.beside), plan)) is not None
-    ]
+    made = [Made(plan, reply) for plan in plans if (reply := one_reply(turn, plan)) is not None]
     reply = together(turn, made)
     if reply.handoff is None and reply.rule and note.is_angry(turn) and turn.wish.intent not in COMMON:
         # The wish was served; the anger is for a person.
@@ -219,7 +221,9 @@ def _reply(turn: Turn, plans: Sequence[Plan]) -> Reply:
     return reply
 
 
-def _one_reply(turn: Turn, plan: Plan) -> Reply | None:
+def one_reply(turn: Turn, plan: Plan) -> Reply | None:
+    """What one plan says; inside the tenant's scope."""
+    turn = replace(turn, wish=plan.wish, beside=plan.beside)
     match plan.step:
         case None:
             return media.answer(turn)
@@ -236,7 +240,7 @@ def _one_reply(turn: Turn, plan: Plan) -> Reply | None:
             return reply
 
 
-def _say(turn: Turn, reply: Reply, changes: _Changes) -> None:
+def _say(turn: Turn, reply: Reply, told: Mapping[str, Told], changes: _Changes) -> None:
     conversation, now, outbox = turn.conversation, turn.now, changes.outbox
     why = {"intent": turn.wish.intent, "confidence": round(turn.wish.confidence, 4), "rule": reply.rule}
     contents = [*reply.contents]
@@ -248,7 +252,8 @@ def _say(turn: Turn, reply: Reply, changes: _Changes) -> None:
         contents.append(Text(" ".join(filter(None, (reply.handoff.said, promised, invited)))))
     row: object = None
     for content in contents:
-        row = outbox.add(conversation=conversation, content=content, author=Author.BOT, why=why)
+        shown, kept = retelling.retold(content, told)
+        row = outbox.add(conversation=conversation, content=shown, author=Author.BOT, why=why | kept)
     if not contents:
         conversation.waiting_since = None  # a sticker was heard; nobody waits for an answer
     if reply.flow is not FlowFate.KEEP:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from invekto.agent_ai.llm.models import LlmCall, LlmMonth, LlmSettings
 from invekto.agent_ai.models.judgements import AnswerJudgement, Source, Verdict
 from invekto.agent_ai.models.replies import (
     CannedReply,
@@ -17,6 +18,9 @@ __all__ = [
     "AnswerJudgement",
     "CannedReply",
     "DeskAlert",
+    "LlmCall",
+    "LlmMonth",
+    "LlmSettings",
     "Origin",
     "Outcome",
     "PastAnswer",

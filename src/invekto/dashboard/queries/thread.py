@@ -52,6 +52,7 @@ class NoteCard:
     key: str
     is_over: bool
     lines: Mapping[str, list[NoteLine]]
+    summary: str = ""  # a language model's
     kind: str = "note"
 
 
@@ -295,6 +296,7 @@ def _card(
         key=f"m-{over}" if over else "handoff",
         is_over=over is not None,
         lines=note_lines(note, language),
+        summary=str(note.get("summary") or ""),
     )
 
 

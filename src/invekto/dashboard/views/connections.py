@@ -26,6 +26,7 @@ from invekto.dashboard.queries.connections import (
     number_card,
     number_cards,
 )
+from invekto.dashboard.queries.language_model import language_model_card
 from invekto.dashboard.queries.template_cards import template_cards, template_problem
 from invekto.integrations import services as accounts
 from invekto.integrations.models import IntegrationAccount, Provider
@@ -56,6 +57,7 @@ def _page(request: HttpRequest, context: Mapping[str, Any], *, status: int = 200
         "unreadable_events": messaging.unreadable_events().count(),
         "support_address": settings.SUPPORT_EMAIL,
         "entered": {},
+        "language_model": language_model_card(_tenant_id(request), words),
     }
     part = "_connections" if request.headers.get("HX-Request") else "page"
     template = f"dashboard/connections/{part}.html"

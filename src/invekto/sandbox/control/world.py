@@ -87,7 +87,7 @@ def _add_fault(request: HttpRequest) -> tuple[int, Body]:
     provider, kind, times = text_in(body, "provider"), text_in(body, "kind"), body.get("times", 1)
     if provider not in faults.PROVIDERS:
         raise Problem(400, f"“provider” must be one of {', '.join(faults.PROVIDERS)}.", key="provider")
-    kinds = faults.WIRE_KINDS + (faults.MESSAGE_KINDS if provider == "whatsapp" else ())
+    kinds = faults.WIRE_KINDS + faults.OWN_KINDS.get(provider, ())
     if kind not in kinds:
         raise Problem(400, f"“kind” must be one of {', '.join(kinds)} for {provider}.", key="kind")
     if isinstance(times, bool) or not isinstance(times, int) or not 1 <= times <= 100_000:
