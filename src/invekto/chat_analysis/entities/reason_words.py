@@ -16,7 +16,10 @@ _BODY_PART = (
 _SIZE_ALONE = (
     r"(?<!bir )(?<!bi )(?<!1 )(?<!iki )(?<!2 )\b(?:beden|numara|kalip) (?:cok |biraz |bayagi |fazla )?"
 )
-_NOT_WISHED = r"\b(?! (?:ist\w*|olsun|olan\w*|ol(?:ur|sa)\w*|al\w*|gonder\w*|yolla\w*|var\w*|m[iu]\w*|beden\w*|numara\w*))"
+_NOT_WISHED = (
+    r"\b(?! (?:ist\w*|olsun|olan\w*|ol(?:ur|sa)\w*|al\w*|gonder\w*|yolla\w*|var\w*|m[iu]\w*|beden\w*|"
+    r"numara\w*))"
+)
 # The same reasons as lay people put them; each is joined to the rule of its reason below.
 _PHOTO = r"(?:site|resim|foto|gorsel|ekran|ilan|reklam|instagram|katalog)\w*"
 _COLOR_WORD = (
