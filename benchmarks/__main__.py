@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import entities, intake, live, memory, reply, suggestions, understanding
+from benchmarks import entities, inbox, intake, live, memory, reply, suggestions, understanding
 from benchmarks.peers import compare
 
 ALL: dict[str, Callable[[], str]] = {
@@ -13,6 +13,7 @@ ALL: dict[str, Callable[[], str]] = {
     "reply": reply.measure,
     "suggestions": suggestions.measure,
     "live": live.measure,
+    "inbox": inbox.measure,
     "memory": memory.measure,
     "entities": entities.measure,
     "understanding": understanding.measure,

@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 
 from benchmarks.reply import _send
-from benchmarks.stack import demo
+from benchmarks.stack import demo, processes_of
 
 LIMIT_MB = 700
 
@@ -28,20 +28,7 @@ def measure() -> str:
 
 def _processes(root: int) -> list[tuple[str, float]]:
     """Name and MB of the process and everything below it, the database server's processes included."""
-    parents: dict[int, int] = {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = path.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        parents[int(path.parent.name)] = int(fields[1])
-    wanted = {root}
-    while True:
-        more = {pid for pid, parent in parents.items() if parent in wanted} - wanted
-        if not more:
-            break
-        wanted |= more
-    return [(name, size) for pid in wanted for name, size in [_size(pid)] if size]
+    return [(name, size) for pid in processes_of(root) for name, size in [_size(pid)] if size]
 
 
 def _size(pid: int) -> tuple[str, float]:

@@ -15,6 +15,7 @@ from invekto.core import audit, clock
 from invekto.core.ids import new_id
 from invekto.core.models import AuditEntry, AuditHead, Tenant, User
 from invekto.core.tenancy import tenant_scope
+from invekto.messaging.models import Message, MessageWords
 
 
 def tenant_models() -> list[type[models.Model]]:
@@ -39,6 +40,8 @@ def tenant_models() -> list[type[models.Model]]:
 
 
 def _parents(model: type[models.Model]) -> list[type[models.Model]]:
+    if model is MessageWords:
+        return [Message]
     return [
         field.related_model
         for field in model._meta.fields
@@ -54,7 +57,7 @@ def fill(model: type[models.Model], tenant_id: UUID, rows: dict[type[models.Mode
     if model is AuditHead:  # the database made it with the first entry
         with tenant_scope(tenant_id):
             return AuditHead.objects.get().id
-    row_id = new_id()
+    row_id = rows[Message] if model is MessageWords else new_id()  # these are a message's
     values: dict[str, object] = {"id": row_id, "tenant_id": tenant_id}
     for field in model._meta.fields:
         if field.attname in values or field.null:

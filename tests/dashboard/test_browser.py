@@ -334,11 +334,11 @@ def test_suggestions_and_canned_replies_by_keys_alone(browser: Browser, address:
     page.keyboard.press("z")
     expect(offer).to_contain_text("1020304050")
     expect(page.locator(".msg.is-cancelled").last).to_contain_text("geri alındı")
-    page.keyboard.press("x")
+    page.keyboard.press("v")
     expect(page.locator("#suggestions [data-undo]")).to_be_visible()
     page.keyboard.press("z")
     expect(offer).to_be_visible()
-    page.keyboard.press("e")
+    page.keyboard.press("d")
     expect(page.locator("#words")).to_have_value(re.compile("1020304050"))
     page.keyboard.type(" Sevgiler")
     page.keyboard.press("Enter")
@@ -365,3 +365,72 @@ def test_suggestions_and_canned_replies_by_keys_alone(browser: Browser, address:
     context.close()
     assert said == []
     assert sum("Sevgiler" in words for words in heard(address)) == 1
+
+
+def test_a_colleague_works_through_the_list_by_keyboard(browser: Browser, address: str):
+    customer_says(address, "lacivert hırkanın düğmesi kopmuş")
+    context = context_of(browser, 1440, strict=True)
+    page = context.new_page()
+    log_in(page, address)
+    page.goto(f"{address}/inbox/")
+    rows = page.locator("#list > .row-link")
+    shown = rows.count()
+    keys = page.keyboard
+
+    keys.press("/")
+    keys.type("DUGMESI kop")
+    expect(page.locator("#list mark")).to_have_text(["düğmesi", "kopmuş"])
+    keys.press("Escape")
+    keys.press("j")
+    expect(page.locator(".msg.is-found .msg-text")).to_have_text("lacivert hırkanın düğmesi kopmuş")
+    assert "q=DUGMESI" in page.url
+    page.goto(f"{address}/inbox/")
+
+    # Two are chosen, closed, and come back.
+    names = rows.locator(".row-name")
+    first, second, third = (names.nth(place).inner_text().split("\n")[0] for place in range(3))
+    keys.press("x")
+    keys.press("j")
+    expect(page.locator("#thread-name")).to_be_visible()
+    keys.press("x")
+    expect(page.locator("#bulk [data-count]")).to_have_text("2")
+    keys.press("e")
+    expect(names.first).to_contain_text(third)
+    expect(rows).to_have_count(shown - 2)
+    expect(page.locator("#bulk")).to_be_hidden()
+    expect(page.locator("#thread-name")).to_have_text(third)  # on to the next
+    keys.press("z")
+    expect(rows).to_have_count(shown)
+    expect(names.first).to_contain_text(first)
+    expect(names.nth(1)).to_contain_text(second)
+
+    # The open one is put off, found among the put off, and woken there.
+    keys.press("s")
+    expect(page.locator("#desk-sheet [name=until]").first).to_be_focused()
+    keys.press("Enter")
+    expect(page.locator("#desk-said")).to_contain_text("ertelendi")
+    expect(rows).to_have_count(shown - 1)
+    page.click("#narrow")
+    page.locator(".filter-choice", has_text="Ertelenen").click()
+    expect(page.locator(".chip")).to_contain_text("Ertelenen")
+    expect(rows).to_have_count(1)
+    rows.first.click()
+    page.locator("#thread-acts [data-act=wake]").click()
+    expect(page.locator("#rows-void")).to_be_visible()
+    page.locator(".chip").click()
+    expect(rows).to_have_count(shown)
+
+    # Marked as unread, the open thread does not read itself; a tag is added from the same menu.
+    rows.first.click()
+    expect(page.locator("#thread-name")).to_be_visible()
+    keys.press("u")
+    expect(rows.first).to_have_class(re.compile("is-unread"))
+    keys.press("t")
+    expect(page.locator("#tag-words")).to_be_focused()
+    keys.type("geri ara")
+    keys.press("Enter")
+    expect(page.locator("#desk-said")).to_contain_text("Etiket")
+    expect(rows.first).to_have_class(re.compile("is-unread"))
+    page.goto(f"{address}/inbox/?tag=geri+ara")
+    expect(rows).to_have_count(1)
+    context.close()

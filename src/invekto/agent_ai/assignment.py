@@ -77,7 +77,9 @@ def loads(now: datetime) -> dict[UUID, int]:
     """Open talks per person: somebody waits in them, or something was said lately. One query."""
     alive = Q(waiting_since__isnull=False) | Q(last_message_at__gt=now - _OPEN_FOR)
     rows = (
-        Conversation.objects.filter(alive, mode__in=[Mode.WAITING, Mode.HUMAN], assigned_to__isnull=False)
+        Conversation.objects.filter(
+            alive, mode__in=[Mode.WAITING, Mode.HUMAN], assigned_to__isnull=False, done_at=None
+        )
         .values("assigned_to")
         .annotate(talks=Count("id"))
         .order_by()
@@ -91,8 +93,12 @@ def is_anything_left(now: datetime) -> bool:
 
 
 def is_due(now: datetime) -> Q:
-    """Of conversations: no later moment was promised to the customer."""
-    return Q(callback_at=None) | Q(callback_at__lte=now)
+    """Of conversations: no later moment was promised to the customer, and no colleague closed or put them off."""
+    return (
+        (Q(callback_at=None) | Q(callback_at__lte=now))
+        & Q(done_at=None)
+        & (Q(snoozed_until=None) | Q(snoozed_until__lte=now))
+    )
 
 
 def wake(tenant_id: UUID) -> None:
@@ -140,6 +146,7 @@ LEFT JOIN desk_seats seat ON seat.tenant_id = app_tenant() AND seat.user_id = ta
 LEFT JOIN users person ON person.tenant_id = app_tenant() AND person.id = talk.assigned_to_id
 WHERE talk.tenant_id = app_tenant() AND talk.mode = 'waiting'
   AND (talk.callback_at IS NULL OR talk.callback_at <= %s::timestamptz)
+  AND talk.done_at IS NULL AND (talk.snoozed_until IS NULL OR talk.snoozed_until <= %s::timestamptz)
   AND (talk.assigned_to_id IS NULL OR NOT person.is_active
        OR (talk.given_at IS NOT NULL
            AND (seat.is_away OR seat.seen_at IS NULL OR seat.seen_at < %s::timestamptz)))
@@ -149,7 +156,7 @@ LIMIT %s::int
 
 
 def _candidates(now: datetime, *, most: int = _MOST_AT_ONCE) -> list[UUID]:
-    return [row[0] for row in run_prepared(_CANDIDATES, [now, now - _GONE_AFTER, most])]
+    return [row[0] for row in run_prepared(_CANDIDATES, [now, now, now - _GONE_AFTER, most])]
 
 
 def _take(now: datetime) -> list[Conversation]:

@@ -24,6 +24,8 @@ MARKED = (
     "waiting_since",
     "callback_at",
     "given_at",
+    "done_at",
+    "snoozed_until",
 )
 
 
@@ -104,6 +106,7 @@ def mark(
     conversation.note = notes.to_json(note)
     conversation.flow = None
     conversation.waiting_since = conversation.waiting_since or conversation.last_inbound_at or now
+    conversation.done_at = conversation.snoozed_until = None
     events.record(
         "conversation.handed_off",
         tenant_id=conversation.tenant_id,

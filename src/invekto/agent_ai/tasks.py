@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import connections
 from procrastinate.contrib.django import app
 
-from invekto.agent_ai import alarm, assignment, callback, services
+from invekto.agent_ai import alarm, assignment, callback, reopening, services
 from invekto.agent_ai.engine.answer import answer as answer_conversations
 from invekto.agent_ai.llm.summing_up import sum_up
 from invekto.agent_ai.resuming import resume_left
@@ -144,6 +144,18 @@ def _subject(tenant_id: str, event_id: str) -> UUID:
         found = DomainEvent.objects.get(id=event_id).subject_id
     assert found is not None
     return found
+
+
+@lasting_task("agent_ai.reopened", queue="agent_ai")
+def reopened(tenant_id: str, event_id: str) -> None:
+    """A customer wrote again after their conversation was closed."""
+    despite_hiccups(lambda: _reopened(UUID(tenant_id), UUID(event_id)))
+
+
+def _reopened(tenant: UUID, event_id: UUID) -> None:
+    conversation_id = _subject(str(tenant), str(event_id))
+    with tenant_scope(tenant):
+        reopening.reopened(conversation_id, now=clock.now())
 
 
 @lasting_task("agent_ai.reread", queue="agent_ai")

@@ -49,7 +49,7 @@ SELECT count(*), min(waiting_since),
                AND seat.seen_at > %s::timestamptz)
 FROM conversations
 WHERE tenant_id = app_tenant() AND mode = 'waiting' AND waiting_since IS NOT NULL
-  AND (callback_at IS NULL OR callback_at <= %s::timestamptz)
+  AND (callback_at IS NULL OR callback_at <= %s::timestamptz) AND done_at IS NULL AND snoozed_until IS NULL
 """
 _HERE_FOR = timedelta(minutes=3)  # assignment.HERE_FOR, which imports what imports this
 

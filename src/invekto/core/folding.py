@@ -13,6 +13,8 @@ _ASCII = str.maketrans(
     {"ı": "i", "ş": "s", "ğ": "g", "ü": "u", "ö": "o", "ç": "c", "â": "a", "î": "i", "û": "u"}
 )
 _SPACES = re.compile(r"\s+")
+_WORD = re.compile(r"\w+")
+_LONGEST_WORD = 40  # letters; beyond them a word is a link or a key, and its beginning tells it apart
 
 
 def turkish_lower(text: str) -> str:
@@ -26,3 +28,8 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", plain)
     without_marks = "".join(char for char in decomposed if not unicodedata.combining(char))
     return _SPACES.sub(" ", without_marks).strip()
+
+
+def words(text: str) -> list[str]:
+    """The different words of a text, folded, in order of appearance: "Kargom, KARGOM nerede?" → kargom, nerede."""
+    return list(dict.fromkeys(word[:_LONGEST_WORD] for word in _WORD.findall(fold(text))))

@@ -16,9 +16,11 @@ def add(conversation: Conversation, text_id: str, now: datetime, **variables: An
     return notice
 
 
-def add_each(told: Iterable[tuple[Conversation, Mapping[str, Any]]], text_id: str, now: datetime) -> None:
+def add_each(
+    told: Iterable[tuple[Conversation, Mapping[str, Any]]], text_id: str, now: datetime
+) -> list[Message]:
     """As ``add``, in many threads, each with its own variables; in one statement."""
-    Message.objects.bulk_create(_notice(talk, text_id, now, variables) for talk, variables in told)
+    return Message.objects.bulk_create(_notice(talk, text_id, now, variables) for talk, variables in told)
 
 
 def _notice(talk: Conversation, text_id: str, at: datetime, variables: Mapping[str, Any]) -> Message:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from invekto.core import jobs, live
 from invekto.messaging import contacts as contacts
 from invekto.messaging import merging as merging
@@ -45,21 +47,28 @@ def window_is_open(conversation: Conversation, now: datetime) -> bool:
 
 def mark_read(conversation_id: UUID, now: datetime) -> None:
     """A person has seen the thread. Tells WhatsApp too, so that the customer sees it."""
-    conversation = Conversation.objects.select_for_update().filter(pk=conversation_id, unread__gt=0).first()
+    new = Q(unread__gt=0) | Q(marked_unread=True)
+    conversation = Conversation.objects.select_for_update().filter(new, pk=conversation_id).first()
     if conversation is None:
         return
-    conversation.unread = 0
-    conversation.save(update_fields=["unread"])
+    if conversation.unread:
+        tick(conversation, now)
+    conversation.unread, conversation.marked_unread = 0, False
+    conversation.save(update_fields=["unread", "marked_unread"])
+    live.announce("conversation", tenant_id=conversation.tenant_id, conversation=conversation_id)
+
+
+def tick(conversation: Conversation, now: datetime) -> None:
+    """Tell WhatsApp that the customer's messages were read, if they are not too old for it."""
     written = conversation.last_inbound_at
     if written is not None and written > now - TICKS_FOR:
         jobs.defer(
             "messaging.tell_read",
-            once=f"read:{conversation_id}",
+            once=f"read:{conversation.id}",
             priority=-1,
             tenant_id=str(conversation.tenant_id),
-            conversation_id=str(conversation_id),
+            conversation_id=str(conversation.id),
         )
-    live.announce("conversation", tenant_id=conversation.tenant_id, conversation=conversation_id)
 
 
 def contact_with_phone(phone: str, *, tenant_id: UUID, now: datetime, name: str = "") -> Contact:
@@ -103,6 +112,7 @@ __all__ = [
     "record_notice",
     "record_notices",
     "search_key",
+    "tick",
     "unreadable_events",
     "uploads",
     "window_closes_at",

@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app
 from invekto.core import clock, jobs
 from invekto.core.tasks import lasting_task
 from invekto.core.tenancy import for_each_tenant, tenant_scope
-from invekto.messaging import media, receipts
+from invekto.messaging import desk, media, receipts
 from invekto.messaging.hiccups import despite_hiccups
 from invekto.messaging.ingest import Subject
 from invekto.messaging.ingest import ingest as read_events
@@ -80,10 +80,17 @@ def read_again(tenant_id: str) -> None:
     despite_hiccups(lambda: read_events_again(UUID(tenant_id), now=clock.now()))
 
 
+@lasting_task("messaging.wake", queue="messaging")
+def wake(tenant_id: str) -> None:
+    """What was put off until now comes back. Safe to repeat."""
+    despite_hiccups(lambda: desk.wake_due(UUID(tenant_id), clock.now()))
+
+
 @app.task(name="messaging.sweep", queue="messaging")
 def sweep() -> None:
-    """Every minute: wake a reader for events that lie unread."""
+    """Every minute: wake a reader for events that lie unread, and what was put off and is still asleep."""
     for_each_tenant(_sweep)
+    for_each_tenant(lambda tenant_id: desk.wake_due(tenant_id, clock.now()))
 
 
 def _sweep(tenant_id: UUID) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from invekto.core import audit, jobs, live
 from invekto.core.models import User
+from invekto.messaging import search
 from invekto.messaging.models import (
     Author,
     Contact,
@@ -135,6 +136,7 @@ class Outbox:
     def write(self) -> None:
         """Into the thread and the ledger, and wake the lanes."""
         Message.objects.bulk_create(self._messages)
+        search.remember(self._messages)
         OutboundMessage.objects.bulk_create(self._rows)
         at_once = [row for row in self._rows if row.next_attempt_at <= self._now]
         for tenant_id, number_id in sorted({(row.tenant_id, row.number_id) for row in at_once}):

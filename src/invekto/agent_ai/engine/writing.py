@@ -29,6 +29,7 @@ from invekto.agent_ai.engine.matters import Made, together, with_open_matters
 from invekto.agent_ai.engine.reading import Reading, Snapshot
 from invekto.agent_ai.handlers import COMMON
 from invekto.agent_ai.llm.composer import Told
+from invekto.agent_ai.subjects import subject
 from invekto.agent_ai.wait import Wait, expected
 from invekto.chat_analysis.corpus import EMERGENCY
 from invekto.core import live, texts
@@ -91,7 +92,7 @@ class _Changes:
             live.announce_conversations(tenant_id, [one.id for one in self.conversations])
 
 
-_LAST_SHOWN = ("last_message_at", "last_type", "last_author", "last_text")
+_LAST_SHOWN = ("last_message_at", "last_type", "last_author", "last_text", "intent")
 
 
 def write(drafts: Sequence[Draft], *, now: datetime, outbox: Outgoing, last: bool) -> list[UUID]:
@@ -207,6 +208,7 @@ def _answer(
         _raise_alarm(turn)
     elif (better := callback.better_time(turn)) is not None:
         _book_again(turn, better, changes.outbox)
+    conversation.intent = subject(reading.wishes, turn.analysis.limits.of) or conversation.intent
     _mark_contact(turn, _flags_of(turn), frozenset())
     _mark_lead(turn, reading)
 

@@ -18,13 +18,13 @@ from invekto.core.phones import for_people
 from invekto.dashboard.moments import failure
 from invekto.dashboard.queries.connections import broken_accounts, paused_numbers
 from invekto.dashboard.queries.inbox import Counts, Row, customers_talks, most_urgent, shown_name
+from invekto.dashboard.queries.inbox.look import closing, is_open
 from invekto.messaging.models import Conversation, DeliveryStatus, Message, Mode, WhatsAppNumber
-from invekto.messaging.services import WINDOW, window_closes_at
+from invekto.messaging.services import window_closes_at
 from invekto.messaging.visibility import messages_visible
 from invekto.orders.services import platform_text_id
 
 SHOWN = 6
-CLOSING_WITHIN = timedelta(hours=3)
 FAILED_WITHIN = timedelta(days=2)
 
 
@@ -108,12 +108,10 @@ def _closing(user: User, now: datetime) -> list[Closing]:
         customers_talks(user)
         .select_related("contact")
         .filter(
-            # A refusal counts until the customer writes again (messaging.services.window_is_open).
-            Q(window_refused_at=None) | Q(window_refused_at__lt=F("last_inbound_at")),
+            closing(now),
+            is_open(now),
             mode__in=[Mode.WAITING, Mode.HUMAN],
             waiting_since__isnull=False,
-            last_inbound_at__gt=now - WINDOW,
-            last_inbound_at__lt=now - WINDOW + CLOSING_WITHIN,
         )
         .order_by("last_inbound_at")[:SHOWN]
     )

@@ -20,6 +20,8 @@ from invekto.messaging.models import Author, Conversation, InternalNote, Message
 from invekto.messaging.services import window_closes_at, window_is_open
 
 PAGE = 50
+FARTHEST = 1000  # messages a thread reaches back to show one that a search found
+_AROUND = 10  # messages before it that come with it
 NEWEST = 30  # messages looked at again when something changed
 _SOON = timedelta(hours=3)  # the window's end is shown in the colour of a warning
 
@@ -121,11 +123,30 @@ def window(found: Conversation, now: datetime) -> Window:
     return Window(is_open, closes, is_open and closes is not None and closes - now < _SOON)
 
 
-def opened(found: Conversation, reader: User, *, now: datetime, language: str) -> Thread:
-    """The newest fifty messages, and from where on they are unread."""
-    messages = _newest(found, PAGE)
-    unread_from = _first_unread(found, messages)
-    return _thread(found, reader, messages, PAGE, now=now, language=language, unread_from=unread_from)
+def opened(
+    found: Conversation, reader: User, *, now: datetime, language: str, reach: UUID | None = None
+) -> Thread:
+    """The newest fifty messages, and from where on they are unread; back to ``reach`` if that is older."""
+    limit = PAGE if reach is None else _back_to(found, reach)
+    messages = _newest(found, limit)
+    return _thread(
+        found,
+        reader,
+        messages,
+        limit,
+        now=now,
+        language=language,
+        unread_from=_first_unread(found, messages),
+    )
+
+
+def _back_to(found: Conversation, reach: UUID) -> int:
+    """How many messages lead back to one; a page, when it is not of this thread."""
+    edge = Message.objects.only("at").filter(conversation_id=found.id, id=reach).first()
+    if edge is None:
+        return PAGE
+    since = _messages(found).filter(Q(at__gt=edge.at) | Q(at=edge.at, id__gte=edge.id)).count()
+    return min(max(PAGE, since + _AROUND), FARTHEST)
 
 
 def earlier(found: Conversation, reader: User, before: UUID, *, now: datetime, language: str) -> Thread:

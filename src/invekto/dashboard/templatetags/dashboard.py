@@ -113,6 +113,12 @@ def _time(moment: datetime, shown: str, context: Context) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def clock_full(context: Context, moment: datetime) -> str:
+    """ "23 Kas 2026 Pzt 14:05"; words to put beside a choice."""
+    return moments.full(moment, _zone(context), _language(context))
+
+
+@register.simple_tag(takes_context=True)
 def full_day(context: Context, moment: datetime) -> SafeString:
     """The whole date; the full moment on hover."""
     return _time(moment, moments.long_day(moment, _zone(context), _language(context)), context)

@@ -9,40 +9,24 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
 from invekto.core import clock
 from invekto.core.models import User
 from invekto.dashboard.frame import language, person, show
 from invekto.dashboard.guards import for_tenant
-from invekto.dashboard.queries import inbox as lists
 from invekto.dashboard.queries import suggestions, templates
 from invekto.dashboard.queries import thread as threads
 from invekto.dashboard.queries.connections import number_card
-from invekto.dashboard.queries.inbox import Counts, Filter
+from invekto.dashboard.queries.inbox import counts, shown_name
+from invekto.dashboard.views.lists import the_list
 from invekto.messaging.models import Contact, Conversation, Message, MessageTemplate
 from invekto.messaging.notes import colleagues
 from invekto.messaging.uploads import LARGEST
 from invekto.outbound.content import EMOJI
 
-_LONGEST_SEARCH = 100
-_MOST_CHANGED = 50  # rows looked at again in one go; a page that missed more asks for all
 _UPLOADS = json.dumps(LARGEST)  # greatest sizes in bytes by kind, for the page to check first
 _FLAG_TONES = {"vip": "accent", "foreign_patient": "info", "no_show": "warning"}
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    value: str
-    url: str
-    is_here: bool
-    count: int
-
-    @property
-    def text(self) -> str:
-        return f"inbox-box-{self.value}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,42 +56,6 @@ def conversation_or_404(conversation_id: UUID) -> Conversation:
         raise Http404 from None
 
 
-def _filter(request: HttpRequest) -> Filter:
-    try:
-        return Filter(request.GET.get("filter", Filter.ALL.value))
-    except ValueError:
-        return Filter.ALL
-
-
-def _search(request: HttpRequest) -> str:
-    return request.GET.get("q", "")[:_LONGEST_SEARCH].replace("\x00", "").strip()
-
-
-def _boxes(here: Filter, counted: Counts, user: User) -> list[Box]:
-    address = reverse("inbox")
-    mentioned = lists.mentioned(user)
-    return [
-        Box(
-            one.value,
-            f"{address}?{urlencode({'filter': one.value})}",
-            one is here,
-            mentioned if one is Filter.MENTIONED else counted.of(one),
-        )
-        for one in Filter
-        if one is not Filter.MENTIONED or mentioned or one is here
-    ]
-
-
-def _list(request: HttpRequest, counted: Counts, *, after: str | None = None) -> dict[str, Any]:
-    wanted, search = _filter(request), _search(request)
-    return {
-        "page": lists.page(person(request), wanted, now=clock.now(), search=search, after=after),
-        "boxes": _boxes(wanted, counted, person(request)),
-        "filter": wanted.value,
-        "search": search,
-    }
-
-
 def about(found: Conversation, user: User) -> dict[str, Any]:
     """What every part of an open thread shows."""
     contact: Contact = found.contact
@@ -115,7 +63,7 @@ def about(found: Conversation, user: User) -> dict[str, Any]:
     return {
         "conversation": found,
         "contact": contact,
-        "name": lists.shown_name(contact),
+        "name": shown_name(contact),
         "is_unnamed": contact.display_name.startswith("+"),  # the phone stands for the name
         "is_mine": found.assigned_to_id == user.pk,
         "flags": [Flag(name) for name in contact.flags if name in _FLAG_TONES],
@@ -144,59 +92,23 @@ def _people() -> str:
 @require_GET
 @for_tenant
 def page(request: HttpRequest, conversation_id: UUID | None = None) -> HttpResponse:
-    """The whole inbox; for htmx a conversation's address answers with its thread alone."""
-    counted = lists.counts(person(request), clock.now())
+    """The whole inbox; for htmx a conversation's address answers with its thread alone.
+
+    ``at``: a message the thread must reach back to.
+    """
+    counted = counts(person(request), clock.now())
     context: dict[str, Any] = {"view": "list", "conversation": None}
     if conversation_id is not None:
         found = conversation_or_404(conversation_id)
-        thread = threads.opened(found, person(request), now=clock.now(), language=language(request))
+        reach = _id_or_404(request.GET["at"]) if request.GET.get("at") else None
+        thread = threads.opened(
+            found, person(request), now=clock.now(), language=language(request), reach=reach
+        )
         context = {"view": "thread"} | _thread_context(request, found, thread)
         if request.headers.get("HX-Request"):
             return show(request, "dashboard/inbox/_thread.html", "inbox", context, counted=counted)
-    context |= _list(request, counted) | {"emoji_offered": EMOJI, "people": _people()}
+    context |= the_list(request, counted) | {"emoji_offered": EMOJI, "people": _people()}
     return show(request, "dashboard/inbox/page.html", "inbox", context, counted=counted)
-
-
-@require_GET
-@for_tenant
-def rows(request: HttpRequest) -> HttpResponse:
-    """The list: anew for a filter or a search, or with ``after`` the rows that follow."""
-    after = request.GET.get("after")
-    counted = lists.counts(person(request), clock.now())
-    context = _list(request, counted, after=after) | {"is_later": after is not None}
-    part = "_row_items" if after is not None else "_list"
-    return show(request, f"dashboard/inbox/{part}.html", "inbox", context, counted=counted)
-
-
-@require_GET
-@for_tenant
-def changes(request: HttpRequest) -> HttpResponse:
-    """What became of some rows: ``changed`` names conversations, or ``all`` asks for the first page."""
-    user = person(request)
-    counted = lists.counts(user, clock.now())
-    asked = request.GET.get("changed", "all").split(",")
-    whole = asked == ["all"] or len(asked) > _MOST_CHANGED
-    if whole:
-        context = _list(request, counted)
-    else:
-        wanted, search = _filter(request), _search(request)
-        ids = [_id_or_404(one) for one in asked]
-        found = lists.rows(user, wanted, ids, now=clock.now(), search=search)
-        context = {
-            "page": lists.Page(found, None),
-            "boxes": _boxes(wanted, counted, person(request)),
-            "filter": wanted.value,
-            "search": search,
-        }
-    context |= {"whole": whole, "asked": "" if whole else ",".join(asked)}
-    return show(request, "dashboard/inbox/_changes.html", "inbox", context, counted=counted)
-
-
-@require_GET
-@for_tenant
-def nav_counts(request: HttpRequest) -> HttpResponse:
-    """How many customers wait for a person, for the pages that have no list."""
-    return show(request, "dashboard/parts/nav_counts.html", "inbox", {})
 
 
 @require_GET

@@ -282,6 +282,11 @@ def take_over_thread(*, keep: Conversation, gone: Conversation) -> None:
     keep.last_inbound_at = max(filter(None, [keep.last_inbound_at, gone.last_inbound_at]), default=None)
     keep.waiting_since = min(filter(None, [keep.waiting_since, gone.waiting_since]), default=None)
     keep.unread += gone.unread
+    keep.marked_unread = keep.marked_unread or gone.marked_unread
+    # Open in one of them is open.
+    keep.done_at = keep.done_at and gone.done_at
+    keep.snoozed_until = keep.snoozed_until and gone.snoozed_until
+    keep.intent = keep.intent or gone.intent
     keep.save()
 
 

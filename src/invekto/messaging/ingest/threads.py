@@ -11,7 +11,7 @@ from django.db import DatabaseError, OperationalError, transaction
 
 from invekto.core import events, jobs, live
 from invekto.core.statements import update_rows
-from invekto.messaging import hooks, notices
+from invekto.messaging import hooks, notices, search
 from invekto.messaging.ingest.reading import Arrived, Edit, IdentityChange, Reaction, Revoke
 from invekto.messaging.models import (
     Author,
@@ -37,6 +37,8 @@ _SHOWN = (
     "last_type",
     "last_text",
     "last_author",
+    "done_at",
+    "snoozed_until",
 )
 
 
@@ -106,7 +108,9 @@ class Desk:
         media = [one for thread in threads for one in thread.media]
         MediaFile.objects.bulk_create(media)
         Message.objects.bulk_create(message for thread in threads for message in thread.new)
+        search.remember(message for thread in threads for message in thread.new)
         update_rows(Message, (one for thread in threads for one in thread.changed.values()), _REWRITTEN)
+        search.remember_anew(one for thread in threads for one in thread.changed.values())
         touched = [thread for thread in threads if thread.touched]
         update_rows(Conversation, (thread.conversation for thread in touched), _SHOWN)
         self._tell(touched, media)
@@ -121,6 +125,13 @@ class Desk:
         if asked := [thread.conversation.pk for thread in touched if thread.to_answer]:
             events.record_each(
                 "message.received", tenant_id=self._tenant_id, now=self._now, subject_ids=asked
+            )
+        if reopened := [thread.conversation.pk for thread in touched if thread.reopened]:
+            events.record_several(
+                "conversation.reopened",
+                tenant_id=self._tenant_id,
+                now=self._now,
+                facts=[(one, {}) for one in reopened],
             )
         for thread in touched:
             if thread.echoed:
@@ -172,6 +183,7 @@ class Thread:
     edited: list[UUID] = field(default_factory=list)  # after they were answered
     to_answer: bool = False
     echoed: bool = False
+    reopened: bool = False  # it was closed for the desk, and the customer wrote
     touched: bool = False
 
     def add(self, arrived: Arrived) -> None:
@@ -237,6 +249,8 @@ class Thread:
         thread.last_inbound_at = max(thread.last_inbound_at or message.at, message.at)
         thread.waiting_since = thread.waiting_since or self.now
         thread.unread += 1
+        self.reopened = self.reopened or thread.done_at is not None
+        thread.done_at = thread.snoozed_until = None
         # A late one comes to the top all the same: nobody has seen it yet.
         self._show_last(message, at=self.now if late else message.at)
 

@@ -9,6 +9,7 @@ from invekto.messaging.models.beside import (
     NoticeChoice,
 )
 from invekto.messaging.models.channel import MessageTemplate, WebhookEvent, WhatsAppNumber
+from invekto.messaging.models.desk import DeskAction, MessageWords
 from invekto.messaging.models.guarding import GuardKind, TalkGuard
 from invekto.messaging.models.talk import (
     Author,
@@ -28,12 +29,14 @@ __all__ = [
     "ContactMerge",
     "Conversation",
     "DeliveryStatus",
+    "DeskAction",
     "GuardKind",
     "HandoffReason",
     "InternalNote",
     "MediaFile",
     "Message",
     "MessageTemplate",
+    "MessageWords",
     "Mode",
     "NoteMention",
     "Notice",

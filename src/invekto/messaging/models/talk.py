@@ -40,6 +40,11 @@ class Contact(TenantModel):
             models.UniqueConstraint(fields=["tenant", "phone"], name="contact_phone_once"),
             models.UniqueConstraint(fields=["tenant", "user_id"], name="contact_user_id_once"),
         ]
+        # Few contacts are marked; who asks for them need not look at the others.
+        indexes = [
+            models.Index(fields=["tenant"], condition=~models.Q(tags=[]), name="contact_tagged"),
+            models.Index(fields=["tenant"], condition=~models.Q(flags=[]), name="contact_flagged"),
+        ]
 
     def __str__(self) -> str:
         return self.display_name
@@ -112,6 +117,13 @@ class Conversation(TenantModel):
     last_author = models.CharField(max_length=8, default="")
     waiting_since = models.DateTimeField(null=True)  # since when the customer has had no answer
     unread = models.PositiveIntegerField(default=0)
+    marked_unread = models.BooleanField(default=False, db_default=False)  # by a colleague, to come back to it
+    # Closed for the desk, or put off; the customer's next message ends both.
+    done_at = models.DateTimeField(null=True)
+    snoozed_until = models.DateTimeField(null=True)
+    intent = models.CharField(
+        max_length=48, default="", db_default=""
+    )  # what it is about, as last understood
     created_at = models.DateTimeField()
 
     class Meta:
@@ -123,7 +135,7 @@ class Conversation(TenantModel):
             models.Index(fields=["tenant", "-last_message_at", "-id"], name="conversation_newest"),
             models.Index(
                 fields=["tenant", "waiting_since"],
-                condition=models.Q(mode__in=["waiting", "human"]),
+                condition=models.Q(mode__in=["waiting", "human"], done_at=None),
                 name="conversation_needs_person",
             ),
             # The bot answers within moments: only what it left unanswered stays in here.
@@ -136,6 +148,21 @@ class Conversation(TenantModel):
                 fields=["tenant", "callback_at"],
                 condition=models.Q(callback_at__isnull=False),
                 name="conversation_callback",
+            ),
+            models.Index(
+                fields=["tenant", "-last_message_at", "-id"],
+                condition=models.Q(done_at=None),
+                name="conversation_open",
+            ),
+            models.Index(
+                fields=["tenant", "-done_at", "-id"],
+                condition=models.Q(done_at__isnull=False),
+                name="conversation_done",
+            ),
+            models.Index(
+                fields=["tenant", "snoozed_until"],
+                condition=models.Q(snoozed_until__isnull=False),
+                name="conversation_snoozed",
             ),
         ]
 

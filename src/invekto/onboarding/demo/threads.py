@@ -18,6 +18,7 @@ from typing import Any
 
 from invekto.agent_ai.engine import registry
 from invekto.agent_ai.services import note_of
+from invekto.agent_ai.subjects import COURTESIES
 from invekto.core.models import Tenant, User
 from invekto.messaging.models import (
     Author,
@@ -29,6 +30,7 @@ from invekto.messaging.models import (
     Mode,
     WhatsAppNumber,
 )
+from invekto.messaging.search import remember
 from invekto.messaging.services import search_key
 from invekto.onboarding.demo.calendar import dated, local, rows, span
 from invekto.outbound.content import Button, Buttons, Content, TemplateMessage, Text
@@ -69,6 +71,7 @@ def store_demo_threads(tenant: Tenant, now: datetime) -> int:
     Conversation.objects.bulk_create(written.conversations)
     MediaFile.objects.bulk_create(written.media)
     Message.objects.bulk_create(written.messages)
+    remember(written.messages)
     OutboundMessage.objects.bulk_create(written.ledger)
     return len(written.conversations)
 
@@ -230,6 +233,9 @@ class _Thread:
         conversation.last_message_at = last.at
         conversation.last_type, conversation.last_author = last.type, last.author
         conversation.last_text = last.text[:200]
+        intents = [message.analysis["intent"] for message in inbound if message.analysis]
+        subjects = [intent for intent in intents if intent not in COURTESIES]
+        conversation.intent = subjects[-1] if subjects else ""
         conversation.last_inbound_at = inbound[-1].at if inbound else None
         given = [message for message in said if message.why and message.why["rule"] == "did-handed-over"]
         if conversation.mode != Mode.BOT and given:

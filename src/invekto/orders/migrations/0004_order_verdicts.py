@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("core", "0007_tenant_intent_thresholds"),
         ("integrations", "0007_quarantine_read_again"),
-        ("messaging", "0013_beside_talks_security"),
+        ("messaging", "0014_beside_talks_security"),
         ("orders", "0003_asking_is_a_try"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

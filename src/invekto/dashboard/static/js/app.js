@@ -2,6 +2,7 @@
 import "./merge.js";
 import { startBeside } from "./beside.js";
 import { startCharts } from "./charts.js";
+import { startDesk } from "./desk.js";
 import { startFrame } from "./frame.js";
 import { startGone } from "./gone.js";
 import { startInbox } from "./inbox.js";
@@ -28,6 +29,7 @@ startRows();
 startSuggestions(); // before the other keys: what is offered goes first
 startReplies();
 startKeys();
+startDesk();
 startInbox();
 startThread();
 startJumps();

@@ -10,21 +10,25 @@ export function startInbox() {
   document.addEventListener("click", onClick);
   addEventListener("popstate", onBack);
   document.addEventListener("htmx:afterRequest", ({ detail }) => {
-    if (detail.elt?.id === "find" && detail.successful) history.replaceState({ view: "list" }, "", addressOfList());
+    if (["find", "looker"].includes(detail.elt?.id) && detail.successful) {
+      history.replaceState({ view: view() }, "", addressOfList());
+    }
   });
+  showFound();
 }
 
 function onClick(event) {
-  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const row = event.target.closest(".row-link");
-  const box = event.target.closest(".box");
+  const looks = event.target.closest("[data-look]");
   const back = event.target.closest("[data-back]");
   if (row) {
     event.preventDefault();
     open(row.href);
-  } else if (box) {
+  } else if (looks) {
     event.preventDefault();
-    choose(box);
+    looks.closest("dialog")?.close();
+    lookAt(looks.href);
   } else if (back) {
     event.preventDefault();
     goBack(back.dataset.back);
@@ -59,6 +63,7 @@ function load(address) {
   // One source for all: opening another thread gives up the one that is still on its way.
   htmx
     .ajax("GET", address, { target: "#thread", swap: "outerHTML", source: "#opener" })
+    .then(showFound)
     .catch(() => fill("thread-broken"))
     .finally(() => clearTimeout(slow));
 }
@@ -70,18 +75,32 @@ function fill(template) {
   pane.replaceChildren(document.getElementById(template).content.cloneNode(true));
 }
 
-function choose(box) {
-  for (const other of document.querySelectorAll(".box")) other.removeAttribute("aria-current");
-  box.setAttribute("aria-current", "true");
-  document.getElementById("filter").value = box.dataset.filter;
-  htmx.trigger("#find", "submit");
+// The message a search led to.
+function showFound() {
+  const found = new URLSearchParams(location.search).get("at");
+  const message = found && document.getElementById(`m-${found}`);
+  if (!message) return;
+  message.classList.add("is-found");
+  message.scrollIntoView({ block: "center" });
+}
+
+// The list as this address tells it; the thread beside it stays.
+function lookAt(address) {
+  const query = new URL(address).searchParams;
+  document.getElementById("q").value = query.get("q") ?? "";
+  htmx.ajax("GET", `${document.getElementById("inbox").dataset.rows}?${query}`, { target: "#lists", swap: "outerHTML", source: "#looker" });
+}
+
+// How one looks at the list now, as the server reads it.
+export function lookValues() {
+  return Object.fromEntries(new URLSearchParams(document.getElementById("list").dataset.query));
 }
 
 function addressOfList() {
-  const query = new URLSearchParams(new FormData(document.getElementById("find")));
-  if (!query.get("q")) query.delete("q");
+  const query = document.getElementById("list").dataset.query;
   const thread = document.querySelector("#thread[data-url]");
-  return `${view() === "list" || !thread ? document.getElementById("inbox").dataset.list : thread.dataset.url}?${query}`;
+  const place = view() === "list" || !thread ? document.getElementById("inbox").dataset.list : thread.dataset.url;
+  return query ? `${place}?${query}` : place;
 }
 
 function goBack(to) {

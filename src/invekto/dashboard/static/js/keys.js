@@ -1,4 +1,5 @@
 // Keys for those who live in the inbox. None of them acts while somebody writes.
+import { deskKeys, letGo } from "./desk.js";
 import { open, view } from "./inbox.js";
 
 export function startKeys() {
@@ -10,8 +11,11 @@ export function startKeys() {
       return;
     }
     if (writing || document.querySelector("dialog[open]")) return;
+    // Parts that mind keys of their own come first.
+    if (event.defaultPrevented || event.target.closest?.("[data-own-keys]")) return;
     const act = KEYS[event.key];
     if (act) act(event);
+    else if (document.getElementById("inbox") && deskKeys[event.key]?.()) event.preventDefault();
   });
 }
 
@@ -25,7 +29,7 @@ const KEYS = {
   ArrowDown: (event) => event.target.closest?.(".row-link") && step(1, event),
   ArrowUp: (event) => event.target.closest?.(".row-link") && step(-1, event),
   o: (event) => press("#speaker .btn", event),
-  Escape: leaveCustomer,
+  Escape: leave,
 };
 
 function focusOn(id, event) {
@@ -53,7 +57,14 @@ function press(selector, event) {
   button.click();
 }
 
-function leaveCustomer() {
+function leave() {
   if (!document.getElementById("inbox")) return;
+  const menu = document.querySelector("details.drop[open]");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+    return;
+  }
+  if (letGo()) return;
   if (view() === "customer") document.querySelector("#customer [data-back]")?.click();
 }

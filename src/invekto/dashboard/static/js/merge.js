@@ -7,6 +7,8 @@ htmx.defineExtension("merge", {
   isInlineSwap: (style) => style === "merge",
   handleSwap(style, target, fragment) {
     if (style !== "merge") return false;
+    // Another thread, or another look at the list, came meanwhile: this answer is about what is gone.
+    if (!target.isConnected) return [];
     const focused = document.activeElement?.closest?.("[id]");
     const came = [];
     for (const piece of [...fragment.children]) {
@@ -100,6 +102,7 @@ function keepInnerOpen(here, piece) {
 
 // Rows that changed, each put where its key belongs; or, when the whole first page came, all of it.
 function mergeRows(here, piece) {
+  if (piece.dataset.query !== here.dataset.query) return []; // of another look at the list
   const rows = [...piece.querySelectorAll(":scope > .row-link")];
   const open = document.querySelector("#thread[data-id]")?.dataset.id;
   for (const row of rows) if (row.dataset.id === open) row.setAttribute("aria-current", "true");

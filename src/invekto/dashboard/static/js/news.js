@@ -75,7 +75,7 @@ function isWritten(pane) {
 }
 
 function rowsAddress(list, ids, whole) {
-  const query = new URLSearchParams({ filter: list.dataset.filter, q: list.dataset.search });
+  const query = new URLSearchParams(list.dataset.query);
   query.set("changed", whole ? "all" : ids.join(","));
   return `${document.getElementById("inbox").dataset.changes}?${query}`;
 }

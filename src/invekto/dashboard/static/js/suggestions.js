@@ -27,8 +27,8 @@ function onKey(event) {
   if (writing || event.altKey || event.shiftKey || event.target.closest?.(".pane-list")) return;
   const card = event.target.closest?.("[data-offer]") ?? document.querySelector("#suggestions [data-offer]");
   const key = event.key.toLowerCase();
-  if (key === "e" && card) act(event, () => edit(card));
-  else if (key === "x" && card) act(event, () => press(card.querySelector("[data-reject]")));
+  if (key === "d" && card) act(event, () => edit(card));
+  else if (key === "v" && card) act(event, () => press(card.querySelector("[data-reject]")));
   else if (key === "z" && undoButton()) act(event, () => press(undoButton()));
 }
 

@@ -1,6 +1,6 @@
 # Inbox: the list.
 inbox-title = Inbox
-inbox-search = Name, phone or order number
+inbox-search = Name, message, phone, order
 inbox-boxes = Groups of conversations
 inbox-box-waiting = Waiting
 inbox-box-mine = Mine
@@ -16,7 +16,7 @@ inbox-badge-unread = { $count ->
    *[other] { $count } unread messages
 }
 inbox-empty-search-title = Nothing found
-inbox-empty-search = Try part of the name, the last digits of the phone, or an order number.
+inbox-empty-search = Try part of the name, a word from a message, the last digits of the phone, an order number or a tag.
 inbox-empty-waiting-title = Nobody is waiting
 inbox-empty-waiting = When a customer waits for an answer, they appear here, the longest wait first.
 inbox-empty-mine-title = No conversations of yours
@@ -223,7 +223,7 @@ orders-as-of = Last known
 orders-no-account = Connect your Trendyol shop and the customer’s order appears here.
 orders-no-account-agent = Once the shop is connected, the customer’s order appears here.
 orders-connect = Connect a shop
-inbox-search-clinic = Name or phone
+inbox-search-clinic = Name, message, phone
 speaker-bot-hint-closed = It falls silent when you send a template
 
 # Whether a message was understood.

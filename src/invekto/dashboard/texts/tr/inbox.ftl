@@ -1,6 +1,6 @@
 # Gelen kutusu: liste.
 inbox-title = Gelen kutusu
-inbox-search = Ad, telefon veya sipariş no
+inbox-search = Ad, mesaj, telefon, sipariş no
 inbox-boxes = Görüşme grupları
 inbox-box-waiting = Bekleyen
 inbox-box-mine = Bana ait
@@ -13,7 +13,7 @@ inbox-badge-emergency = Acil
 inbox-badge-waiting = Yanıt bekliyor
 inbox-badge-unread = { $count } okunmamış mesaj
 inbox-empty-search-title = Sonuç yok
-inbox-empty-search = Adın bir parçasını, telefonun son hanelerini ya da sipariş numarasını deneyin.
+inbox-empty-search = Adın bir parçasını, mesajda geçen bir sözcüğü, telefonun son hanelerini, sipariş numarasını ya da etiketi deneyin.
 inbox-empty-waiting-title = Bekleyen yok
 inbox-empty-waiting = Yanıt bekleyen bir müşteri olunca burada, en uzun bekleyenden başlayarak görünür.
 inbox-empty-mine-title = Size ait görüşme yok
@@ -214,7 +214,7 @@ orders-as-of = Son bilgi
 orders-no-account = Trendyol mağazanızı bağlarsanız müşterinin siparişi burada görünür.
 orders-no-account-agent = Mağaza bağlanınca müşterinin siparişi burada görünür.
 orders-connect = Mağaza bağla
-inbox-search-clinic = Ad veya telefon
+inbox-search-clinic = Ad, mesaj, telefon
 speaker-bot-hint-closed = Şablon gönderdiğinizde asistan susar
 
 # Mesajın doğru anlaşılıp anlaşılmadığı.

@@ -6,7 +6,7 @@ from invekto.core.migration_ops import tenant_table
 
 
 class Migration(migrations.Migration):
-    dependencies = [("messaging", "0012_beside_talks")]
+    dependencies = [("messaging", "0013_beside_talks")]
 
     operations = [
         tenant_table("internal_notes", references={"conversation_id": "conversations", "user_id": "users"}),

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0009_inbox_visibility"),
-        ("messaging", "0014_roles"),
+        ("messaging", "0012_desk_backfill"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
