@@ -184,8 +184,16 @@ TRENDYOL_API_URL = env.http_url("INVEKTO_TRENDYOL_API_URL", "https://apigw.trend
 LANGUAGE_MODEL = env.language_model()  # None: there is none
 BURST_QUIET_MS = env.number("INVEKTO_BURST_QUIET_MS", 150, minimum=0, maximum=10_000)
 
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = env.text("INVEKTO_EMAIL_FROM", "Invekto <noreply@localhost>")
 if SANDBOX:  # nothing leaves; GET /sandbox/outbox shows what would have
     EMAIL_BACKEND = "invekto.sandbox.mail.OutboxBackend"
+elif _SMTP := env.smtp("INVEKTO_SMTP_URL"):
+    EMAIL_HOST, EMAIL_PORT = _SMTP.host, _SMTP.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _SMTP.user, _SMTP.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = _SMTP.is_ssl, not _SMTP.is_ssl and not _SMTP.is_plain
+else:  # none is told: the desk shows its alerts all the same
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
 LOGGING = {
     "version": 1,

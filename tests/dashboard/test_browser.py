@@ -95,6 +95,7 @@ def test_every_page_fits_its_width_and_keeps_a_screen_readers_rules(
         ("confidence", "/settings/confidence/"),
         ("replies", "/settings/replies/?edit=new"),
         ("report on suggestions", "/settings/replies/report/"),
+        ("team", "/settings/team/"),
     ):
         page.goto(address + path)
         if name == "questions":  # as long as it can be: everything unfolded

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -53,6 +53,44 @@ def http_url(name: str, default: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise ImproperlyConfigured(f"{name}={value!r}: write an address such as {default}.")
     return value.rstrip("/")
+
+
+@dataclass(frozen=True, slots=True)
+class Smtp:
+    """A mail server. ``is_ssl``: encrypted from the first byte; ``is_plain``: never; neither: after STARTTLS."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    is_ssl: bool
+    is_plain: bool
+
+
+def smtp(name: str) -> Smtp | None:
+    """``smtps://user:password@host``, ``smtp://…`` (STARTTLS) or ``smtp+plain://…``; None when it is not set."""
+    value = os.environ.get(name, "")
+    if not value:
+        return None
+    ports = {"smtps": 465, "smtp": 587, "smtp+plain": 25}
+    try:
+        parts = urlsplit(value)
+        if parts.scheme not in ports or not parts.hostname:
+            raise ValueError
+        port = parts.port or ports[parts.scheme]
+    except ValueError:
+        # The address may hold a password: it is not repeated.
+        raise ImproperlyConfigured(
+            f"{name}: write an address such as smtps://user:password@mail.example.com:465 or smtp://mail.example.com."
+        ) from None
+    return Smtp(
+        host=parts.hostname,
+        port=port,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        is_ssl=parts.scheme == "smtps",
+        is_plain=parts.scheme == "smtp+plain",
+    )
 
 
 def networks(name: str) -> list[Network]:

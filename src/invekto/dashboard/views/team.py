@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
@@ -105,6 +106,7 @@ def _page(request: HttpRequest, more: dict[str, Any], *, status: int = 200) -> H
         "members": members(user, clock.now()),
         "can_change": user.manages,
         "desk": _tenant(request),
+        "mail_leaves": not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"),
     }
     part = "_content" if request.headers.get("HX-Request") else "page"
     return show(request, f"dashboard/team/{part}.html", "team", context | more, status=status)

@@ -56,3 +56,4 @@ speaker-given-you = This conversation was given to you
 speaker-given = Given to { $name }
 speaker-callback = They were told to expect us:
 moment-tomorrow = Tomorrow
+team-alerts-no-mail = This installation does not send e-mail yet; those who wait still stand in the list.

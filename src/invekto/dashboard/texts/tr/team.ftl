@@ -56,3 +56,4 @@ speaker-given-you = Bu görüşme size verildi
 speaker-given = Görüşme verildi: { $name }
 speaker-callback = Yazılacağı söylenen zaman:
 moment-tomorrow = Yarın
+team-alerts-no-mail = Bu kurulumda e-posta gönderimi henüz ayarlanmamış; bekleyenler yine de listede görünür.
