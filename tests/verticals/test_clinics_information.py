@@ -149,6 +149,46 @@ def test_and_how_much_means_the_treatment_just_explained(make_tenant: Callable[.
     assert "İmplant için ücretimiz ₺22.000" in talk.say("peki ne kadar")
 
 
+@pytest.mark.parametrize(
+    ("asked", "named", "told"),
+    [
+        ("fiyatlarınız nedir", "dolgu", "Kompozit dolgu için ücretimiz ₺1.800"),
+        ("fiyat listesi", "diş teli", "Ortodonti (tel ve şeffaf plak) için ücretimiz"),
+        ("fiyatlarınız nedir", "kanal", "Kanal tedavisi için ücretimiz"),
+    ],
+)
+def test_which_treatment_may_be_answered_in_words(
+    make_tenant: Callable[..., TenantKit], asked: str, named: str, told: str
+) -> None:
+    talk = clinic_talk(make_tenant, "dental")
+    assert "Hangi işlemi" in talk.say(asked)
+    assert talk.state()["flow"] == "price_inquiry"
+    assert told in talk.say(named)
+    assert talk.titles() == ["Randevu al", "Temsilciye bağlan"]
+    assert talk.state()["flow"] is None
+
+
+def test_which_treatment_asked_inside_a_booking_leads_back_to_it(
+    make_tenant: Callable[..., TenantKit],
+) -> None:
+    talk = clinic_talk(make_tenant, "dental")
+    talk.say("randevu istiyorum")
+    talk.say("fiyat listesi alabilir miyim önce")
+    said = talk.say("implant")
+    assert "₺22.000" in said
+    assert "hangi" in said
+    assert talk.state()["flow"] == "booking"
+
+
+def test_what_the_clinic_does_not_have_goes_to_a_person_with_its_name(
+    make_tenant: Callable[..., TenantKit],
+) -> None:
+    talk = clinic_talk(make_tenant, "dental")
+    talk.say("fiyatlarınız nedir")
+    assert "kesin bilgi elimde yok" in talk.say("lamina")
+    assert [fact for fact in talk.state()["note"]["facts"] if "lamin" in fact.casefold()]
+
+
 def test_a_description_with_forbidden_words_is_not_passed_on(make_tenant: Callable[..., TenantKit]) -> None:
     from invekto.leads.models import CatalogService
 

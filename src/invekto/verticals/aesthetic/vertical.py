@@ -9,11 +9,11 @@ from invekto.agent_ai.handlers import ToPerson
 from invekto.leads import services as leads
 from invekto.verticals.clinics.booking import booking
 from invekto.verticals.clinics.existing import appointment_facts, cancel, reschedule
-from invekto.verticals.clinics.explaining import RecoveryInfo, TreatmentInfo
+from invekto.verticals.clinics.explaining import recovery_info, treatment_info
 from invekto.verticals.clinics.limits import Emergency, ForPhysician
 from invekto.verticals.clinics.paying import PackageInquiry, PaymentInquiry, ReferralDiscount
 from invekto.verticals.clinics.place import Location, OpeningHours
-from invekto.verticals.clinics.prices import PriceInquiry
+from invekto.verticals.clinics.prices import price_inquiry
 from invekto.verticals.clinics.treatments import Treatment, in_order, listed
 from invekto.verticals.clinics.values import appointment_values
 
@@ -26,6 +26,8 @@ def treatments(turn: Turn) -> list[Treatment]:
 
 
 _BOOKING, _RESCHEDULE, _CANCEL = booking(treatments), reschedule(treatments), cancel(treatments)
+_PRICE, _TREATMENT = price_inquiry(treatments), treatment_info(treatments)
+_RECOVERY = recovery_info(treatments)
 
 AESTHETIC = Vertical(
     name="aesthetic",
@@ -34,11 +36,11 @@ AESTHETIC = Vertical(
         "appointment_booking": _BOOKING,
         "appointment_reschedule": _RESCHEDULE,
         "appointment_cancel": _CANCEL,
-        "price_inquiry": PriceInquiry(treatments),
-        "treatment_info": TreatmentInfo(treatments),
+        "price_inquiry": _PRICE,
+        "treatment_info": _TREATMENT,
         "before_after_request": ToPerson("before_after_request"),
         "contraindication": ForPhysician(),
-        "recovery_info": RecoveryInfo(treatments),
+        "recovery_info": _RECOVERY,
         "package_inquiry": PackageInquiry(treatments),
         "foreign_patient": ToPerson("foreign_patient", flags=frozenset({"foreign_patient"})),
         "referral_discount": ReferralDiscount(),
@@ -47,7 +49,7 @@ AESTHETIC = Vertical(
         "working_hours": OpeningHours(),
         "complaint": ToPerson("complaint", HandoffReason.ANGRY),
     },
-    flows={flow.name: flow for flow in (_BOOKING, _RESCHEDULE, _CANCEL)},
+    flows={flow.name: flow for flow in (_BOOKING, _RESCHEDULE, _CANCEL, _PRICE, _TREATMENT, _RECOVERY)},
     facts=partial(appointment_facts, treatments),
     menu=("appointment_booking", "price_inquiry", "human_request"),
     photos_to_person=True,

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from invekto.agent_ai.contract import FlowFate, Handoff, HandoffReason, ListMenu, Reply, Text, Turn
-from invekto.agent_ai.engine.buttons import row
+from invekto.agent_ai.contract import FlowFate, Handoff, HandoffReason, Reply, Text, Turn
 from invekto.agent_ai.handlers import with_buttons
 from invekto.agent_ai.wording import vertical_text
-from invekto.outbound.content import ROWS
-from invekto.verticals.clinics.treatments import SERVICE, Treatment, full_name
+from invekto.verticals.clinics.treatments import SERVICE
 
 WAYS_ON = ("appointment_booking", "human_request")
 
@@ -44,18 +42,6 @@ def to_person(
             next_step=next_step or vertical_text(turn.vertical.name, "next", intent),
         ),
     )
-
-
-def which_treatment(turn: Turn, choices: Sequence[Treatment], intent: str) -> ListMenu:
-    """A list to choose from; a person is the last row whenever there are more treatments than rows."""
-    shown = choices if len(choices) <= ROWS else choices[: ROWS - 1]
-    rows = [
-        row(treatment.shown, full_name(treatment.shown), intent, {SERVICE: treatment.slug})
-        for treatment in shown
-    ]
-    if len(shown) < len(choices):
-        rows.append(row(turn.t("clinic-other-treatment"), "", "human_request"))
-    return ListMenu(body=turn.t("clinic-which-treatment"), button=turn.t("clinic-choose"), rows=tuple(rows))
 
 
 def bullets(lines: Sequence[str]) -> str:

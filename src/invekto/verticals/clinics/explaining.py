@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from invekto.agent_ai.contract import Reply, Turn
-from invekto.agent_ai.handlers import Immediate
+from invekto.agent_ai.machine import Machine
 from invekto.core.folding import fold
-from invekto.verticals.clinics.answers import WAYS_ON, to_person, told, which_treatment
+from invekto.verticals.clinics.about import question_about
+from invekto.verticals.clinics.answers import WAYS_ON, to_person, told
 from invekto.verticals.clinics.limits import left_to_people
 from invekto.verticals.clinics.prices import tells_prices
 from invekto.verticals.clinics.treatments import Mentions, Treatment, Treatments, mentioned
@@ -31,52 +32,44 @@ _DOINGS = {
 _TAKES_PRICES = ("appointment_booking", "price_inquiry", "human_request")
 
 
-@dataclass(frozen=True, slots=True)
-class TreatmentInfo(Immediate):
+def treatment_answer(turn: Turn, offered: Sequence[Treatment]) -> Reply | None:
     """The clinic's own description; of what nobody described, a colleague speaks."""
-
-    treatments: Treatments
-
-    def reply(self, turn: Turn) -> Reply:
-        if (people := left_to_people(turn)) is not None:
-            return people
-        offered = self.treatments(turn)
-        meant = mentioned(turn, offered)
-        if meant.known and not meant.unknown and _RECOVERY.search(fold(turn.text)):
-            return recovery(turn, meant, "treatment_info")
-        described = [treatment for treatment in meant.known if treatment.description]
-        if meant.unknown or len(described) < len(meant.known):
-            first = _described(turn, described) if described else ""
-            said = "clinic-info-of-the-rest" if described else "clinic-unknown"
-            return to_person(turn, "treatment_info", first=first, said=said)
-        if described:
-            about = described[0].slug if len(described) == 1 else None
-            priced = all(treatment.price_min is not None for treatment in described) and about
-            ways = _TAKES_PRICES if priced and tells_prices(turn) else WAYS_ON
-            return told(turn, _described(turn, described), rule="did-told-treatment", ways=ways, about=about)
-        choices = [treatment for treatment in offered if treatment.description]
-        if not choices:
-            return to_person(turn, "treatment_info")
-        return Reply([which_treatment(turn, choices, "treatment_info")], rule="did-asked-treatment")
+    if (people := left_to_people(turn)) is not None:
+        return people
+    meant = mentioned(turn, offered)
+    if meant.known and not meant.unknown and _RECOVERY.search(fold(turn.text)):
+        return recovery(turn, meant, "treatment_info")
+    described = [treatment for treatment in meant.known if treatment.description]
+    if meant.unknown or len(described) < len(meant.known):
+        first = _described(turn, described) if described else ""
+        said = "clinic-info-of-the-rest" if described else "clinic-unknown"
+        return to_person(turn, "treatment_info", first=first, said=said)
+    if not described:
+        return None
+    about = described[0].slug if len(described) == 1 else None
+    priced = all(treatment.price_min is not None for treatment in described) and about
+    ways = _TAKES_PRICES if priced and tells_prices(turn) else WAYS_ON
+    return told(turn, _described(turn, described), rule="did-told-treatment", ways=ways, about=about)
 
 
-@dataclass(frozen=True, slots=True)
-class RecoveryInfo(Immediate):
+def recovery_answer(turn: Turn, offered: Sequence[Treatment]) -> Reply | None:
     """The days the clinic gave, as usual and not as promised."""
+    if (people := left_to_people(turn)) is not None:
+        return people
+    meant = mentioned(turn, offered)
+    if meant.known or meant.unknown:
+        return recovery(turn, meant, "recovery_info")
+    if not any(treatment.recovery_days for treatment in offered):
+        return to_person(turn, "recovery_info", said="clinic-recovery-unknown")
+    return None
 
-    treatments: Treatments
 
-    def reply(self, turn: Turn) -> Reply:
-        if (people := left_to_people(turn)) is not None:
-            return people
-        offered = self.treatments(turn)
-        meant = mentioned(turn, offered)
-        if meant.known or meant.unknown:
-            return recovery(turn, meant, "recovery_info")
-        choices = [treatment for treatment in offered if treatment.recovery_days]
-        if not choices:
-            return to_person(turn, "recovery_info", said="clinic-recovery-unknown")
-        return Reply([which_treatment(turn, choices, "recovery_info")], rule="did-asked-treatment")
+def treatment_info(treatments: Treatments) -> Machine[None]:
+    return question_about("treatment_info", treatments, treatment_answer, lambda one: bool(one.description))
+
+
+def recovery_info(treatments: Treatments) -> Machine[None]:
+    return question_about("recovery_info", treatments, recovery_answer, lambda one: one.recovery_days > 0)
 
 
 def recovery(turn: Turn, meant: Mentions, intent: str) -> Reply:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from invekto.agent_ai.contract import Reply, Turn
-from invekto.agent_ai.handlers import Immediate
-from invekto.verticals.clinics.answers import WAYS_ON, bullets, to_person, told, which_treatment
+from invekto.agent_ai.machine import Machine
+from invekto.verticals.clinics.about import question_about
+from invekto.verticals.clinics.answers import WAYS_ON, bullets, to_person, told
 from invekto.verticals.clinics.treatments import Treatment, Treatments, mentioned
 from invekto.verticals.formats import money
 
@@ -18,30 +19,25 @@ def tells_prices(turn: Turn) -> bool:
     return bool(turn.tenant.settings.get("price_answers") != AFTER_EXAMINATION)
 
 
-@dataclass(frozen=True, slots=True)
-class PriceInquiry(Immediate):
+def price_answer(turn: Turn, offered: Sequence[Treatment]) -> Reply | None:
     """Several treatments get a line each; one that has no price, or that the clinic does not have, a colleague."""
+    meant = mentioned(turn, offered)
+    about = meant.known[0].slug if len(meant.known) == 1 else None
+    if not tells_prices(turn):
+        body = turn.t("clinic-price-after-examination")
+        return told(turn, body, rule="did-told-price", ways=WAYS_ON, about=about)
+    priced = [treatment for treatment in meant.known if treatment.price_min is not None]
+    if meant.unknown or len(priced) < len(meant.known):
+        first = _prices(turn, priced) if priced else ""
+        said = "clinic-price-of-the-rest" if priced else "clinic-unknown"
+        return to_person(turn, "price_inquiry", first=first, said=said)
+    if not priced:
+        return None
+    return told(turn, _prices(turn, priced), rule="did-told-price", ways=WAYS_ON, about=about)
 
-    treatments: Treatments
 
-    def reply(self, turn: Turn) -> Reply:
-        offered = self.treatments(turn)
-        meant = mentioned(turn, offered)
-        about = meant.known[0].slug if len(meant.known) == 1 else None
-        if not tells_prices(turn):
-            body = turn.t("clinic-price-after-examination")
-            return told(turn, body, rule="did-told-price", ways=WAYS_ON, about=about)
-        priced = [treatment for treatment in meant.known if treatment.price_min is not None]
-        if meant.unknown or len(priced) < len(meant.known):
-            first = _prices(turn, priced) if priced else ""
-            said = "clinic-price-of-the-rest" if priced else "clinic-unknown"
-            return to_person(turn, "price_inquiry", first=first, said=said)
-        if priced:
-            return told(turn, _prices(turn, priced), rule="did-told-price", ways=WAYS_ON, about=about)
-        choices = [treatment for treatment in offered if treatment.price_min is not None]
-        if not choices:
-            return to_person(turn, "price_inquiry")
-        return Reply([which_treatment(turn, choices, "price_inquiry")], rule="did-asked-treatment")
+def price_inquiry(treatments: Treatments) -> Machine[None]:
+    return question_about("price_inquiry", treatments, price_answer, lambda one: one.price_min is not None)
 
 
 def _prices(turn: Turn, treatments: list[Treatment]) -> str:

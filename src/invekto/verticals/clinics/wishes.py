@@ -121,7 +121,9 @@ def _ask_when(scene: Scene[Any]) -> Content:
     body = scene.t("clinic-ask-when")
     if line := doctor_days(scene):
         body = f"{line}\n{body}"
-    choices = (times.SOON, times.THIS_WEEK, times.NEXT_WEEK)
+    # Asked once more, it leaves room for the person's button.
+    this_week = () if scene.attempts else (times.THIS_WEEK,)
+    choices = (times.SOON, *this_week, times.NEXT_WEEK)
     return Buttons(
         body,
         tuple(scene.button(scene.t(f"clinic-button-{one.replace('_', '-')}"), WHEN, one) for one in choices),

@@ -9,11 +9,11 @@ from invekto.agent_ai.handlers import ToPerson
 from invekto.appointments import services as appointments
 from invekto.verticals.clinics.booking import booking
 from invekto.verticals.clinics.existing import appointment_facts, cancel, reschedule
-from invekto.verticals.clinics.explaining import TreatmentInfo
+from invekto.verticals.clinics.explaining import treatment_info
 from invekto.verticals.clinics.limits import Emergency
 from invekto.verticals.clinics.paying import InsuranceInquiry, PaymentInquiry
 from invekto.verticals.clinics.place import Location, OpeningHours
-from invekto.verticals.clinics.prices import PriceInquiry
+from invekto.verticals.clinics.prices import price_inquiry
 from invekto.verticals.clinics.treatments import Treatment, in_order, listed
 from invekto.verticals.clinics.values import appointment_values
 
@@ -26,6 +26,7 @@ def treatments(turn: Turn) -> list[Treatment]:
 
 
 _BOOKING, _RESCHEDULE, _CANCEL = booking(treatments), reschedule(treatments), cancel(treatments)
+_PRICE, _TREATMENT = price_inquiry(treatments), treatment_info(treatments)
 
 DENTAL = Vertical(
     name="dental",
@@ -34,15 +35,15 @@ DENTAL = Vertical(
         "appointment_booking": _BOOKING,
         "appointment_reschedule": _RESCHEDULE,
         "appointment_cancel": _CANCEL,
-        "price_inquiry": PriceInquiry(treatments),
-        "treatment_info": TreatmentInfo(treatments),
+        "price_inquiry": _PRICE,
+        "treatment_info": _TREATMENT,
         "insurance_inquiry": InsuranceInquiry(),
         "payment_inquiry": PaymentInquiry(),
         "location_inquiry": Location(),
         "working_hours": OpeningHours(),
         "complaint": ToPerson("complaint", HandoffReason.ANGRY),
     },
-    flows={flow.name: flow for flow in (_BOOKING, _RESCHEDULE, _CANCEL)},
+    flows={flow.name: flow for flow in (_BOOKING, _RESCHEDULE, _CANCEL, _PRICE, _TREATMENT)},
     facts=partial(appointment_facts, treatments),
     menu=("appointment_booking", "price_inquiry", "human_request"),
     photos_to_person=True,
