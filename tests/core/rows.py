@@ -85,6 +85,8 @@ def _value(field: models.Field, rows: dict[type[models.Model], UUID]) -> object:
         return field.get_default()
     if field.choices:
         return field.choices[0][0]
+    if isinstance(field, models.UUIDField):
+        return new_id()
     if isinstance(field, models.DateTimeField):
         return clock.now() + (timedelta(hours=1) if field.name.endswith("_end") else timedelta())
     if isinstance(field, models.TimeField):

@@ -101,7 +101,7 @@ def test_news_of_a_rolled_back_transaction_is_never_told(live: str, tenant: Tena
 def test_a_swarm_of_news_is_heard_in_few_writes_and_nothing_of_it_is_lost(live: str, tenant: TenantKit):
     talks = [uuid4() for _ in range(40)]
     with (
-        httpx.Client(timeout=10, cookies=cookie(tenant.agent)) as client,
+        httpx.Client(timeout=10, cookies=cookie(tenant.owner)) as client,
         client.stream("GET", live) as stream,
     ):
         parts = stream.iter_text()

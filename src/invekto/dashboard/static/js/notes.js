@@ -87,7 +87,7 @@ function people() {
 }
 
 function plain(words) {
-  return words.toLocaleLowerCase("tr").normalize("NFD").replace(/\p{M}/gu, "").replaceAll("ı", "i");
+  return words.toLocaleLowerCase("tr").normalize("NFD").replace(/\p{M}/gu, "").replaceAll("\u0131", "i");
 }
 
 function begun(words) {
