@@ -11,10 +11,9 @@ from django.conf import settings
 SUBSCRIBERS: dict[str, tuple[str, ...]] = {
     "message.received": ("agent_ai.answer",),
     "echo.received": ("agent_ai.silenced_by_phone",),
-    "conversation.reopened": ("agent_ai.assign",),
     "message.edited": ("agent_ai.reread",),
     "message.failed": ("agent_ai.undelivered",),
-    "conversation.reopened": ("agent_ai.reopened",),
+    "conversation.reopened": ("agent_ai.reopened", "agent_ai.assign"),
     "conversation.woken": ("agent_ai.assign",),
     "orders.stored": ("orders.moved",),
 }
