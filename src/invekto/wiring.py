@@ -13,7 +13,7 @@ SUBSCRIBERS: dict[str, tuple[str, ...]] = {
     "echo.received": ("agent_ai.silenced_by_phone",),
     "message.edited": ("agent_ai.reread",),
     "message.failed": ("agent_ai.undelivered",),
-    "conversation.reopened": ("agent_ai.reopened", "agent_ai.assign"),
+    "conversation.reopened": ("agent_ai.reopened",),
     "conversation.woken": ("agent_ai.assign",),
     "orders.stored": ("orders.moved",),
 }
