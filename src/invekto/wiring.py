@@ -23,6 +23,7 @@ REPEATED: dict[str, timedelta] = {
     "integrations.sync_all": timedelta(minutes=2),
     "messaging.sweep": timedelta(minutes=1),
     "agent_ai.sweep": timedelta(minutes=1),
+    "agent_ai.expire_flows": timedelta(minutes=1),
     "agent_ai.resume_bot": timedelta(minutes=5),
     "agent_ai.sweep_suggestions": timedelta(minutes=1),
     "agent_ai.learn_all": timedelta(hours=1),

@@ -21,16 +21,19 @@ def test_the_bot_answers_in_the_terminal_and_sends_nothing(tenant: TenantKit) ->
     from invekto.messaging.models import Message
     from invekto.outbound.models import OutboundMessage
 
-    code, shown = _chat(["--tenant", tenant.tenant.slug], ["merhaba", "2", "kimse var mı", "/bot", "merhaba"])
+    code, shown = _chat(
+        ["--tenant", tenant.tenant.slug],
+        ["merhaba", "2", "temsilciye bağlayın", "kimse var mı", "/bot", "merhaba"],
+    )
     assert code == 0
     assert "Deneme Butik" in shown
     assert "[2] İade / değişim" in shown
     assert "İade talebinizi aldım" in shown
-    assert "A person is needed (policy)" in shown
+    assert "A person is needed (asked)" in shown
     assert shown.count("Deneme Butik") == 2
     with tenant.scope():
         assert not OutboundMessage.objects.exists()
-        assert Message.objects.filter(author="bot").count() == 3
+        assert Message.objects.filter(author="bot").count() == 4
 
 
 def test_an_unknown_tenant_is_refused_in_one_sentence() -> None:

@@ -126,7 +126,7 @@ def test_a_yes_to_nothing_in_particular_is_simply_heard(talk: Talk) -> None:
     assert talk.state()["handoff"] is False
 
 
-@pytest.mark.parametrize("kind", ["audio", "image", "location"])
+@pytest.mark.parametrize("kind", ["audio", "location", "contacts"])
 def test_a_message_without_words_gets_a_way_on(talk: Talk, kind: str) -> None:
     talk.write("", type=kind)
     (said,) = talk.answer()

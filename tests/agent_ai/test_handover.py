@@ -55,7 +55,7 @@ def test_the_customer_hears_when_a_person_will_write(
 
 def test_the_note_says_what_was_wanted_tried_and_known(talk: Talk) -> None:
     talk.say("merhaba")
-    talk.say("1020304050 numaralı siparişimi iade etmek istiyorum")
+    talk.say("1020304050 numaralı siparişimi iade etmek istiyorum, beden küçük geldi")
     note = talk.state()["note"]
     assert set(note) == {"wanted", "tried", "facts", "mood", "promised", "next_step"}
     assert "iade etmek istiyor" in note["wanted"]
@@ -138,7 +138,7 @@ def test_the_note_is_read_in_the_readers_language_and_an_old_one_as_it_was_writt
     from invekto.agent_ai import services
     from invekto.messaging.models import Conversation
 
-    talk.say("1020304050 numaralı siparişimi iade etmek istiyorum")
+    talk.say("1020304050 numaralı siparişimi iade etmek istiyorum, beden küçük geldi")
     with talk.kit.scope():
         stored = Conversation.objects.get(id=talk.conversation.id).note
     assert stored is not None

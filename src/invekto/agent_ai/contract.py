@@ -85,7 +85,8 @@ class FlowState:
 
     ``told``: slots the customer filled, in that order, each with the id of the message that did; ``run`` names
     this course of the flow; ``detours``: other questions answered in a row while this one waited; ``parked``:
-    matters that go on when this one is settled. A state of another release is its flow's to read or to begin anew.
+    matters that go on when this one is settled; ``over``: it was answered, and only "not that one" speaks of it
+    still; ``words``: with which it began. A state of another release is its flow's to read or to begin anew.
     """
 
     name: str
@@ -98,6 +99,8 @@ class FlowState:
     told: Mapping[str, str] = field(default_factory=dict)
     detours: int = 0
     parked: tuple[FlowState, ...] = ()
+    over: bool = False
+    words: str = ""
 
     LIFETIME = timedelta(hours=24)  # an answer that comes later is a new beginning
     UNREADABLE = -1
@@ -113,6 +116,8 @@ class FlowState:
             "run": self.run,
             "told": list(self.told.items()),  # a JSON object would not keep their order
             "detours": self.detours,
+            "over": self.over,
+            "words": self.words,
             "parked": [one.to_json(one.asked_at or now) for one in self.parked],
         }
 
@@ -136,6 +141,8 @@ class FlowState:
                 run=str(stored.get("run", "")),
                 told=dict(stored.get("told", {})),
                 detours=int(stored.get("detours", 0)),
+                over=stored.get("over") is True,
+                words=str(stored.get("words", "")),
                 parked=tuple(filter(None, map(cls.from_json, stored.get("parked", ())))),
             )
         except (KeyError, TypeError, ValueError):
@@ -212,12 +219,17 @@ class Handoff:
     """A person is needed. ``said``: what the customer hears before the promise that one will write.
 
     ``facts`` and ``next_step`` are for colleagues, in the tenant's language; ``next_step`` is a text id.
+    ``sources``: fact → id of the customer's message that told it. ``wish``: the intent that a flow served, which
+    began with ``words``; the messages at hand may sound like another.
     """
 
     reason: HandoffReason
     said: str = ""
     facts: tuple[str, ...] = ()
     next_step: str | None = None
+    sources: Mapping[str, str] = field(default_factory=dict)
+    wish: str | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,8 +310,12 @@ class Flow(Protocol):
         """What ``turn.flow`` asked, for asking again after a digression."""
         ...
 
-    def facts(self, turn: Turn, state: FlowState, /) -> list[str]:
-        """What it knows so far, for a hand-over note."""
+    def corrects(self, turn: Turn, /) -> bool:
+        """The messages say only that the last answer was not about what they meant."""
+        ...
+
+    def facts(self, turn: Turn, state: FlowState, /) -> Mapping[str, str]:
+        """What it knows so far, in lines of a hand-over note, each with the message that told it (or "")."""
         ...
 
 
@@ -327,4 +343,5 @@ class Vertical:
     facts: Callable[[Turn], list[str]] = no_facts
     values: Callable[[Tenant, Contact, datetime, str], Mapping[str, str]] = no_values
     photos_to_person: bool = False
+    photo_menu: tuple[str, ...] = ("human_request",)
     leads: frozenset[str] = frozenset()

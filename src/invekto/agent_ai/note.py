@@ -91,6 +91,25 @@ def with_promise(stored: Mapping[str, Any], promised: Line, said_in: str | None)
     }
 
 
+def with_fact(stored: Mapping[str, Any], fact: Line, said_in: str) -> dict[str, Any]:
+    """The stored note, once the customer added to it."""
+    lines, links = stored.get("lines") or {}, stored.get("links") or {}
+    facts = stored.get("facts") or []
+    known = list(facts) if isinstance(facts, list) else [facts]
+
+    def longer(kept: Any, one: object, missing: Any) -> list[Any]:
+        """Beside every known fact something stands, or what is new would stand beside the wrong one."""
+        before = list(kept) if isinstance(kept, list) and len(kept) == len(known) else missing
+        return [*before, one]
+
+    return {
+        **stored,
+        "facts": [*known, fact],
+        "lines": {**lines, "facts": longer(lines.get("facts"), source(fact), known)},
+        "links": {**links, "facts": longer(links.get("facts"), said_in, [None] * len(known))},
+    }
+
+
 def to_json(note: Mapping[str, object]) -> dict[str, object]:
     """As it is stored: the words, and under "lines" what says them in another language."""
     lines = {
@@ -134,7 +153,7 @@ def compose(turn: Turn, handoff: Handoff, *, promised: str) -> Written:
     facts = list(dict.fromkeys([*handoff.facts, *_entities(turn), *turn.vertical.facts(turn)]))
     said = _said_first(turn)
     return Written(
-        wanted=_wanted(turn),
+        wanted=_wanted(turn, handoff),
         tried=[words for words, _ in did],
         facts=facts,
         mood=_mood(turn),
@@ -143,7 +162,7 @@ def compose(turn: Turn, handoff: Handoff, *, promised: str) -> Written:
         links=Links(
             wanted=said,
             tried=[message for _, message in did],
-            facts=[_told_in(turn, fact) or said for fact in facts],
+            facts=[handoff.sources.get(fact) or _told_in(turn, fact) or said for fact in facts],
             mood=str(turn.messages[-1].id) if turn.messages else None,
             promised=None,
             next_step=said,
@@ -191,7 +210,10 @@ def _told_in(turn: Turn, fact: str) -> str | None:
     )
 
 
-def _wanted(turn: Turn) -> str:
+def _wanted(turn: Turn, handoff: Handoff) -> str:
+    if handoff.wish in turn.vertical.handlers and handoff.wish is not None:
+        words = dict.fromkeys([*handoff.words.splitlines(), *turn.text.splitlines()])
+        return _named(turn, handoff.wish, _quote("\n".join(words), turn.tenant.language))
     quoted = _quote(turn.text, turn.tenant.language)
     if turn.understood and turn.wish.intent in turn.vertical.handlers:
         return _named(turn, turn.wish.intent, quoted)

@@ -181,7 +181,7 @@ def state_of(conversation: Conversation) -> dict[str, Any]:
         "intent": understood.get("intent"),
         "confidence": understood.get("confidence"),
         "language": conversation.contact.language or understood.get("language"),
-        "flow": (conversation.flow or {}).get("name"),
+        "flow": None if (conversation.flow or {}).get("over") else (conversation.flow or {}).get("name"),
         "handoff": conversation.mode != Mode.BOT,
         "handoff_reason": conversation.handoff_reason,
         "assigned_to": person.email if person else None,

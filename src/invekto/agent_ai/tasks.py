@@ -17,6 +17,7 @@ from procrastinate.contrib.django import app
 
 from invekto.agent_ai import alarm, assignment, callback, reopening, services
 from invekto.agent_ai.engine.answer import answer as answer_conversations
+from invekto.agent_ai.expiry import expire_flows
 from invekto.agent_ai.llm.summing_up import sum_up
 from invekto.agent_ai.resuming import resume_left
 from invekto.agent_ai.suggestions import jobs as suggestion_jobs  # noqa: F401 - found here by the job engine
@@ -198,6 +199,12 @@ def _sweep(tenant: UUID) -> None:
         callback.announce_due(tenant, now)
         if assignment.is_anything_left(now):
             assignment.wake(tenant)
+
+
+@app.task(name="agent_ai.expire_flows", queue="agent_ai")
+def close_left_flows() -> None:
+    """Every minute: one sentence to those who left a question unanswered for too long."""
+    for_each_tenant(lambda tenant: despite_hiccups(lambda: expire_flows(tenant, clock.now())))
 
 
 async def _in_thread(work: Callable[[], Result]) -> Result:

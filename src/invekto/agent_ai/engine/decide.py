@@ -78,11 +78,14 @@ def decide(turn: Turn, wishes: Sequence[Wish], flows: Mapping[str, Flow], *, eme
     if first.choice is not None:
         return Resume(flow) if flow is not None and _is_of_open_question(turn, first) else Stale()
     if first.tapped:
-        return Resume(flow) if flow is not None and first.intent in flow.serves else Serve((first,))
+        goes_on = (
+            turn.flow is not None and not turn.flow.over and flow is not None and first.intent in flow.serves
+        )
+        return Resume(flow) if flow is not None and goes_on else Serve((first,))
     if understood and first.intent in _AT_ONCE and not _is_answer(turn, first, flow):
         return Serve((first,))
     if turn.flow is not None:
-        step = _with_open_question(turn, wishes, understood, flow)
+        step = _with_open_question(turn, wishes, understood, flow, flows)
         if step is not None:
             return step
     return Serve(_without_parts(turn, wishes, flows)) if understood else Clarify()
@@ -110,7 +113,7 @@ def _without_parts(turn: Turn, wishes: Sequence[Wish], flows: Mapping[str, Flow]
 
 
 def _with_open_question(
-    turn: Turn, wishes: Sequence[Wish], understood: bool, flow: Flow | None
+    turn: Turn, wishes: Sequence[Wish], understood: bool, flow: Flow | None, flows: Mapping[str, Flow]
 ) -> Step | None:
     """None: the messages are read as if nothing had been asked; what was open is asked again afterwards."""
     state, first = turn.flow, wishes[0]
@@ -122,12 +125,17 @@ def _with_open_question(
         return Serve((Wish(str(state.slots["intent"]), first.confidence),)) if accepted else None
     if flow is None:
         return None
+    if state.over:
+        return Resume(flow) if flow.corrects(turn) else None
     if flow.steers(turn):
         return Resume(flow)
     recognised = flow.recognises(turn)
     besides = tuple(wish for wish in wishes if _is_besides(turn, wish, flow))
     if _changes_subject(turn, first, flow, recognised=recognised):
-        return Serve(besides or (first,), then=flow) if recognised else None
+        # What begins another collection needs what was said for itself.
+        begun = next((other for other in flows.values() if first.intent in other.serves), None)
+        goes_on = recognised and not (begun is not None and begun.hands_over)
+        return Serve(besides or (first,), then=flow) if goes_on else None
     return Serve(besides, then=flow) if besides and first not in besides else Resume(flow)
 
 
@@ -141,7 +149,8 @@ def _is_besides(turn: Turn, wish: Wish, flow: Flow) -> bool:
 
 
 def _is_answer(turn: Turn, first: Wish, flow: Flow | None) -> bool:
-    return flow is not None and first.confidence < _CLEAR and flow.recognises(turn)
+    is_open = turn.flow is not None and not turn.flow.over and flow is not None
+    return flow is not None and is_open and first.confidence < _CLEAR and flow.recognises(turn)
 
 
 def _changes_subject(turn: Turn, first: Wish, flow: Flow, *, recognised: bool) -> bool:

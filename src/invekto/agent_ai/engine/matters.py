@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeGuard
 
 from invekto.agent_ai.contract import FlowFate, FlowState, Handoff, Reply, Turn
+from invekto.agent_ai.engine.attachments import PICTURES, picture_lines
 from invekto.agent_ai.engine.decide import Resume
 from invekto.agent_ai.engine.draft import Plan
 from invekto.agent_ai.machine.words import leaves
@@ -33,7 +34,7 @@ class Made:
 
     @property
     def asks(self) -> bool:
-        return isinstance(self.reply.flow, FlowState)
+        return isinstance(self.reply.flow, FlowState) and not self.reply.flow.over
 
 
 def together(turn: Turn, made: Sequence[Made]) -> Reply:
@@ -48,11 +49,12 @@ def together(turn: Turn, made: Sequence[Made]) -> Reply:
     resumed = any(one.resumed for one in made)
     waiting = [one.reply.flow for one in _questions(turn, made)[1:] if isinstance(one.reply.flow, FlowState)]
     waiting += _waiting(turn, reply, resumed=resumed)
-    if isinstance(reply.flow, FlowState):
+    is_over = isinstance(reply.flow, FlowState) and reply.flow.over
+    if isinstance(reply.flow, FlowState) and not is_over:
         return replace(reply, flow=replace(reply.flow, parked=tuple(waiting[:_MOST_WAITING])))
-    if not resumed and _is_matter(turn, turn.flow):
+    if not resumed and _is_matter(turn.flow, turn):
         return _asked_again(turn, reply)
-    if reply.flow is FlowFate.CLOSE and waiting:
+    if (reply.flow is FlowFate.CLOSE or is_over) and waiting:
         return _next(turn, reply, waiting, made[0].plan.later)
     return reply
 
@@ -60,20 +62,23 @@ def together(turn: Turn, made: Sequence[Made]) -> Reply:
 def with_open_matters(turn: Turn, handoff: Handoff, made: Sequence[Made]) -> Handoff:
     """The note tells everything that was begun, also what the hand-over leaves unfinished."""
     resumed = any(one.resumed for one in made)
-    begun = [one.reply.flow for one in made if isinstance(one.reply.flow, FlowState)]
+    begun = [state for one in made if _is_matter(state := one.reply.flow, turn)]
     named = {one.plan.wish.intent for one in made if one.reply.handoff is not None}
-    if turn.flow is not None:
+    if turn.flow is not None and not turn.flow.over:
         begun += ([] if resumed else [replace(turn.flow, parked=())]) + list(turn.flow.parked)
-    lines: list[str] = []
+    lines: dict[str, str] = {}
     for state in begun:
         flow = turn.vertical.flows.get(state.name)
         if flow is None:
             continue
-        lines += flow.facts(turn, state)
+        lines |= flow.facts(turn, state)
         if state.name not in named and _has_name(turn, state.name):
             wish = staff_wish(turn.vertical.name, state.name, turn.tenant.language)
-            lines.append(turn.staff("note-fact-unfinished", wish=wish))
-    return replace(handoff, facts=tuple(dict.fromkeys([*handoff.facts, *lines])))
+            lines[turn.staff("note-fact-unfinished", wish=wish)] = ""
+    if not any(getattr(fact, "text_id", "") == PICTURES for fact in (*handoff.facts, *lines)):
+        lines |= picture_lines(turn)
+    facts = tuple(dict.fromkeys([*handoff.facts, *lines]))
+    return replace(handoff, facts=facts, sources=lines | dict(handoff.sources))
 
 
 def _joined(turn: Turn, made: Sequence[Made]) -> Reply:
@@ -134,16 +139,16 @@ def _waiting(turn: Turn, reply: Reply, *, resumed: bool) -> list[FlowState]:
     state = turn.flow
     if state is None or (not resumed and leaves(turn.text)):
         return []
-    mine = [] if resumed or not _is_matter(turn, state) else [replace(state, parked=())]
+    mine = [] if resumed or not _is_matter(state, turn) else [replace(state, parked=())]
     began = reply.flow if isinstance(reply.flow, FlowState) else None
     flow = turn.vertical.flows.get(began.name) if began else None
     over = (flow.replaces if flow else frozenset()) | ({began.name} if began else set())
     return [one for one in (*mine, *state.parked) if one.name not in over]
 
 
-def _is_matter(turn: Turn, state: FlowState | None) -> bool:
-    """The vertical's own flow, not a question of the engine."""
-    return state is not None and state.name in turn.vertical.flows
+def _is_matter(state: FlowState | FlowFate | None, turn: Turn) -> TypeGuard[FlowState]:
+    """The vertical's own flow, whose question is open; not a question of the engine."""
+    return isinstance(state, FlowState) and not state.over and state.name in turn.vertical.flows
 
 
 def _asked_again(turn: Turn, reply: Reply) -> Reply:
@@ -182,7 +187,7 @@ def _next(turn: Turn, reply: Reply, waiting: Sequence[FlowState], later: Mapping
             left = replace(turn, flow=replace(state, parked=behind))
             resumed = Made(Plan(Resume(flow), turn.wish), following)
             return replace(reply, handoff=with_open_matters(left, following.handoff, [resumed]))
-        if isinstance(following.flow, FlowState):
+        if isinstance(following.flow, FlowState) and not following.flow.over:
             return replace(reply, flow=replace(following.flow, parked=behind))
         learnt |= following.learnt
     return reply

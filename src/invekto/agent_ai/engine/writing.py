@@ -21,7 +21,7 @@ from invekto.agent_ai.contract import (
     Turn,
     Wish,
 )
-from invekto.agent_ai.engine import clarify, media, retelling
+from invekto.agent_ai.engine import attachments, clarify, media, retelling
 from invekto.agent_ai.engine.decide import Clarify, GiveUp, Resume, Serve, Stale
 from invekto.agent_ai.engine.draft import Draft, Plan, turn_of
 from invekto.agent_ai.engine.language import reply_language
@@ -206,6 +206,8 @@ def _answer(
         _say(turn, _reply(turn, plans), told, changes)
     elif reading.is_emergency and conversation.handoff_reason != HandoffReason.EMERGENCY:
         _raise_alarm(turn)
+    elif attachments.attach(turn):
+        pass  # the note leads to it; whoever takes the talk sees it there
     elif (better := callback.better_time(turn)) is not None:
         _book_again(turn, better, changes.outbox)
     conversation.intent = subject(reading.wishes, turn.analysis.limits.of) or conversation.intent

@@ -91,7 +91,10 @@ class Machine(Generic[Fetched]):
     def question(self, turn: Turn) -> Content | None:
         return run.question(self, turn)
 
-    def facts(self, turn: Turn, state: FlowState) -> list[str]:
+    def corrects(self, turn: Turn) -> bool:
+        return run.corrects(self, turn)
+
+    def facts(self, turn: Turn, state: FlowState) -> Mapping[str, str]:
         return run.facts(self, turn, state)
 
 

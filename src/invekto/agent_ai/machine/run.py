@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from invekto.agent_ai.machine.machine import Machine
 
 _MOST_STATES = 30  # passed in one turn; more is a circle, and a person sees to it
+_LONGEST_WORDS = 300  # characters kept of what began a flow
 _REFUSED = "-refused"  # no slot is called so
 _MOST_UNCLEAR = 2  # answers without an answer in them; then a person
 
@@ -89,6 +90,8 @@ def resume(machine: Machine[Any], turn: Turn, fetched: Any) -> Reply:
             return Reply(
                 [Text(turn.t("flow-take-your-time"))], rule="did-flow-waits", flow=replace(state, detours=0)
             )
+        case Steer.UNKNOWN if isinstance(asking, Ask) and asking.refused is not None:
+            return _refused(machine, scene, asking)
         case Steer.OTHER if (another := _other(machine, scene)) is not None:
             return another
     filled = _fill(machine, slots, turn, _readable(turn, asking, is_sure=not turn.beside))
@@ -101,7 +104,9 @@ def resume(machine: Machine[Any], turn: Turn, fetched: Any) -> Reply:
         return _prefixed(reply, turn.t(said)) if said else reply
     if filled.said:
         return _walk(machine, scene, filled.problem)
-    return _without_answer(machine, scene, asking, steer, filled)
+    if state.over:
+        return _walk(machine, scene, "")
+    return _without_answer(machine, scene, asking, filled)
 
 
 def reopen(machine: Machine[Any], turn: Turn, learnt: Mapping[str, Any], fetched: Any) -> Reply:
@@ -117,9 +122,7 @@ def reopen(machine: Machine[Any], turn: Turn, learnt: Mapping[str, Any], fetched
 def recognises(machine: Machine[Any], turn: Turn) -> bool:
     """The messages hold what was asked for, or another thing this flow needs."""
     state = _open(turn)
-    slots = _load(machine, state)
-    if slots is None:
-        return False
+    slots = _load(machine, state) or Slots()
     slot = _readable(turn, machine.states.get(state.step), is_sure=False)
     return bool(_fill(machine, slots, turn, slot).said)
 
@@ -150,18 +153,26 @@ def question(machine: Machine[Any], turn: Turn) -> Content | None:
     return _question(_scene(machine, turn, slots, None, run=state.run), asking)
 
 
-def facts(machine: Machine[Any], turn: Turn, state: FlowState) -> list[str]:
-    """What the flow knows so far, in lines of a hand-over note."""
+def corrects(machine: Machine[Any], turn: Turn) -> bool:
+    """ "Not that one, the other", and there is another."""
+    slots = _load(machine, _open(turn))
+    if slots is None or turn.wish.tapped or steering(turn.text) is not Steer.OTHER:
+        return False
+    return _left(machine, slots) is not None
+
+
+def facts(machine: Machine[Any], turn: Turn, state: FlowState) -> dict[str, str]:
+    """What the flow knows so far, in lines of a hand-over note, each with the message that told it."""
     slots = _load(machine, state)
-    return _lines(machine, turn, slots) if slots else []
+    return _lines(machine, turn, slots) if slots else {}
 
 
-def _lines(machine: Machine[Any], turn: Turn, slots: Slots) -> list[str]:
-    return [
-        slot.note(turn, slots.values[slot.name])
+def _lines(machine: Machine[Any], turn: Turn, slots: Slots) -> dict[str, str]:
+    return {
+        slot.note(turn, slots.values[slot.name]): slots.told.get(slot.name, "")
         for slot in machine.slots
         if slot.note is not None and slots.has(slot)
-    ]
+    }
 
 
 def _open(turn: Turn) -> FlowState:
@@ -176,7 +187,10 @@ def _new_run(turn: Turn) -> str:
 def _scene(
     machine: Machine[Any], turn: Turn, slots: Slots, fetched: Any, *, run: str, attempts: int = 0
 ) -> Scene[Any]:
-    return Scene(turn, slots, fetched, machine.name, machine.version, run, attempts)
+    state = turn.flow
+    goes_on = state is not None and state.name == machine.name and state.run == run
+    words = state.words if state is not None and goes_on else " ".join(turn.text.split())[:_LONGEST_WORDS]
+    return Scene(turn, slots, fetched, machine.name, machine.version, run, attempts, words)
 
 
 # Walking.
@@ -202,17 +216,28 @@ def _walk(machine: Machine[Any], scene: Scene[Any], problem: str, start: str = "
                 for slot, value in go.keep.items():
                     scene.slots.put(slot, value)
                 name = ways[go.way]
-            case End(say=say):
-                return _ended(machine, scene, say(scene))
+            case End(say=say, mendable=mendable):
+                reply = say(scene)
+                over = _state(machine, scene, name, over=True) if mendable else None
+                return _ended(machine, scene, reply, over)
     raise FlowStuck(f"{machine.name} at {name}")
 
 
-def _ended(machine: Machine[Any], scene: Scene[Any], reply: Reply) -> Reply:
+def _ended(machine: Machine[Any], scene: Scene[Any], reply: Reply, over: FlowState | None) -> Reply:
     handoff = reply.handoff
     if handoff is not None:
-        facts = dict.fromkeys([*_lines(machine, scene.turn, scene.slots), *handoff.facts])
-        handoff = replace(handoff, facts=tuple(facts))
-    return replace(reply, flow=FlowFate.CLOSE, handoff=handoff, learnt=_dump(machine, scene.slots))
+        lines = _lines(machine, scene.turn, scene.slots)
+        facts = tuple(dict.fromkeys([*lines, *handoff.facts]))
+        handoff = replace(
+            handoff,
+            facts=facts,
+            sources=lines | dict(handoff.sources),
+            wish=handoff.wish or machine.name,
+            words=scene.words,
+        )
+    mendable = handoff is None and over is not None and _left(machine, scene.slots) is not None
+    flow: FlowState | FlowFate = over if over is not None and mendable else FlowFate.CLOSE
+    return replace(reply, flow=flow, handoff=handoff, learnt=_dump(machine, scene.slots))
 
 
 def _asked(machine: Machine[Any], scene: Scene[Any], name: str, state: Ask[Any], problem: str) -> Reply:
@@ -230,7 +255,7 @@ def _question(scene: Scene[Any], state: Ask[Any]) -> Content:
     return ask(scene)
 
 
-def _state(machine: Machine[Any], scene: Scene[Any], step: str) -> FlowState:
+def _state(machine: Machine[Any], scene: Scene[Any], step: str, *, over: bool = False) -> FlowState:
     return FlowState(
         name=machine.name,
         version=machine.version,
@@ -240,22 +265,20 @@ def _state(machine: Machine[Any], scene: Scene[Any], step: str) -> FlowState:
         attempts=scene.attempts,
         run=scene.run,
         told=dict(scene.slots.told),
+        over=over,
+        words=scene.words,
     )
 
 
 # What is no answer.
 
 
-def _without_answer(
-    machine: Machine[Any], scene: Scene[Any], asking: Any, steer: Steer | None, filled: _Filled
-) -> Reply:
+def _without_answer(machine: Machine[Any], scene: Scene[Any], asking: Any, filled: _Filled) -> Reply:
     turn = scene.turn
     understood = turn.understood and not turn.wish.tapped
-    refuses = steer is Steer.UNKNOWN or (understood and turn.wish.intent == "deny")
+    refuses = understood and turn.wish.intent == "deny"
     if refuses and isinstance(asking, Ask) and asking.refused is not None:
-        scene.slots.refuse(asking.slot.name, message=_message(turn))
-        scene.attempts = 0
-        return _walk(machine, scene, "")
+        return _refused(machine, scene, asking)
     if understood and turn.wish.intent == "thanks":
         return replace(COMMON["thanks"].handle(turn, None), learnt=_dump(machine, scene.slots))
     if not (turn.beside or turn.wish.tapped or (understood and turn.wish.intent == "greeting")):
@@ -263,6 +286,12 @@ def _without_answer(
     if scene.attempts >= _MOST_UNCLEAR:
         return _walk(machine, scene, "", start=machine.lost)
     return _walk(machine, scene, filled.problem)
+
+
+def _refused(machine: Machine[Any], scene: Scene[Any], asking: Ask[Any]) -> Reply:
+    scene.slots.refuse(asking.slot.name, message=_message(scene.turn))
+    scene.attempts = 0
+    return _walk(machine, scene, "")
 
 
 def _back(machine: Machine[Any], scene: Scene[Any]) -> Reply:
@@ -278,24 +307,34 @@ def _back(machine: Machine[Any], scene: Scene[Any]) -> Reply:
 
 
 def _other(machine: Machine[Any], scene: Scene[Any]) -> Reply | None:
-    """ "Not that one, the other": of what was chosen last, another; None when nothing was chosen."""
-    by_name = {slot.name: slot for slot in machine.slots}
-    for name in reversed(scene.slots.told):
-        slot = by_name.get(name)
-        options = _remembered(scene.slots, slot) if slot else ()
-        if slot is None or not options:
-            continue
-        left = [option for option in options if option.value != scene.slots.values[name]]
-        if not left:
-            return None
-        scene.attempts = 0
-        if len(left) == 1:
-            scene.slots.put(slot, slot.kind.read(left[0].value), message=_message(scene.turn))
-        else:
-            scene.slots.forget(name)
-            for cleared in slot.clears:
-                scene.slots.forget(cleared)
-        return _prefixed(_walk(machine, scene, ""), scene.t("flow-corrected"))
+    """ "Not that one, the other": of what was chosen last, another; None when there is none."""
+    found = _left(machine, scene.slots)
+    if found is None:
+        return None
+    slot, left = found
+    scene.attempts = 0
+    rejected = str(scene.slots.values[slot.name])
+    if len(left) == 1:
+        scene.slots.put(slot, slot.kind.read(left[0].value), message=_message(scene.turn))
+    else:
+        scene.slots.forget(slot.name)
+        for cleared in slot.clears:
+            scene.slots.forget(cleared)
+    if slot.rejects is not None:
+        before = scene.slots.get(slot.rejects) or ()
+        scene.slots.put(slot.rejects, tuple(dict.fromkeys([*before, rejected])))
+    reply = _walk(machine, scene, "")
+    return _prefixed(reply, scene.t("flow-corrected")) if _open(scene.turn).over is False else reply
+
+
+def _left(machine: Machine[Any], slots: Slots) -> tuple[Slot[Any], list[Option]] | None:
+    """The choice made last, with what else could have been chosen."""
+    places = {name: place for place, name in enumerate(slots.told)}
+    made = [slot for slot in machine.slots if slot.options is not None and slots.has(slot)]
+    for slot in sorted(made, key=lambda slot: places.get(slot.name, -1), reverse=True):
+        gone = {slots.values[slot.name], *((slots.get(slot.rejects) if slot.rejects else None) or ())}
+        if left := [option for option in _remembered(slots, slot) if option.value not in gone]:
+            return slot, left
     return None
 
 
@@ -313,18 +352,34 @@ def _fill(machine: Machine[Any], slots: Slots, turn: Turn, open_slot: Slot[Any] 
             except ValueError:
                 filled.problem = turn.t("flow-choice-gone")
         return filled
-    if open_slot is not None and (value := _answer(open_slot, turn, slots)) is not None:
-        _put(filled, slots, turn, open_slot, value)
-    for slot in machine.slots:
-        if slot is open_slot and filled.said:
-            continue
+    others = [slot for slot in machine.slots if slot is not open_slot]
+    if open_slot is not None and open_slot.brief:
+        _hear_answer(filled, slots, turn, open_slot)
+    for slot in others:
         value = slot.hear(turn, slots) if slot.hear else None
-        if value is None and slot.options is not None and slot is not open_slot:
+        if value is None and slot.options is not None:
             option = named(turn.text, _remembered(slots, slot))
             value = slot.kind.read(option.value) if option else None
         if value is not None:
             _put(filled, slots, turn, slot, value)
+    if open_slot is not None and not open_slot.brief:
+        # Any words would do here: they are the answer only when they told nothing else.
+        in_words = [name for name in filled.said if name not in _wordless(machine)]
+        _hear_answer(filled, slots, turn, replace(open_slot, answer=None) if in_words else open_slot)
     return filled
+
+
+def _hear_answer(filled: _Filled, slots: Slots, turn: Turn, slot: Slot[Any]) -> None:
+    value = _answer(slot, turn, slots)
+    if value is None and slot.hear is not None:
+        value = slot.hear(turn, slots)
+    if value is not None:
+        _put(filled, slots, turn, slot, value)
+
+
+def _wordless(machine: Machine[Any]) -> set[str]:
+    """Slots that photos fill: the words beside them are free to answer the question."""
+    return {slot.name for slot in machine.slots if slot.got}
 
 
 def _answer(slot: Slot[Any], turn: Turn, slots: Slots) -> Any:
@@ -368,7 +423,8 @@ def _load(machine: Machine[Any], state: FlowState) -> Slots | None:
     """None for a state that this release cannot go on from."""
     stored: Mapping[str, Any] = state.slots
     version = state.version
-    if version == machine.version and not isinstance(machine.states.get(state.step), Ask):
+    step = machine.states.get(state.step)
+    if version == machine.version and not isinstance(step, End if state.over else Ask):
         return None
     try:
         while version < machine.version:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from invekto.agent_ai.contract import Button, Choice, Row, Turn
@@ -16,7 +16,9 @@ Fetched = TypeVar("Fetched")
 class Scene(Generic[Fetched]):
     """``fetched``: what the machine's ``fetch`` brought; ``attempts``: unclear answers to the open question.
 
-    ``run`` tells one course of the flow from another, so that a button of an older one is known as such.
+    ``run`` tells one course of the flow from another, so that a button of an older one is known as such; ``words``
+    began it. ``here``
+    carries what a decision found on to the end of the same turn; it is not kept.
     """
 
     turn: Turn
@@ -26,6 +28,8 @@ class Scene(Generic[Fetched]):
     version: int
     run: str
     attempts: int = 0
+    words: str = ""
+    here: dict[str, Any] = field(default_factory=dict)
 
     def get(self, slot: Slot[T]) -> T | None:
         return self.slots.get(slot)

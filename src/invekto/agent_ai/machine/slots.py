@@ -103,6 +103,7 @@ class Slot(Generic[T]):
     ``clears``   slots whose value hangs on this one: when it changes they are forgotten.
     ``options``  the slot that holds what there is to choose from: then "the other one", "the second", a title
                  and its words are understood by themselves.
+    ``rejects``  remembers the options that the customer did not mean.
     ``brief``    most words that ``answer`` may read when the message also speaks clearly of something else; 0 where
                  any words are an answer, for then only ``hear`` can tell.
     ``own_words``  words that answer this question although they elsewhere leave a flow ("vazgeçtim" as a reason).
@@ -119,6 +120,7 @@ class Slot(Generic[T]):
     got: str = ""
     clears: tuple[str, ...] = ()
     options: Slot[tuple[Option, ...]] | None = None
+    rejects: Slot[tuple[str, ...]] | None = None
     brief: int = 8
     own_words: frozenset[str] = frozenset()
 

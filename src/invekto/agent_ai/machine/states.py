@@ -51,10 +51,14 @@ class Decide(Generic[Fetched, Way]):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class End(Generic[Fetched]):
-    """Says the last word. ``to_person``: it hands over; the note gets what the slots hold."""
+    """Says the last word. ``to_person``: it hands over; the note gets what the slots hold.
+
+    ``mendable``: "not that one, the other" right after it chooses again.
+    """
 
     say: Callable[[Scene[Fetched]], Reply]
     to_person: bool = False
+    mendable: bool = False
 
 
 State = Ask[Any] | Decide[Any, Any] | End[Any]

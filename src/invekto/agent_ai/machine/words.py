@@ -59,7 +59,7 @@ _UNKNOWN = _words("""
 """)
 _UNKNOWN_FILLER = _words("""
     degil degilim hic numara numarasi numarami numarayi siparis ki nerden nerde yazdigini don t dont do not can cant
-    cannot no have the number maalesef anda suan bende ne
+    cannot don't can't don’t can’t no have the number maalesef anda suan bende ne
 """)
 _PHRASES = {
     Steer.CANCEL: re.compile(

@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from invekto.agent_ai.contract import Buttons, Content, ListMenu, Reply, Turn, Wish
+from invekto.agent_ai.engine.attachments import picture_line, pictures_of
 from invekto.agent_ai.machine import (
     FLAG,
     OPTIONS,
@@ -36,20 +37,22 @@ from invekto.integrations import services as integrations
 from invekto.integrations.models import OrderStatus
 from invekto.integrations.services import Freshness
 from invekto.orders import services as orders
+from invekto.orders.services import OrderView
 from invekto.outbound.content import BUTTON_TITLE, ROWS
 from invekto.verticals.ecommerce import finding
 from invekto.verticals.ecommerce.finding import FACT, MISSED, NUMBER, Found, refresh, which
 from invekto.verticals.ecommerce.reasons import REASON, SHOWN_IN_PICTURES, WANTED, in_words
 
 _ALL = "all"  # every item of the order
-_PICTURES = frozenset({"image", "video", "document"})
 # Asked about a return rather than wanting one: where the money is, who pays, until when. In folded words.
 _QUESTION = re.compile(
     r"\b(?:para\w*|ucret\w*|odeme\w*|iadem\w*|refund|money)\b.*\b(?:ne zaman|nere?de\w*|yat\w*|gecmedi|gelmedi|odenmedi"
     r"|durum\w*)|\bkargo\w*\b.*\b(?:kim\w*|ucret\w*|bedava|benden|sizden)|\b(?:iade|degisim)\w*\s+(?:sur|sart|kosul)\w*"
     r"|\bkac gun\b|\bwhere\b.*\b(?:refund|money)|\bwhen\b.*\b(?:refund|money)|\bwho pays\b|\breturn policy\b"
 )
-_WANTS = re.compile(r"\b(?:iade|degis\w*)\s+(?:et\w*|ed\w*|yap\w*|ist\w*|al\w*)|\bwant to\b|\bwould like\b")
+_WANTS = re.compile(
+    r"\b(?:iade|degis\w*)\s+(?:et[mc]\w*|edi?c\w*|ede[cy]\w*|edebil\w*|yap\w*|ist\w*)|\bwant to\b|\bwould like\b"
+)
 # With these words an order's whereabouts are asked for, beside the number.
 _WHEREABOUTS = re.compile(
     r"\b(?:ner[ed]\w*|ne zaman|kac gun|gelmedi|gelecek|ulas\w*|kargo\w*|takip|durum\w*|where|when|track\w*|status)\b"
@@ -74,13 +77,8 @@ def _ask_item(scene: Scene[Freshness]) -> Content:
 
 def _pictures(turn: Turn, slots: Slots) -> tuple[str, ...] | None:
     """The ids of the messages that show something, with those from before."""
-    new = [str(message.id) for message in turn.messages if message.type in _PICTURES]
+    new = pictures_of(turn)
     return tuple(dict.fromkeys([*(slots.get(PICTURES) or ()), *new])) if new else None
-
-
-def _picture_note(turn: Turn, pictures: tuple[str, ...]) -> str:
-    """The line's variables hold the messages' ids, so that a page can lead to them."""
-    return turn.staff("note-fact-pictures", count=len(pictures), messages=" ".join(pictures))
 
 
 def _ask_picture(scene: Scene[Freshness]) -> Content:
@@ -89,6 +87,8 @@ def _ask_picture(scene: Scene[Freshness]) -> Content:
 
 
 def _question(turn: Turn, _: Slots) -> str | None:
+    if turn.wish.intent != "return_request":
+        return None
     return " ".join(turn.text.split())[:200] if _QUESTION.search(fold(turn.text)) else None
 
 
@@ -103,7 +103,7 @@ PICTURES = Slot(
     hear=_pictures,
     ask=_ask_picture,
     rule="did-asked-picture",
-    note=_picture_note,
+    note=picture_line,
     got="ecommerce-return-got-picture",
 )
 NO_PICTURE = Slot("no_picture", FLAG)
@@ -145,15 +145,14 @@ def _find(scene: Scene[Freshness], wanted: frozenset[OrderStatus]) -> Go[Found]:
         return Go(Found.NO_PROOF, {NUMBER: number, UNPROVEN: True})
     if found.way is not Found.THEIRS:
         return found
-    return Go(Found.THEIRS, {**found.keep, **_items(scene, str(found.keep[NUMBER]))})
+    return Go(Found.THEIRS, {**found.keep, **_items(scene, scene.here["order"])})
 
 
-def _items(scene: Scene[Freshness], number: str) -> dict[Slot[Any], Any]:
+def _items(scene: Scene[Freshness], order: OrderView) -> dict[Slot[Any], Any]:
     """What the order holds; the item itself when there is but one, or when it was named."""
     turn = scene.turn
-    order = next((one for one in orders.orders_of(turn.contact, turn.now) if one.number == number), None)
     titles: dict[str, Option] = {}
-    for line in order.lines if order else ():
+    for line in order.lines:
         kind = " · ".join(filter(None, [line.color, line.size]))
         titles.setdefault(f"{line.name} {kind}", Option(line.line_id, line.name, kind, kind))
     options = tuple(titles.values())[: ROWS - 1]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from enum import Enum
 
 from invekto.agent_ai.contract import AsksOutside, Content, ListMenu, Text, Turn
+from invekto.agent_ai.engine.buttons import row
 from invekto.agent_ai.machine import (
     FLAG,
     OPTIONS,
@@ -71,6 +72,7 @@ def _number_note(turn: Turn, number: str) -> str:
 
 
 THEIRS = Slot("their_orders", OPTIONS)
+NOT_MEANT = Slot("orders_not_meant", TEXTS)
 MISSED = Slot("missed_number", TEXT)
 ASKABLE = Slot("askable", TEXTS)
 WAS_WRONG = Slot("was_wrong", FLAG)
@@ -83,12 +85,13 @@ NUMBER = Slot(
     rule="did-asked-number",
     note=_number_note,
     options=THEIRS,
-    clears=("fact", "askable", "was_wrong", "missed_number"),
+    rejects=NOT_MEANT,
+    clears=("fact", "askable", "was_wrong"),
 )
 # Read and forgotten in the same turn: what proves who somebody is is not kept.
 FACT = Slot("fact", TEXT, answer=_told_fact, ask=_ask_fact, rule="did-asked-fact", brief=_SHORT_ANSWER)
 
-MEMORY = (THEIRS, MISSED, ASKABLE, WAS_WRONG)
+MEMORY = (THEIRS, NOT_MEANT, MISSED, ASKABLE, WAS_WRONG)
 
 
 class Found(Enum):
@@ -107,12 +110,13 @@ def find(scene: Scene[Freshness], wanted: frozenset[OrderStatus] = orders.ACTIVE
 
     ``wanted``: statuses that are likelier than others when no number was given.
     """
-    identity = _identify(scene, wanted)
+    identity = _others(scene) or _identify(scene, wanted)
     match identity:
         case orders.Identified(order):
+            scene.here["order"] = order
             return Go(Found.THEIRS, {NUMBER: order.number})
         case orders.Several(found):
-            return Go(Found.SEVERAL, {THEIRS: _options(scene.turn, found)}, forget=(NUMBER,))
+            return Go(Found.SEVERAL, {THEIRS: options(scene.turn, found)}, forget=(NUMBER,))
         case orders.NeedsNumber():
             return Go(Found.NO_NUMBER, forget=(NUMBER, MISSED))
         case orders.NeedsFact(number, askable, was_wrong, _):
@@ -130,6 +134,18 @@ def find(scene: Scene[Freshness], wanted: frozenset[OrderStatus] = orders.ACTIVE
             return Go(Found.TOO_MANY_TRIES, forget=(FACT,))
         case orders.NeedsPerson():
             return Go(Found.NO_PROOF, forget=(FACT,))
+
+
+def _others(scene: Scene[Freshness]) -> orders.Identity | None:
+    """After "not that one": what else is theirs."""
+    rejected = scene.get(NOT_MEANT)
+    if not rejected or scene.slots.has(NUMBER):
+        return None
+    mine = orders.orders_of(scene.turn.contact, scene.turn.now)
+    left = [order for order in mine if order.number not in rejected]
+    if not left:
+        return None
+    return orders.Several(tuple(left)) if len(left) > 1 else orders.Identified(left[0])
 
 
 def _identify(scene: Scene[Freshness], wanted: frozenset[OrderStatus]) -> orders.Identity:
@@ -174,11 +190,12 @@ def _which(scene: Scene[Freshness], text_id: str) -> Content:
     return ListMenu(
         body=scene.t(text_id, count=len(found)),
         button=scene.t("ecommerce-order-choose")[:BUTTON_TITLE],
-        rows=tuple(scene.row(one.title, one.description, NUMBER, one.value) for one in found),
+        # As wishes they can be tapped later too, for an order is worth asking for again.
+        rows=tuple(row(one.title, one.description, scene.flow, {"order_number": one.value}) for one in found),
     )
 
 
-def _options(turn: Turn, found: Sequence[OrderView]) -> tuple[Option, ...]:
+def options(turn: Turn, found: Sequence[OrderView]) -> tuple[Option, ...]:
     return tuple(
         Option(
             order.number,
@@ -203,11 +220,14 @@ def order_facts(turn: Turn) -> list[str]:
         )
         for order in mine[:3]
     ]
-    named = orders.plain_number(turn.entity("order_number") or "")
     known = {number for order in mine for number in (order.number, *_tracking_codes(order))}
-    if named and named not in known:
-        facts.append(turn.staff("ecommerce-fact-order-unproven", number=named))
-    return facts
+    told = (turn.entity("order_number"), turn.flow.slots.get(NUMBER.name) if turn.flow else None)
+    named = dict.fromkeys(orders.plain_number(str(number)) for number in told if number)
+    return facts + [
+        turn.staff("ecommerce-fact-order-unproven", number=number)
+        for number in named
+        if number and number not in known
+    ]
 
 
 def _tracking_codes(order: OrderView) -> list[str]:

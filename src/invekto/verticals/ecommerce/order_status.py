@@ -9,17 +9,15 @@ from invekto.integrations.services import Freshness
 from invekto.orders import services as orders
 from invekto.orders.services import OrderView
 from invekto.verticals.ecommerce import finding
-from invekto.verticals.ecommerce.finding import FACT, NUMBER, Found, find, refresh, which
+from invekto.verticals.ecommerce.finding import FACT, NUMBER, THEIRS, Found, find, options, refresh, which
 
 _ON_THE_WAY_LINK = frozenset({"shipped", "at_pickup_point", "undelivered"})
 
 
 def _tell(scene: Scene[Freshness]) -> Reply:
-    number = scene.need(NUMBER)
-    (order,) = [one for one in orders.orders_of(scene.turn.contact, scene.turn.now) if one.number == number][
-        :1
-    ]
-    return _status(scene.turn, order, scene.fetched)
+    mine = orders.orders_of(scene.turn.contact, scene.turn.now)
+    scene.slots.put(THEIRS, options(scene.turn, mine))  # for "not that one, the other"
+    return _status(scene.turn, scene.here["order"], scene.fetched)
 
 
 def _give_up(text_id: str, reason: HandoffReason = HandoffReason.POLICY) -> End[Freshness]:
@@ -50,7 +48,7 @@ ORDER_STATUS = Machine(
         "number": Ask(NUMBER, then="find", refused="no_number"),
         "which": Ask(NUMBER, then="find", refused="no_number", question=which("ecommerce-order-which")),
         "proof": Ask(FACT, then="find", refused="no_proof"),
-        "tell": End(_tell),
+        "tell": End(_tell, mendable=True),
         "no_number": _give_up("ecommerce-order-no-number"),
         "no_proof": _give_up("ecommerce-order-no-proof"),
         "too_many_tries": _give_up("ecommerce-order-too-many-tries"),

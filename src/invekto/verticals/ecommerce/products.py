@@ -6,7 +6,8 @@ We only make sure that the colleague knows which product it is.
 from __future__ import annotations
 
 from invekto.agent_ai.contract import Content, Reply, Text, Turn
-from invekto.agent_ai.machine import TEXT, Ask, End, Machine, Scene, Slot, Slots, handed_over, nothing
+from invekto.agent_ai.engine.attachments import picture_line, pictures_of
+from invekto.agent_ai.machine import TEXT, TEXTS, Ask, End, Machine, Scene, Slot, Slots, handed_over, nothing
 
 _NAMED_BY_THEN = 6  # words; a longer question has named its product
 
@@ -37,6 +38,10 @@ PRODUCT = Slot(
 )
 
 
+# A product that was shown need not be named.
+PICTURES = Slot("pictures", TEXTS, hear=lambda turn, _: pictures_of(turn) or None, note=picture_line)
+
+
 def _give(scene: Scene[None]) -> Reply:
     return handed_over(scene, "ecommerce-ack-product-info", next_step="ecommerce-next-product-info")
 
@@ -44,8 +49,13 @@ def _give(scene: Scene[None]) -> Reply:
 PRODUCT_INFO = Machine(
     name="product_info",
     version=1,
-    slots=(PRODUCT,),
-    states={"product": Ask(PRODUCT, then="person", refused="person"), "person": End(_give, to_person=True)},
+    slots=(PRODUCT, PICTURES),
+    states={
+        "product": Ask(
+            PRODUCT, then="person", refused="person", needed=lambda scene: not scene.slots.has(PICTURES)
+        ),
+        "person": End(_give, to_person=True),
+    },
     lost="person",
     fetch=nothing,
     serves=frozenset({"product_info", "stock_inquiry"}),

@@ -92,6 +92,7 @@ _NEIGHBOUR = re.compile(
     r"\b(?:bir|1|iki|2|one|two)\s+(?:beden|numara|size)s?\s+(?:buyu|kucu|bigger|smaller|larger|up|down)\w*"
     r"|\bbir\s+(?:buyu|kucu)\w*\s+(?:beden|numara)\w*|\b(?:bigger|smaller|larger) (?:size|one)\b"
 )
+_TOO = re.compile(r"\btoo (?:small|large|big|tight|loose)\b")
 _ANY_SIZE = re.compile(rf"\b({_SIZE})\b")
 
 
@@ -110,6 +111,8 @@ def said_wanted(turn: Turn, slots: Slots) -> str | None:
         return left[-1].upper() if left else None
     received = {match["size"] for match in _RECEIVED.finditer(folded)}
     sizes = [size for size in heard(turn, "size") if fold(size) not in received]
+    if _TOO.search(folded):  # "too small" is no size S
+        sizes = [size for size in sizes if size.isdigit()]
     return sizes[-1] if sizes else _said_color(turn)
 
 

@@ -29,6 +29,7 @@ ECOMMERCE = Vertical(
     },
     flows={flow.name: flow for flow in (ORDER_STATUS, RETURN, EXCHANGE, CANCEL, INVOICE, PRODUCT_INFO)},
     menu=("order_status", "return_request", "human_request"),
+    photo_menu=("return_request", "product_info", "human_request"),
     facts=order_facts,
     leads=frozenset({"wholesale_inquiry"}),
     values=order_values,

@@ -10,6 +10,16 @@ flow-choice-gone = That option belonged to an earlier question and is no longer 
 flow-expired = I haven't heard from you for a while, so I've closed this matter for now; you can write again whenever you like.
 flow-also-told = I am passing on your other request as well.
 
+dialogue-got-contact = Your contact card has arrived. Could you write briefly how I can help? If you like, I can also connect you to a colleague.
+dialogue-audio-to-person = Your voice message has arrived. As I can't listen to it, I'm passing you to a colleague who will.
+
+note-fact-pictures = { $several ->
+    [False] Sent a photo or file
+   *[True] Sent { $count } photos or files
+}
+note-fact-audio = Sent a voice message; listen to it
+note-fact-location = Sent a location
+note-fact-contact = Sent a contact card
 note-fact-also = Also wants: { $wish }
 note-fact-unfinished = Left unfinished: { $wish }
 

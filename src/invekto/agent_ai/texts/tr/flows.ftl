@@ -10,6 +10,16 @@ flow-choice-gone = Bu seçenek daha önceki bir soruya aitti, artık geçerli de
 flow-expired = Bir süredir yanıt alamadığım için bu konuyu şimdilik kapattım; dilediğiniz zaman yeniden yazabilirsiniz.
 flow-also-told = Diğer isteğinizi de kendisine iletiyorum.
 
+dialogue-got-contact = Gönderdiğiniz kişi kartı geldi. Size nasıl yardımcı olabileceğimi kısaca yazar mısınız? İsterseniz bir temsilciye de bağlayabilirim.
+dialogue-audio-to-person = Sesli mesajınız geldi. Ben dinleyemediğim için görüşmeyi bir arkadaşımıza aktarıyorum, mesajınızı o dinleyecek.
+
+note-fact-pictures = { $several ->
+    [False] Bir fotoğraf ya da dosya gönderdi
+   *[True] { $count } fotoğraf ya da dosya gönderdi
+}
+note-fact-audio = Sesli mesaj gönderdi; dinleyin
+note-fact-location = Konum gönderdi
+note-fact-contact = Kişi kartı gönderdi
 note-fact-also = Ayrıca istediği: { $wish }
 note-fact-unfinished = Yarım kalan konu: { $wish }
 

@@ -51,10 +51,6 @@ note-fact-item = Which item: { $value }
 note-fact-reason = Reason: { $value }
 note-fact-wanted = Wants instead: { $value }
 note-fact-question = Also asked: “{ $words }”
-note-fact-pictures = { $count ->
-    [one] Sent a photo or file
-   *[other] Sent { $count } photos or files
-}
 
 did-asked-item = Asked which item it was about
 did-asked-reason = Asked for the reason of the return

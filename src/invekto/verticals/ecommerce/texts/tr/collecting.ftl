@@ -51,10 +51,6 @@ note-fact-item = Hangi ürün: { $value }
 note-fact-reason = Nedeni: { $value }
 note-fact-wanted = Yerine istediği: { $value }
 note-fact-question = Ayrıca sordu: “{ $words }”
-note-fact-pictures = { $count ->
-    [one] Bir fotoğraf ya da dosya gönderdi
-   *[other] { $count } fotoğraf ya da dosya gönderdi
-}
 
 did-asked-item = Hangi ürün olduğunu sordu
 did-asked-reason = İade nedenini sordu
