@@ -24,6 +24,8 @@ from invekto.core.models import Tenant
 from invekto.core.statements import run_prepared
 from invekto.messaging.models import Author, Contact, Conversation, Message
 
+# Their text is our own description of what came, not the customer's words.
+_NO_WORDS = frozenset({"location", "contacts"})
 _LONGEST_BURST = 20  # messages read together; of a longer burst the last ones count
 
 
@@ -166,7 +168,7 @@ def analyser(vertical: str) -> Analyser:
 
 def understand(seen: Snapshot, *, known_intents: frozenset[str], now: datetime) -> Reading:
     """Outside every scope: it takes a millisecond per message and no database."""
-    written = [message for message in seen.messages if message.text.strip()]
+    written = [one for one in seen.messages if one.text.strip() and one.type not in _NO_WORDS]
     spoken_before = seen.contact.language
     engine = analyser(seen.vertical.name)
     joined = "\n".join(message.text for message in written[-_LONGEST_BURST:])

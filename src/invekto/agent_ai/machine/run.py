@@ -307,10 +307,13 @@ def _back(machine: Machine[Any], scene: Scene[Any]) -> Reply:
 
 
 def _other(machine: Machine[Any], scene: Scene[Any]) -> Reply | None:
-    """ "Not that one, the other": of what was chosen last, another; None when there is none."""
+    """ "Not that one, the other": of what was chosen last, another; None when nothing was.
+
+    What they named by themselves, before anything was shown to choose from, is looked for again.
+    """
     found = _left(machine, scene.slots)
     if found is None:
-        return None
+        return _named_again(machine, scene)
     slot, left = found
     scene.attempts = 0
     rejected = str(scene.slots.values[slot.name])
@@ -325,6 +328,18 @@ def _other(machine: Machine[Any], scene: Scene[Any]) -> Reply | None:
         scene.slots.put(slot.rejects, tuple(dict.fromkeys([*before, rejected])))
     reply = _walk(machine, scene, "")
     return _prefixed(reply, scene.t("flow-corrected")) if _open(scene.turn).over is False else reply
+
+
+def _named_again(machine: Machine[Any], scene: Scene[Any]) -> Reply | None:
+    named = next(
+        (slot for slot in machine.slots if slot.options is not None and slot.name in scene.slots.told), None
+    )
+    if named is None:
+        return None
+    scene.attempts = 0
+    for name in (named.name, *named.clears):
+        scene.slots.forget(name)
+    return _walk(machine, scene, "")
 
 
 def _left(machine: Machine[Any], slots: Slots) -> tuple[Slot[Any], list[Option]] | None:

@@ -80,7 +80,7 @@ _LISTS: tuple[tuple[Steer, frozenset[str], frozenset[str]], ...] = (
 def steering(text: str, own_words: frozenset[str] = frozenset()) -> Steer | None:
     """What the message does to the flow, when it does nothing else. ``own_words``: answers at this question."""
     words = _WORD.findall(fold(text))
-    if not words or own_words & set(words):
+    if not words or (own_words & set(words) and not _CANCEL & set(words) - own_words):
         return None
     for steer, phrase in _PHRASES.items():
         rest = phrase.sub(" ", fold(text))
