@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from invekto.agent_ai import presence
 from invekto.core import clock
 from invekto.core.models import DomainEvent, User
 from invekto.messaging.models import Contact, Conversation, DeskAction, Message, Mode
@@ -101,15 +102,50 @@ def test_the_customers_next_message_opens_a_closed_conversation_and_wakes_one_th
     for one in (closed, asleep):
         now = row(tenant, one)
         assert (now.done_at, now.snoozed_until) == (None, None)
-        assert now.assigned_to == tenant.agent
         assert now.waiting_since is not None
     with tenant.scope():
         reopened = DomainEvent.objects.filter(name="conversation.reopened")
         assert [event.subject_id for event in reopened] == [closed.id]
+    # Nobody is at the desk: the closed one waits for whoever comes; the other was Ayşe's all the time.
+    assert (row(tenant, closed).mode, row(tenant, closed).assigned_to) == ("waiting", None)
+    assert row(tenant, asleep).assigned_to == tenant.agent
     # What came of it meanwhile is not undone.
     assert "Geri alınamadı" in undo(agent, page)
     assert row(tenant, closed).unread == 1
     assert notices(tenant, closed) == ["desk-notice-done"]
+
+
+def test_a_reopened_conversation_goes_back_to_who_had_it_if_they_are_at_the_desk(
+    tenant: TenantKit, agent: Client, run_jobs: Callable[[], int]
+):
+    with tenant.scope():
+        for user in (tenant.owner, tenant.agent):
+            presence.heartbeat(user, clock.now())
+    closed = make_thread(tenant, "Kapalı", mode=Mode.HUMAN, assigned_to=tenant.agent)
+    act(agent, "done", closed)
+    customer_writes(tenant, closed)
+    run_jobs()
+    now = row(tenant, closed)
+    assert (now.mode, now.assigned_to, now.done_at) == ("waiting", tenant.agent, None)
+
+
+def test_what_is_closed_or_put_off_is_given_to_nobody(
+    tenant: TenantKit, agent: Client, run_jobs: Callable[[], int], at: Callable[[datetime], None]
+):
+    at(TUESDAY)
+    with tenant.scope():
+        presence.heartbeat(tenant.agent, clock.now())
+    closed, asleep = (waiting(tenant, name, since=minutes(5)) for name in ("Kapalı", "Uyuyan"))
+    act(agent, "done", closed)
+    act(agent, "snooze", asleep, until="hours")
+    run_jobs()
+    assert [row(tenant, one).assigned_to for one in (closed, asleep)] == [None, None]
+    at(TUESDAY + timedelta(hours=3))
+    with tenant.scope():
+        presence.heartbeat(tenant.agent, clock.now())
+    run_jobs()
+    assert row(tenant, asleep).assigned_to == tenant.agent
+    assert row(tenant, closed).assigned_to is None
 
 
 @pytest.mark.parametrize(
@@ -221,9 +257,9 @@ def test_assigning_silences_the_bot_and_the_way_back_lets_it_speak(tenant: Tenan
     page = act(owner, "assign", with_bot, waits, theirs, person=str(tenant.agent.id))
     assert said(page) == "3 görüşme atandı."
     assert [row(tenant, one).assigned_to for one in (with_bot, waits, theirs)] == [tenant.agent] * 3
-    assert [row(tenant, one).mode for one in (with_bot, waits, theirs)] == ["human", "waiting", "human"]
+    assert [row(tenant, one).mode for one in (with_bot, waits, theirs)] == ["waiting"] * 3
     assert row(tenant, waits).waiting_since is not None
-    assert notices(tenant, waits) == ["desk-notice-assigned"]
+    assert notices(tenant, waits) == ["handover-notice-given-by"]
     undo(owner, page)
     assert [stored(tenant, one) for one in (with_bot, waits, theirs)] == before
     assert notices(tenant, with_bot) == []
