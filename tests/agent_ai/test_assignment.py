@@ -325,30 +325,27 @@ def test_what_is_entered_for_a_person_is_checked_and_changes_nothing_when_it_is_
             )
 
 
-def test_a_closed_talk_that_is_opened_again_stays_with_its_person_if_they_are_here(
+def test_a_closed_talk_that_is_opened_again_goes_back_to_its_person_if_they_are_here(
     tenant: TenantKit, run_jobs: Callable[[], int]
 ) -> None:
-    from invekto.core import events
-    from invekto.messaging.models import Conversation
+    from invekto.agent_ai import services
+    from invekto.messaging import desk as closing
     from tests.agent_ai import desk
+    from tests.messaging import envelopes as e
 
     ali, can = desk.person(tenant, "Ali"), desk.person(tenant, "Can")
     desk.come(tenant, ali, can)
-    talks = [desk.waiting(tenant, since=MINUTE) for _ in range(2)]
-    before = clock.now() - timedelta(days=2)
-    with tenant.scope():
-        Conversation.objects.filter(id__in=talks).update(mode="human", assigned_to=ali, taken_over_at=before)
-        events.record_each(
-            "conversation.reopened", tenant_id=tenant.id, now=clock.now(), subject_ids=talks[:1]
-        )
+    e.post(tenant, e.messages(tenant, e.message("temsilciye bağlanmak istiyorum")))
     run_jobs()
-    assert [desk.holder(tenant, talk) for talk in talks] == ["Ali", "Ali"]
     with tenant.scope():
-        from invekto.agent_ai import services
+        from invekto.messaging.models import Conversation
 
-        services.set_away(ali, True, clock.now())
-    run_jobs()
-    # The other one is no new matter: Ali is in the middle of it.
-    assert [desk.holder(tenant, talk) for talk in talks] == ["Can", "Ali"]
-    with tenant.scope():
-        assert Conversation.objects.get(id=talks[0]).mode == "waiting"
+        talk = Conversation.objects.get().id
+        services.take_over(talk, can, clock.now())
+    for is_away, holder in ((False, "Can"), (True, "Ali")):
+        with tenant.scope():
+            closing.close([talk], can, clock.now())
+            services.set_away(can, is_away, clock.now())
+        e.post(tenant, e.messages(tenant, e.message("bir şey daha soracaktım")))
+        run_jobs()
+        assert desk.holder(tenant, talk) == holder

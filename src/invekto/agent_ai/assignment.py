@@ -32,7 +32,6 @@ HERE_FOR = timedelta(minutes=3)  # after the last sign; a hidden tab tells of it
 _GONE_AFTER = timedelta(minutes=10)  # whoever is away this long loses what they have not begun
 # A talk in which nobody has waited or said anything for so long takes up nobody's room.
 _OPEN_FOR = timedelta(hours=24)
-_REOPENED = timedelta(days=7)  # how long ago a closed talk may have been opened again
 _MOST_AT_ONCE = 200
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -114,7 +113,7 @@ def assign(conversation: Conversation, now: datetime) -> User | None:
     """
     if conversation.mode != Mode.WAITING or conversation.assigned_to_id is not None:
         return None
-    if conversation.callback_at is not None and conversation.callback_at > now:
+    if not Conversation.objects.filter(is_due(now), id=conversation.id).exists():
         return None
     _one_at_a_time(conversation.tenant_id)
     people = _people(Tenant.objects.get(id=conversation.tenant_id), now)
@@ -140,34 +139,24 @@ def assign_waiting(tenant_id: UUID, now: datetime) -> int:
 
 
 # Emergencies first, then the longest wait. Besides what is nobody's: what this rule gave to somebody who went away
-# before they began, and what a person had closed, whose customer came again while that person is not here.
+# before they began.
 _CANDIDATES = """
 SELECT talk.id FROM conversations talk
 LEFT JOIN desk_seats seat ON seat.tenant_id = app_tenant() AND seat.user_id = talk.assigned_to_id
 LEFT JOIN users person ON person.tenant_id = app_tenant() AND person.id = talk.assigned_to_id
-WHERE talk.tenant_id = app_tenant() AND talk.mode IN ('waiting', 'human')
+WHERE talk.tenant_id = app_tenant() AND talk.mode = 'waiting'
   AND (talk.callback_at IS NULL OR talk.callback_at <= %s::timestamptz)
   AND talk.done_at IS NULL AND (talk.snoozed_until IS NULL OR talk.snoozed_until <= %s::timestamptz)
-  AND CASE WHEN talk.mode = 'waiting'
-      THEN talk.assigned_to_id IS NULL OR NOT person.is_active
-           OR (talk.given_at IS NOT NULL
-               AND (seat.is_away OR seat.seen_at IS NULL OR seat.seen_at < %s::timestamptz))
-      ELSE talk.waiting_since IS NOT NULL AND talk.assigned_to_id IS NOT NULL
-           AND (NOT person.is_active OR seat.id IS NULL OR seat.is_away OR seat.seen_at IS NULL
-                OR seat.seen_at < %s::timestamptz)
-           AND EXISTS (SELECT 1 FROM domain_events event
-                       WHERE event.tenant_id = app_tenant() AND event.name = 'conversation.reopened'
-                         AND event.occurred_at > %s::timestamptz AND event.occurred_at > talk.taken_over_at
-                         AND event.subject_id = talk.id)
-      END
+  AND (talk.assigned_to_id IS NULL OR NOT person.is_active
+       OR (talk.given_at IS NOT NULL
+           AND (seat.is_away OR seat.seen_at IS NULL OR seat.seen_at < %s::timestamptz)))
 ORDER BY talk.handoff_reason IS DISTINCT FROM 'emergency', talk.waiting_since, talk.id
 LIMIT %s::int
 """
 
 
 def _candidates(now: datetime, *, most: int = _MOST_AT_ONCE) -> list[UUID]:
-    gone = now - _GONE_AFTER
-    return [row[0] for row in run_prepared(_CANDIDATES, [now, now, gone, gone, now - _REOPENED, most])]
+    return [row[0] for row in run_prepared(_CANDIDATES, [now, now, now - _GONE_AFTER, most])]
 
 
 def _take(now: datetime) -> list[Conversation]:
@@ -206,7 +195,7 @@ def _people(tenant: Tenant, now: datetime) -> list[_Person]:
     ]
 
 
-_GIVEN = ("mode", "assigned_to", "last_person", "given_at")
+_GIVEN = ("assigned_to", "last_person", "given_at")
 
 
 def _give(talks: Sequence[Conversation], people: Sequence[_Person], now: datetime) -> int:
@@ -229,7 +218,6 @@ def _give(talks: Sequence[Conversation], people: Sequence[_Person], now: datetim
             talk.assigned_to = talk.given_at = None
         else:
             continue
-        talk.mode = Mode.WAITING  # its person had closed it: somebody else begins anew
         changed.append(talk)
     if not changed:
         return 0
