@@ -11,7 +11,8 @@ from invekto.core import audit
 from invekto.core.models import User
 from invekto.integrations.models import CachedOrder
 from invekto.integrations.services import plain_number
-from invekto.messaging.models import Contact
+from invekto.messaging.models import Contact, Conversation
+from invekto.messaging.visibility import sees_all, visible
 from invekto.orders.models import OrderVerdict
 from invekto.orders.news import tell_pages_of
 
@@ -28,13 +29,21 @@ def detach(contact: Contact, account_id: UUID, number: str, *, user: User, now: 
 
 
 def attach(contact: Contact, number: str, *, user: User, now: datetime) -> None:
-    """The order (or parcel) with this number is theirs, whatever its phone says. Raises OrderUnknown."""
+    """The order (or parcel) with this number is theirs, whatever its phone says. Raises OrderUnknown, also for one of
+    a customer whose conversations ``user`` may not see: its number opens no door."""
     plain = plain_number(number)
     found = CachedOrder.objects.filter(Q(external_order_id=plain) | Q(tracking_code=plain)) if plain else None
     row = found.order_by("-ordered_at").first() if found is not None else None
-    if row is None:
+    if row is None or _is_hidden(row, contact, user):
         raise OrderUnknown
     _say(contact, row.account_id, row.external_order_id, True, user=user, now=now)
+
+
+def _is_hidden(row: CachedOrder, contact: Contact, user: User) -> bool:
+    if row.customer_phone is None or sees_all(user):
+        return False
+    talks = Conversation.objects.filter(contact__phone=row.customer_phone).exclude(contact=contact)
+    return talks.exclude(pk__in=Conversation.objects.filter(visible(user)).values("pk")).exists()
 
 
 def take_back(contact: Contact, account_id: UUID, number: str, *, user: User, now: datetime) -> None:

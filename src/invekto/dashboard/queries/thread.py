@@ -250,7 +250,7 @@ def _bubbles(
     answered = {message.quoted_wamid for message in messages if message.quoted_wamid}
     shown = [message.wamid for message in messages if message.wamid]
     related = Message.objects.filter(
-        Q(wamid__in=answered) | Q(conversation_id=found.id, type="reaction", quoted_wamid__in=shown)
+        Q(wamid__in=answered) | Q(type="reaction", quoted_wamid__in=shown), conversation_id=found.id
     )
     quoted: dict[str | None, Message] = {}
     reacted: dict[str | None, Message] = {}

@@ -35,12 +35,16 @@ Act = Callable[[HttpRequest, list[UUID], User, datetime], DeskAction | None]
 
 
 def _chosen(request: HttpRequest) -> list[UUID]:
-    """The conversations that are meant and that this person may see."""
+    """The conversations that are meant and that this person may see; locked where something will be changed, so that
+    none of them becomes a colleague's meanwhile."""
     told = request.GET if request.method == "GET" else request.POST
     asked = ids_of([one for one in told.get("ids", "").split(",") if one])
     if not asked or len(asked) > MOST_AT_ONCE:
         raise Http404
-    found = set(customers_talks(person(request)).filter(id__in=asked).values_list("id", flat=True))
+    seen = customers_talks(person(request)).filter(id__in=asked).order_by("id").only("id")
+    if request.method != "GET":
+        seen = seen.select_for_update(of=("self",))
+    found = {one.id for one in seen}
     return [one for one in asked if one in found]
 
 
