@@ -253,7 +253,10 @@ class AsksOutside(Exception):
 
 
 class Handler(Protocol):
-    """Serves one intent."""
+    """Serves one intent. ``hands_over``: whatever it says, a person goes on."""
+
+    @property
+    def hands_over(self) -> bool: ...
 
     def prepare(self, turn: Turn, /) -> Any:
         """Fetch what the answer needs, outside every scope; the result is handed to ``handle``.

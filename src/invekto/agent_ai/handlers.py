@@ -32,6 +32,8 @@ FLOW_VERSION = 1  # of the engine's own open questions
 class Immediate(ABC):
     """Base of handlers that need nothing from outside."""
 
+    hands_over = False
+
     def prepare(self, _: Turn) -> None:
         return None
 
@@ -82,6 +84,8 @@ class Deny(Immediate):
 
 
 class HumanRequest(Immediate):
+    hands_over = True
+
     def reply(self, turn: Turn) -> Reply:
         return Reply(
             rule="did-handed-over", handoff=Handoff(HandoffReason.ASKED, said=turn.t("handover-said-asked"))
@@ -127,6 +131,7 @@ class ToPerson(Immediate):
     Texts: ``<vertical>-ack-<intent>`` for the customer, ``<vertical>-next-<intent>`` for the colleague.
     """
 
+    hands_over = True
     intent: str
     reason: HandoffReason = HandoffReason.POLICY
     flags: frozenset[str] = frozenset()

@@ -17,7 +17,7 @@ from django.conf import settings
 
 from invekto.agent_ai import meaning
 from invekto.agent_ai.engine import registry
-from invekto.agent_ai.handlers import COMMON, HumanRequest, ToPerson
+from invekto.agent_ai.handlers import COMMON
 from invekto.agent_ai.judging import standing_judgements
 from invekto.agent_ai.models import Verdict
 from invekto.agent_ai.thresholds import Thresholds
@@ -104,7 +104,7 @@ class _Judged:
 def always_to_person(vertical: str) -> frozenset[str]:
     """Intents that the bot hands over however sure it is. Raises KeyError for an unknown vertical."""
     handlers = {**COMMON, **registry.vertical(vertical).handlers}
-    served = {intent for intent, one in handlers.items() if isinstance(one, ToPerson | HumanRequest)}
+    served = {intent for intent, one in handlers.items() if one.hands_over}
     return frozenset(served | {EMERGENCY})
 
 

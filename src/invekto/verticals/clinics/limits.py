@@ -52,6 +52,8 @@ _I_AM = re.compile(r"\bi ?['’]?a?m (?:[1-9]|1[0-7])(?: years? old| yo)?\s*(?:[
 class Emergency(Immediate):
     """Fixed words, a person at once, at any hour. Never a diagnosis."""
 
+    hands_over = True
+
     def reply(self, turn: Turn) -> Reply:
         return Reply(
             rule="did-handed-over",
@@ -66,6 +68,8 @@ class Emergency(Immediate):
 @dataclass(frozen=True, slots=True)
 class ForPhysician(Immediate):
     """Suitability, illness, pregnancy, medicines: neither yes nor no; the physician hears the patient's words."""
+
+    hands_over = True
 
     def reply(self, turn: Turn) -> Reply:
         return left_to_people(turn) or physician(turn)

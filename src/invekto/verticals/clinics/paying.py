@@ -122,6 +122,8 @@ def _package(turn: Turn, package: Mapping[str, Any], offered: Sequence[Treatment
 class ReferralDiscount(Immediate):
     """A discount is never told by a machine; the colleague sees what the clinic set."""
 
+    hands_over = True
+
     def reply(self, turn: Turn) -> Reply:
         percent = (turn.tenant.settings.get("referral") or {}).get("percent")
         facts = (turn.staff("clinic-fact-referral", percent=str(percent)),) if percent else ()
