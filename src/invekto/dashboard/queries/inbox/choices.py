@@ -13,8 +13,7 @@ from invekto.core.phones import for_people
 from invekto.core.texts import text
 from invekto.dashboard.bubbles import intent_words
 from invekto.dashboard.queries.inbox.look import Filter, Look, customers_talks, is_open
-from invekto.messaging.desk import known_tags
-from invekto.messaging.models import WhatsAppNumber
+from invekto.messaging.models import Contact, WhatsAppNumber
 
 _SWITCH_ICONS = {"unread": "mail", "vip": "crown", "closing": "hourglass"}
 _BOX_ICONS = {Filter.SNOOZED: "alarm", Filter.DONE: "circle-check"}
@@ -43,8 +42,11 @@ class Group:
 def groups(user: User, look: Look, *, vertical: str, language: str, now: datetime) -> list[Group]:
     """Everything there is to narrow by. Three queries."""
     numbers = list(WhatsAppNumber.objects.only("id", "display_phone", "tenant_id").order_by("display_phone"))
-    told = customers_talks(user).filter(is_open(now)).exclude(intent="").values_list("intent", flat=True)
+    theirs = customers_talks(user)
+    told = theirs.filter(is_open(now)).exclude(intent="").values_list("intent", flat=True)
     intents = Counter(told).most_common(_MOST)
+    tagged = Contact.objects.exclude(tags=[]).filter(id__in=theirs.values("contact_id"))
+    tags = Counter(tag for worn in tagged.values_list("tags", flat=True) for tag in worn)
     found = [
         Group(
             "inbox-group-state",
@@ -72,7 +74,7 @@ def groups(user: User, look: Look, *, vertical: str, language: str, now: datetim
             "inbox-group-tag",
             [
                 _value("tag", tag, tag, "tag", look, count)
-                for tag, count in sorted(known_tags(), key=lambda one: (-one[1], fold(one[0])))[:_MOST]
+                for tag, count in sorted(tags.items(), key=lambda one: (-one[1], fold(one[0])))[:_MOST]
             ],
         ),
     ]
