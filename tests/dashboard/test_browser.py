@@ -336,7 +336,7 @@ def test_suggestions_and_canned_replies_by_keys_alone(browser: Browser, address:
     expect(offer).to_contain_text("1020304050")
     expect(page.locator(".msg.is-cancelled").last).to_contain_text("geri alındı")
     page.keyboard.press("v")
-    expect(page.locator("#suggestions [data-undo]")).to_be_visible()
+    expect(page.locator("#suggestions [data-offer-undo]")).to_be_visible()
     page.keyboard.press("z")
     expect(offer).to_be_visible()
     page.keyboard.press("d")

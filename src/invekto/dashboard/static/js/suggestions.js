@@ -45,7 +45,7 @@ function press(button) {
 }
 
 function undoButton() {
-  return document.querySelector("#suggestions:not([hidden]) [data-undo]");
+  return document.querySelector("#suggestions:not([hidden]) [data-offer-undo]");
 }
 
 function onClick({ target }) {
