@@ -1,11 +1,11 @@
-"""How a training ends that leaves no model; light to import, for those who only tell of it."""
+"""How a training ends that leaves no model; light to import, for those who only tell of it.
+
+Its words are looked up when it is told: whoever only analyses needs neither texts nor Django.
+"""
 
 from __future__ import annotations
 
 import signal
-
-from invekto.core.env import terminal_language
-from invekto.core.texts import text
 
 
 class TrainingFailed(RuntimeError):
@@ -20,9 +20,13 @@ class TrainingKilled(TrainingFailed):
         self._vertical, self._number = vertical, number
 
     def __str__(self) -> str:
+        from invekto.core.env import terminal_language
+
         return self.told(terminal_language())
 
     def told(self, language: str) -> str:
+        from invekto.core.texts import text
+
         # What kills without asking is nearly always the system in want of memory.
         kind = "killed" if self._number == signal.SIGKILL else "ended"
         return text(f"model-training-{kind}", language, vertical=self._vertical, number=str(self._number))
