@@ -126,7 +126,8 @@ def _with_open_question(
     if flow is None:
         return None
     if state.over:
-        return Resume(flow) if flow.corrects(turn) else None
+        is_about = not understood or first.intent in flow.serves | _NO_SUBJECT
+        return Resume(flow) if is_about and flow.corrects(turn) else None
     if flow.steers(turn):
         return Resume(flow)
     recognised = flow.recognises(turn)
