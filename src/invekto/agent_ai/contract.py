@@ -299,6 +299,10 @@ class Flow(Protocol):
         """The messages hold what was asked for."""
         ...
 
+    def in_plain_words(self, turn: Turn, /) -> bool:
+        """The wish that begins it, which its name is the intent of, is said outright."""
+        ...
+
     def steers(self, turn: Turn, /) -> bool:
         """The messages leave the flow or turn back in it, and say nothing else."""
         ...

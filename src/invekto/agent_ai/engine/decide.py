@@ -88,7 +88,15 @@ def decide(turn: Turn, wishes: Sequence[Wish], flows: Mapping[str, Flow], *, eme
         step = _with_open_question(turn, wishes, understood, flow, flows)
         if step is not None:
             return step
-    return Serve(_without_parts(turn, wishes, flows)) if understood else Clarify()
+    if understood:
+        return Serve(_without_parts(turn, wishes, flows))
+    plain = next((flow for flow in flows.values() if flow.in_plain_words(turn)), None)
+    return Serve((_plainly(turn, plain),)) if plain is not None else Clarify()
+
+
+def _plainly(turn: Turn, flow: Flow) -> Wish:
+    """What was said outright is sure enough, whatever the analysis makes of the rest."""
+    return Wish(flow.name, turn.analysis.limits.of(flow.name))
 
 
 def _is_of_open_question(turn: Turn, tapped: Wish) -> bool:
