@@ -15,7 +15,7 @@ def mermaid(machine: Machine[Any]) -> str:
     for name, state in machine.states.items():
         lines.append(f"    {name}: {_said(name, state)}")
         lines += [f"    {name} --> {target}: {label}" for label, target in ways_of(state)]
-        if isinstance(state, Ask) and not state.once:
+        if isinstance(state, Ask):
             lines.append(f"    {name} --> {machine.lost}: unclear twice")
         if isinstance(state, End):
             lines.append(f"    {name} --> [*]: {'a person goes on' if state.to_person else 'answered'}")

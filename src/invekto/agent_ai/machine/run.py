@@ -90,14 +90,11 @@ def resume(machine: Machine[Any], turn: Turn, fetched: Any) -> Reply:
             return Reply(
                 [Text(turn.t("flow-take-your-time"))], rule="did-flow-waits", flow=replace(state, detours=0)
             )
-        case Steer.UNKNOWN if isinstance(asking, Ask) and (asking.once or asking.refused is not None):
+        case Steer.UNKNOWN if isinstance(asking, Ask) and asking.refused is not None:
             return _refused(machine, scene, asking)
         case Steer.OTHER if (another := _other(machine, scene)) is not None:
             return another
     filled = _fill(machine, slots, turn, _readable(turn, asking, is_sure=not turn.beside))
-    if isinstance(asking, Ask) and asking.once and not turn.beside and not slots.has(asking.slot):
-        slots.refuse(asking.slot.name, message=_message(turn))
-        return _walk(machine, scene, filled.problem)
     if filled.fresh:
         scene.attempts = 0
         reply = _walk(machine, scene, filled.problem)
@@ -212,8 +209,8 @@ def _walk(machine: Machine[Any], scene: Scene[Any], problem: str, start: str = "
         state = machine.states[name]
         match state:
             case Ask(slot=slot, then=then, needed=needed):
-                if slot.name in scene.slots.refused and (state.once or state.refused is not None):
-                    name = then if state.once else state.refused or then
+                if slot.name in scene.slots.refused and state.refused is not None:
+                    name = state.refused
                     continue
                 if scene.slots.has(slot) or (needed is not None and not needed(scene)):
                     name = then

@@ -18,16 +18,14 @@ Way = TypeVar("Way", bound=Enum)
 class Ask(Generic[Fetched]):
     """Waits until ``slot`` is filled, then goes on to ``then``; at once when it is filled already.
 
-    ``refused``: where a "no" or "I do not know" leads; without it such an answer counts as unclear. ``once``:
-    welcome, not required: whatever comes after the question, the flow goes on. ``needed``: when it says no, the
-    question is passed over. ``question`` replaces the slot's own.
+    ``refused``: where a "no" or "I do not know" leads; without it such an answer counts as unclear.
+    ``needed``: when it says no, the question is passed over. ``question`` replaces the slot's own.
     """
 
     slot: Slot[Any]
     then: str
     refused: str | None = None
     needed: Callable[[Scene[Fetched]], bool] | None = None
-    once: bool = False
     question: Callable[[Scene[Fetched]], Content] | None = None
 
 
@@ -96,9 +94,8 @@ def check_states(name: str, states: Mapping[str, State], lost: str) -> None:
 def ways_of(state: State) -> list[tuple[str, str]]:
     """(what happens, where it leads) of every way out."""
     match state:
-        case Ask(slot=slot, then=then, refused=refused, once=once):
-            left = then if once else refused
-            return [(slot.name, then), *([("no answer to give", left)] if left else [])]
+        case Ask(slot=slot, then=then, refused=refused):
+            return [(slot.name, then), *([("no answer to give", refused)] if refused else [])]
         case Decide(ways=ways):
             return [(way.name.lower().replace("_", " "), target) for way, target in ways.items()]
     return []

@@ -12,7 +12,7 @@ from enum import Enum
 from functools import partial
 from typing import Any
 
-from invekto.agent_ai.contract import Content, ListMenu, Reply, Turn, Wish
+from invekto.agent_ai.contract import Buttons, Content, ListMenu, Reply, Turn, Wish
 from invekto.agent_ai.engine.attachments import picture_line, pictures_of
 from invekto.agent_ai.machine import (
     FLAG,
@@ -90,6 +90,11 @@ def _pictures(turn: Turn, slots: Slots) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys([*(slots.get(PICTURES) or ()), *new])) if new else None
 
 
+def _ask_picture(scene: Scene[Freshness]) -> Content:
+    skip = scene.button(scene.t("ecommerce-return-no-picture"), NO_PICTURE, "yes")
+    return Buttons(scene.t("ecommerce-return-ask-picture"), (skip,))
+
+
 def _question(turn: Turn, _: Slots) -> str | None:
     if turn.wish.intent != "return_request":
         return None
@@ -105,9 +110,12 @@ PICTURES = Slot(
     "pictures",
     TEXTS,
     hear=_pictures,
+    ask=_ask_picture,
+    rule="did-asked-picture",
     note=picture_line,
     got="ecommerce-return-got-picture",
 )
+NO_PICTURE = Slot("no_picture", FLAG)
 UNPROVEN = Slot("unproven", FLAG)  # the number is kept as it was said
 QUESTION = Slot(
     "question",
@@ -189,6 +197,11 @@ def _options(scene: Scene[Freshness]) -> tuple[Option, ...]:
     return scene.get(ITEMS) or ()
 
 
+def _shows(scene: Scene[Freshness]) -> bool:
+    """A picture would help, and was not declined."""
+    return (scene.get(REASON) or "").partition(":")[0] in SHOWN_IN_PICTURES and not scene.get(NO_PICTURE)
+
+
 # Ends.
 
 
@@ -200,19 +213,10 @@ def _give(intent: str) -> End[Freshness]:
         collected = _collected(scene)
         reply = handed_over(scene, f"ecommerce-ack-{slug}", next_step=f"ecommerce-next-{slug}")
         assert reply.handoff is not None
-        told = scene.t("ecommerce-collected", what=collected) if collected else ""
-        # Whatever is sent from here on is added to the note that waits.
-        shown = scene.t("ecommerce-return-show-it") if _would_show(scene) else ""
-        said = " ".join(filter(None, (told, reply.handoff.said, shown)))
-        return replace(reply, handoff=replace(reply.handoff, said=said))
+        told = f"{scene.t('ecommerce-collected', what=collected)} " if collected else ""
+        return replace(reply, handoff=replace(reply.handoff, said=f"{told}{reply.handoff.said}"))
 
     return End(say, to_person=True)
-
-
-def _would_show(scene: Scene[Freshness]) -> bool:
-    """A picture would help, and none has come."""
-    kind = (scene.get(REASON) or "").partition(":")[0]
-    return kind in SHOWN_IN_PICTURES and not scene.slots.has(PICTURES)
 
 
 def _answered_by_person(scene: Scene[Freshness]) -> Reply:
@@ -259,12 +263,13 @@ def _order_states(wanted: frozenset[OrderStatus], then: str) -> dict[str, State]
 RETURN = Machine(
     name="return_request",
     version=1,
-    slots=(*_ORDER, ITEM, ITEMS, ITEM_TITLE, REASON, PICTURES, QUESTION),
+    slots=(*_ORDER, ITEM, ITEMS, ITEM_TITLE, REASON, PICTURES, NO_PICTURE, QUESTION),
     states={
         "wish": Decide(_what, {Wanted.IT_DONE: "find", Wanted.AN_ANSWER: "question"}),
         **_order_states(orders.DELIVERED, "item"),
         "item": Ask(ITEM, then="reason", refused="reason", needed=_has_several_items),
-        "reason": Ask(REASON, then="person", refused="person"),
+        "reason": Ask(REASON, then="picture", refused="person"),
+        "picture": Ask(PICTURES, then="person", refused="person", needed=_shows),
         "question": End(_answered_by_person, to_person=True),
         "person": _give("return_request"),
     },
@@ -280,12 +285,12 @@ RETURN = Machine(
 EXCHANGE = Machine(
     name="product_exchange",
     version=1,
-    slots=(*_ORDER, ITEM, ITEMS, ITEM_TITLE, WANTED, REASON, PICTURES),
+    slots=(*_ORDER, ITEM, ITEMS, ITEM_TITLE, WANTED, REASON, PICTURES, NO_PICTURE),
     states={
         **_order_states(orders.DELIVERED, "item"),
         "item": Ask(ITEM, then="wanted", refused="wanted", needed=_has_several_items),
-        "wanted": Ask(WANTED, then="reason", refused="reason"),
-        "reason": Ask(REASON, then="person", once=True),
+        "wanted": Ask(WANTED, then="picture", refused="picture"),
+        "picture": Ask(PICTURES, then="person", refused="person", needed=_shows),
         "person": _give("product_exchange"),
     },
     lost="person",

@@ -50,11 +50,7 @@ def _ask(scene: Scene[object]) -> Content:
     ]
     again = "-again" if scene.attempts else ""
     return ListMenu(
-        body=scene.t(
-            "ecommerce-exchange-ask-reason"
-            if scene.flow == "product_exchange"
-            else f"ecommerce-return-ask-reason{again}"
-        ),
+        body=scene.t(f"ecommerce-return-ask-reason{again}"),
         button=scene.t("ecommerce-return-choose-reason")[:BUTTON_TITLE],
         rows=tuple(rows),
     )

@@ -17,11 +17,11 @@ ecommerce-collected-wanted = you'd like: { $wanted }
 ecommerce-return-ask-reason = Why would you like to return it? Choose from the list or just write it in a few words.
 ecommerce-return-ask-reason-again = I didn't quite get the reason; please choose from the list or write it in a few words.
 ecommerce-return-choose-reason = Choose a reason
-ecommerce-return-show-it = If you have a photo that shows the problem, send it here and I will attach it to your request.
+ecommerce-return-ask-picture = I see, I'm sorry about that. Could you send a photo that shows the problem? It helps my colleague help you sooner.
+ecommerce-return-no-picture = Go on without one
 ecommerce-return-got-picture = Your photo has arrived and is attached to your request.
 ecommerce-return-question = I've received your question about returns. I'm passing you to a colleague who can tell you for certain.
 
-ecommerce-exchange-ask-reason = Could you also choose or write why? If you want another size or colour after all, just write that.
 ecommerce-exchange-ask-wanted = What would you like instead? Just write the size, the colour or the item's name.
 ecommerce-exchange-ask-wanted-again = Could you write the size, the colour or the name of the item you'd like instead?
 
@@ -55,3 +55,4 @@ note-fact-question = Also asked: “{ $words }”
 did-asked-item = Asked which item it was about
 did-asked-reason = Asked for the reason of the return
 did-asked-wanted = Asked what was wanted instead
+did-asked-picture = Asked for a photo of the problem

@@ -17,11 +17,11 @@ ecommerce-collected-wanted = istediğiniz: { $wanted }
 ecommerce-return-ask-reason = İade nedeniniz nedir? Listeden seçebilir ya da kısaca yazabilirsiniz.
 ecommerce-return-ask-reason-again = İade nedeninizi tam anlayamadım; listeden seçebilir ya da birkaç sözcükle yazabilirsiniz.
 ecommerce-return-choose-reason = Neden seçin
-ecommerce-return-show-it = Sorunu gösteren bir fotoğrafınız varsa buradan gönderebilirsiniz, talebinize eklerim.
+ecommerce-return-ask-picture = Anladım, bunun için üzgünüm. Sorunu gösteren bir fotoğraf gönderebilir misiniz? Arkadaşımızın işini hızlandırır.
+ecommerce-return-no-picture = Fotoğrafsız devam
 ecommerce-return-got-picture = Fotoğrafınız ulaştı, talebinize ekledim.
 ecommerce-return-question = İadeyle ilgili sorunuzu aldım. Doğru bilgiyi vermesi için sizi bir arkadaşımıza aktarıyorum.
 
-ecommerce-exchange-ask-reason = Değişim nedeninizi de seçer ya da yazar mısınız? Bedeni, rengi değiştirmek isterseniz onu da yazabilirsiniz.
 ecommerce-exchange-ask-wanted = Yerine ne istersiniz? Beden, renk ya da ürün adını yazmanız yeterli.
 ecommerce-exchange-ask-wanted-again = Yerine göndereceğimiz ürünün bedenini, rengini ya da adını yazar mısınız?
 
@@ -55,3 +55,4 @@ note-fact-question = Ayrıca sordu: “{ $words }”
 did-asked-item = Hangi ürün olduğunu sordu
 did-asked-reason = İade nedenini sordu
 did-asked-wanted = Yerine ne istediğini sordu
+did-asked-picture = Sorunu gösteren bir fotoğraf istedi
