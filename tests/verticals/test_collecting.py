@@ -206,7 +206,7 @@ def test_an_exchange_may_take_the_place_of_a_return_and_back(shop: TenantKit, tr
     said = talk.say("vazgeçtim aslında değişim yapmak istiyorum")
     assert "Yerine ne istersiniz" in said
     assert talk.state()["flow"] == "product_exchange"
-    said = talk.say("40 beden")
+    said = talk.say("40 beden, bu küçük geldi")
     assert "Keten Elbise" in said
     assert not any("Yarım kalan" in fact for fact in _facts(talk))
 
@@ -422,3 +422,21 @@ def test_not_that_order_the_other_one(shop: TenantKit, trendyol: Trendyol) -> No
     # Only right after the answer: what is said next has nothing to do with it.
     assert "Rica ederim" in talk.say("teşekkürler")
     assert "1020304050" not in talk.say("öteki")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["1020304050 nolu siparişi iade edeceğim", "i want to return my order 1020304050, it is too small"],
+)
+def test_a_return_in_plain_words_is_one_however_unsure_the_analysis(
+    shop: TenantKit, trendyol: Trendyol, words: str
+) -> None:
+    shop.tenant.confidence_threshold = 1.0
+    with shop.scope():
+        shop.tenant.save(update_fields=["confidence_threshold"])
+    _order(shop, trendyol, "1020304050")
+    talk = _talk(shop)
+    said = talk.say(words)
+    assert "İade talebinizi aldım" in said or "your return request" in said
+    other = _talk(shop, "+905339998877")
+    assert "hangisi" in other.say("iade etmiyorum da şey")

@@ -86,7 +86,8 @@ class FlowState:
     ``told``: slots the customer filled, in that order, each with the id of the message that did; ``run`` names
     this course of the flow; ``detours``: other questions answered in a row while this one waited; ``parked``:
     matters that go on when this one is settled; ``over``: it was answered, and only "not that one" speaks of it
-    still; ``words``: with which it began. A state of another release is its flow's to read or to begin anew.
+    still; ``words``: with which it began, as the intent ``wish``. A state of another release is its flow's to read or
+    to begin anew.
     """
 
     name: str
@@ -101,6 +102,7 @@ class FlowState:
     parked: tuple[FlowState, ...] = ()
     over: bool = False
     words: str = ""
+    wish: str = ""
 
     LIFETIME = timedelta(hours=24)  # an answer that comes later is a new beginning
     UNREADABLE = -1
@@ -118,6 +120,7 @@ class FlowState:
             "detours": self.detours,
             "over": self.over,
             "words": self.words,
+            "wish": self.wish,
             "parked": [one.to_json(one.asked_at or now) for one in self.parked],
         }
 
@@ -143,6 +146,7 @@ class FlowState:
                 detours=int(stored.get("detours", 0)),
                 over=stored.get("over") is True,
                 words=str(stored.get("words", "")),
+                wish=str(stored.get("wish", "")),
                 parked=tuple(filter(None, map(cls.from_json, stored.get("parked", ())))),
             )
         except (KeyError, TypeError, ValueError):
@@ -293,6 +297,10 @@ class Flow(Protocol):
 
     def recognises(self, turn: Turn, /) -> bool:
         """The messages hold what was asked for."""
+        ...
+
+    def in_plain_words(self, turn: Turn, /) -> bool:
+        """The wish that begins it, which its name is the intent of, is said outright."""
         ...
 
     def steers(self, turn: Turn, /) -> bool:

@@ -88,7 +88,15 @@ def decide(turn: Turn, wishes: Sequence[Wish], flows: Mapping[str, Flow], *, eme
         step = _with_open_question(turn, wishes, understood, flow, flows)
         if step is not None:
             return step
-    return Serve(_without_parts(turn, wishes, flows)) if understood else Clarify()
+    if understood:
+        return Serve(_without_parts(turn, wishes, flows))
+    plain = next((flow for flow in flows.values() if flow.in_plain_words(turn)), None)
+    return Serve((_plainly(turn, plain),)) if plain is not None else Clarify()
+
+
+def _plainly(turn: Turn, flow: Flow) -> Wish:
+    """What was said outright is sure enough, whatever the analysis makes of the rest."""
+    return Wish(flow.name, turn.analysis.limits.of(flow.name))
 
 
 def _is_of_open_question(turn: Turn, tapped: Wish) -> bool:
@@ -126,7 +134,8 @@ def _with_open_question(
     if flow is None:
         return None
     if state.over:
-        return Resume(flow) if flow.corrects(turn) else None
+        is_about = not understood or first.intent in flow.serves | _NO_SUBJECT
+        return Resume(flow) if is_about and flow.corrects(turn) else None
     if flow.steers(turn):
         return Resume(flow)
     recognised = flow.recognises(turn)

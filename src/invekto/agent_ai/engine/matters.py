@@ -72,8 +72,8 @@ def with_open_matters(turn: Turn, handoff: Handoff, made: Sequence[Made]) -> Han
         if flow is None:
             continue
         lines |= flow.facts(turn, state)
-        if state.name not in named and _has_name(turn, state.name):
-            wish = staff_wish(turn.vertical.name, state.name, turn.tenant.language)
+        if (intent := state.wish or state.name) not in named and _has_name(turn, intent):
+            wish = staff_wish(turn.vertical.name, intent, turn.tenant.language)
             lines[turn.staff("note-fact-unfinished", wish=wish)] = ""
     if not any(getattr(fact, "text_id", "") == PICTURES for fact in (*handoff.facts, *lines)):
         lines |= picture_lines(turn)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -12,6 +13,7 @@ from invekto.agent_ai.machine import run
 from invekto.agent_ai.machine.scene import Fetched
 from invekto.agent_ai.machine.slots import Slot, Slots
 from invekto.agent_ai.machine.states import End, State, check_states
+from invekto.core.folding import fold
 
 Stored = Mapping[str, Any]
 
@@ -35,6 +37,8 @@ class Machine(Generic[Fetched]):
     begins anew, politely.
     ``absorbs``: a second wish in the same message that is only a part of this one ("102030 nolu sipariş").
     ``opening``: id of the words before the first question ("İade talebinizi aldım.").
+    ``plain_words``: with these, in folded letters, the wish counts as understood however unsure the analysis is; then
+    ``name`` is the intent.
     ``own_words``: words that are answers in this flow, not ways out ("iptal" where a cancellation is wanted).
 
     Raises BadMachine when the states do not fit together.
@@ -53,6 +57,7 @@ class Machine(Generic[Fetched]):
     absorbs: Callable[[Turn, Wish], bool] = _absorbs_nothing
     own_words: frozenset[str] = frozenset()
     opening: str = ""
+    plain_words: re.Pattern[str] | None = None
 
     def __post_init__(self) -> None:
         check_states(self.name, self.states, self.lost)
@@ -78,6 +83,9 @@ class Machine(Generic[Fetched]):
 
     def recognises(self, turn: Turn) -> bool:
         return run.recognises(self, turn)
+
+    def in_plain_words(self, turn: Turn) -> bool:
+        return self.plain_words is not None and self.plain_words.search(fold(turn.text)) is not None
 
     def steers(self, turn: Turn) -> bool:
         return run.steer_of(self, turn) is not None

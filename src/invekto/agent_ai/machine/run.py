@@ -24,7 +24,7 @@ from invekto.agent_ai.machine.choosing import chosen, named
 from invekto.agent_ai.machine.scene import Scene
 from invekto.agent_ai.machine.slots import Option, Slot, Slots
 from invekto.agent_ai.machine.states import Ask, Decide, End
-from invekto.agent_ai.machine.words import Steer, steering
+from invekto.agent_ai.machine.words import Steer, mends, steering
 from invekto.agent_ai.wording import button_title
 from invekto.outbound.content import BUTTONS, INTERACTIVE_BODY, ROWS
 
@@ -154,11 +154,13 @@ def question(machine: Machine[Any], turn: Turn) -> Content | None:
 
 
 def corrects(machine: Machine[Any], turn: Turn) -> bool:
-    """ "Not that one, the other", and there is another."""
+    """ "Not that one, the other", and there is another; or another value of what was chosen."""
     slots = _load(machine, _open(turn))
-    if slots is None or turn.wish.tapped or steering(turn.text) is not Steer.OTHER:
+    if slots is None or turn.wish.tapped:
         return False
-    return _left(machine, slots) is not None
+    if steering(turn.text) is Steer.OTHER:
+        return _left(machine, slots) is not None
+    return bool(_fill(machine, slots, turn, None).fresh)
 
 
 def facts(machine: Machine[Any], turn: Turn, state: FlowState) -> dict[str, str]:
@@ -187,10 +189,15 @@ def _new_run(turn: Turn) -> str:
 def _scene(
     machine: Machine[Any], turn: Turn, slots: Slots, fetched: Any, *, run: str, attempts: int = 0
 ) -> Scene[Any]:
+    scene = Scene(turn, slots, fetched, machine.name, machine.version, run, attempts)
     state = turn.flow
-    goes_on = state is not None and state.name == machine.name and state.run == run
-    words = state.words if state is not None and goes_on else " ".join(turn.text.split())[:_LONGEST_WORDS]
-    return Scene(turn, slots, fetched, machine.name, machine.version, run, attempts, words)
+    if state is not None and state.name == machine.name and state.run == run:
+        scene.words, scene.wish = state.words, state.wish
+    else:
+        scene.words = " ".join(turn.text.split())[:_LONGEST_WORDS]
+        scene.wish = turn.wish.intent if turn.wish.intent in machine.serves else ""
+    scene.wish = scene.wish or min(machine.serves, key=lambda intent: intent != machine.name)
+    return scene
 
 
 # Walking.
@@ -232,11 +239,10 @@ def _ended(machine: Machine[Any], scene: Scene[Any], reply: Reply, over: FlowSta
             handoff,
             facts=facts,
             sources=lines | dict(handoff.sources),
-            wish=handoff.wish or machine.name,
+            wish=handoff.wish or scene.wish,
             words=scene.words,
         )
-    mendable = handoff is None and over is not None and _left(machine, scene.slots) is not None
-    flow: FlowState | FlowFate = over if over is not None and mendable else FlowFate.CLOSE
+    flow: FlowState | FlowFate = over if over is not None and handoff is None else FlowFate.CLOSE
     return replace(reply, flow=flow, handoff=handoff, learnt=_dump(machine, scene.slots))
 
 
@@ -267,6 +273,7 @@ def _state(machine: Machine[Any], scene: Scene[Any], step: str, *, over: bool = 
         told=dict(scene.slots.told),
         over=over,
         words=scene.words,
+        wish=scene.wish,
     )
 
 
@@ -372,7 +379,7 @@ def _fill(machine: Machine[Any], slots: Slots, turn: Turn, open_slot: Slot[Any] 
         _hear_answer(filled, slots, turn, open_slot)
     for slot in others:
         value = slot.hear(turn, slots) if slot.hear else None
-        if value is None and slot.options is not None:
+        if value is None and slot.options is not None and (not slots.has(slot) or mends(turn.text)):
             option = named(turn.text, _remembered(slots, slot))
             value = slot.kind.read(option.value) if option else None
         if value is not None:

@@ -17,7 +17,7 @@ class Scene(Generic[Fetched]):
     """``fetched``: what the machine's ``fetch`` brought; ``attempts``: unclear answers to the open question.
 
     ``run`` tells one course of the flow from another, so that a button of an older one is known as such; ``words``
-    began it. ``here``
+    began it, as the intent ``wish``. ``here``
     carries what a decision found on to the end of the same turn; it is not kept.
     """
 
@@ -29,6 +29,7 @@ class Scene(Generic[Fetched]):
     run: str
     attempts: int = 0
     words: str = ""
+    wish: str = ""
     here: dict[str, Any] = field(default_factory=dict)
 
     def get(self, slot: Slot[T]) -> T | None:

@@ -53,7 +53,7 @@ class Decide(Generic[Fetched, Way]):
 class End(Generic[Fetched]):
     """Says the last word. ``to_person``: it hands over; the note gets what the slots hold.
 
-    ``mendable``: "not that one, the other" right after it chooses again.
+    ``mendable``: "not that one, the other", or another value, right after it chooses again.
     """
 
     say: Callable[[Scene[Fetched]], Reply]

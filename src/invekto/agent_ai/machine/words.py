@@ -80,15 +80,15 @@ _LISTS: tuple[tuple[Steer, frozenset[str], frozenset[str]], ...] = (
 def steering(text: str, own_words: frozenset[str] = frozenset()) -> Steer | None:
     """What the message does to the flow, when it does nothing else. ``own_words``: answers at this question."""
     words = _WORD.findall(fold(text))
-    if not words or (own_words & set(words) and not _CANCEL & set(words) - own_words):
+    if not words:
         return None
     for steer, phrase in _PHRASES.items():
         rest = phrase.sub(" ", fold(text))
         if rest != fold(text) and not set(_WORD.findall(rest)) - _FILLER - _CANCEL - _BACK_FILLER:
             return steer
+    said = set(words)
     for steer, those, around in _LISTS:
-        said = set(words)
-        if said & those and not said - those - around - _FILLER:
+        if said & (those - own_words) and not said - those - around - _FILLER:
             return steer
     return None
 
@@ -129,3 +129,13 @@ def last_heard(turn: Turn, name: str) -> str | None:
     """The last of ``heard``: who corrects themselves says the right one last."""
     values = heard(turn, name)
     return values[-1] if values else None
+
+
+_MENDS = re.compile(
+    r"\b(?:yok|hayir|degil\w*|pardon|yanlis\w*|olacakti|aslinda|no|not|sorry|actually|meant)\b"
+)
+
+
+def mends(text: str) -> bool:
+    """The words take something back: what they name takes its place."""
+    return _MENDS.search(fold(text)) is not None

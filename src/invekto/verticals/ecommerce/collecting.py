@@ -53,6 +53,15 @@ _QUESTION = re.compile(
 _WANTS = re.compile(
     r"\b(?:iade|degis\w*)\s+(?:et[mc]\w*|edi?c\w*|ede[cy]\w*|edebil\w*|yap\w*|ist\w*)|\bwant to\b|\bwould like\b"
 )
+# A return and an exchange are always within reach of who asks for them outright.
+_RETURN = re.compile(
+    r"\biade\s+(?:etmek|etcem|edecegim|edicem|edecem|edicegim|etmem|edebilir|yapmak|yapacagim|istiyorum|talebi)"
+    r"|\b(?:want|like|need) to (?:return|send back)\b|\breturn (?:my|this|the|it)\b"
+)
+_EXCHANGE = re.compile(
+    r"\bdegis(?:im|tirme)\s+(?:yapmak|yapcam|yapicam|yapacagim|istiyorum|talebi)|\bdegistirmek ist|\bdegistirebilir m"
+    r"|\b(?:want|like|need) to (?:exchange|change|swap) (?:it|my|this|the)\b"
+)
 # With these words an order's whereabouts are asked for, beside the number.
 _WHEREABOUTS = re.compile(
     r"\b(?:ner[ed]\w*|ne zaman|kac gun|gelmedi|gelecek|ulas\w*|kargo\w*|takip|durum\w*|where|when|track\w*|status)\b"
@@ -270,6 +279,7 @@ RETURN = Machine(
     replaces=frozenset({"product_exchange"}),
     absorbs=_only_names_the_order,
     opening="ecommerce-return-request-opening",
+    plain_words=_RETURN,
 )
 
 EXCHANGE = Machine(
@@ -290,6 +300,7 @@ EXCHANGE = Machine(
     replaces=frozenset({"return_request"}),
     absorbs=_only_names_the_order,
     opening="ecommerce-product-exchange-opening",
+    plain_words=_EXCHANGE,
 )
 
 

@@ -114,7 +114,9 @@ def find(scene: Scene[Freshness], wanted: frozenset[OrderStatus] = orders.ACTIVE
     match identity:
         case orders.Identified(order):
             scene.here["order"] = order
-            return Go(Found.THEIRS, {NUMBER: order.number})
+            # For "not that one, the other".
+            mine = orders.orders_of(scene.turn.contact, scene.turn.now)
+            return Go(Found.THEIRS, {NUMBER: order.number, THEIRS: options(scene.turn, mine)})
         case orders.Several(found):
             return Go(Found.SEVERAL, {THEIRS: options(scene.turn, found)}, forget=(NUMBER,))
         case orders.NeedsNumber():

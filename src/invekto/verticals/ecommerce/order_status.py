@@ -9,14 +9,12 @@ from invekto.integrations.services import Freshness
 from invekto.orders import services as orders
 from invekto.orders.services import OrderView
 from invekto.verticals.ecommerce import finding
-from invekto.verticals.ecommerce.finding import FACT, NUMBER, THEIRS, Found, find, options, refresh, which
+from invekto.verticals.ecommerce.finding import FACT, NUMBER, Found, find, refresh, which
 
 _ON_THE_WAY_LINK = frozenset({"shipped", "at_pickup_point", "undelivered"})
 
 
 def _tell(scene: Scene[Freshness]) -> Reply:
-    mine = orders.orders_of(scene.turn.contact, scene.turn.now)
-    scene.slots.put(THEIRS, options(scene.turn, mine))  # for "not that one, the other"
     return _status(scene.turn, scene.here["order"], scene.fetched)
 
 
