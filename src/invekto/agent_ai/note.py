@@ -151,7 +151,7 @@ def compose(turn: Turn, handoff: Handoff, *, promised: str) -> Written:
     language = turn.tenant.language
     did = what_was_done(turn.conversation.id, now=turn.now, language=language)
     facts = list(dict.fromkeys([*handoff.facts, *_entities(turn), *turn.vertical.facts(turn)]))
-    said = _said_first(turn)
+    said = _begun_in(turn, handoff.words) or _said_first(turn)
     return Written(
         wanted=_wanted(turn, handoff),
         tried=[words for words, _ in did],
@@ -187,6 +187,18 @@ def bare(
         next_step=Line.of(f"note-next-{reason.value.replace('_', '-')}", language),
         links=Links(wanted=link, tried=[], facts=[], mood=link, promised=None, next_step=link),
     )
+
+
+def _begun_in(turn: Turn, words: str) -> str | None:
+    """The earlier message with which a flow began; None when it is among those at hand."""
+    first = next(iter(words.splitlines()), "").strip()
+    if not first or any(first in message.text for message in turn.messages):
+        return None
+    earlier = Message.objects.filter(
+        conversation_id=turn.conversation.id, author=Author.CUSTOMER, at__gte=turn.now - _LOOK_BACK
+    ).order_by("-at", "-id")
+    rows = earlier.values_list("id", "text")[:_EARLIER]
+    return next((str(message) for message, text in rows if first in text), None)
 
 
 def _said_first(turn: Turn) -> str | None:
