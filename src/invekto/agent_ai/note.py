@@ -5,7 +5,8 @@ It is composed in the tenant's language and kept with its texts, so that each re
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypedDict
@@ -151,7 +152,8 @@ def compose(turn: Turn, handoff: Handoff, *, promised: str) -> Written:
     language = turn.tenant.language
     did = what_was_done(turn.conversation.id, now=turn.now, language=language)
     facts = list(dict.fromkeys([*handoff.facts, *_entities(turn), *turn.vertical.facts(turn)]))
-    said = _said_first(turn)
+    heard = _heard(turn)
+    said = _said_in(heard, handoff.words) or _said_first(turn)
     return Written(
         wanted=_wanted(turn, handoff),
         tried=[words for words, _ in did],
@@ -162,7 +164,7 @@ def compose(turn: Turn, handoff: Handoff, *, promised: str) -> Written:
         links=Links(
             wanted=said,
             tried=[message for _, message in did],
-            facts=[handoff.sources.get(fact) or _told_in(turn, fact) or said for fact in facts],
+            facts=[_told_in(heard, fact) or handoff.sources.get(fact) or said for fact in facts],
             mood=str(turn.messages[-1].id) if turn.messages else None,
             promised=None,
             next_step=said,
@@ -189,25 +191,43 @@ def bare(
     )
 
 
+def _heard(turn: Turn) -> list[tuple[str, str]]:
+    """What the customer wrote lately, newest first: each message's id and folded words."""
+    earlier = (
+        Message.objects.filter(
+            conversation_id=turn.conversation.id, author=Author.CUSTOMER, at__gte=turn.now - _LOOK_BACK
+        )
+        .exclude(id__in=[message.id for message in turn.messages])
+        .order_by("-at", "-id")
+    )
+    now = [(message.id, message.text) for message in reversed(turn.messages)]
+    rows = [*now, *earlier.values_list("id", "text")[:_EARLIER]]
+    return [(str(message), fold(text)) for message, text in rows]
+
+
+def _said_in(heard: Sequence[tuple[str, str]], words: str) -> str | None:
+    """The message that ``words`` begin with, which may be those of a burst in one line."""
+    begun = fold(" ".join(words.split()))
+    for message, text in heard:
+        said = " ".join(text.split())
+        if said and begun and (begun.startswith(said) or begun in said):
+            return message
+    return None
+
+
 def _said_first(turn: Turn) -> str | None:
     """The first of the messages that has words; of a burst it is where the wish begins."""
     written = [message for message in turn.messages if message.text.strip()] or list(turn.messages)
     return str(written[0].id) if written else None
 
 
-def _told_in(turn: Turn, fact: str) -> str | None:
-    """The message in which the customer wrote what a fact repeats."""
+def _told_in(heard: Sequence[tuple[str, str]], fact: str) -> str | None:
+    """The newest message in which the customer wrote what a fact repeats."""
     if not isinstance(fact, Line):
         return None
     told = [folded for value in fact.variables.values() if (folded := fold(str(value)))]
-    return next(
-        (
-            str(message.id)
-            for message in reversed(turn.messages)
-            if any(one in fold(message.text) for one in told)
-        ),
-        None,
-    )
+    whole = [re.compile(rf"(?<!\w){re.escape(one)}(?!\w)") for one in told]
+    return next((message for message, text in heard if any(one.search(text) for one in whole)), None)
 
 
 def _wanted(turn: Turn, handoff: Handoff) -> str:
