@@ -32,6 +32,9 @@ PNG = (
 AGENT, OWNER = "agent@moda-atolyesi.example", "owner@moda-atolyesi.example"
 
 
+expect.set_options(timeout=15_000)  # of a page that hears of it over the stream, on a machine with other work
+
+
 def opened(browser: Browser, address: str, email: str, width: int = 1440) -> Page:
     context = desk.context_of(browser, width, strict=True)
     page = context.new_page()
@@ -104,7 +107,7 @@ def test_two_colleagues_see_each_others_notes_and_who_is_writing(browser: Browse
 
     one.locator(".inote-remove").click()
     expect(other.locator(".inote")).to_have_count(0)
-    one.get_by_role("button", name="Geri al").click()
+    one.locator(".inote.is-gone").get_by_role("button", name="Geri al").click()
     expect(other.locator(".inote")).to_contain_text("Stok var mı")
 
     other.click("#vip")
