@@ -81,7 +81,10 @@ def page(user: User, look: Look, *, now: datetime, after: str | None = None, lim
             Q(**{f"{column}__{beyond}": seen[0]}) | Q(**{column: seen[0], f"id__{beyond}": seen[1]})
         )
     sign = "" if upwards else "-"
-    listed = list(conversations.order_by(f"{sign}{column}", f"{sign}id")[: limit + 1])
+    order = (f"{sign}{column}", f"{sign}id")
+    # The few first, then whom they are with: otherwise everybody's contact is looked up before the list is sorted.
+    first = conversations.order_by(*order).values("id")[: limit + 1]
+    listed = list(_with_people(Conversation.objects.filter(id__in=first)).order_by(*order))
     shown = listed[:limit]
     following = mark(_sorted_by(shown[-1], look), shown[-1].id) if len(listed) > limit else None
     return Page(_rows(shown, user, look, found, now), following)
@@ -96,22 +99,23 @@ def most_urgent(user: User, *, now: datetime, limit: int) -> list[Row]:
         When(callback_at__gt=now, then=3),
         default=2,
     )
-    listed = _talks(user, look, find(""), now).order_by(first, "waiting_since", "id")[:limit]
+    listed = _with_people(_talks(user, look, find(""), now)).order_by(first, "waiting_since", "id")[:limit]
     return _rows(listed, user, look, find(""), now)
 
 
 def rows(user: User, look: Look, ids: Sequence[UUID], *, now: datetime) -> list[Row]:
     """Those of ``ids`` that the list still shows. Queries as ``page``."""
     found = find(look.search)
-    return _rows(_talks(user, look, found, now).filter(id__in=ids), user, look, found, now)
+    listed = _with_people(_talks(user, look, found, now).filter(id__in=ids))
+    return _rows(listed, user, look, found, now)
 
 
 def _talks(user: User, look: Look, found: Found, now: datetime) -> QuerySet[Conversation]:
-    return (
-        customers_talks(user)
-        .select_related("contact", "assigned_to")
-        .filter(look.restriction(user, now), found.restriction)
-    )
+    return customers_talks(user).filter(look.restriction(user, now), found.restriction)
+
+
+def _with_people(talks: QuerySet[Conversation]) -> QuerySet[Conversation]:
+    return talks.select_related("contact", "assigned_to")
 
 
 def _sorted_by(conversation: Conversation, look: Look) -> datetime:
