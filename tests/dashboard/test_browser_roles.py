@@ -55,6 +55,8 @@ def test_every_roles_pages_keep_a_screen_readers_rules(
             expect(page.locator(".row-link").first).to_be_visible()
             page.goto(f"{address}{page.locator('.row-link').first.get_attribute('href')}")
             problems += looked_at(page, f"{email} thread")
+            page.goto(f"{address}/settings/team/")
+            problems += looked_at(page, f"{email} team")
         for hidden in ("/questions/", "/settings/confidence/", "/settings/integrations/"):
             assert page.goto(address + hidden).status == 404 or not has_talks, f"{email} {hidden}"
         context.close()
@@ -87,6 +89,7 @@ def test_the_whole_inbox_by_keyboard(browser: Browser, address: str):
     page.keyboard.type("elif demir")
     expect(rows).to_have_count(1)
     page.keyboard.press("Escape")
+    expect(page.locator("#q")).to_have_value("elif demir")
     page.keyboard.press("j")
     talk = state(address)["conversation"]
     expect(page.locator(f"#thread[data-id='{talk}']")).to_be_visible()
@@ -101,6 +104,32 @@ def test_the_whole_inbox_by_keyboard(browser: Browser, address: str):
     assert heard(address)[-1] == "Hemen bakıyorum"
 
     page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    expect(page.locator("#note-words")).to_be_focused()
+    page.keyboard.type("Adresini teyit ettim")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#messages .msg-text", has_text="Adresini teyit ettim")).to_be_visible()
+    expect(page.locator("#desk [data-note-open]")).to_be_focused()
+    row = page.locator(f"#row-{talk}")
+    # A search finds what is closed, too.
+    page.keyboard.press("/")
+    page.keyboard.press("Delete")
+    expect(rows).not_to_have_count(1)
+    page.keyboard.press("Escape")
+    page.keyboard.press("e")
+    expect(page.locator("#desk-said")).to_be_visible()
+    expect(row).to_have_count(0)
+    page.keyboard.press("z")
+    expect(row).to_be_visible()
+    # The next one was opened; back to this one.
+    page.keyboard.press("/")
+    page.keyboard.type("elif demir")
+    expect(rows).to_have_count(1)
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    expect(page.locator(f"#thread[data-id='{talk}']")).to_be_visible()
+    expect(page.locator("#customer")).to_contain_text("Elif Demir")  # comes last
+
     page.keyboard.press("o")  # hands back
     expect(page.locator("#speaker")).to_have_attribute("data-mode", "bot")
     page.keyboard.press("o")  # takes over

@@ -7,6 +7,7 @@ export function startKeys() {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const writing = event.target.closest?.("input, textarea, select, [contenteditable]");
     if (event.key === "Escape" && writing) {
+      event.preventDefault(); // a browser would empty the search and leave the list as it was
       writing.blur();
       return;
     }

@@ -77,7 +77,10 @@ function onSaved({ detail }) {
   for (const end of ["", ":name", ":open"]) sessionStorage.removeItem(key() + end);
   field().value = "";
   name();
+  // Whoever wrote it by keyboard goes on from there: what is hidden must not keep the keys.
+  const wasHere = form().contains(document.activeElement);
   form().hidden = true;
+  if (wasHere) document.querySelector("#desk [data-note-open]")?.focus();
 }
 
 // Naming somebody: the list opens at an @, the arrows choose, Enter takes.
