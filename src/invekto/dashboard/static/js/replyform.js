@@ -7,10 +7,10 @@ document.addEventListener("focusin", ({ target }) => {
 });
 
 document.addEventListener("click", ({ target }) => {
-  const chip = target.closest("[data-insert]");
+  const chip = target.closest("[data-put]");
   if (!chip) return;
   const field = body?.isConnected ? body : document.getElementById("body_tr");
-  field.setRangeText(`{{${chip.dataset.insert}}}`, field.selectionStart, field.selectionEnd, "end");
+  field.setRangeText(`{{${chip.dataset.put}}}`, field.selectionStart, field.selectionEnd, "end");
   field.focus();
 });
 
