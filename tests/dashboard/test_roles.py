@@ -69,10 +69,6 @@ DOORS: dict[str, Door | Talk] = {
     "inbox": LISTS,
     "inbox-rows": LISTS,
     "inbox-changes": LISTS,
-    "inbox-filters": LISTS,
-    "desk-act": PEOPLE,  # test_inbox_roles
-    "desk-sheet": PEOPLE,
-    "desk-undo": PEOPLE,
     "nav-counts": LISTS,
     "inbox-filters": LISTS,
     "desk-act": BODIES,
