@@ -5,9 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import psycopg
+import pytest
 from django.db import connection, connections
 from django.test import Client
 from tests.messaging import envelopes as e
@@ -35,22 +38,53 @@ def test_the_first_webhook_after_the_database_came_back_is_taken(tenant: TenantK
     assert Client().get("/readyz").status_code == 200
 
 
-def test_a_worker_whose_connections_were_ended_releases_what_falls_due_afterwards(admin_url: str):
+@pytest.mark.parametrize(
+    "statement", [None, "%update_heartbeat%", "%fetch_job%"], ids=["idle", "beating", "looking"]
+)
+def test_a_worker_whose_connections_were_ended_releases_what_falls_due_afterwards(
+    admin_url: str, statement: str | None
+):
     command = [sys.executable, "-m", "invekto.cli", "work"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as worker:
         assert worker.stderr is not None
         assert any("ready" in line for line in worker.stderr)
         try:
-            _end_all(admin_url)
+            with _stopped_at(statement, admin_url):
+                _end_all(admin_url)
             connections.close_all()
             jobs.defer_at(clock.now() + timedelta(seconds=0.5), "outbound.recover", key="after the crash")
-            deadline = time.monotonic() + _PATIENCE
-            while _waits() and time.monotonic() < deadline:
-                time.sleep(0.05)
-            assert not _waits()
+            assert _within_patience(lambda: not _waits())
+            assert worker.poll() is None
         finally:
             worker.terminate()
             worker.communicate(timeout=30)
+
+
+@contextmanager
+def _stopped_at(statement: str | None, admin_url: str) -> Iterator[None]:
+    """The worker stands in the middle of such a statement (LIKE), which waits for a table that is locked."""
+    if statement is None:
+        yield
+        return
+    database = connection.settings_dict["NAME"]
+    with psycopg.connect(admin_url, autocommit=True) as admin:
+        stand = "FROM pg_stat_activity WHERE datname = %s AND wait_event_type = 'Lock' AND query LIKE %s"
+        holder = psycopg.connect(admin_url, dbname=database)  # ended with the others
+        try:
+            holder.execute("LOCK TABLE procrastinate_workers, procrastinate_jobs IN ACCESS EXCLUSIVE MODE")
+            assert _within_patience(
+                lambda: admin.execute(f"SELECT pid {stand}", [database, statement]).fetchall()
+            )
+            yield
+        finally:
+            holder.close()
+
+
+def _within_patience(true: Callable[[], object]) -> bool:
+    deadline = time.monotonic() + _PATIENCE
+    while not (come := true()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return bool(come)
 
 
 def _waits() -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -15,7 +14,7 @@ from typing import Any, LiteralString
 import psycopg
 from asgiref.sync import sync_to_async
 from django.db import DatabaseError, connections
-from procrastinate import App
+from procrastinate import App, signals
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ConnectorException, UniqueViolation
@@ -106,54 +105,87 @@ def run(
 async def _serve(queues: list[str] | None, concurrency: int, started: Callable[[], None]) -> None:
     worker_app = _worker_app()
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="job"))
+    ends = asyncio.Event()
     async with worker_app.open_async():
         worker_app.perform_import_paths()  # type: ignore[no-untyped-call]
-        engine = Worker(
-            worker_app,
-            queues=queues,
-            concurrency=concurrency,
-            delete_jobs="successful",
-            fetch_job_polling_interval=POLLING,
-            update_heartbeat_interval=HEARTBEAT,
-            stalled_worker_timeout=STALLED_AFTER,
-            shutdown_graceful_timeout=5.0,
-        )
-        helpers = [
-            asyncio.create_task(_tell_when_ready(started), name="ready"),
-            asyncio.create_task(_timer(engine), name="timer"),
-            asyncio.create_task(_rescue(worker_app), name="rescue"),
-        ]
+        with signals.on_stop(ends.set):
+            while not ends.is_set():
+                engine = _Engine(
+                    worker_app,
+                    queues=queues,
+                    concurrency=concurrency,
+                    delete_jobs="successful",
+                    fetch_job_polling_interval=POLLING,
+                    update_heartbeat_interval=HEARTBEAT,
+                    stalled_worker_timeout=STALLED_AFTER,
+                    shutdown_graceful_timeout=5.0,
+                    install_signal_handlers=False,
+                )
+                await _work(worker_app, engine, started, ends)
+                started = _told
+                if not ends.is_set():
+                    log.warning("The worker lost its database connection and begins again.")
+                    await asyncio.sleep(TIMER_PERIOD)
+
+
+def _told() -> None:
+    """Those who waited for the worker know already."""
+
+
+async def _work(worker_app: App, engine: Worker, started: Callable[[], None], ends: asyncio.Event) -> None:
+    """One engine, until ``ends`` or until the database ends a connection in the middle of one of its statements
+    (its heartbeat, its look for jobs), which it does not survive."""
+    helpers = [
+        asyncio.create_task(_stop_at(ends, engine), name="end"),
+        asyncio.create_task(_timer(engine, started), name="timer"),
+        asyncio.create_task(_rescue(worker_app), name="rescue"),
+    ]
+    for helper in helpers:
+        helper.add_done_callback(partial(_end_without, ends))
+    try:
+        await engine.run()  # type: ignore[no-untyped-call]
+    except (psycopg.OperationalError, ConnectorException) as error:
+        log.warning("The database ended a statement of the worker: %s", error)
+    finally:
         for helper in helpers:
-            helper.add_done_callback(partial(_stop_without, engine))
-        try:
-            await engine.run()  # type: ignore[no-untyped-call]
-        finally:
-            for helper in helpers:
-                helper.cancel()
-            await asyncio.gather(*helpers, return_exceptions=True)
+            helper.cancel()
+        await asyncio.gather(*helpers, return_exceptions=True)
 
 
-def _stop_without(engine: Worker, helper: asyncio.Task[None]) -> None:
+class _Engine(Worker):
+    """Tells the database how a job ended as often as it takes: a job that stays "doing" under a living worker is
+    rescued by nobody."""
+
+    async def _persist_job_status(self, *args: Any, **kwargs: Any) -> None:
+        for wait in (0.1, 0.5, 2.0):
+            try:
+                await super()._persist_job_status(*args, **kwargs)
+                return
+            except (psycopg.OperationalError, ConnectorException):
+                await asyncio.sleep(wait)
+        await super()._persist_job_status(*args, **kwargs)
+
+
+async def _stop_at(ends: asyncio.Event, engine: Worker) -> None:
+    await ends.wait()
+    engine.stop()  # type: ignore[no-untyped-call]
+
+
+def _end_without(ends: asyncio.Event, helper: asyncio.Task[None]) -> None:
     """A worker without its timer or its rescue would look well and let everything lie: it ends, and is started
     anew."""
     if not helper.cancelled() and (error := helper.exception()) is not None:
         log.error("The worker ends because its %s failed.", helper.get_name(), exc_info=error)
-        engine.stop()  # type: ignore[no-untyped-call]
+        ends.set()
 
 
-async def _tell_when_ready(started: Callable[[], None]) -> None:
-    """Once the engine has put its signal handlers in place: a stop that comes now is heard."""
-    while signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
-        await asyncio.sleep(0.01)
-    started()
-
-
-async def _timer(engine: Worker) -> None:
+async def _timer(engine: Worker, started: Callable[[], None]) -> None:
     """Release scheduled jobs when the product's clock reaches them; show by a lock that this worker lives."""
     params = connector_params("default")
     params.pop("pool", None)
     while engine.worker_id is None:
         await asyncio.sleep(0.01)
+    started()
     while True:
         try:
             async with await psycopg.AsyncConnection.connect(**params, autocommit=True) as connection:
