@@ -1,5 +1,5 @@
-// What is offered to answer with: 1–3 send (and can be taken back for some seconds), e changes, x refuses, z undoes.
-// In the list these letters are the list's own.
+// What is offered to answer with: 1–3 send (and can be taken back for some seconds), d changes, v refuses, z undoes.
+// In the list those letters, if it has a use for them, are its own.
 import { compose, fillIn } from "./replies.js";
 import { now } from "./times.js";
 
