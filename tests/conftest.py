@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from invekto.core.embedded_postgres import EmbeddedPostgres
 from invekto.core.provision import OWNER_ROLE, ensure_database
@@ -38,6 +39,26 @@ SETTINGS = {
     "INVEKTO_WHATSAPP_API_URL": "http://127.0.0.1:9/whatsapp",  # nobody listens: each test names its peer
     "INVEKTO_TRENDYOL_API_URL": "http://127.0.0.1:9/trendyol",
 }
+
+# Files whose tests share one running installation, by their beginning: they stay on one worker, and begin first.
+TOGETHER = (
+    "tests/scenarios/",
+    "tests/dashboard/test_browser",
+    "tests/dashboard/test_thread_browser",
+    "tests/supervisor/test_walk_through",
+)
+
+
+class Scheduling(LoadScopeScheduling):
+    """Test by test but for those (xdist's own groups are lost on pytest 9.2)."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((file for file in TOGETHER if nodeid.startswith(file)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling:
+    return Scheduling(config, log)
 
 
 def _owner_url(admin_url: str, database: str) -> str:

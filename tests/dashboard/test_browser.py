@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from invekto.sandbox.scenario.stack import throw_away
 
 # One worker runs them: each would start an installation of its own.
-pytestmark = [pytest.mark.browser, pytest.mark.demo, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.demo]
 
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 PHONE = "%2B905321112233"  # Elif Demir, who has an order at the demo shop

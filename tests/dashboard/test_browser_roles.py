@@ -20,7 +20,7 @@ from tests.dashboard.test_browser import (
     state,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.demo, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.demo]
 
 __all__ = ["address", "browser"]
 

@@ -15,7 +15,7 @@ from tests.dashboard.test_browser import address, browser
 
 __all__ = ["address", "browser"]
 
-pytestmark = [pytest.mark.browser, pytest.mark.demo, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.demo]
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:

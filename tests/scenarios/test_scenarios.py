@@ -16,7 +16,7 @@ FILES = sorted(HERE.glob("*.yaml"))
 PATIENCE = 600  # seconds, for all of them on a busy machine
 
 # One worker plays them: each would start an installation of its own.
-pytestmark = [pytest.mark.demo, pytest.mark.xdist_group("scenarios")]
+pytestmark = [pytest.mark.demo]
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:

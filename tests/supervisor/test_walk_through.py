@@ -26,7 +26,7 @@ from invekto.core.embedded_postgres.processes import alive, carrying, wait_until
 from tests.support.machine import family, free_port
 
 # One worker runs them: they share an installation.
-pytestmark = [pytest.mark.demo, pytest.mark.xdist_group("walk-through")]
+pytestmark = [pytest.mark.demo]
 
 LINES_OF_PROGRESS = ("·", "✓", "✗", "  ")
 TENANT = "moda-atolyesi"
