@@ -113,7 +113,7 @@ def test_nobody_edits_takes_back_or_reacts_to_another_customers_message(
 def test_a_question_that_came_days_late_waits_for_a_person_and_does_not_silence_the_bot(
     tenant: TenantKit, peer: GraphPeer, run_jobs: Callable[[], int], at: Callable[..., None]
 ) -> None:
-    from invekto.dashboard.queries.inbox import Filter, counts, page
+    from invekto.dashboard.queries.inbox import Filter, Look, counts, page
 
     late = clock.now() - timedelta(days=3)
     e.post(tenant, e.messages(tenant, e.message("kargom nerede", at=late)))
@@ -122,7 +122,7 @@ def test_a_question_that_came_days_late_waits_for_a_person_and_does_not_silence_
     now = clock.now() + timedelta(minutes=5)
     with tenant.scope():
         assert counts(tenant.agent, now).waiting == 1
-        (row,) = page(tenant.agent, Filter.WAITING, now=now).rows
+        (row,) = page(tenant.agent, Look(box=Filter.WAITING), now=now).rows
     assert row.badge == "waiting"
     e.post(tenant, e.messages(tenant, e.message("merhaba", id="wamid.NEW")))
     run_jobs()

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import connections, models
 
+from invekto.agent_ai.models import CannedReply
 from invekto.core import audit, clock
 from invekto.core.ids import new_id
 from invekto.core.models import AuditEntry, AuditHead, Tenant, User
@@ -63,6 +64,8 @@ def fill(model: type[models.Model], tenant_id: UUID, rows: dict[type[models.Mode
         if field.attname in values or field.null:
             continue
         values[field.attname] = _value(field, rows)
+    if model is CannedReply:
+        values["body_tr"] = "Merhaba"
     if model is User:
         values["role"] = "agent"
     with connections["owner"].cursor() as cursor:

@@ -25,6 +25,12 @@ NAMES = {
     "media_id": "messaging.MediaFile",
     "number_id": "messaging.WhatsAppNumber",
     "judgement_id": "agent_ai.AnswerJudgement",
+    "suggestion_id": "agent_ai.SuggestedReply",
+    "reply_id": "agent_ai.CannedReply",
+    "note_id": "messaging.InternalNote",
+    "merge_id": "messaging.ContactMerge",
+    "action_id": "messaging.DeskAction",
+    "user_id": "core.User",
     "account_id": "integrations.IntegrationAccount",
 }
 # Addresses that name no row of a tenant by id.
@@ -97,7 +103,9 @@ def address_of(route: str, ids: dict[str, UUID]) -> str:
         if name in NAMES:
             assert apps.get_model(NAMES[name])
             return str(ids[NAMES[name]])
-        assert name in ("number", "phone", "name", "order_number"), f"{route}: what does {name} name?"
+        assert name in ("number", "phone", "name", "order_number", "sheet", "key"), (
+            f"{route}: what does {name} name?"
+        )
         return "1020304050"
 
     return "/" + re.sub(r"<([^>]+)>", value, route)

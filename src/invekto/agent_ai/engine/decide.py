@@ -90,7 +90,10 @@ def decide(turn: Turn, wishes: Sequence[Wish], flows: Mapping[str, Flow], *, eme
             return step
     if understood:
         return Serve(_without_parts(turn, wishes, flows))
-    plain = next((flow for flow in flows.values() if flow.in_plain_words(turn)), None)
+    held_back = turn.analysis.limits.own  # the owner's word for one intent stands above ours
+    plain = next(
+        (flow for flow in flows.values() if flow.name not in held_back and flow.in_plain_words(turn)), None
+    )
     return Serve((_plainly(turn, plain),)) if plain is not None else Clarify()
 
 
