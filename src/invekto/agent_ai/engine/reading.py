@@ -82,10 +82,12 @@ class Reading:
         if first.tapped:
             kept |= {"intent": first.intent, "confidence": 1.0, "tapped": True}
         elif len(self.own) > 1:
+            # Of several matters each message keeps its own; what says nothing by itself belongs to the first.
+            meant = next((wish for wish in self.wishes if wish.intent == analysis.intent), first)
             kept["together"] = {
-                "intent": first.intent,
-                "confidence": round(first.confidence, 4),
-                "threshold": self.together.limits.of(first.intent),
+                "intent": meant.intent,
+                "confidence": round(meant.confidence, 4),
+                "threshold": self.together.limits.of(meant.intent),
                 "messages": [str(one) for one in self.own],
             }
         return kept
