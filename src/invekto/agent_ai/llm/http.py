@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from invekto.agent_ai.llm.contract import AnswerLost, Refused, TryAgainLater
+from invekto.core.answers import read_answer, retry_after
 
 _LARGEST = 1024 * 1024  # bytes; an answer is some hundred words
 _LIMITS = httpx.Limits(max_connections=20, max_keepalive_connections=10, keepalive_expiry=20.0)
@@ -37,7 +38,7 @@ def post(url: str, path: str, *, headers: Mapping[str, str], body: Mapping[str, 
         with _client(url).stream(
             "POST", path, headers=dict(headers), json=dict(body), timeout=timeout
         ) as response:
-            content = _read(response, deadline)
+            content = read_answer(response, deadline, largest=_LARGEST)
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
         raise TryAgainLater("unreachable") from error  # nothing was written yet
     except httpx.TimeoutException as error:
@@ -46,7 +47,7 @@ def post(url: str, path: str, *, headers: Mapping[str, str], body: Mapping[str, 
         raise AnswerLost("connection") from error
     status = response.status_code
     if status in _OVERLOADED:
-        raise TryAgainLater("overloaded", seconds=_retry_after(response))
+        raise TryAgainLater("overloaded", seconds=retry_after(response))
     if status >= 500:
         raise TryAgainLater("provider")
     if not response.is_success:
@@ -55,25 +56,6 @@ def post(url: str, path: str, *, headers: Mapping[str, str], body: Mapping[str, 
         return json.loads(content)
     except (ValueError, RecursionError) as error:
         raise AnswerLost("unreadable") from error
-
-
-def _read(response: httpx.Response, deadline: float) -> bytes:
-    """The whole body, but not one that never ends: httpx's own timeout starts anew with every byte."""
-    parts: list[bytes] = []
-    size = 0
-    for part in response.iter_bytes():
-        parts.append(part)
-        size += len(part)
-        if size > _LARGEST:
-            raise httpx.DecodingError("answer too large", request=response.request)
-        if time.monotonic() > deadline:
-            raise httpx.ReadTimeout("answer too slow", request=response.request)
-    return b"".join(parts)
-
-
-def _retry_after(response: httpx.Response) -> float | None:
-    value = response.headers.get("retry-after", "").strip()
-    return min(float(value), 3600.0) if value.isascii() and value.isdigit() else None
 
 
 def tokens(usage: Any, name: str) -> int | None:

@@ -6,19 +6,17 @@ import json
 import re
 import time
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from decimal import Decimal
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 
+from invekto.core.answers import read_answer, retry_after
 from invekto.integrations.contract import Budget, Limit, Problem, Refused, TryAgainLater
 
 COMPANY = "Invekto"  # after the seller's id in the mandatory User-Agent: letters and digits, 30 at most
 MAX_ANSWER = 64 * 1024 * 1024  # bytes; a page of 200 packages is about one
-_LONGEST_PAUSE = 3600.0  # seconds; a Retry-After beyond it is taken for a mistake
 _DEFAULT_PAUSE = 10.0  # the window of the documented limit
 _PATIENCE = 2.0  # seconds a call waits for its turn before the job is put off instead
 _KEY = re.compile(r"[\w.-]{1,80}")
@@ -76,7 +74,7 @@ class Gateway:
                 json=dict(body) if body is not None else None,
                 timeout=max(0.05, deadline - time.monotonic()),
             ) as response:
-                content = _read(response, deadline)
+                content = read_answer(response, deadline, largest=MAX_ANSWER)
         except httpx.TimeoutException as error:
             raise TryAgainLater(Problem.NO_ANSWER, f"{endpoint}: no answer in time") from error
         except (httpx.TransportError, httpx.DecodingError) as error:
@@ -89,13 +87,13 @@ class Gateway:
         status = response.status_code
         detail = f"{endpoint}: {status}{_error_key(content)}"
         if status == 429:
-            pause = _retry_after(response) or _DEFAULT_PAUSE
+            pause = retry_after(response) or _DEFAULT_PAUSE
             self._budget.close(endpoint, pause)
             return TryAgainLater(Problem.RATE_LIMITED, detail, seconds=pause)
         if status == 503 and self._is_test:
             return TryAgainLater(Problem.TEST_ACCESS, detail)
         if status >= 500:
-            asked = _retry_after(response)
+            asked = retry_after(response)
             if asked:
                 self._budget.close(endpoint, asked)
             return TryAgainLater(Problem.PLATFORM_DOWN, detail, seconds=asked, ask_for_less=status == 504)
@@ -111,20 +109,6 @@ class Gateway:
         if status == 408:
             return TryAgainLater(Problem.NO_ANSWER, detail)
         return Refused(Problem.REQUEST_REFUSED, detail)
-
-
-def _read(response: httpx.Response, deadline: float) -> bytes:
-    """The whole body, but not one that never ends: httpx's own timeout starts anew with every byte."""
-    parts: list[bytes] = []
-    size = 0
-    for part in response.iter_bytes():
-        parts.append(part)
-        size += len(part)
-        if size > MAX_ANSWER:
-            raise httpx.DecodingError("answer too large", request=response.request)
-        if time.monotonic() > deadline:
-            raise httpx.ReadTimeout("answer too slow", request=response.request)
-    return b"".join(parts)
 
 
 def _decode(endpoint: str, response: httpx.Response, content: bytes) -> Any:
@@ -164,17 +148,3 @@ def _error_key(content: bytes) -> str:
     first = errors[0] if isinstance(errors, list) and errors and isinstance(errors[0], dict) else {}
     name = first.get("key") or body.get("exception") or body.get("error")
     return f" {name}" if isinstance(name, str) and _KEY.fullmatch(name) else ""
-
-
-def _retry_after(response: httpx.Response) -> float | None:
-    """Seconds; the header may hold seconds or a date."""
-    value = response.headers.get("retry-after", "").strip()
-    if not value:
-        return None
-    if value.isascii() and value.isdigit():
-        return min(float(value), _LONGEST_PAUSE)
-    try:
-        seconds = (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds()
-    except (ValueError, TypeError):
-        return None
-    return min(max(seconds, 0.0), _LONGEST_PAUSE)
