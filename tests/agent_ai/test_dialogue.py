@@ -226,3 +226,27 @@ def test_a_question_about_the_shop_itself_is_answered_with_its_hours_and_the_off
     assert "sorularınızı yanıtlıyorum" not in said
     assert "Pazartesi-Cuma: 09:00-18:00; Cumartesi: 10:00-16:00; Pazar: kapalı. Şu an açığız." in said
     assert "Temsilciye bağlan" in talk.titles()
+
+
+@pytest.mark.parametrize(
+    "words", ["kişisel verilerimi silin kvkk", "benim bilgilerimi sistemden silin", "please delete my data"]
+)
+def test_who_asks_about_their_own_data_reaches_a_person(talk: Talk, words: str) -> None:
+    said = talk.say(words)
+    assert "30" not in said
+    row = talk.row()
+    assert (row.mode, row.handoff_reason) == ("waiting", "policy")
+    assert "KVKK" in str(talk.state()["note"])
+
+
+def test_what_has_no_answer_twice_reaches_a_person(talk: Talk) -> None:
+    assert "hazır bir yanıt yok" in talk.say("bana fıkra anlat")
+    talk.say("bugün maç kaç kaç bitti")
+    assert talk.row().mode == "waiting"
+
+
+def test_an_endless_message_is_answered_like_a_short_one(talk: Talk) -> None:
+    """Work that grows with the square of the length would hold the row, and with it everybody, for minutes."""
+    assert "sipariş numaranızı" in talk.say("kargom nerede " * 4600)
+    talk.say("iade etmek istiyorum")
+    assert talk.say("kazak " * 10_000) != ""

@@ -45,6 +45,9 @@ __all__ = [
 ]
 
 
+LONGEST_TEXT = 4096  # characters of a message that the dialogue reads; the analysis reads all of them
+
+
 @dataclass(frozen=True, slots=True)
 class Inbound:
     """A message of the customer as the engine reads it. ``reply_id``: the button or list row they tapped."""
@@ -184,7 +187,8 @@ class Turn:
 
     @property
     def text(self) -> str:
-        return self.analysis.text
+        """The words, as far as WhatsApp lets people type them: a forged message may be endless."""
+        return self.analysis.text[:LONGEST_TEXT]
 
     @property
     def zone(self) -> ZoneInfo:

@@ -19,6 +19,7 @@ from invekto.agent_ai.contract import (
 )
 from invekto.agent_ai.engine.buttons import button, shortened
 from invekto.agent_ai.engine.decide import OFFER
+from invekto.agent_ai.personal_data import DATA_REQUEST
 from invekto.agent_ai.week import week_lines
 from invekto.agent_ai.wording import button_title, vertical_text
 from invekto.agent_ai.working_hours import WorkingHours
@@ -160,4 +161,7 @@ COMMON: dict[str, Handler] = {
     OUT_OF_SCOPE: OutOfScope(),
 }
 
-__all__ = ["COMMON", "FLOW_VERSION", "Immediate", "ToPerson", "with_buttons"]
+# Wishes that no analysis names.
+BY_WORDS: dict[str, Handler] = {DATA_REQUEST: ToPerson(DATA_REQUEST)}
+
+__all__ = ["BY_WORDS", "COMMON", "FLOW_VERSION", "Immediate", "ToPerson", "with_buttons"]

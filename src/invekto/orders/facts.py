@@ -43,7 +43,7 @@ _FILLER = _NOISE | frozenset({
 _NAME_FOLLOWS = re.compile(
     r"\b(?:ad(?:im)?(?: ve)? soyad(?:im)?|isim soyisim|adim|ismim|my (?:full )?name is|my name's)[\s:;=-]+"
 )
-_NAME_PRECEDES = re.compile(r"([^\W\d_]+(?:[ ]+[^\W\d_]+)+)[ ]+(?:adina|adiyla|ismiyle)\b")
+_NAME_PRECEDES = re.compile(r"\b([^\W\d_]+(?:[ ]+[^\W\d_]+){1,3})[ ]+(?:adina|adiyla|ismiyle)\b")
 _DISTRICT_FOLLOWS = re.compile(r"\b(?:ilcem|ilcesi|(?:my )?district(?: is)?)[\s:;=-]+([^\W\d_]+)")
 _END_FOLLOWS = re.compile(
     r"\b(?:son (?:dort|4) (?:hane|rakam)\w*|last (?:four|4)(?: digits)?)\D{0,16}(\d{4})\b(?!\d)"

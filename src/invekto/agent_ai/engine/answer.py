@@ -22,7 +22,7 @@ from invekto.agent_ai.engine.decide import GiveUp, Resume, Serve, decide
 from invekto.agent_ai.engine.draft import Draft, Plan, turn_of
 from invekto.agent_ai.engine.reading import Reading, Snapshot, snapshots, understand
 from invekto.agent_ai.engine.writing import Outgoing, write, write_failure, write_unread
-from invekto.agent_ai.handlers import COMMON
+from invekto.agent_ai.handlers import BY_WORDS, COMMON
 from invekto.agent_ai.llm.composer import Composer, composer_for
 from invekto.agent_ai.suggestions.making import suggest
 from invekto.core import clock
@@ -160,7 +160,7 @@ def _plans(turn: Turn, reading: Reading) -> list[Plan]:
     if not reading.wishes:
         flow = flows.get(turn.flow.name) if turn.flow else None
         return [_resume(turn, flow) if flow and flow.recognises(turn) else Plan(None, turn.wish)]
-    handlers = {**COMMON, **turn.vertical.handlers}
+    handlers = {**COMMON, **BY_WORDS, **turn.vertical.handlers}
     step = decide(turn, reading.wishes, flows, emergency=reading.is_emergency)
     match step:
         case Resume(flow):

@@ -1,6 +1,6 @@
 """Which way an answer goes. Pure: the same turn always goes the same way.
 
-emergency → its handler · a tapped choice → its flow, or the words that its question is over
+emergency → its handler · their own data → a person · a tapped choice → its flow, or the words that its question is over
 a tapped button → its intent · a person or no more messages wanted → that
 open question → its flow, unless the customer clearly speaks of something else; both when they do both
 understood → the handlers · not understood → one clarifying question → a person
@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from invekto.agent_ai.contract import Flow, Turn, Wish
+from invekto.agent_ai.personal_data import DATA_REQUEST, asked_about
 from invekto.chat_analysis.corpus import EMERGENCY, OUT_OF_SCOPE
 from invekto.core.folding import fold
 
@@ -74,6 +75,9 @@ def decide(turn: Turn, wishes: Sequence[Wish], flows: Mapping[str, Flow], *, eme
     understood = first.tapped or first.confidence >= turn.analysis.limits.of(first.intent)
     if emergency:
         return Serve((Wish(EMERGENCY, 1.0),))
+    if not first.tapped and asked_about(turn.text):
+        leaves = (first,) if understood and first.intent == "opt_out" else ()
+        return Serve((*leaves, Wish(DATA_REQUEST, 1.0)))
     flow = flows.get(turn.flow.name) if turn.flow else None
     if first.choice is not None:
         return Resume(flow) if flow is not None and _is_of_open_question(turn, first) else Stale()
@@ -133,7 +137,10 @@ def _with_open_question(
         return None if understood and first.intent not in ("affirm", "deny") else GiveUp()
     if state.name == OFFER:
         accepted = understood and first.intent == "affirm"
-        return Serve((Wish(str(state.slots["intent"]), first.confidence),)) if accepted else None
+        if accepted:
+            return Serve((Wish(str(state.slots["intent"]), first.confidence),))
+        # The same words a second time would be a circle.
+        return GiveUp() if first.intent == OUT_OF_SCOPE else None
     if flow is None:
         return None
     if state.over:

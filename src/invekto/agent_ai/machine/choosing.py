@@ -35,7 +35,7 @@ def chosen(text: str, options: Sequence[Option]) -> Option | None:
 
 def named(text: str, options: Sequence[Option]) -> Option | None:
     """By words that belong to one option alone: "siyah olan", "elbise", with endings or without."""
-    said = [word for word in _WORD.findall(fold(text)) if word not in denied(text)]
+    said = set(_WORD.findall(fold(text))) - denied(text)
     scores = [
         sum(any(_same(word, own) for word in said) for own in _telling(place, options))
         for place in range(len(options))

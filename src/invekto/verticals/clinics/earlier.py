@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from invekto.agent_ai.contract import Turn
+from invekto.agent_ai.contract import LONGEST_TEXT, Turn
 from invekto.agent_ai.engine.decide import CLARIFY
 from invekto.chat_analysis.services import Entity
 from invekto.messaging.models import Author, Message
@@ -18,7 +18,7 @@ _MOST = 5
 
 def said_before(turn: Turn) -> list[str]:
     """Their last messages before these, the newest first. Inside the tenant's scope; one query."""
-    return [message.text for message in _before(turn)]
+    return [message.text[:LONGEST_TEXT] for message in _before(turn)]
 
 
 def before_clarifying(turn: Turn) -> Turn | None:

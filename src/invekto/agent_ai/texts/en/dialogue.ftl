@@ -27,5 +27,8 @@ common-button-human-request = Talk to an agent
 
 common-wish-greeting = Said hello
 common-wish-thanks = Said thank you
+common-wish-data-request = Makes a request about their personal data (KVKK)
+common-ack-data-request = I have your request about your personal data and am passing you on to the colleague who looks after these.
+common-next-data-request = Check who they are and answer within 30 days (KVKK art. 13)
 common-wish-human-request = Wants to talk to a person
 common-wish-opt-out = Wants no more messages

@@ -27,5 +27,8 @@ common-button-human-request = Temsilciye bağlan
 
 common-wish-greeting = Selam verdi
 common-wish-thanks = Teşekkür etti
+common-wish-data-request = Kişisel verileri için başvuruyor (KVKK)
+common-ack-data-request = Kişisel verilerinizle ilgili talebinizi aldım ve sizi bu konuyla ilgilenen bir arkadaşımıza aktarıyorum.
+common-next-data-request = Kimliğini doğrulayın ve talebi 30 gün içinde yanıtlayın (KVKK md. 13)
 common-wish-human-request = Bir temsilciyle görüşmek istiyor
 common-wish-opt-out = Mesaj almak istemiyor
