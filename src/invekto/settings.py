@@ -91,6 +91,9 @@ MIDDLEWARE = [
     "invekto.core.middleware.TenantScopeMiddleware",
 ]
 
+# How long a page's change waits for a row: a conversation that is worked on for longer must not hold every thread.
+LOCK_PATIENCE = "5s"
+
 SERVICE = env.choice("INVEKTO_SERVICE", "web", tuple(ROOTS))
 ROOT_URLCONF = ROOTS[SERVICE]
 WSGI_APPLICATION = "invekto.wsgi.application"

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from django.test import Client, override_settings
 from tests.messaging import envelopes as e
 from tests.support.tenants import TenantKit
@@ -71,7 +72,11 @@ def test_a_fault_of_ours_is_json_to_a_machine(
 
 @pytest.mark.parametrize(
     ("state", "status", "words"),
-    [(DISK_FULL, 503, "Sunucunun diski dolu"), ("P0001", 500, "Bizden kaynaklanan bir hata")],
+    [
+        (DISK_FULL, 503, "Sunucunun diski dolu"),
+        ("40P01", 503, "başka bir işlem sürüyor"),
+        ("P0001", 500, "Bizden kaynaklanan bir hata"),
+    ],
 )
 def test_a_person_reads_what_is_wrong_and_that_nothing_was_lost(
     tenant: TenantKit,
@@ -88,6 +93,20 @@ def test_a_person_reads_what_is_wrong_and_that_nothing_was_lost(
         answer = client.post("/login/", {"email": tenant.owner.email, "password": PASSWORD})
     assert answer.status_code == status
     assert words in answer.content.decode()
+
+
+@override_settings(LOCK_PATIENCE="50ms")
+def test_a_change_does_not_wait_for_ever_for_a_conversation_that_is_worked_on(
+    tenant: TenantKit, client: Client, admin_url: str
+) -> None:
+    talk = tenant.make_conversation()
+    client.force_login(tenant.owner, backend="invekto.core.auth.DoorBackend")
+    with psycopg.connect(admin_url, dbname=connection.settings_dict["NAME"]) as other:
+        other.execute("SELECT 1 FROM conversations WHERE id = %s FOR UPDATE", [talk.id])
+        answer = client.post(f"/inbox/{talk.id}/take-over/")
+        assert (answer.status_code, answer["X-Trouble"]) == (503, "busy")
+        other.rollback()
+    assert client.post(f"/inbox/{talk.id}/take-over/").status_code != 503
 
 
 def test_a_server_without_room_to_write_is_not_ready(client: Client, small_disk: Path) -> None:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.contrib.auth.models import AnonymousUser
-from django.db import connections
+from django.db import OperationalError, connections
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils.functional import SimpleLazyObject
 
+from invekto.core.sessions import begin_with_setting
 from invekto.core.tenancy import tenant_scope
-from invekto.core.troubles import disk_is_full
+from invekto.core.troubles import DEADLOCK, disk_is_full, trouble_of
 
 View = Callable[..., HttpResponse]
 MACHINES = ("/webhooks/", "/sandbox/")  # where their doors are; pages need not be resolved twice
@@ -104,5 +106,20 @@ class TenantScopeMiddleware:
         user = request.user
         if isinstance(user, AnonymousUser) or not user.is_authenticated or user.tenant_id is None:
             return None
-        with tenant_scope(user.tenant_id):
-            return view(request, *args, **kwargs)
+        tenant_id = user.tenant_id
+        try:
+            return _inside(tenant_id, view, request, args, kwargs)
+        except OperationalError as error:
+            # The database ended one of two that waited for each other; nothing of this one was kept.
+            if trouble_of(error) != DEADLOCK or request.FILES:
+                raise
+        return _inside(tenant_id, view, request, args, kwargs)
+
+
+def _inside(
+    tenant_id: UUID, view: View, request: HttpRequest, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> HttpResponse:
+    with tenant_scope(tenant_id):
+        if request.method == "POST":  # whoever only looks waits for no row
+            begin_with_setting("lock_timeout", settings.LOCK_PATIENCE)
+        return view(request, *args, **kwargs)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 NO_SPACE = "no-space"
 NO_PERMISSION = "no-permission"
+BUSY = "busy"
+DEADLOCK = "deadlock"
 
 _OF_ERRNO = {
     errno.ENOSPC: NO_SPACE,
@@ -15,7 +17,8 @@ _OF_ERRNO = {
     errno.EPERM: NO_PERMISSION,
     errno.EROFS: NO_PERMISSION,
 }
-_OF_SQLSTATE = {"53100": NO_SPACE}  # disk_full, as the database server reports it
+# As the database server reports them: disk_full, lock_not_available, deadlock_detected.
+_OF_SQLSTATE = {"53100": NO_SPACE, "55P03": BUSY, "40P01": DEADLOCK}
 
 
 LEAST_SPACE = 16 * 2**20  # bytes; one file of the database's journal

@@ -39,7 +39,7 @@ def told(request: HttpRequest) -> HttpResponse:
     moment = _moment(request.GET.get("since"))
     if moment is not None:
         choice = notices.choice_of(person(request))
-        begin = max(moment - _OVERLAP, now - _LONGEST_AWAY)
+        begin = max(moment, now - _LONGEST_AWAY)
         found = notices.since(person(request), begin, choice, language=language(request))
         answer["sound"] = choice.sound
         answer["notices"] = [
@@ -60,7 +60,7 @@ def told(request: HttpRequest) -> HttpResponse:
 
 def _moment(since: str | None) -> datetime | None:
     try:
-        return datetime.fromtimestamp(float(since or ""), UTC)
+        return datetime.fromtimestamp(float(since or ""), UTC) - _OVERLAP
     except (ValueError, OverflowError, OSError):
         return None
 

@@ -23,7 +23,8 @@ function fallBack({ target, requestConfig, xhr }, text) {
     place.replaceChildren(document.getElementById(unsent(xhr)).content.cloneNode(true));
     for (const link of place.querySelectorAll("[data-log-in-again]")) backHere(link);
   } else {
-    say(document.getElementById(text)?.textContent ?? "");
+    const busy = xhr.getResponseHeader("X-Trouble") === "busy";
+    say(document.getElementById(busy ? "toast-busy" : text)?.textContent ?? "");
   }
 }
 

@@ -77,6 +77,8 @@ error-bad-title = The request was not understood
 error-bad = The link looks incomplete or damaged.
 error-broken-title = Something went wrong on our side
 error-broken = Nothing was done and your data is where it was. Try again in a moment; if it keeps happening, write to us.
+error-busy-title = Something else is under way here
+error-busy = Your change was not made, and nothing else changed. Try again in a few seconds.
 error-full-title = The disk is full
 error-full = Nothing was done, and what was stored is kept. Whoever looks after this machine must free some space; then everything goes on by itself.
 

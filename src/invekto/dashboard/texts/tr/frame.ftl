@@ -74,6 +74,8 @@ error-bad-title = İstek anlaşılamadı
 error-bad = Bağlantı eksik ya da bozuk görünüyor.
 error-broken-title = Bizden kaynaklanan bir hata oldu
 error-broken = İşlem yapılmadı, verileriniz yerinde duruyor. Birazdan yeniden deneyin; sürerse bize yazın.
+error-busy-title = Şu anda başka bir işlem sürüyor
+error-busy = İşleminiz yapılmadı, hiçbir şey değişmedi. Birkaç saniye sonra yeniden deneyin.
 error-full-title = Sunucunun diski dolu
 error-full = İşlem yapılmadı, kaydedilenler duruyor. Bu makineye bakan kişi yer açmalı; yer açılınca her şey kendiliğinden sürer.
 
