@@ -188,6 +188,7 @@ def test_a_conversation_sleeps_until_the_tenants_own_morning(
         ({"at": "2028-11-24T17:30"}, "bir yıl"),
         ({"at": "yarın"}, "anlaşılamadı"),
         ({"at": "99999-01-01T00:00"}, "anlaşılamadı"),
+        ({"at": "2026-11-30T09:00+23:59"}, "anlaşılamadı"),
         ({"until": "never"}, "anlaşılamadı"),
         ({}, "anlaşılamadı"),
     ],

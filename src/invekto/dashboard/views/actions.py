@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from invekto.agent_ai import services as dialogue
 from invekto.core import clock
 from invekto.core.texts import text
+from invekto.core.typed import typed
 from invekto.dashboard.frame import language, person
 from invekto.dashboard.guards import for_tenant
 from invekto.dashboard.queries.templates import missing
@@ -68,7 +69,7 @@ def _said(
 
 
 def _posted(request: HttpRequest, name: str) -> str:
-    return request.POST.get(name, "").replace("\x00", "").replace("\r\n", "\n").strip()
+    return typed(request.POST.get(name, ""))
 
 
 @require_POST

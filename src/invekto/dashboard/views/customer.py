@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from invekto.core import clock
 from invekto.core.texts import text
+from invekto.core.typed import typed
 from invekto.dashboard.frame import language, person, show
 from invekto.dashboard.guards import for_tenant
 from invekto.dashboard.queries import customer as customers
@@ -89,7 +90,7 @@ def change(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     if name is None:
         raise Http404
     try:
-        changes[name](post[name].replace("\x00", ""))
+        changes[name](typed(post[name]))
     except contacts.ChangeRefused as refused:
         problem = text(refused.text_id, language(request), **refused.variables)
         return show_pane(request, found, problem=problem)
@@ -103,7 +104,7 @@ def change(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
 def order_verdict(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     """``say``: detach or back, with ``account`` and ``number``; or attach, with ``number`` as it was typed."""
     found = conversation_or_404(conversation_id)
-    say, number = request.POST.get("say"), request.POST.get("number", "").replace("\x00", "").strip()[:64]
+    say, number = request.POST.get("say"), typed(request.POST.get("number", ""))[:64]
     by: dict[str, Any] = {"user": person(request), "now": clock.now()}
     problem = None
     try:

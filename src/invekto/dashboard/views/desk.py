@@ -16,6 +16,7 @@ from invekto.agent_ai import services as dialogue
 from invekto.core import clock
 from invekto.core.models import User
 from invekto.core.texts import text
+from invekto.core.typed import typed
 from invekto.dashboard import moments
 from invekto.dashboard.frame import language, person, show
 from invekto.dashboard.guards import for_tenant
@@ -53,7 +54,7 @@ def _zone(request: HttpRequest) -> ZoneInfo:
 
 
 def _posted(request: HttpRequest, name: str) -> str:
-    return request.POST.get(name, "").replace("\x00", "").strip()
+    return typed(request.POST.get(name, ""))
 
 
 def _snooze(request: HttpRequest, ids: list[UUID], user: User, now: datetime) -> DeskAction | None:

@@ -15,6 +15,7 @@ from invekto.agent_ai.variables import BadReply
 from invekto.core import clock
 from invekto.core.models import Tenant
 from invekto.core.texts import text
+from invekto.core.typed import typed
 from invekto.dashboard.frame import language, person, show
 from invekto.dashboard.guards import for_managers
 from invekto.dashboard.queries import replies as drawn
@@ -93,7 +94,7 @@ def _save(request: HttpRequest, tenant: Tenant) -> HttpResponse:
     told, words = request.POST, language(request)
     reply_id = _id_or_404(told["id"]) if told.get("id") else None
     draft = canned.Draft(
-        **{name: told.get(name, "").replace("\x00", "") for name in _FIELDS},
+        **{name: typed(told.get(name, "")) for name in _FIELDS},
         intents=tuple(told.getlist("intents")),
     )
     try:

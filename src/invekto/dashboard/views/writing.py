@@ -14,6 +14,7 @@ from invekto.core.middleware import own_scope
 from invekto.core.models import User
 from invekto.core.tenancy import tenant_scope
 from invekto.core.texts import text
+from invekto.core.typed import typed
 from invekto.dashboard.frame import language, person
 from invekto.dashboard.guards import for_tenant
 from invekto.dashboard.submissions import once, submission_key
@@ -28,7 +29,7 @@ _CAPTIONED = ("image", "video", "document")
 
 
 def _posted(request: HttpRequest, name: str) -> str:
-    return request.POST.get(name, "").replace("\x00", "").replace("\r\n", "\n").strip()
+    return typed(request.POST.get(name, ""))
 
 
 @own_scope  # a large file takes a while to be kept, and nobody waits for the conversation's row meanwhile

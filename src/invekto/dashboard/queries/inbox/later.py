@@ -43,7 +43,7 @@ def own_time(typed: str, zone: ZoneInfo) -> datetime | None:
         at = datetime.fromisoformat(typed)
     except ValueError:
         return None
-    return at.replace(tzinfo=zone) if at.tzinfo is None else at
+    return at.replace(tzinfo=zone) if at.tzinfo is None else None  # no browser sends an offset
 
 
 def _morning(local: datetime, days: int) -> datetime:
