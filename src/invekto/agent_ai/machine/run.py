@@ -352,9 +352,13 @@ def handed_over(
     reason: HandoffReason = HandoffReason.POLICY,
     next_step: str,
     facts: Sequence[str] = (),
+    **variables: Any,
 ) -> Reply:
-    """The last word of an end that gives the talk to a person; the slots' own lines are added to its note."""
+    """The last word of an end that gives the talk to a person; the slots' own lines are added to its note.
+
+    ``said``: id of what the customer hears, told with ``variables``.
+    """
     return Reply(
         rule="did-handed-over",
-        handoff=Handoff(reason, said=scene.t(said), facts=tuple(facts), next_step=next_step),
+        handoff=Handoff(reason, said=scene.t(said, **variables), facts=tuple(facts), next_step=next_step),
     )
