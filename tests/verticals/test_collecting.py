@@ -440,3 +440,26 @@ def test_a_return_in_plain_words_is_one_however_unsure_the_analysis(
     assert "İade talebinizi aldım" in said or "your return request" in said
     other = _talk(shop, "+905339998877")
     assert "hangisi" in other.say("iade etmiyorum da şey")
+
+
+@pytest.mark.parametrize(
+    "words", ["tamam sağol", "tamam saol", "tmm tsk", "ok thanks", "çok teşekkür ederim"]
+)
+def test_thanks_in_the_middle_do_not_lose_the_return(shop: TenantKit, trendyol: Trendyol, words: str) -> None:
+    _order(shop, trendyol, "1020304050")
+    talk = _talk(shop)
+    assert "İade talebinizi aldım" in talk.say("iade etmek istiyorum")
+    assert "arkadaşımıza aktarıyorum" in talk.say(words) or talk.state()["language"] == "en"
+    state = talk.state()
+    assert (state["handoff"], state["flow"]) == (True, None)
+    assert "Hangi ürün: Keten Elbise (Siyah · 38)" in state["note"]["facts"]
+    assert not any("Nedeni" in fact for fact in state["note"]["facts"])
+
+
+@pytest.mark.parametrize("words", ["gerek kalmadı teşekkürler", "boşver sağol", "never mind thanks"])
+def test_leaving_with_thanks_is_leaving(shop: TenantKit, trendyol: Trendyol, words: str) -> None:
+    _order(shop, trendyol, "1020304050", DRESS, SHIRT)
+    talk = _talk(shop)
+    talk.say("iade etmek istiyorum")
+    talk.say(words)
+    assert (talk.state()["flow"], talk.state()["handoff"]) == (None, False)

@@ -200,3 +200,63 @@ def test_a_forged_choice_shows_nobody_elses_order(shop: TenantKit, trendyol: Tre
     )
     (asked,) = talk.answer()
     assert "doğrulamam gerekiyor" in asked.body["body"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "fact"),
+    [
+        ("siparisim teslim edildi gorunuyor ama elime gecmedi", "elinize ulaşmadığı", "eline ulaşmadığını"),
+        ("kargom teslim edilmiş yazıyor ama almadım", "elinize ulaşmadığı", "eline ulaşmadığını"),
+        ("siparişim hala gelmedi", "elinize ulaşmadığı", "eline ulaşmadığını"),
+        ("siparisim teslim edildi gorunuyor ama bos kutu geldi", "boş geldiğini", "boş geldiğini"),
+        ("kutu boş geldi", "boş geldiğini", "boş geldiğini"),
+        ("paketten bi urun eksik cikti", "eksik geldiğini", "eksik ürün"),
+        ("siparişimden 1 ürün eksik geldi", "eksik geldiğini", "eksik ürün"),
+        ("my parcel says delivered but I never got it", "hasn't reached you", "eline ulaşmadığını"),
+        ("one item is missing from my order", "something is missing", "eksik ürün"),
+    ],
+)
+def test_who_misses_a_delivered_parcel_is_not_told_that_it_is_delivered(
+    shop: TenantKit, trendyol: Trendyol, words: str, said: str, fact: str
+) -> None:
+    _order(shop, trendyol, "1020304050", status="Delivered")
+    talk = _talk(shop, OWNER)
+    heard = talk.say(words)
+    assert said in heard
+    assert "1020304050" in heard
+    assert "günü teslim edildi" not in heard
+    state = talk.state()
+    assert (state["handoff"], state["handoff_reason"]) == (True, "policy")
+    assert any(fact in line for line in state["note"]["facts"])
+    assert any(line.startswith("Sipariş 1020304050") for line in state["note"]["facts"])
+
+
+@pytest.mark.parametrize(
+    "words", ["komsuda da yok", "hayır bana gelmedi", "kim teslim almış", "ben almadim ama", "i never got it"]
+)
+def test_who_misses_it_after_being_told_is_heard(shop: TenantKit, trendyol: Trendyol, words: str) -> None:
+    _order(shop, trendyol, "1020304050", status="Delivered")
+    talk = _talk(shop, OWNER)
+    assert "teslim edildi" in talk.say("siparişim nerede")
+    talk.say(words)
+    state = talk.state()
+    assert state["handoff"] is True
+    assert "Siparişin eline ulaşmadığını yazdı" in state["note"]["facts"]
+
+
+def test_a_parcel_on_its_way_that_is_not_here_yet_is_told_as_before(
+    shop: TenantKit, trendyol: Trendyol
+) -> None:
+    _order(shop, trendyol, "1020304050")
+    talk = _talk(shop, OWNER)
+    assert "kargoda" in talk.say("siparişim hala gelmedi")
+    assert talk.state()["handoff"] is False
+
+
+def test_of_two_orders_a_missing_one_is_the_delivered_one(shop: TenantKit, trendyol: Trendyol) -> None:
+    _order(shop, trendyol, "1020304050", package_id=1)
+    _order(shop, trendyol, "1020304051", package_id=2, status="Delivered")
+    talk = _talk(shop, OWNER)
+    said = talk.say("siparisim teslim edildi gorunuyor ama elime gecmedi")
+    assert "1020304051" in said
+    assert "1020304050" not in said

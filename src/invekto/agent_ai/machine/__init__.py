@@ -67,7 +67,7 @@ from invekto.agent_ai.machine.slots import (
     Slots,
 )
 from invekto.agent_ai.machine.states import Ask, BadMachine, Decide, End, Go, State
-from invekto.agent_ai.machine.words import denied, heard, last_heard, leaves
+from invekto.agent_ai.machine.words import denied, heard, last_heard, leaves, says_thanks
 
 __all__ = [
     "FLAG",
@@ -100,4 +100,5 @@ __all__ = [
     "mermaid",
     "named",
     "nothing",
+    "says_thanks",
 ]

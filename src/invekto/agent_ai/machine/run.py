@@ -23,7 +23,7 @@ from invekto.agent_ai.machine.slots import Option, Slot, Slots
 from invekto.agent_ai.machine.states import Ask, Decide, End
 from invekto.agent_ai.machine.storing import REFUSED, adopt, dump, load
 from invekto.agent_ai.machine.wording import joined, prefixed, with_person
-from invekto.agent_ai.machine.words import Steer, steering
+from invekto.agent_ai.machine.words import Steer, says_thanks, steering
 
 if TYPE_CHECKING:
     from invekto.agent_ai.machine.machine import Machine
@@ -271,7 +271,10 @@ def _without_answer(machine: Machine[Any], scene: Scene[Any], asking: Any, fille
     refuses = understood and turn.wish.intent == "deny"
     if refuses and isinstance(asking, Ask) and asking.refused is not None:
         return _refused(machine, scene, asking)
-    if understood and turn.wish.intent == "thanks":
+    if says_thanks(turn):
+        if machine.opening:
+            # They were told that it is received, and take it for done: whoever finishes it must hear of it.
+            return _walk(machine, scene, "", start=machine.lost)
         return replace(COMMON["thanks"].handle(turn, None), learnt=dump(machine, scene.slots))
     if not (turn.beside or turn.wish.tapped or (understood and turn.wish.intent == "greeting")):
         scene.attempts += 1
@@ -352,9 +355,13 @@ def handed_over(
     reason: HandoffReason = HandoffReason.POLICY,
     next_step: str,
     facts: Sequence[str] = (),
+    **variables: Any,
 ) -> Reply:
-    """The last word of an end that gives the talk to a person; the slots' own lines are added to its note."""
+    """The last word of an end that gives the talk to a person; the slots' own lines are added to its note.
+
+    ``said``: id of what the customer hears, told with ``variables``.
+    """
     return Reply(
         rule="did-handed-over",
-        handoff=Handoff(reason, said=scene.t(said), facts=tuple(facts), next_step=next_step),
+        handoff=Handoff(reason, said=scene.t(said, **variables), facts=tuple(facts), next_step=next_step),
     )

@@ -31,6 +31,7 @@ _FILLER = _words("""
     ya yaa yok hayir no tamam peki evet ok pardon affedersiniz kusura bakma bakmayin lutfen artik simdi simdilik o bu
     onu bunu su zaman neyse ben biz abi hocam canim hani yani de da ki a an the please sorry then now it that this
     oh well hmm um let us lets me i want to ama cok oldu olsun an
+    sagol sagolun saol saolun tesekkur tesekkurler ederim ederiz tesekkurederim tsk tskler eyvallah thanks thank you
 """)
 _CANCEL = _words("""
     vazgectim vazgectik vazgec vazgeciyorum vazgecelim bosver bosverin bosverelim iptal gerekmez gerekmiyor
@@ -100,6 +101,18 @@ def leaves(text: str) -> bool:
     return bool(words) and (
         words[0] in _CANCEL - {"iptal", "cancel", "stop", "istemiyorum"} or joined in {"bosver", "nevermind"}
     )
+
+
+_LIKELY_THANKS = 0.5
+_THANKS = re.compile(r"\b(?:sagol\w*|saol\w*|tesekkur\w*|tsk\w*|eyvallah|eyv|thanks|thank you|thx|ty)\b")
+
+
+def says_thanks(turn: Turn) -> bool:
+    """Nothing but thanks: of so few words the analysis is seldom quite sure."""
+    wish = turn.wish
+    if wish.intent != "thanks" or wish.tapped:
+        return False
+    return turn.understood or (wish.confidence >= _LIKELY_THANKS and bool(_THANKS.search(fold(turn.text))))
 
 
 _DENIED_BEFORE = re.compile(r"(\S+)\s+degil(?:di|mis)?\b")

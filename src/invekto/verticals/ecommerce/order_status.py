@@ -2,16 +2,45 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from invekto.agent_ai.contract import HandoffReason, Reply, Turn
 from invekto.agent_ai.handlers import with_buttons
-from invekto.agent_ai.machine import Ask, Decide, End, Machine, Scene, handed_over
+from invekto.agent_ai.machine import Ask, Decide, End, Go, Machine, Scene, handed_over
 from invekto.integrations.services import Freshness
 from invekto.orders import services as orders
 from invekto.orders.services import OrderView
-from invekto.verticals.ecommerce import finding
-from invekto.verticals.ecommerce.finding import FACT, NUMBER, Found, find, refresh, which
+from invekto.verticals.ecommerce import finding, missing
+from invekto.verticals.ecommerce.finding import FACT, NUMBER, Found, refresh, which
+from invekto.verticals.ecommerce.missing import MISSING, WAS_DELIVERED
 
 _ON_THE_WAY_LINK = frozenset({"shipped", "at_pickup_point", "undelivered"})
+
+
+class Received(Enum):
+    AS_TOLD = "as_told"
+    MISSING = "missing"
+
+
+def _find(scene: Scene[Freshness]) -> Go[Found]:
+    """Who speaks of what came out of the box, or of a delivery, means an order that was delivered."""
+    speaks_of_delivery = scene.get(MISSING) not in (None, missing.NOT_HERE)
+    return finding.find(scene, orders.DELIVERED if speaks_of_delivery else orders.ACTIVE)
+
+
+def _received(scene: Scene[Freshness]) -> Go[Received]:
+    order: OrderView = scene.here["order"]
+    way = Received.MISSING if missing.is_missing(order, scene.get(MISSING)) else Received.AS_TOLD
+    return Go(way, {WAS_DELIVERED: order.status in orders.DELIVERED})
+
+
+def _look_into_it(scene: Scene[Freshness]) -> Reply:
+    """Nobody is told again that what they miss was delivered: a person looks for it."""
+    slug = missing.text_id(scene.need(MISSING))
+    order: OrderView = scene.here["order"]
+    return handed_over(
+        scene, f"ecommerce-missing-{slug}", next_step=f"ecommerce-next-missing-{slug}", number=order.number
+    )
 
 
 def _tell(scene: Scene[Freshness]) -> Reply:
@@ -28,12 +57,12 @@ def _give_up(text_id: str, reason: HandoffReason = HandoffReason.POLICY) -> End[
 ORDER_STATUS = Machine(
     name="order_status",
     version=2,
-    slots=(NUMBER, FACT, *finding.MEMORY),
+    slots=(NUMBER, FACT, *finding.MEMORY, MISSING, WAS_DELIVERED),
     states={
         "find": Decide(
-            find,
+            _find,
             {
-                Found.THEIRS: "tell",
+                Found.THEIRS: "received",
                 Found.SEVERAL: "which",
                 Found.NO_NUMBER: "number",
                 Found.NO_SUCH_NUMBER: "number",
@@ -46,7 +75,9 @@ ORDER_STATUS = Machine(
         "number": Ask(NUMBER, then="find", refused="no_number"),
         "which": Ask(NUMBER, then="find", refused="no_number", question=which("ecommerce-order-which")),
         "proof": Ask(FACT, then="find", refused="no_proof"),
+        "received": Decide(_received, {Received.AS_TOLD: "tell", Received.MISSING: "missing"}),
         "tell": End(_tell, mendable=True),
+        "missing": End(_look_into_it, to_person=True),
         "no_number": _give_up("ecommerce-order-no-number"),
         "no_proof": _give_up("ecommerce-order-no-proof"),
         "too_many_tries": _give_up("ecommerce-order-too-many-tries"),
@@ -55,6 +86,7 @@ ORDER_STATUS = Machine(
     lost="no_number",
     fetch=refresh,
     serves=frozenset({"order_status"}),
+    plain_words=missing.OUTRIGHT,
     # Version 1 kept the number of the order to be proven as "number", and asked which order with buttons.
     migrations={
         1: lambda slots: {"order_number": slots["number"], "askable": slots["askable"]} if slots else {}

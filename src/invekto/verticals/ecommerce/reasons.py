@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from invekto.agent_ai.contract import Content, ListMenu, Text, Turn
-from invekto.agent_ai.machine import TEXT, Scene, Slot, Slots, denied, heard
+from invekto.agent_ai.machine import TEXT, Scene, Slot, Slots, denied, heard, says_thanks
 from invekto.core import texts
 from invekto.core.folding import fold
 from invekto.outbound.content import BUTTON_TITLE
@@ -28,10 +28,16 @@ def said_reason(turn: Turn, _: Slots) -> str | None:
 def _own_words(turn: Turn, slots: Slots) -> str | None:
     if said := said_reason(turn, slots):
         return said
-    if turn.understood and turn.wish.intent in ("thanks", "greeting", "affirm", "deny"):
+    if _tells_nothing(turn):
         return None
     words = " ".join(turn.text.split())
     return f"{_OTHER}:{words[:_LONGEST_WORDS]}" if len(words) > 1 else None
+
+
+def _tells_nothing(turn: Turn) -> bool:
+    """Yes, no, hello, thanks: never a reason nor another item."""
+    empty = ("thanks", "greeting", "affirm", "deny")
+    return says_thanks(turn) or (turn.understood and turn.wish.intent in empty)
 
 
 def in_words(reason: str, language: str) -> str:
@@ -124,7 +130,7 @@ def _said_color(turn: Turn) -> str | None:
 def _wanted_in_words(turn: Turn, slots: Slots) -> str | None:
     if said := said_wanted(turn, slots):
         return said
-    if turn.understood and turn.wish.intent in ("thanks", "greeting", "affirm", "deny"):
+    if _tells_nothing(turn):
         return None
     taken_back = denied(turn.text)
     left = [size for size in _ANY_SIZE.findall(fold(turn.text)) if size not in taken_back]

@@ -27,7 +27,8 @@ ECOMMERCE = Vertical(
         "discount_inquiry": ToPerson("discount_inquiry"),
         "payment_inquiry": ToPerson("payment_inquiry"),
     },
-    flows={flow.name: flow for flow in (ORDER_STATUS, RETURN, EXCHANGE, CANCEL, INVOICE, PRODUCT_INFO)},
+    # Of two wishes said outright the first here counts: wanting to return it stands above what is wrong with it.
+    flows={flow.name: flow for flow in (RETURN, EXCHANGE, CANCEL, INVOICE, ORDER_STATUS, PRODUCT_INFO)},
     menu=("order_status", "return_request", "human_request"),
     photo_menu=("return_request", "product_info", "human_request"),
     facts=order_facts,

@@ -100,6 +100,17 @@ ecommerce-order-no-proof = I can't confirm here that the order is yours, so I'm 
 ecommerce-order-too-many-tries = The details did not match several times, so for your security I'm passing you on to a colleague.
 ecommerce-order-platform-down = I can't reach the marketplace right now, so I can't look at your order. I'm passing you on to a colleague.
 
+# An order that counts as delivered lacks something.
+ecommerce-missing-not-received = Order { $number } is shown as delivered; I'm very sorry that it hasn't reached you. I'm passing you on to a colleague who will look into it.
+ecommerce-missing-empty = I've noted that order { $number } arrived empty, and I'm very sorry. I'm passing you on to a colleague who will sort it out.
+ecommerce-missing-incomplete = I've noted that something is missing from order { $number }, and I'm very sorry. I'm passing you on to a colleague who will sort it out.
+ecommerce-next-missing-not-received = Look into the delivery with the carrier and write to the customer
+ecommerce-next-missing-empty = Find out why the parcel was empty and write a solution to the customer
+ecommerce-next-missing-incomplete = Find what is missing and write a solution to the customer
+note-fact-missing-not-received = Wrote that the order did not reach them
+note-fact-missing-empty = Wrote that the parcel was empty
+note-fact-missing-incomplete = Wrote that an item was missing from the parcel
+
 ecommerce-fact-order = Order { $number } · { $status } · { $products }
 ecommerce-fact-order-unproven = Order { $number } is not proven to be theirs; verify before you act on it
 ecommerce-next-order-status = Find the order and tell the customer where it is

@@ -100,6 +100,17 @@ ecommerce-order-no-proof = Siparişin size ait olduğunu buradan doğrulayamıyo
 ecommerce-order-too-many-tries = Bilgiler birkaç kez eşleşmediği için güvenliğiniz adına sizi bir arkadaşımıza aktarıyorum.
 ecommerce-order-platform-down = Şu anda satış platformuna ulaşamadığım için siparişinize bakamıyorum. Sizi bir arkadaşımıza aktarıyorum.
 
+# Teslim edildi görünen siparişte bir şey eksik.
+ecommerce-missing-not-received = { $number } numaralı siparişiniz teslim edilmiş görünüyor; elinize ulaşmadığı için çok üzgünüm. Araştırması için sizi bir arkadaşımıza aktarıyorum.
+ecommerce-missing-empty = { $number } numaralı siparişinizin boş geldiğini not aldım, çok üzgünüm. Çözmesi için sizi bir arkadaşımıza aktarıyorum.
+ecommerce-missing-incomplete = { $number } numaralı siparişinizin eksik geldiğini not aldım, çok üzgünüm. Çözmesi için sizi bir arkadaşımıza aktarıyorum.
+ecommerce-next-missing-not-received = Teslimatı kargo firmasıyla araştırıp müşteriye yazın
+ecommerce-next-missing-empty = Paketin neden boş geldiğini araştırıp müşteriye çözüm yazın
+ecommerce-next-missing-incomplete = Eksik kalanı bulup müşteriye çözüm yazın
+note-fact-missing-not-received = Siparişin eline ulaşmadığını yazdı
+note-fact-missing-empty = Paketin boş geldiğini yazdı
+note-fact-missing-incomplete = Paketten eksik ürün çıktığını yazdı
+
 ecommerce-fact-order = Sipariş { $number } · { $status } · { $products }
 ecommerce-fact-order-unproven = { $number } numaralı siparişin bu kişiye ait olduğu doğrulanmadı; işlem yapmadan önce doğrulayın
 ecommerce-next-order-status = Siparişi bulup durumunu müşteriye yazın
