@@ -100,3 +100,28 @@ def test_manners_are_no_mood(text: str) -> None:
 )
 def test_the_threat_of_a_bad_review_is_heard(text: str, threat: bool) -> None:
     assert threatens_review(fold(text)) is threat
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dolgu yarin 10 Can Er",
+        "botoks randevusu yarin 12 Esra Can",
+        "Can Er",
+        "Mine May",
+        "may kaya botoks",
+        "Nur Er yarin 10",
+        "Will Turan dolgu",
+        "implant icin is yeri hekimi",
+        "is ariyorum",
+    ],
+)
+def test_a_name_that_is_a_foreign_word_makes_no_message_foreign(text: str) -> None:
+    assert language(text) == "tr"
+
+
+@pytest.mark.parametrize(
+    "text", ["Can I book?", "can you help", "may i come tomorrow", "Is it open", "10ish is fine", "of course"]
+)
+def test_the_same_words_are_english_beside_english_ones(text: str) -> None:
+    assert language(text) == "en"

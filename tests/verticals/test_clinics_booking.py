@@ -292,6 +292,103 @@ def test_who_cancels_but_wants_another_day_is_asked_which(dental: Talk) -> None:
     assert "yeni zaman: 27 Kasım Cuma, öğleden sonra" in dental.say("cuma öğleden sonra")
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "randevum ne zaman",
+        "randevum ne zamandi",
+        "randevum kacta",
+        "randevum saat kaçtaydı",
+        "kızımın randevusu hangi gündü unuttum",
+        "randevu saatimi hatırlatır mısınız",
+        "benim randevum var mıydı",
+        "saat kaçta gelecektim ben",
+        "randevum nezaman",
+    ],
+)
+def test_when_it_is_is_told_from_the_calendar(dental: Talk, asked: str) -> None:
+    appointment(dental, _next(7, 10))
+    appointment(dental, _next(8, 11), patient_phone="+905330001122", patient_name="Başkası")
+    said = dental.say(asked)
+    assert said == "Kayıtlı randevunuz: 1 Aralık Salı 10:30, İmplant, Dt. Selin Ak."
+    assert dental.titles() == ["Randevu değiştir", "Randevu iptali"]
+    assert dental.state()["handoff"] is False
+
+
+def test_when_it_is_is_told_in_english_and_of_several_all(dental: Talk) -> None:
+    appointment(dental, _next(7, 10))
+    assert "Tuesday 1 December 10:30" in dental.say("What time is my appointment?")
+    appointment(dental, _next(9, 14), service="kanal", doctor="dr-kaya", patient_name="Elif Yıldırım")
+    said = dental.say("when is my appointment")
+    assert "Serkan Yıldırım" in said
+    assert "3 December 14:30" in said
+    assert "Elif Yıldırım" in said
+
+
+def test_when_it_is_beside_a_price_and_in_the_middle_of_a_booking(dental: Talk) -> None:
+    appointment(dental, _next(7, 10))
+    said = dental.say("merhaba randevum ne zamandı", "bir de implant fiyatı ne kadar acaba")
+    assert "1 Aralık Salı 10:30" in said
+    assert "₺" in said
+    dental.say("dolgu randevusu istiyorum")
+    said = dental.say("randevum ne zamandı")
+    assert "1 Aralık Salı 10:30" in said
+    assert "hangi gün ve saat" in said
+
+
+def test_whose_appointment_nobody_finds_a_person_looks_up(dental: Talk) -> None:
+    assert "göremedim" in dental.say("randevum ne zaman")
+    dental.say("Ela Su")
+    note = dental.state()["note"]
+    assert note["wanted"].startswith("Randevusunun ne zaman olduğunu soruyor")
+    assert {"Hasta: Ela Su", "Bu telefona kayıtlı ileri tarihli randevu bulunamadı"} <= set(note["facts"])
+
+
+def test_when_it_is_means_the_one_being_collected_where_none_stands(dental: Talk) -> None:
+    dental.say("dolgu randevusu istiyorum")
+    said = dental.say("randevum ne zaman")
+    assert "kesinleşmiş bir randevunuz görünmüyor" in said
+    assert "hangi gün ve saat" in said
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "gec kalabilirim 10 dk",
+        "bugünkü randevuya yarım saat geç kalacağım",
+        "gecikebilirim biraz trafik var",
+        "yetisemeyebilirim tam saatinde",
+        "I'm running 10 minutes late",
+    ],
+)
+def test_who_may_be_late_reaches_a_person_and_keeps_the_appointment(dental: Talk, words: str) -> None:
+    appointment(dental, _next(0, 15))
+    said = dental.say(words)
+    assert "15:30" in said
+    state = dental.state()
+    assert (state["handoff"], state["flow"]) == (True, None)
+    assert state["note"]["wanted"].startswith("Randevusuna gecikebileceğini haber veriyor")
+    assert "Söz ettiği randevu: 24 Kasım Salı 15:30, İmplant, Dt. Selin Ak" in state["note"]["facts"]
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("geç kalacağım randevumu ertelemek istiyorum", "reschedule"),
+        ("randevum ne zaman olursa olsun iptal etmek istiyorum", "cancel"),
+        ("cevap vermekte geç kaldınız", ""),
+        ("saat kaçta açılıyorsunuz randevum var", ""),
+    ],
+)
+def test_other_wishes_about_an_appointment_stay_what_they_are(dental: Talk, words: str, wanted: str) -> None:
+    appointment(dental, _next(7, 10))
+    said = dental.say(words)
+    flow = (dental.row().flow or {}).get("name", "")
+    assert "Kayıtlı randevunuz" not in said
+    assert "gecikebileceğinizi" not in said.lower()
+    assert wanted in flow or wanted in str(dental.state()["note"] or "cancel")
+
+
 def test_past_and_cancelled_appointments_are_not_meant(dental: Talk) -> None:
     appointment(dental, NOON - timedelta(days=2))
     appointment(dental, _next(3, 10), status="cancelled")

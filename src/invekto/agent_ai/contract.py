@@ -334,6 +334,10 @@ class Flow(Protocol):
         ...
 
 
+class PlainFlow(Handler, Flow, Protocol):
+    """Begins with plain words alone, for no intent stands for it; its name is the wish."""
+
+
 def no_facts(_: Turn) -> list[str]:
     return []
 
@@ -348,12 +352,14 @@ class Vertical:
 
     ``photos_to_person``: pictures and documents are looked at by a person, at once. ``leads``: intents that make
     somebody a person to be won, whom sales people see. ``values``: the facts at hand about a customer, for replies
-    that people send (``variables.NAMES``); inside the tenant's scope.
+    that people send (``variables.NAMES``); inside the tenant's scope. ``plain``: wishes without an intent, which
+    their plain words begin whatever the analysis makes of them; they are among ``flows`` too.
     """
 
     name: str
     handlers: Mapping[str, Handler]
     flows: Mapping[str, Flow] = field(default_factory=dict)
+    plain: Mapping[str, PlainFlow] = field(default_factory=dict)
     menu: tuple[str, ...] = ()
     facts: Callable[[Turn], list[str]] = no_facts
     values: Callable[[Tenant, Contact, datetime, str], Mapping[str, str]] = no_values

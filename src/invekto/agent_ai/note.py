@@ -231,7 +231,7 @@ def _told_in(heard: Sequence[tuple[str, str]], fact: str) -> str | None:
 
 
 def _wanted(turn: Turn, handoff: Handoff) -> str:
-    if handoff.wish in turn.vertical.handlers and handoff.wish is not None:
+    if handoff.wish is not None and handoff.wish in {*turn.vertical.handlers, *turn.vertical.plain}:
         words = dict.fromkeys([*handoff.words.splitlines(), *turn.text.splitlines()])
         return _named(turn, handoff.wish, _quote("\n".join(words), turn.tenant.language))
     quoted = _quote(turn.text, turn.tenant.language)

@@ -15,9 +15,11 @@ from invekto.chat_analysis.language_words import (
     ENGLISH_GRAMMAR,
     GERMAN,
     GERMAN_GRAMMAR,
+    NAMES_TOO,
     POLITE,
     TURKISH,
     TURKISH_GRAMMAR,
+    TURKISH_TOO,
 )
 from invekto.chat_analysis.normalise import Folded
 
@@ -84,6 +86,8 @@ def _scores(text: str, folded: Folded) -> dict[str, float]:
     turkish = 1.2 * min(3, len(_TURKISH_ONLY.findall(text)))
     german = 1.0 * min(2, len(_GERMAN_ONLY.findall(text)))
     english = 0.0
+    perhaps: dict[str, float] = {}
+    named: dict[str, float] = {}
     for match in _WORD.finditer(_NO_WORDS.sub(" ", folded.text)):
         word = match.group()
         if word in POLITE:
@@ -93,7 +97,18 @@ def _scores(text: str, folded: Folded) -> dict[str, float]:
             german += _COURTESY * (code == "de")
             continue
         tr, en, de = _worth(word)
+        if word in TURKISH_TOO:
+            perhaps = {code: perhaps.get(code, 0.0) + worth for code, worth in (("en", en), ("de", de))}
+            continue
+        if word in NAMES_TOO:
+            named = {code: named.get(code, 0.0) + worth for code, worth in (("en", en), ("de", de))}
+            continue
         turkish, english, german = turkish + tr, english + en, german + de
+    if not turkish:
+        english, german = english + perhaps.get("en", 0.0), german + perhaps.get("de", 0.0)
+    # "Can Er" is a person; "can I" has another English word beside it.
+    english += named.get("en", 0.0) if english > _COURTESY else 0.0
+    german += named.get("de", 0.0) if german > _COURTESY else 0.0
     if turkish or german:
         shared = 0.4 * min(3, len(_SHARED.findall(text)))
         turkish, german = turkish + shared * (turkish > 0), german + shared * (german > 0)

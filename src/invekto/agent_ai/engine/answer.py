@@ -160,12 +160,13 @@ def _plans(turn: Turn, reading: Reading) -> list[Plan]:
     if not reading.wishes:
         flow = flows.get(turn.flow.name) if turn.flow else None
         return [_resume(turn, flow) if flow and flow.recognises(turn) else Plan(None, turn.wish)]
-    handlers = {**COMMON, **BY_WORDS, **turn.vertical.handlers}
+    handlers: dict[str, Handler] = {**COMMON, **BY_WORDS, **turn.vertical.handlers}
     step = decide(turn, reading.wishes, flows, emergency=reading.is_emergency)
     match step:
         case Resume(flow):
             return [_resume(turn, flow)]
         case Serve(wishes, then):
+            handlers |= turn.vertical.plain
             served = [wish for wish in wishes if wish.intent in handlers][:_MOST_WISHES]
             plans = [_serve(turn, step, wish, handlers[wish.intent]) for wish in served]
             if then is not None:

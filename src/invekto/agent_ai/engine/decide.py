@@ -88,6 +88,8 @@ def decide(turn: Turn, wishes: Sequence[Wish], flows: Mapping[str, Flow], *, eme
         return Resume(flow) if flow is not None and goes_on else Serve((first,))
     if understood and first.intent in _AT_ONCE and not _is_answer(turn, first, flow):
         return Serve((first,))
+    if outright := _outright(turn, wishes):
+        return Serve(outright)
     if turn.flow is not None:
         step = _with_open_question(turn, wishes, understood, flow, flows)
         if step is not None:
@@ -99,6 +101,15 @@ def decide(turn: Turn, wishes: Sequence[Wish], flows: Mapping[str, Flow], *, eme
         (flow for flow in flows.values() if flow.name not in held_back and flow.in_plain_words(turn)), None
     )
     return Serve((_plainly(turn, plain),)) if plain is not None else Clarify()
+
+
+def _outright(turn: Turn, wishes: Sequence[Wish]) -> tuple[Wish, ...]:
+    """A wish that no intent stands for, in its plain words; of a longer message also what else is clear in it."""
+    said = next((flow for flow in turn.vertical.plain.values() if flow.in_plain_words(turn)), None)
+    if said is None:
+        return ()
+    others = [wish for wish in wishes if _is_besides(turn, wish, said)]
+    return (_plainly(turn, said), *(others if len(turn.text.split()) > _BRIEF else ()))
 
 
 def _plainly(turn: Turn, flow: Flow) -> Wish:

@@ -65,6 +65,11 @@ class Wish(Enum):
     MOVES = "moves"
 
 
+def theirs_of(turn: Turn) -> list[Upcoming]:
+    """Those that stand for the phone they write from: nothing else shows whose an appointment is."""
+    return appointments.upcoming(turn.contact.phone, turn.now)
+
+
 class _Existing:
     """What both flows do with the appointments of the one who writes."""
 
@@ -79,7 +84,7 @@ class _Existing:
         before = told_before(scene, (RELATION, PATIENT, STANDS_ON, MOVES, WHEN, HOUR))
         for slot, value in before.items():
             scene.slots.put(slot, value)
-        theirs = appointments.upcoming(scene.turn.contact.phone, scene.turn.now)
+        theirs = theirs_of(scene.turn)
         named = scene.get(self.which)
         if named in {str(one.id) for one in theirs}:
             return Go(Theirs.KNOWN)
@@ -129,7 +134,7 @@ class _Existing:
         return turn.staff("clinic-fact-appointment-meant", appointment=line)
 
     def _line(self, turn: Turn, identifier: str | None, language: str) -> str:
-        theirs = appointments.upcoming(turn.contact.phone, turn.now)
+        theirs = theirs_of(turn)
         found = next((one for one in theirs if str(one.id) == identifier), None)
         return upcoming_line(found, turn, language, self.treatments(turn)) if found else ""
 
@@ -157,11 +162,11 @@ class _Existing:
         return one.start.astimezone(turn.zone).date().isoformat()
 
 
-def _no_name(scene: Scene[Any]) -> bool:
+def needs_their_name(scene: Scene[Any]) -> bool:
     return not scene.get(PATIENT)
 
 
-def _ask_whose(scene: Scene[Any]) -> Content:
+def ask_whose(scene: Scene[Any]) -> Content:
     return Text(scene.t("clinic-ask-whose-appointment"))
 
 
@@ -176,7 +181,7 @@ def reschedule(treatments: Treatments) -> Machine[None]:
                 theirs.find, {Theirs.KNOWN: "when", Theirs.SEVERAL: "which", Theirs.NONE: "whose"}
             ),
             "which": Ask(theirs.which, then="when", refused="when"),
-            "whose": Ask(PATIENT, then="when", refused="when", needed=_no_name, question=_ask_whose),
+            "whose": Ask(PATIENT, then="when", refused="when", needed=needs_their_name, question=ask_whose),
             "when": Ask(WHEN, then="moved", refused="moved"),
             "moved": End(theirs.moved, to_person=True),
         },
@@ -203,7 +208,7 @@ def cancel(treatments: Treatments) -> Machine[None]:
                 theirs.find, {Theirs.KNOWN: "wish", Theirs.SEVERAL: "which", Theirs.NONE: "whose"}
             ),
             "which": Ask(theirs.which, then="wish", refused="wish"),
-            "whose": Ask(PATIENT, then="wish", refused="wish", needed=_no_name, question=_ask_whose),
+            "whose": Ask(PATIENT, then="wish", refused="wish", needed=needs_their_name, question=ask_whose),
             "wish": Decide(wish, {Wish.GIVES_UP: "given_up", Wish.MOVES: "when"}),
             "when": Ask(WHEN, then="moved", refused="moved"),
             "moved": End(theirs.moved, to_person=True),
@@ -229,5 +234,5 @@ def appointment_facts(treatments: Treatments, turn: Turn) -> list[str]:
         turn.staff(
             "clinic-fact-appointment", appointment=upcoming_line(one, turn, turn.tenant.language, offered)
         )
-        for one in appointments.upcoming(turn.contact.phone, turn.now)[:3]
+        for one in theirs_of(turn)[:3]
     ]

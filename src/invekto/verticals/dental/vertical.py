@@ -7,6 +7,7 @@ from functools import partial
 from invekto.agent_ai.contract import HandoffReason, Turn, Vertical
 from invekto.agent_ai.handlers import ToPerson
 from invekto.appointments import services as appointments
+from invekto.verticals.clinics.asking import late, lookup
 from invekto.verticals.clinics.booking import booking
 from invekto.verticals.clinics.existing import appointment_facts, cancel, reschedule
 from invekto.verticals.clinics.explaining import treatment_info
@@ -26,6 +27,7 @@ def treatments(turn: Turn) -> list[Treatment]:
 
 
 _BOOKING, _RESCHEDULE, _CANCEL = booking(treatments), reschedule(treatments), cancel(treatments)
+_LOOKUP, _LATE = lookup(treatments), late(treatments)
 _PRICE, _TREATMENT = price_inquiry(treatments), treatment_info(treatments)
 
 DENTAL = Vertical(
@@ -43,7 +45,8 @@ DENTAL = Vertical(
         "working_hours": OpeningHours(),
         "complaint": ToPerson("complaint", HandoffReason.ANGRY),
     },
-    flows={flow.name: flow for flow in (_BOOKING, _RESCHEDULE, _CANCEL, _PRICE, _TREATMENT)},
+    flows={flow.name: flow for flow in (_BOOKING, _RESCHEDULE, _CANCEL, _LOOKUP, _LATE, _PRICE, _TREATMENT)},
+    plain={flow.name: flow for flow in (_LOOKUP, _LATE)},
     facts=partial(appointment_facts, treatments),
     menu=("appointment_booking", "price_inquiry", "human_request"),
     photos_to_person=True,

@@ -64,6 +64,14 @@ clinic-detail-doctor-unknown = Doctor: I could not find a doctor of ours called 
 clinic-detail-appointment = Your appointment: { $appointment }
 clinic-detail-new-time = The new time you wish: { $when }
 
+clinic-your-appointment = Your appointment: { $appointment }.
+clinic-your-appointments = Appointments booked for this phone:
+clinic-appointment-of = { $appointment } ({ $patient })
+clinic-no-appointment-yet = I see no fixed appointment for you yet; a colleague will settle the time with you.
+clinic-looked-up-by-people = Thank you, one of our colleagues will look it up.
+clinic-late = Thank you for letting us know.{ $details }
+    I'm telling our team that you may be late.
+
 # For the team.
 clinic-appointment = { $moment }, { $service }, { $doctor }
 clinic-doctor-unknown = { $name } (no doctor of this name)
@@ -81,6 +89,12 @@ clinic-fact-not-final = They were told that the appointment is not confirmed yet
 clinic-fact-not-moved = They were told that the new time is not confirmed yet
 clinic-fact-not-cancelled = They were told that it is not cancelled yet
 
+common-wish-appointment-lookup = Asks when their appointment is
+common-wish-appointment-late = Says they may be late for their appointment
+clinic-next-lookup = Find their appointment and write its day and time
+clinic-next-late = Look at once: ask the physician whether the delay is all right, and write
+
+did-told-appointment = Told the appointment on record
 did-asked-what = Asked which treatment or complaint it is about
 did-asked-when = Asked which day and time would suit
 did-asked-patient = Asked for the patient's name

@@ -64,6 +64,14 @@ clinic-detail-doctor-unknown = Hekim: “{ $name }” adıyla bir hekimimizi bul
 clinic-detail-appointment = Randevunuz: { $appointment }
 clinic-detail-new-time = İstediğiniz yeni zaman: { $when }
 
+clinic-your-appointment = Kayıtlı randevunuz: { $appointment }.
+clinic-your-appointments = Bu telefona kayıtlı randevular:
+clinic-appointment-of = { $appointment } ({ $patient })
+clinic-no-appointment-yet = Henüz kesinleşmiş bir randevunuz görünmüyor; saatinizi arkadaşımızla netleştireceğiz.
+clinic-looked-up-by-people = Teşekkürler, kayıtlarımıza bir arkadaşımız bakacak.
+clinic-late = Haber verdiğiniz için teşekkürler.{ $details }
+    Gecikebileceğinizi ekibimize iletiyorum.
+
 # Ekip için.
 clinic-appointment = { $moment }, { $service }, { $doctor }
 clinic-doctor-unknown = { $name } (bu adla kayıtlı hekim yok)
@@ -81,6 +89,12 @@ clinic-fact-not-final = Randevunun henüz kesinleşmediği söylendi
 clinic-fact-not-moved = Yeni saatin henüz kesinleşmediği söylendi
 clinic-fact-not-cancelled = İptalin henüz yapılmadığı söylendi
 
+common-wish-appointment-lookup = Randevusunun ne zaman olduğunu soruyor
+common-wish-appointment-late = Randevusuna gecikebileceğini haber veriyor
+clinic-next-lookup = Randevusunu bulup gününü ve saatini yazın
+clinic-next-late = Hemen bakın: gecikmesi uygun mu, hekimle konuşup yazın
+
+did-told-appointment = Kayıtlı randevusunu söyledi
 did-asked-what = Hangi işlem veya şikâyet için olduğunu sordu
 did-asked-when = Hangi gün ve saatin uyduğunu sordu
 did-asked-patient = Hastanın adını sordu
