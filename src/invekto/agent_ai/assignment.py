@@ -5,7 +5,8 @@ language, then who by role is there for it before those who stand in, then whose
 then the longest wait. One at a time per tenant decides (an advisory lock, taken after the conversations' rows),
 so no talk goes to two people, and nobody gets more than they have room for.
 
-A person may always take more themselves, or be given more by a colleague: room limits this rule alone.
+A person may always take more themselves, or be given more by a colleague: room limits this rule alone, and an
+emergency not at all. One that is with somebody who is not there becomes everybody's again, even if they spoke in it.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from invekto.core.models import Role, Tenant, User
 from invekto.core.statements import run_prepared, update_rows
 from invekto.core.tenancy import tenant_scope
 from invekto.messaging import services as messaging
-from invekto.messaging.models import Conversation, HandoffReason, Mode
+from invekto.messaging.models import Author, Conversation, HandoffReason, Message, Mode
 
 JOB = "agent_ai.assign"
 HERE_FOR = timedelta(minutes=3)  # after the last sign; a hidden tab tells of itself once a minute at best
@@ -89,7 +90,7 @@ def loads(now: datetime) -> dict[UUID, int]:
 
 def is_anything_left(now: datetime) -> bool:
     """Something waits that is nobody's, or whose person is gone."""
-    return bool(_candidates(now, most=1))
+    return bool(_candidates(now, most=1) or _deserted(now))
 
 
 def is_due(now: datetime) -> Q:
@@ -99,6 +100,33 @@ def is_due(now: datetime) -> Q:
         & Q(done_at=None)
         & (Q(snoozed_until=None) | Q(snoozed_until__lte=now))
     )
+
+
+def is_attended(conversation: Conversation, now: datetime) -> bool:
+    """Whether somebody speaks in it who is there: before an open page, or lately heard of, as from the phone."""
+    if conversation.mode != Mode.HUMAN:
+        return False
+    lately = now - _GONE_AFTER
+    if conversation.taken_over_at is not None and conversation.taken_over_at > lately:
+        return True
+    if conversation.assigned_to_id is not None:
+        seat = Seat.objects.filter(user_id=conversation.assigned_to_id, user__is_active=True).first()
+        if seat is not None and is_here(seat, now):
+            return True
+    spoken = Message.objects.filter(conversation_id=conversation.id, author=Author.HUMAN)
+    return spoken.filter(received_at__gt=lately).exists()
+
+
+def release(conversation: Conversation, now: datetime) -> None:
+    """Whoever spoke in it is gone: it waits for anybody. The caller holds the row."""
+    conversation.mode = Mode.WAITING
+    conversation.last_person = conversation.assigned_to or conversation.last_person
+    conversation.assigned_to = conversation.given_at = conversation.taken_over_at = None
+    conversation.callback_at = None
+    conversation.save(
+        update_fields=["mode", "last_person", "assigned_to", "given_at", "taken_over_at", "callback_at"]
+    )
+    messaging.record_notice(conversation, "handover-notice-released", now=now)
 
 
 def wake(tenant_id: UUID) -> None:
@@ -126,6 +154,8 @@ def assign_waiting(tenant_id: UUID, now: datetime) -> int:
 
     Safe to repeat. When customers wait and nobody can take them, the owner is told (``alarm``).
     """
+    with tenant_scope(tenant_id):  # its own: rows are locked in the order of their ids, once per transaction
+        _release_deserted(now)
     with tenant_scope(tenant_id):
         jobs.absorb(JOB, tenant_id=tenant_id)
         tenant = Tenant.objects.get(id=tenant_id)
@@ -149,6 +179,8 @@ WHERE talk.tenant_id = app_tenant() AND talk.mode = 'waiting'
   AND talk.done_at IS NULL AND (talk.snoozed_until IS NULL OR talk.snoozed_until <= %s::timestamptz)
   AND (talk.assigned_to_id IS NULL OR NOT person.is_active
        OR (talk.given_at IS NOT NULL
+           AND (seat.is_away OR seat.seen_at IS NULL OR seat.seen_at < %s::timestamptz))
+       OR (talk.handoff_reason = 'emergency'
            AND (seat.is_away OR seat.seen_at IS NULL OR seat.seen_at < %s::timestamptz)))
 ORDER BY talk.handoff_reason IS DISTINCT FROM 'emergency', talk.waiting_since, talk.id
 LIMIT %s::int
@@ -156,7 +188,40 @@ LIMIT %s::int
 
 
 def _candidates(now: datetime, *, most: int = _MOST_AT_ONCE) -> list[UUID]:
-    return [row[0] for row in run_prepared(_CANDIDATES, [now, now, now - _GONE_AFTER, most])]
+    return [row[0] for row in run_prepared(_CANDIDATES, [now, now, now - _GONE_AFTER, now - HERE_FOR, most])]
+
+
+# Emergencies that nobody has answered, with a person who is gone (``is_attended``).
+_DESERTED = """
+SELECT talk.id FROM conversations talk
+LEFT JOIN desk_seats seat ON seat.tenant_id = app_tenant() AND seat.user_id = talk.assigned_to_id
+LEFT JOIN users person ON person.tenant_id = app_tenant() AND person.id = talk.assigned_to_id
+WHERE talk.tenant_id = app_tenant() AND talk.mode = 'human' AND talk.handoff_reason = 'emergency'
+  AND talk.done_at IS NULL AND talk.waiting_since IS NOT NULL
+  AND (talk.taken_over_at IS NULL OR talk.taken_over_at <= %s::timestamptz)
+  AND (seat.user_id IS NULL OR NOT person.is_active OR seat.is_away OR seat.seen_at IS NULL
+       OR seat.seen_at <= %s::timestamptz)
+  AND NOT EXISTS (
+      SELECT 1 FROM messages word
+      WHERE word.tenant_id = app_tenant() AND word.conversation_id = talk.id AND word.author = 'human'
+        AND word.received_at > least(talk.handed_off_at, %s::timestamptz))
+ORDER BY talk.id
+"""
+
+
+def _deserted(now: datetime) -> list[UUID]:
+    lately = now - _GONE_AFTER
+    return [row[0] for row in run_prepared(_DESERTED, [lately, now - HERE_FOR, lately])]
+
+
+def _release_deserted(now: datetime) -> None:
+    if not (ids := _deserted(now)):
+        return
+    held = Conversation.objects.select_for_update(of=("self",)).select_related("assigned_to", "tenant")
+    for talk in held.filter(id__in=ids).order_by("id"):
+        # Whoever held the row before may have spoken in it.
+        if talk.waiting_since is not None and talk.mode == Mode.HUMAN and not is_attended(talk, now):
+            release(talk, now)
 
 
 def _take(now: datetime) -> list[Conversation]:
@@ -250,10 +315,12 @@ WHERE seat.tenant_id = app_tenant() AND seat.user_id = turn.user_id
 def _choose(talk: Conversation, people: Sequence[_Person]) -> _Person | None:
     kind = Kind.EMERGENCY if talk.handoff_reason == HandoffReason.EMERGENCY else Kind.TALK
     spoken = talk.contact.language
-    able = [person for person in people if person.room > 0 and kind in person.takes]
+    is_urgent = kind is Kind.EMERGENCY  # it waits for nobody's room, though one who has some comes first
+    able = [person for person in people if (is_urgent or person.room > 0) and kind in person.takes]
     return min(
         able,
         key=lambda person: (
+            person.room <= 0,
             person.user.pk != talk.last_person_id,
             spoken is not None and spoken not in person.languages,
             person.role in _STAND_IN,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from invekto.agent_ai import assignment, callback
+from invekto.agent_ai import alarm, assignment, callback
 from invekto.agent_ai import note as notes
 from invekto.agent_ai.lines import Line
 from invekto.agent_ai.wait import Wait
@@ -36,13 +36,19 @@ def promise(
     now: datetime,
     kind: str = "handover-promise",
     wait: Wait | None = None,
+    reason: HandoffReason | None = None,
 ) -> str:
     """When a person will write, as honestly as the opening hours and the queue allow.
 
     ``kind``: "handover-promise" for the customer, "note-promise" for what a colleague reads of it. ``wait``: what is
-    known of the queue (``wait.expected``); without it nobody is told a number.
+    known of the queue (``wait.expected``); without it nobody is told a number. An emergency goes before the queue, and
+    nobody is told to wait with one until the doors open.
     """
     hours = WorkingHours.of(tenant)
+    if reason == HandoffReason.EMERGENCY:
+        if hours is not None and not hours.is_open(now):
+            return Line.of(f"{kind}-emergency", language)
+        wait = None
     if hours is None or hours.is_open(now):
         return _while_open(hours, language, now, kind, wait)
     opens = hours.next_opening(now)
@@ -65,8 +71,10 @@ def _while_open(
     return Line.of(f"{kind}-closing", language, closes=f"{closes:%H:%M}", **moment(opens, now, language))
 
 
-def promised_to_staff(tenant: Tenant, *, now: datetime, wait: Wait | None = None) -> str:
-    return promise(tenant, language=tenant.language, now=now, kind="note-promise", wait=wait)
+def promised_to_staff(
+    tenant: Tenant, *, now: datetime, wait: Wait | None = None, reason: HandoffReason | None = None
+) -> str:
+    return promise(tenant, language=tenant.language, now=now, kind="note-promise", wait=wait, reason=reason)
 
 
 def invitation(tenant: Tenant, reason: HandoffReason, language: str, now: datetime) -> str:
@@ -107,6 +115,8 @@ def mark(
     conversation.flow = None
     conversation.waiting_since = conversation.waiting_since or conversation.last_inbound_at or now
     conversation.done_at = conversation.snoozed_until = None
+    if reason == HandoffReason.EMERGENCY:
+        alarm.raise_emergency(conversation, now)
     events.record(
         "conversation.handed_off",
         tenant_id=conversation.tenant_id,

@@ -43,17 +43,26 @@ class Seat(TenantModel):
 
 
 class DeskAlert(TenantModel):
-    """The owner is told that customers wait and nobody is there; one in a quiet time."""
+    """The owner is told that customers wait and nobody is there, once in a quiet time; of each emergency at once."""
 
     class Reason(models.TextChoices):
         NOBODY_THERE = "nobody_there"
         NO_ROOM = "no_room"  # people are there, and all have their hands full
-        EMERGENCY = "emergency"  # nobody can take one
+        EMERGENCY = "emergency"
 
     reason = models.CharField(max_length=16, choices=Reason.choices)
     at = models.DateTimeField()
     waiting = models.PositiveIntegerField()  # talks
     longest_since = models.DateTimeField(null=True)
+    conversation = models.ForeignKey(  # the emergency itself; null: customers in general
+        "messaging.Conversation",
+        on_delete=models.DO_NOTHING,
+        null=True,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
+    told = ArrayField(models.TextField(), null=True)  # addresses that have it, while others still refuse
     told_at = models.DateTimeField(null=True)  # when the e-mails left
 
     class Meta:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
-from invekto.agent_ai import callback, handover, note
+from invekto.agent_ai import assignment, callback, handover, note
 from invekto.agent_ai.contract import (
     Content,
     FlowFate,
@@ -92,6 +92,8 @@ class _Changes:
             live.announce_conversations(tenant_id, [one.id for one in self.conversations])
 
 
+# An emergency told again this soon is the same one.
+_SAME_EMERGENCY = timedelta(hours=1)
 _LAST_SHOWN = ("last_message_at", "last_type", "last_author", "last_text", "intent")
 
 
@@ -204,8 +206,8 @@ def _answer(
     )
     if conversation.mode == Mode.BOT:
         _say(turn, _reply(turn, plans), told, changes)
-    elif reading.is_emergency and conversation.handoff_reason != HandoffReason.EMERGENCY:
-        _raise_alarm(turn)
+    elif reading.is_emergency and _is_news(conversation, changes.now):
+        _raise_alarm(turn, told, changes)
     elif attachments.attach(turn):
         pass  # the note leads to it; whoever takes the talk sees it there
     elif (better := callback.better_time(turn)) is not None:
@@ -248,10 +250,10 @@ def _say(turn: Turn, reply: Reply, told: Mapping[str, Told], changes: _Changes) 
     conversation, now, outbox = turn.conversation, turn.now, changes.outbox
     why = {"intent": turn.wish.intent, "confidence": round(turn.wish.confidence, 4), "rule": reply.rule}
     contents = [*reply.contents]
-    wait = None
+    wait, reason = None, reply.handoff.reason if reply.handoff else None
     if reply.handoff is not None:
         wait = changes.wait(turn.tenant)
-        promised = handover.promise(turn.tenant, language=turn.language, now=now, wait=wait)
+        promised = handover.promise(turn.tenant, language=turn.language, now=now, wait=wait, reason=reason)
         invited = handover.invitation(turn.tenant, reply.handoff.reason, turn.language, now)
         contents.append(Text(" ".join(filter(None, (reply.handoff.said, promised, invited)))))
     row: object = None
@@ -264,7 +266,7 @@ def _say(turn: Turn, reply: Reply, told: Mapping[str, Told], changes: _Changes) 
         conversation.flow = reply.flow.to_json(now) if isinstance(reply.flow, FlowState) else None
     _mark_contact(turn, reply.flags, reply.tags)
     if reply.handoff is not None:
-        promised_to_staff = handover.promised_to_staff(turn.tenant, now=now, wait=wait)
+        promised_to_staff = handover.promised_to_staff(turn.tenant, now=now, wait=wait, reason=reason)
         written = note.compose(turn, reply.handoff, promised=promised_to_staff)
         written["links"]["promised"] = _said_in(row)
         handover.mark(conversation, reply.handoff.reason, written, now=now)
@@ -291,12 +293,30 @@ def _book_again(turn: Turn, better: callback.Booked, outbox: Outgoing) -> None:
     talk.note = note.with_promise(talk.note or {}, promised, _said_in(row))
 
 
-def _raise_alarm(turn: Turn) -> None:
-    """A person is already awaited or there, and must now hurry; the bot stays silent."""
-    wish = Wish(EMERGENCY, 1.0)
+def _is_news(conversation: Conversation, now: datetime) -> bool:
+    """An emergency that nobody was told of: the last one may be long over."""
+    at = conversation.handed_off_at
+    return conversation.handoff_reason != HandoffReason.EMERGENCY or at is None or now - at > _SAME_EMERGENCY
+
+
+def _raise_alarm(turn: Turn, told: Mapping[str, Told], changes: _Changes) -> None:
+    """A person is already awaited or there, and must now hurry.
+
+    The bot stays silent before whoever speaks. Where nobody does, or they are gone, the talk is anybody's again, and
+    the customer hears what to do meanwhile: silence could cost a life.
+    """
+    talk = turn.conversation
+    turn = replace(turn, wish=Wish(EMERGENCY, 1.0))
+    handler = turn.vertical.handlers.get(EMERGENCY)
+    if handler is not None and not assignment.is_attended(talk, turn.now):
+        if talk.mode == Mode.HUMAN:
+            assignment.release(talk, turn.now)
+        # When the window has closed meanwhile, only a person with a template can still write.
+        with contextlib.suppress(NotSendable):
+            _say(turn, handler.handle(turn, handler.prepare(turn)), told, changes)
+            return
     handoff = Handoff(HandoffReason.EMERGENCY)
-    written = note.compose(replace(turn, wish=wish), handoff, promised="")
-    handover.mark(turn.conversation, handoff.reason, written, now=turn.now)
+    handover.mark(talk, handoff.reason, note.compose(turn, handoff, promised=""), now=turn.now)
 
 
 def _flags_of(turn: Turn) -> frozenset[str]:

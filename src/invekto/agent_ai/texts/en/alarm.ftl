@@ -29,8 +29,10 @@ alarm-no-room-body = Hello { $name },
 alarm-emergency-subject = { $shop }: an urgent message is waiting
 alarm-emergency-body = Hello { $name },
 
-    Conversations that may be an emergency and wait for a person: { $count }. Nobody can take them right now. Please look at once.
+    A customer wrote of what may be an emergency and has had no answer yet. Please look at once.
 
     { $link }
+
+    As long as nobody takes it, this e-mail comes again every fifteen minutes.
 
     Invekto

@@ -9,6 +9,7 @@ handover-promise = They will write to you here.
 handover-promise-open = They will write to you here as soon as possible.
 handover-promise-later = We are outside our working hours right now; they will write to you here { $when } from { $time }.
 handover-promise-closed = We are closed right now; they will write to you here when we open.
+handover-promise-emergency = We are outside our opening hours; our team has been told at once, but an answer may take a while. If you get worse, do not wait for us: call 112 or go to the nearest emergency department.
 
 hours-today = today
 hours-tomorrow = tomorrow
@@ -53,5 +54,6 @@ handover-booked-as-asked = Noted: one of our colleagues will write to you here {
 handover-booked-when-open = We are closed at that time. Noted: one of our colleagues will write to you here { $when } from { $time }.
 
 handover-notice-given = The conversation was given to the next in turn: { $name }
+handover-notice-released = Emergency: whoever had the conversation is not here, it is open to the team
 handover-notice-given-by = { $by } gave the conversation to { $name }
 handover-notice-resumed-after = The team has not written for { $hours } hours and nothing is open; the assistant answers again

@@ -34,6 +34,7 @@ note-promise = They were told that someone of the team will write here
 note-promise-open = They were told that someone of the team will write here as soon as possible
 note-promise-later = They were told that the team will write { $when } from { $time }
 note-promise-closed = They were told that someone will write when you open
+note-promise-emergency = They were told that you are closed, that the team was told at once, and to go to an emergency department if it gets worse
 
 note-fact-datetime = Time they mentioned: { $value }
 

@@ -23,8 +23,10 @@ alarm-no-room-body = Merhaba { $name },
 alarm-emergency-subject = { $shop }: acil bir mesaj bekliyor
 alarm-emergency-body = Merhaba { $name },
 
-    Acil olabilecek { $count } görüşme bir kişi bekliyor ve şu an alabilecek kimse yok. Lütfen hemen bakın.
+    Bir müşteri acil olabilecek bir durum yazdı ve henüz bir yanıt almadı. Lütfen hemen bakın.
 
     { $link }
+
+    Kimse ilgilenmezse bu görüşme için on beş dakikada bir yeniden yazılır.
 
     Invekto

@@ -9,6 +9,7 @@ handover-promise = Size buradan yazacak.
 handover-promise-open = En kısa sürede size buradan yazacak.
 handover-promise-later = Şu an çalışma saatlerimizin dışındayız; { $when } saat { $time } itibarıyla size buradan yazacak.
 handover-promise-closed = Şu an kapalıyız; açıldığımızda size buradan yazacak.
+handover-promise-emergency = Şu an çalışma saatlerimizin dışındayız; ekibimize hemen haber verildi, ama yanıt gecikebilir. Durumunuz kötüleşirse bizi beklemeden 112'yi arayın ya da en yakın acil servise gidin.
 
 hours-today = bugün
 hours-tomorrow = yarın
@@ -51,5 +52,6 @@ handover-booked-as-asked = Not aldım: { $when } saat { $time } gibi bir arkada�
 handover-booked-when-open = O saatte kapalıyız. Not aldım: { $when } saat { $time } itibarıyla bir arkadaşımız size buradan yazacak.
 
 handover-notice-given = Görüşme sıradaki kişiye verildi: { $name }
+handover-notice-released = Acil durum: görüşmeyi yürüten kişi çevrim içi değil, görüşme ekibe açıldı
 handover-notice-given-by = { $by } görüşmeyi verdi: { $name }
 handover-notice-resumed-after = Ekip { $hours } saattir yazmadı ve açık bir konu kalmadı, asistan yeniden yanıtlıyor

@@ -34,6 +34,7 @@ note-promise = Ekipten birinin buradan yazacağı söylendi
 note-promise-open = Ekipten birinin en kısa sürede buradan yazacağı söylendi
 note-promise-later = Ekibin { $when } saat { $time } itibarıyla yazacağı söylendi
 note-promise-closed = Açılınca ekipten birinin yazacağı söylendi
+note-promise-emergency = Kapalı olunduğu, ekibe hemen haber verildiği ve kötüleşirse acile gitmesi söylendi
 
 note-fact-datetime = Söylediği zaman: { $value }
 
