@@ -72,7 +72,8 @@ FROM conversations c, generate_series(0, %(messages)s - 1) AS n WHERE c.last_tex
 """
 _WORDS = """
 INSERT INTO message_words (id, tenant_id, conversation_id, at, words)
-SELECT id, tenant_id, conversation_id, at, invekto_words(tenant_id, ARRAY(SELECT DISTINCT unnest(string_to_array(text, ' '))))
+SELECT id, tenant_id, conversation_id, at,
+    invekto_words(tenant_id, ARRAY(SELECT DISTINCT unnest(string_to_array(text, ' '))))
 FROM messages WHERE text LIKE 'merhaba sozcuk%' ON CONFLICT DO NOTHING
 """
 
