@@ -71,8 +71,9 @@ SELECT gen_random_uuid(), c.tenant_id, c.id, CASE WHEN n %% 2 = 0 THEN 'bot' ELS
 FROM conversations c, generate_series(0, %(messages)s - 1) AS n WHERE c.last_text LIKE 'Kargom nerede acaba %%'
 """
 _WORDS = """
-INSERT INTO message_words (id, tenant_id, at, words)
-SELECT id, tenant_id, at, invekto_words(tenant_id, ARRAY(SELECT DISTINCT unnest(string_to_array(text, ' '))))
+INSERT INTO message_words (id, tenant_id, conversation_id, at, words)
+SELECT id, tenant_id, conversation_id, at,
+    invekto_words(tenant_id, ARRAY(SELECT DISTINCT unnest(string_to_array(text, ' '))))
 FROM messages WHERE text LIKE 'merhaba sozcuk%' ON CONFLICT DO NOTHING
 """
 

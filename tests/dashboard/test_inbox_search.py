@@ -153,10 +153,11 @@ WITH said AS (
     INSERT INTO messages (id, tenant_id, conversation_id, author, type, text, content, at, received_at)
     SELECT gen_random_uuid(), tenant_id, id, 'customer', 'text', %s || ' ' || lpad(n::text, 5, '0'), '{}',
         now() - n * interval '1 second', now()
-    FROM conversations, generate_series(1, 10000) AS n WHERE id = %s RETURNING id, tenant_id, at, text
+    FROM conversations, generate_series(1, 10000) AS n WHERE id = %s
+    RETURNING id, tenant_id, conversation_id, at, text
 )
-INSERT INTO message_words (id, tenant_id, at, words)
-SELECT id, tenant_id, at, invekto_words(tenant_id, string_to_array(text, ' ')) FROM said
+INSERT INTO message_words (id, tenant_id, conversation_id, at, words)
+SELECT id, tenant_id, conversation_id, at, invekto_words(tenant_id, string_to_array(text, ' ')) FROM said
 """
 
 
@@ -175,10 +176,9 @@ def test_the_index_is_used_behind_the_tenants_wall(crowd: TenantKit):
         cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = 'invekto_found_messages'")
         ((body,),) = cursor.fetchall()
         cursor.execute("SELECT set_config('app.tenant_id', %s, false)", [str(crowd.id)])
-        asked = body.replace("at_most", "1000")
         plans = {}
         for word in ("00042", "kargo"):
-            cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS) {asked.replace('beginnings', f'ARRAY[{word!r}]')}")
+            cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS) {body.replace('beginnings', f'ARRAY[{word!r}]')}")
             plans[word] = "\n".join(row[0] for row in cursor.fetchall())
         cursor.execute("RESET app.tenant_id")
     assert "Bitmap Index Scan on message_words_found" in plans["00042"], plans["00042"]
@@ -191,3 +191,30 @@ def test_the_index_is_used_behind_the_tenants_wall(crowd: TenantKit):
     with crowd.scope():
         assert search.newest_by_conversation(["kargo"]) == {}
         assert len(search.newest_by_conversation(["beden"])) == 1
+
+
+def test_a_busy_conversation_and_those_of_others_hide_no_conversation(
+    tenant: TenantKit, agent: Client, owner: Client
+):
+    busy = make_thread(tenant, "Çok Yazan", assigned_to_id=tenant.owner.id)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(_CROWD, ["kargo", busy.id])
+    mine = make_thread(tenant, "Elif Demir", assigned_to_id=tenant.agent.id)
+    remembered(tenant, mine, "kargo nerede", ago=minutes(3 * 24 * 60))
+    assert names(agent.get("/inbox/", {"q": "kargo"}).content) == ["Elif Demir"]
+    assert set(names(owner.get("/inbox/", {"q": "kargo"}).content)) == {"Elif Demir", "Çok Yazan"}
+    # What narrows the list besides the words does so before anything is cut off, too.
+    with tenant.scope():
+        Contact.objects.filter(id=mine.contact_id).update(tags=["toptan"])
+    assert names(owner.get("/inbox/", {"q": "kargo", "tag": "toptan"}).content) == ["Elif Demir"]
+
+
+def test_messages_that_move_to_another_conversation_are_found_there(tenant: TenantKit):
+    first, second = make_thread(tenant, "Elif Demir"), make_thread(tenant, "Elif D.")
+    moved = remembered(tenant, first, "zürafa desenli bluz")
+    with tenant.scope():
+        Message.objects.filter(id=moved.id).update(conversation_id=second.id)
+        assert search.newest_by_conversation(["zurafa"]) == {second.id: moved.id}
+        nobodys = Conversation.objects.exclude(id=second.id)
+        assert search.newest_by_conversation(["zurafa"], nobodys) == {}
+        assert search.newest_by_conversation(["zurafa"], Conversation.objects.filter(id__in=[])) == {}

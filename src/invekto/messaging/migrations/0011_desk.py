@@ -13,21 +13,37 @@ CREATE FUNCTION invekto_words(tenant uuid, words text[]) RETURNS tsvector LANGUA
     SELECT array_to_tsvector(ARRAY(SELECT right(tenant::text, 8) || ':' || word FROM unnest(words) AS word))
 $$
 """
-# The newest messages of the tenant in scope that have, for each of the words, one that begins with it. It runs as
-# the tables' owner: behind a row policy the index is not used, because the comparison of words may not be done
-# before the policy's own. So the tenant is asked for here, and no words of a caller can name another's.
+# Of each conversation of the tenant in scope the newest message that has, for each of the words, one that begins
+# with it. It runs as the tables' owner: behind a row policy the index is not used, because the comparison of words
+# may not be done before the policy's own. So the tenant is asked for here, and no words of a caller can name
+# another's.
 FOUND = """
-CREATE FUNCTION invekto_found_messages(beginnings text[], at_most integer)
-RETURNS TABLE (id uuid, at timestamptz) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
-    SELECT found.id, found.at FROM message_words found
+CREATE FUNCTION invekto_found_messages(beginnings text[])
+RETURNS TABLE (conversation_id uuid, id uuid, at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+    SELECT DISTINCT ON (found.conversation_id) found.conversation_id, found.id, found.at FROM message_words found
     WHERE found.tenant_id = (SELECT app_tenant()) AND found.words @@ (
         SELECT string_agg(
             '''' || right(app_tenant()::text, 8) || ':'
             || replace(replace(word, '\\', '\\\\'), '''', '''''') || ''':*', ' & '
         )::tsquery FROM unnest(beginnings) AS word
     )
-    ORDER BY found.at DESC, found.id DESC LIMIT at_most
+    ORDER BY found.conversation_id, found.at DESC, found.id DESC
 $$
+"""
+# Contacts that are made one, or parted again, take their messages along to another conversation.
+FOLLOW = """
+CREATE FUNCTION invekto_words_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE message_words SET conversation_id = NEW.conversation_id
+    WHERE tenant_id = NEW.tenant_id AND id = NEW.id;
+    RETURN NULL;
+END $$
+"""
+ON_MOVE = """
+CREATE TRIGGER invekto_words_follow AFTER UPDATE OF conversation_id ON messages
+FOR EACH ROW WHEN (OLD.conversation_id IS DISTINCT FROM NEW.conversation_id)
+EXECUTE FUNCTION invekto_words_follow()
 """
 
 
@@ -94,6 +110,7 @@ class Migration(migrations.Migration):
                         default=invekto.core.ids.new_id, editable=False, primary_key=True, serialize=False
                     ),
                 ),
+                ("conversation_id", models.UUIDField()),
                 ("at", models.DateTimeField()),
                 ("words", SearchVectorField()),
                 (
@@ -159,5 +176,9 @@ class Migration(migrations.Migration):
         ),
         tenant_table("desk_actions", references={"user_id": "users"}),
         migrations.RunSQL(WORDS, "DROP FUNCTION invekto_words(uuid, text[])"),
-        migrations.RunSQL(FOUND, "DROP FUNCTION invekto_found_messages(text[], integer)"),
+        migrations.RunSQL(FOUND, "DROP FUNCTION invekto_found_messages(text[])"),
+        migrations.RunSQL(
+            [FOLLOW, ON_MOVE],
+            ["DROP TRIGGER invekto_words_follow ON messages", "DROP FUNCTION invekto_words_follow()"],
+        ),
     ]

@@ -6,14 +6,15 @@ from invekto.core.folding import words
 
 BATCH = 2000
 NEXT = """
-SELECT m.tenant_id, m.id, m.at, m.text FROM messages m
+SELECT m.tenant_id, m.id, m.conversation_id, m.at, m.text FROM messages m
 WHERE (m.tenant_id, m.id) > (%s, %s) AND m.text <> '' AND m.type <> 'notice' AND m.revoked_at IS NULL
 ORDER BY m.tenant_id, m.id LIMIT %s
 """
 STORE = """
-INSERT INTO message_words (tenant_id, id, at, words)
-SELECT tenant_id, id, at, invekto_words(tenant_id, string_to_array(words, ' '))
-FROM unnest(%s::uuid[], %s::uuid[], %s::timestamptz[], %s::text[]) AS told (tenant_id, id, at, words)
+INSERT INTO message_words (tenant_id, id, conversation_id, at, words)
+SELECT tenant_id, id, conversation_id, at, invekto_words(tenant_id, string_to_array(words, ' '))
+FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::timestamptz[], %s::text[])
+    AS told (tenant_id, id, conversation_id, at, words)
 ON CONFLICT (tenant_id, id) DO NOTHING
 """
 SUBJECTS = """
@@ -37,8 +38,8 @@ def find_words(_apps: object, schema_editor: object) -> None:
         while True:
             cursor.execute(NEXT, [*after, BATCH])
             rows = cursor.fetchall()
-            told = [(*row[:3], " ".join(words(row[3]))) for row in rows]
-            told = [row for row in told if row[3]]
+            told = [(*row[:4], " ".join(words(row[4]))) for row in rows]
+            told = [row for row in told if row[4]]
             if told:
                 cursor.execute(STORE, [list(column) for column in zip(*told, strict=True)])
             if len(rows) < BATCH:

@@ -16,6 +16,8 @@ class MessageWords(TenantModel):
     have to follow each time. Written and read through ``messaging.search`` alone.
     """
 
+    # The message's, which a trigger keeps: a search sorts out many messages by it without looking at them.
+    conversation_id = models.UUIDField()
     at = models.DateTimeField()  # the message's
     # Each word carries the end of its tenant's id (invekto_words): the index is one for all tenants, and must not
     # lead to other tenants' rows first.

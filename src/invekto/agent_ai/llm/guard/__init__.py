@@ -21,6 +21,7 @@ from itertools import groupby
 
 from invekto.agent_ai.llm.guard import saying
 from invekto.agent_ai.llm.guard.finding import BLANK, find, folded
+from invekto.agent_ai.llm.guard.forms import same_stem, time_of, way_of_ending, ways_differ
 from invekto.agent_ai.llm.guard.harmless import HARMLESS
 from invekto.chat_analysis.services import is_name
 
@@ -29,8 +30,6 @@ __all__ = ["Refusal", "check_reply", "check_summary"]
 _LONGER = 1.5  # times the plain text …
 _ROOM = 160  # … and so many characters for a greeting
 _SUMMARY = 400  # characters
-_STEM = 4  # letters two forms of a Turkish word have in common at least
-_ENDING = 7  # letters of a Turkish word's endings at most
 _LOOSE = frozenset({"about", "seems", "may be"})  # to be more careful than the facts is allowed
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")  # of any script: none but ours is on a list
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
@@ -63,10 +62,12 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """Folded, without what follows an apostrophe. ``place``: how many facts and states stand before it."""
+    """Folded, without what follows an apostrophe. ``place``: how many facts and states stand before it; ``way``:
+    from where, where to, as its ending after the apostrophe or the word before it tells."""
 
     text: str
     place: int
+    way: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +97,20 @@ def _read(text: str, language: str) -> _Read:
         order=[(run[0][1], run[0][2]) for run in runs],
         view=view,
         words=[
-            _Word(match.group().split("'")[0], bisect(starts, match.start()))
+            _Word(match.group().split("'")[0], bisect(starts, match.start()), _way(match, rest, language))
             for match in _WORD.finditer(rest)
         ],
         every=frozenset(word.split("'")[0] for word in _WORD.findall(view)),
         raw=text,
     )
+
+
+def _way(match: re.Match[str], text: str, language: str) -> str | None:
+    if language == "en":
+        before = text[: match.start()].split()
+        return before[-1] if before and before[-1] in ("from", "to") else None
+    _, _, ending = match.group().partition("'")
+    return way_of_ending(ending) if ending else None
 
 
 def check_reply(text: str, *, plain: str, language: str, allowed: Iterable[str] = ()) -> Refusal | None:
@@ -118,6 +127,8 @@ def check_reply(text: str, *, plain: str, language: str, allowed: Iterable[str] 
         or _polarity(said, known, language)
         or _questions(said, known, language)
         or _words(said, known, language, allowed)
+        or _times(said, known, language)
+        or _ways(said, known, language)
         or _names_in_order(said, known)
         or _in_place(said, known, language)
     )
@@ -131,13 +142,19 @@ def check_summary(text: str, *, source: str, allowed: Iterable[str] = ()) -> Ref
     have = {_bare(kind, value) for kind, value in known.order}
     for kind, value in said.order:
         if kind != "state" and _bare(kind, value) not in have:
-            return Refusal(_KINDS.get(kind, "number"), f"{kind} {value}")
+            return Refusal(_reason(kind, value), f"{kind} {value}")
     states = {value for kind, value in known.order if kind == "state"}
     for kind, value in said.order:
         # A summary may name a wish by its noun; that something was done must have been said.
         if kind == "state" and value not in states:
             return Refusal("status", str(value[0]))
     return _claims(said, known) or _names(text, source, allowed)
+
+
+def _reason(kind: str, value: tuple[object, ...]) -> str:
+    if kind == "state":
+        return "status"
+    return _KINDS.get(str(value[0]) if kind == "range" else kind, "number")
 
 
 def _bare(kind: str, value: tuple[object, ...]) -> tuple[object, ...]:
@@ -165,7 +182,7 @@ def _same_order(said: _Read, known: _Read) -> Refusal | None:
     new = [one for one in said.order if one not in known.order]
     if new:
         kind, value = new[0]
-        return Refusal("status" if kind == "state" else _KINDS.get(kind, "number"), f"{kind} {value}")
+        return Refusal(_reason(kind, value), f"{kind} {value}")
     missing = [one for one in known.order if one not in said.order]
     return Refusal("missing", str(missing[0])) if missing else Refusal("order")
 
@@ -208,6 +225,32 @@ def _words(said: _Read, known: _Read, language: str, allowed: Iterable[str]) -> 
     return None
 
 
+def _times(said: _Read, known: _Read, language: str) -> Refusal | None:
+    """What may happen has not happened: a word keeps its tense, where the plain text gives it one."""
+    if language != "tr":
+        return None
+    for word in said.every - known.every - HARMLESS["tr"]:
+        time = time_of(word)
+        theirs = {time_of(other) for other in known.every if same_stem(word, other)} - {None}
+        if time and theirs and time not in theirs:
+            return Refusal("status", word)
+    return None
+
+
+def _ways(said: _Read, known: _Read, language: str) -> Refusal | None:
+    """From Ankara to İzmir is not from İzmir to Ankara, and on the way to a branch is not at the branch."""
+    for word in said.words:
+        theirs = {other.way for other in known.words if other.text == word.text} - {None}
+        if word.way and theirs and word.way not in theirs:
+            return Refusal("order", word.text)
+    if language != "tr":
+        return None
+    for one in said.every - known.every - HARMLESS["tr"]:
+        if any(same_stem(one, other) and ways_differ(one, other) for other in known.every):
+            return Refusal("order", one)
+    return None
+
+
 def _in_place(said: _Read, known: _Read, language: str) -> Refusal | None:
     """What is said of one fact must not be said of another: words stay between the facts they stood between.
 
@@ -229,21 +272,8 @@ def _same(word: str, other: str, language: str) -> bool:
     if word == other:
         return True
     if language == "tr":
-        return _same_stem(word, other)
+        return same_stem(word, other)
     return word in (f"{other}s", f"{other}es") or other in (f"{word}s", f"{word}es")
-
-
-def _same_stem(word: str, other: str) -> bool:
-    """Two forms of one Turkish word: a common beginning, and no more than endings after it."""
-    common = 0
-    for one, two in zip(word, other, strict=False):
-        if one != two:
-            break
-        common += 1
-    if common < _STEM or len(word) - common > _ENDING or len(other) - common > _ENDING:
-        return False
-    # The last letter may soften before an ending ("kitap", "kitabı"); more of the stem may not differ.
-    return common >= min(len(word), len(other)) * 0.6
 
 
 def _capitals(text: str) -> list[str]:
@@ -281,7 +311,7 @@ def _names(text: str, source: str, allowed: Iterable[str]) -> Refusal | None:
         if (
             word not in known
             and (word in inside or is_name(word))
-            and not any(_same_stem(word, one) for one in known)
+            and not any(same_stem(word, one) for one in known)
         ):
             return Refusal("name", match.group())
     return None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from invekto.agent_ai.llm.guard.numerals import CURRENCIES, MONTHS, RELATIVE, UNITS, WEEKDAYS, spoken
 from invekto.core.folding import turkish_lower
@@ -19,11 +20,12 @@ BLANK = "\ufffc"  # stands for what was read: no word, sign or space
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """``value`` compares equal where the meaning is equal; ``start`` is its place in the folded text."""
+    """``value`` compares equal where the meaning is equal; ``start`` and ``end``: its place in the folded text."""
 
     kind: str
     value: tuple[object, ...]
     start: int
+    end: int = 0
 
 
 _FOLD = str.maketrans(
@@ -116,10 +118,38 @@ def find(text: str, language: str) -> tuple[list[Fact], str]:
             at = match.end()
         view = "".join([*parts, view[at:]])
     for start, end, value, unit in spoken(view, language):
-        facts.append(_spoken(value, unit, start))
+        facts.append(_spoken(value, unit, (start, end)))
         view = view[:start] + BLANK * (end - start) + view[end:]
     facts = [_as_written(fact, text) if fact.kind == "link" else fact for fact in facts]
-    return sorted(facts, key=lambda fact: fact.start), view
+    facts.sort(key=lambda fact: fact.start)
+    return sorted([*facts, *_ranges(facts, folded(text))], key=lambda fact: fact.start), view
+
+
+# "Pazartesi–Cuma" are five days, "Pazartesi, Cuma" two: what stands between two facts is a fact, too.
+_FROM_TO = re.compile(r"(?:'[a-z]{1,4})?(?:[ \t]?[-–—][ \t]?|[ \t](?:ila|to|through|till)[ \t])")
+_WITH = re.compile(r"(?:'[a-z]{1,4})?[ \t]ile[ \t]")  # of days it may also mean "and"
+_RANGED = {
+    "date": ("date", "weekday"),
+    "year": ("date", "weekday"),
+    "weekday": ("weekday",),
+    "month": ("month",),
+    "time": ("time",),
+    "number": ("number",),
+    "money": ("money",),
+    "percent": ("percent",),
+}
+
+
+def _ranges(facts: list[Fact], view: str) -> Iterator[Fact]:
+    for one, other in pairwise(facts):
+        if other.kind not in _RANGED.get(one.kind, ()) or not one.end:
+            continue
+        between = view[one.end : other.start]
+        is_range = _FROM_TO.fullmatch(between) or (
+            one.kind in ("time", "number", "money", "percent") and _WITH.fullmatch(between)
+        )
+        if is_range:
+            yield Fact("range", (other.kind,), one.end)
 
 
 def _as_written(link: Fact, text: str) -> Fact:
@@ -149,39 +179,43 @@ def _placeholder(match: re.Match[str]) -> Iterator[Fact]:
     yield Fact("placeholder", (match.group(),), match.start())
 
 
-def _date(day: str, month: int, year: str | None, at: int) -> Iterator[Fact]:
+_Span = tuple[int, int]
+_CENTURY = 2000  # of a year told in two digits
+
+
+def _date(day: str, month: int, year: str | None, at: _Span) -> Iterator[Fact]:
     if not 1 <= int(day) <= 31 or not 1 <= month <= 12:
         return
-    yield Fact("date", (int(day), month), at)
+    yield Fact("date", (int(day), month), *at)
     if year:
-        yield Fact("year", (int(year) % 100,), at)
+        yield Fact("year", (int(year) if len(year) > 2 else _CENTURY + int(year),), *at)
 
 
 def _iso(match: re.Match[str]) -> Iterator[Fact]:
-    return _date(match[3], int(match[2]), match[1], match.start())
+    return _date(match[3], int(match[2]), match[1], match.span())
 
 
 def _dotted(match: re.Match[str]) -> Iterator[Fact]:
-    return _date(match[1], int(match[3]), match[4], match.start())
+    return _date(match[1], int(match[3]), match[4], match.span())
 
 
 def _day_month(match: re.Match[str]) -> Iterator[Fact]:
     if match[1]:
-        yield from _date(match[1], MONTHS[match[3]], None, match.start())
-    yield from _date(match[2], MONTHS[match[3]], match[4], match.start())
+        yield from _date(match[1], MONTHS[match[3]], None, match.span(1))
+    yield from _date(match[2], MONTHS[match[3]], match[4], (match.start(2), match.end()))
 
 
 def _month_day(match: re.Match[str]) -> Iterator[Fact]:
-    return _date(match[2], MONTHS[match[1]], match[3], match.start())
+    return _date(match[2], MONTHS[match[1]], match[3], match.span())
 
 
 def _month(match: re.Match[str]) -> Iterator[Fact]:
     if match[1] not in ("may", "mar", "ara", "oca", "eki", "sub"):  # also words of another kind
-        yield Fact("month", (MONTHS[match[1]],), match.start())
+        yield Fact("month", (MONTHS[match[1]],), *match.span())
 
 
 def _weekday(match: re.Match[str]) -> Iterator[Fact]:
-    yield Fact("weekday", (WEEKDAYS[match[1]],), match.start())
+    yield Fact("weekday", (WEEKDAYS[match[1]],), *match.span())
 
 
 def _relative(match: re.Match[str]) -> Iterator[Fact]:
@@ -192,18 +226,18 @@ def _clock(match: re.Match[str]) -> Iterator[Fact]:
     hour = int(match[1])
     if match.re is _CLOCK and match[3]:
         hour = hour % _PM + (_PM if match[3] == "pm" else 0)
-    yield Fact("time", (hour, int(match[2])), match.start())
+    yield Fact("time", (hour, int(match[2])), *match.span())
 
 
 def _hour(match: re.Match[str]) -> Iterator[Fact]:
     if match[1]:
-        yield Fact("time", (int(match[1]), 0), match.start())
+        yield Fact("time", (int(match[1]), 0), *match.span())
     else:
-        yield Fact("time", (int(match[2]) % _PM + (_PM if match[3] == "pm" else 0), 0), match.start())
+        yield Fact("time", (int(match[2]) % _PM + (_PM if match[3] == "pm" else 0), 0), *match.span())
 
 
 def _percent(match: re.Match[str]) -> Iterator[Fact]:
-    yield Fact("percent", (number(match[1] or match[2] or match[3]),), match.start())
+    yield Fact("percent", (number(match[1] or match[2] or match[3]),), *match.span())
 
 
 def _amount(written: str, many: str | None) -> Decimal:
@@ -211,14 +245,14 @@ def _amount(written: str, many: str | None) -> Decimal:
 
 
 def _money_before(match: re.Match[str]) -> Iterator[Fact]:
-    yield Fact("money", (_amount(match[2], match["many"]), CURRENCIES[match[1]]), match.start())
+    yield Fact("money", (_amount(match[2], match["many"]), CURRENCIES[match[1]]), *match.span())
 
 
 def _money_after(match: re.Match[str]) -> Iterator[Fact]:
     currency = CURRENCIES[match[4]]
     if match[1]:
-        yield Fact("money", (_amount(match[1], match["many"]), currency), match.start())
-    yield Fact("money", (_amount(match[2], match["many"]), currency), match.start())
+        yield Fact("money", (_amount(match[1], match["many"]), currency), *match.span(1))
+    yield Fact("money", (_amount(match[2], match["many"]), currency), match.start(2), match.end())
 
 
 _CODE_DIGITS = 6  # a number this long without separators is an order's, a parcel's or a phone's
@@ -226,21 +260,21 @@ _CODE_DIGITS = 6  # a number this long without separators is an order's, a parce
 
 def _count(match: re.Match[str]) -> Iterator[Fact]:
     unit = UNITS.get(match[3] or "", "")
-    for written in (match[1], match[2]):
+    for written, at in ((match[1], match.span(1)), (match[2], (match.start(2), match.end()))):
         if not written:
             continue
         if written.isdigit() and len(written) >= _CODE_DIGITS:
-            yield Fact("code", (written,), match.start())
+            yield Fact("code", (written,), *at)
         else:
-            yield Fact("number", (number(written), unit), match.start())
+            yield Fact("number", (number(written), unit), *at)
 
 
-def _spoken(value: Decimal, unit: str, at: int) -> Fact:
+def _spoken(value: Decimal, unit: str, at: _Span) -> Fact:
     if unit == "percent":
-        return Fact("percent", (value,), at)
+        return Fact("percent", (value,), *at)
     if unit in CURRENCIES.values():
-        return Fact("money", (value, unit), at)
-    return Fact("number", (value, unit), at)
+        return Fact("money", (value, unit), *at)
+    return Fact("number", (value, unit), *at)
 
 
 _Reader = tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Fact]]]

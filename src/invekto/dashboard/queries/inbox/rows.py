@@ -14,7 +14,7 @@ from invekto.core.phones import for_people
 from invekto.dashboard.bubbles import type_text
 from invekto.dashboard.queries.inbox.look import LEFT_TO_PEOPLE, Filter, Look, customers_talks
 from invekto.dashboard.queries.inbox.marks import mark, read_mark
-from invekto.dashboard.queries.inbox.searching import Excerpt, Found, excerpts, find
+from invekto.dashboard.queries.inbox.searching import NOTHING_TYPED, Excerpt, Found, excerpts, find
 from invekto.messaging.models import Author, Contact, Conversation, HandoffReason, Mode
 
 PAGE = 40
@@ -72,9 +72,10 @@ def page(user: User, look: Look, *, now: datetime, after: str | None = None, lim
 
     One query; with words to search for at most five more.
     """
-    found = find(look.search)
+    talks = _talks(user, look, now)
+    found = find(look.search, talks)
     column, upwards = look.sorting
-    conversations = _talks(user, look, found, now)
+    conversations = talks.filter(found.restriction)
     if seen := read_mark(after):
         beyond = "gt" if upwards else "lt"
         conversations = conversations.filter(
@@ -99,19 +100,21 @@ def most_urgent(user: User, *, now: datetime, limit: int) -> list[Row]:
         When(callback_at__gt=now, then=3),
         default=2,
     )
-    listed = _with_people(_talks(user, look, find(""), now)).order_by(first, "waiting_since", "id")[:limit]
-    return _rows(listed, user, look, find(""), now)
+    listed = _with_people(_talks(user, look, now)).order_by(first, "waiting_since", "id")[:limit]
+    return _rows(listed, user, look, NOTHING_TYPED, now)
 
 
 def rows(user: User, look: Look, ids: Sequence[UUID], *, now: datetime) -> list[Row]:
     """Those of ``ids`` that the list still shows. Queries as ``page``."""
-    found = find(look.search)
-    listed = _with_people(_talks(user, look, found, now).filter(id__in=ids))
+    talks = _talks(user, look, now).filter(id__in=ids)
+    found = find(look.search, talks)
+    listed = _with_people(talks.filter(found.restriction))
     return _rows(listed, user, look, found, now)
 
 
-def _talks(user: User, look: Look, found: Found, now: datetime) -> QuerySet[Conversation]:
-    return customers_talks(user).filter(look.restriction(user, now), found.restriction)
+def _talks(user: User, look: Look, now: datetime) -> QuerySet[Conversation]:
+    """All that a look shows but for its words."""
+    return customers_talks(user).filter(look.restriction(user, now))
 
 
 def _with_people(talks: QuerySet[Conversation]) -> QuerySet[Conversation]:

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from invekto.core.folding import fold, words
 from invekto.dashboard.queries.inbox.look import of_contacts
 from invekto.integrations.models import CachedOrder
 from invekto.messaging.desk import known_tags
-from invekto.messaging.models import Message
+from invekto.messaging.models import Conversation, Message
 from invekto.messaging.search import newest_by_conversation, searchable
 
 MOST_NAMED = 1000  # contacts
@@ -48,15 +48,16 @@ class Found:
 NOTHING_TYPED = Found(Q(), (), {})
 
 
-def find(typed: str) -> Found:
+def find(typed: str, among: QuerySet[Conversation]) -> Found:
     """By message texts and names with or without diacritics, part of a phone, an order's or parcel's number, tags.
 
-    Every word must be there, in any order. Three queries.
+    Every word must be there, in any order. ``among``: what somebody may see and asked for, whose messages count.
+    Three queries.
     """
     if not typed.strip():
         return NOTHING_TYPED
     beginnings = tuple(searchable(typed))
-    hits = newest_by_conversation(beginnings)
+    hits = newest_by_conversation(beginnings, among)
     contacts = of_contacts(_named(typed) | _numbered(typed) | _tagged(typed))
     few = list(contacts.values_list("id", flat=True)[: MOST_NAMED + 1])
     # Few are looked up by their ids; of many, the first page is soon full.
