@@ -90,9 +90,27 @@ GERMAN = frozenset(
     geld geliefert moglich frau mann kind tochter sohn""".split()  # noqa: SIM905 - a page of quotes would hide the words
 )
 # Names that are English or German words as well: by themselves they tell nothing.
-NAMES_TOO = frozenset("can may mine will mark art grace hope joy rose dawn sun ada ali nur".split())
+NAMES_TOO = frozenset(
+    [
+        "can",
+        "may",
+        "mine",
+        "will",
+        "mark",
+        "art",
+        "grace",
+        "hope",
+        "joy",
+        "rose",
+        "dawn",
+        "sun",
+        "ada",
+        "ali",
+        "nur",
+    ]
+)
 # Turkish without its letters ("iş", "dört", "her"): of another language only where nothing in the message is Turkish.
-TURKISH_TOO = frozenset("is her an at dort".split())
+TURKISH_TOO = frozenset(["is", "her", "an", "at", "dort"])
 # Said to anyone in any language: politeness, greetings and trade words are no change of language.
 POLITE = {
     "ok": "", "okay": "", "okey": "", "oki": "", "okk": "", "yes": "en", "no": "", "super": "", "lol": "",
