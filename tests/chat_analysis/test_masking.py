@@ -34,6 +34,8 @@ def test_exactly_what_leads_to_a_person_is_masked(sentence: str) -> None:
         ("siparişim 1020304050 nerede", "siparişim [number] nerede"),
         ("t.me/gonca ya da @gonca", "[link] ya da [account]"),
         ("adım Gonca, Gül Sok. No: 3", "adım [name], [address]"),
+        ("cvc 123 şifrem Abc!23 tamam", "cvc [number] şifrem [code] tamam"),
+        ("şifremi unuttum, cvc kodunu nereye yazıyorum", "şifremi unuttum, cvc kodunu nereye yazıyorum"),
     ],
 )
 def test_the_mask_says_what_was_there(text: str, masked: str) -> None:

@@ -51,6 +51,13 @@ _USERNAME = re.compile(
     re.IGNORECASE,
 )
 
+# A card's short number and what opens an account: masked wherever they are called so.
+_SECRET = re.compile(
+    r"(?<!\w)(?:cv[cv]2?|g[uü]venlik (?:kodu|numaras[ıi])|pin(?: ?kodu?\w{0,3})?|[sş]ifre(?:m|miz|si|niz)?"
+    r"|parola(?:m|m[ıi]z)?|password|passcode|security code)(?: is| ?[:=]| -)? (?P<secret>(?=\S*\d)\S{3,64})",
+    re.IGNORECASE,
+)
+
 
 def mask_customer(text: str, known: frozenset[str] = frozenset()) -> str:
     """The text without anything that leads to a person: numbers, addresses, links, accounts and names.
@@ -67,6 +74,11 @@ def mask_customer(text: str, known: frozenset[str] = frozenset()) -> str:
 def _links(text: str) -> Iterator[Span]:
     for match in _LINK.finditer(text):
         yield *match.span(), "[link]"
+
+
+def _secrets(text: str) -> Iterator[Span]:
+    for match in _SECRET.finditer(text):
+        yield *match.span("secret"), "[number]" if match["secret"].isdigit() else "[code]"
 
 
 def _spelled_emails(text: str) -> Iterator[Span]:
@@ -93,6 +105,7 @@ def _addresses(text: str) -> Iterator[Span]:
 # In this order: what is found first is shut to the rest, so the certain ones come before the likely ones.
 _TRACES: tuple[Finder, ...] = (
     emails,
+    _secrets,
     _spelled_emails,
     _links,
     _accounts,
