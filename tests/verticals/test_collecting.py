@@ -36,16 +36,18 @@ def _order(
     *items: dict[str, Any],
     package_id: int = 1,
     sync: bool = True,
+    status: str = "Delivered",
+    days_ago: int = 0,
 ) -> None:
     """Delivered yesterday; read by the shop's account, unless another one follows."""
     from invekto.integrations import services as integrations
     from tests.integrations.trendyol_peer import package
 
-    modified = clock.now() - timedelta(hours=20)
+    modified = clock.now() - (timedelta(days=days_ago) if days_ago else timedelta(hours=20))
     row = package(
         package_id,
         number=number,
-        status="Delivered",
+        status=status,
         phone=OWNER,
         modified=modified,
         ordered=modified - timedelta(days=3, minutes=package_id),
@@ -141,9 +143,9 @@ def test_not_that_one_but_the_other(shop: TenantKit, trendyol: Trendyol) -> None
     talk = _talk(shop)
     talk.say("iade etmek istiyorum")
     assert "İade nedeniniz" in talk.tap("Keten")
-    # "Hepsi" is a choice too: of the two that are left it is asked again.
-    assert "Tamam, düzelttim." in talk.say("yok o değil, ötekisi")
-    assert "İade nedeniniz" in talk.say("ikincisi")
+    # "Hepsi" is never the other one; which it now is, is said.
+    said = talk.say("yok o değil, ötekisi")
+    assert "Tamam, düzelttim. Siparişiniz: 1020304050 · Saten Gömlek (Beyaz · M). İade nedeniniz" in said
     assert "Saten Gömlek" in talk.say("beden küçük geldi")
 
 
@@ -463,3 +465,190 @@ def test_leaving_with_thanks_is_leaving(shop: TenantKit, trendyol: Trendyol, wor
     talk.say("iade etmek istiyorum")
     talk.say(words)
     assert (talk.state()["flow"], talk.state()["handoff"]) == (None, False)
+
+
+def test_the_order_that_was_found_is_named_with_the_first_question(
+    shop: TenantKit, trendyol: Trendyol
+) -> None:
+    _order(shop, trendyol, "1020304050")
+    talk = _talk(shop)
+    said = talk.say("iade edicem")
+    assert (
+        "İade talebinizi aldım. Siparişiniz: 1020304050 · Keten Elbise (Siyah · 38). İade nedeniniz" in said
+    )
+    talk.say("küçük geldi")
+    assert "Söz konusu sipariş: 1020304050" in _facts(talk)
+    assert not any("Yazdığı sipariş" in fact for fact in _facts(talk))
+
+
+@pytest.mark.parametrize("words", ["elbise olan", "keten elbise", "elbise", "the keten elbise"])
+def test_another_order_takes_its_own_items_and_is_named(
+    shop: TenantKit, trendyol: Trendyol, words: str
+) -> None:
+    _order(shop, trendyol, "1020304050", DRESS, package_id=1, sync=False)
+    _order(shop, trendyol, "1020304051", SHIRT, package_id=2)
+    talk = _talk(shop)
+    talk.say("1020304050 nolu siparişi iade edicem")
+    said = talk.say("o degil oteki")
+    assert "Tamam, düzelttim. Siparişiniz: 1020304051 · Saten Gömlek (Beyaz · M)." in said
+    said = talk.say(words)
+    assert "1020304050 · Keten Elbise (Siyah · 38)" in said or talk.state()["language"] == "en"
+    assert "Gömlek" not in said
+    talk.say("beden küçük geldi")
+    facts = _facts(talk)
+    assert "Hangi ürün: Keten Elbise (Siyah · 38)" in facts
+    assert "Nedeni: beden küçük geldi" in facts
+
+
+@pytest.mark.parametrize(
+    ("reason", "tells_the_customer"), [("küçük geldi", True), ("beğenmedim", True), ("kırık geldi", False)]
+)
+def test_a_return_after_its_days_is_noted_and_said_where_it_matters(
+    make_tenant: Callable[..., TenantKit],
+    make_account: Callable[..., IntegrationAccount],
+    trendyol: Trendyol,
+    reason: str,
+    tells_the_customer: bool,
+) -> None:
+    kit = make_tenant(settings={"returns": {"window_days": 15}})
+    make_account(kit)
+    _order(kit, trendyol, "1020304050", days_ago=22)
+    talk = _talk(kit)
+    talk.say("iade edicem")
+    said = talk.say(reason)
+    if talk.state()["flow"]:
+        said = talk.tap("Fotoğrafsız")
+    assert ("22 gün önce teslim edilmiş, iade süremiz ise 15 gün" in said) is tells_the_customer
+    assert "İade süresi geçmiş: 22 gün önce teslim edildi, süre 15 gün" in _facts(talk)
+
+
+@pytest.mark.parametrize(
+    ("words", "item"),
+    [
+        ("elbise degil oteki", "Saten Gömlek"),
+        ("gömlek değil", "Keten Elbise"),
+        ("not the elbise", "Saten Gömlek"),
+        ("sadece gömlek, elbise kalsın", "Saten Gömlek"),
+        ("gomlek haric", "Keten Elbise"),
+    ],
+)
+def test_of_two_items_the_one_that_is_not_meant_leaves_the_other(
+    shop: TenantKit, trendyol: Trendyol, words: str, item: str
+) -> None:
+    _order(shop, trendyol, "1020304050", DRESS, SHIRT)
+    talk = _talk(shop)
+    assert "birden çok ürün" in talk.say("iade etmek istiyorum")
+    talk.say(words)
+    talk.say("kucuk geldi")
+    assert any(fact.startswith(f"Hangi ürün: {item}") for fact in _facts(talk))
+    assert "Nedeni: beden küçük geldi" in _facts(talk)
+
+
+def test_a_reason_given_at_another_question_is_said_back(shop: TenantKit, trendyol: Trendyol) -> None:
+    _order(shop, trendyol, "1020304050", DRESS, SHIRT)
+    talk = _talk(shop)
+    talk.say("iade etmek istiyorum")
+    said = talk.say("kucuk geldi")
+    assert "Not aldım: beden küçük geldi. Bu siparişte birden çok ürün var" in said
+    assert "Saten Gömlek" in talk.say("gömlek")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "kargo ucreti odicekmiyim",
+        "kargoyu ben mi ödeyeceğim",
+        "param kaç günde yatar",
+        "peki nasıl göndericem",
+        "etiketi üstünde olması gerekiyormu",
+        "how long does the refund take?",
+    ],
+)
+def test_a_question_in_a_return_is_noted_and_is_no_reason(
+    shop: TenantKit, trendyol: Trendyol, words: str
+) -> None:
+    _order(shop, trendyol, "1020304050")
+    talk = _talk(shop)
+    talk.say("iade etmek istiyorum")
+    said = talk.say(words)
+    assert talk.state()["handoff"] is False
+    assert "Sorunuzu not aldım" in said or "noted your question" in said
+    assert "nedeniniz" in said or "Why would you like" in said
+    talk.say("küçük geldi")
+    facts = _facts(talk)
+    assert f"Ayrıca sordu: “{words}”" in facts
+    assert "Nedeni: beden küçük geldi" in facts
+
+
+def test_a_question_at_the_photo_is_noted_too(shop: TenantKit, trendyol: Trendyol) -> None:
+    _order(shop, trendyol, "1020304050")
+    talk = _talk(shop)
+    talk.say("iade etmek istiyorum kırık geldi")
+    said = talk.say("ne kadar sürede param yatar")
+    assert "Sorunuzu not aldım" in said
+    assert "fotoğraf" in said
+    talk.tap("Fotoğrafsız")
+    assert "Ayrıca sordu: “ne kadar sürede param yatar”" in _facts(talk)
+
+
+@pytest.mark.parametrize(
+    "words", ["neden böyle geldi anlamadım kumaşı berbat", "beklediğim gibi değil", "yakışmadı"]
+)
+def test_own_words_are_still_a_reason(shop: TenantKit, trendyol: Trendyol, words: str) -> None:
+    _order(shop, trendyol, "1020304050")
+    talk = _talk(shop)
+    talk.say("iade etmek istiyorum")
+    talk.say(words)
+    if talk.state()["flow"]:
+        talk.tap("Fotoğrafsız")
+    assert any(fact.startswith("Nedeni: ") for fact in _facts(talk))
+
+
+def test_a_larger_one_is_wanted_not_asked(shop: TenantKit, trendyol: Trendyol) -> None:
+    _order(shop, trendyol, "1020304050")
+    talk = _talk(shop)
+    talk.say("değişim istiyorum")
+    talk.say("daha büyüğü var mı")
+    assert "Yerine istediği: daha büyüğü var mı" in _facts(talk)
+
+
+def test_a_burst_of_short_lines_keeps_its_size(shop: TenantKit, trendyol: Trendyol) -> None:
+    _order(shop, trendyol, "1020304050", DRESS, SHIRT)
+    talk = _talk(shop)
+    said = talk.say("selam", "ben", "elbise aldim", "bol geldi", "iade", "etcem")
+    assert "fotoğraf" not in said
+    assert "Nedeni: beden büyük geldi" in _facts(talk)
+
+
+@pytest.mark.parametrize(
+    "words", ["siparisim neden iptal oldu", "siparişim iptal edilmiş niye", "siparisim iptal olmus"]
+)
+def test_who_asks_about_a_cancelled_order_wants_none_cancelled(
+    shop: TenantKit, trendyol: Trendyol, words: str
+) -> None:
+    _order(shop, trendyol, "1020304050", status="Cancelled")
+    talk = _talk(shop)
+    said = talk.say(words)
+    assert "iptal edildi" in said
+    assert "İptal talebinizi" not in said
+    note = talk.state()["note"]
+    assert note["next_step"] == "Siparişin neden iptal olduğunu ve ödemesinin durumunu müşteriye yazın"
+
+
+def test_what_is_cancelled_is_not_cancelled_again(shop: TenantKit, trendyol: Trendyol) -> None:
+    _order(shop, trendyol, "1020304050", status="Cancelled")
+    talk = _talk(shop)
+    said = talk.say("siparişimi iptal etmek istiyorum")
+    assert "iptal edildi" in said
+    assert talk.state()["handoff"] is False
+    assert talk.titles() == ["Temsilciye bağlan"]
+
+
+@pytest.mark.parametrize(
+    "words", ["170 boy 65 kiloyum hangi beden alayim", "bu elbisenin kumaşı terletir mi acaba yazın"]
+)
+def test_a_whole_question_is_not_called_a_product(shop: TenantKit, words: str) -> None:
+    talk = _talk(shop)
+    talk.say(words)
+    facts = _facts(talk)
+    assert not any(fact.startswith("Söz ettiği ürün") and len(fact.split()) > 6 for fact in facts)

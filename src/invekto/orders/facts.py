@@ -166,12 +166,21 @@ def _name_is(text: str, row: CachedOrder) -> bool | None:
     owner = _owner_words(row)
     if len(set(owner)) < 2:
         return None
-    said = _name_words(text, owner)
+    said = [word for word in _name_words(text, owner) if word in owner or not _is_place(word, row)]
     more = [word for word in said if word not in owner]
     if not more:
         return {owner[0], owner[-1]} <= set(said)
     is_whole = set(owner) <= set(said) and (said[0], said[-1]) == (owner[0], owner[-1])
     return is_whole and len(more) <= _MIDDLE_NAMES
+
+
+_PLACE_ENDINGS = frozenset({"", "da", "de", "ta", "te", "dan", "den", "tan", "ten", "li", "lu"})
+
+
+def _is_place(word: str, row: CachedOrder) -> bool:
+    """The order's own city or district, written beside the name: no other name that is tried."""
+    places = _WORD.findall(fold(f"{row.city} {row.district}"))
+    return any(word.startswith(place) and word[len(place) :] in _PLACE_ENDINGS for place in places)
 
 
 def _district_is(text: str, row: CachedOrder) -> bool | None:

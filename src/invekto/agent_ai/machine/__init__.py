@@ -48,7 +48,7 @@ whose buttons come from ``scene.button`` and ``scene.row``. A person who is aske
 ``note`` lines in the note.
 """
 
-from invekto.agent_ai.machine.choosing import chosen, named
+from invekto.agent_ai.machine.choosing import ALL, chosen, named
 from invekto.agent_ai.machine.diagram import document, mermaid
 from invekto.agent_ai.machine.machine import Machine, nothing
 from invekto.agent_ai.machine.run import FlowStuck, handed_over
@@ -70,6 +70,7 @@ from invekto.agent_ai.machine.states import Ask, BadMachine, Decide, End, Go, St
 from invekto.agent_ai.machine.words import denied, heard, last_heard, leaves, says_thanks
 
 __all__ = [
+    "ALL",
     "FLAG",
     "MOMENT",
     "OBJECT",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from invekto.agent_ai.machine.slots import Option
 from invekto.agent_ai.machine.words import denied
 from invekto.core.folding import fold
 
+ALL = "all"  # the option that is all the others together: never "the other one"
 _WORD = re.compile(r"[^\W_]+")
 _NTH = (
     re.compile(r"(?:1|ilk(?:i|ini)?|birinci(?:si|sini)?|first)(?: one| olan| urun| siparis)?"),
@@ -17,6 +18,12 @@ _NTH = (
     re.compile(r"(?:4|dorduncu(?:su|sunu)?|fourth)(?: one| olan| urun| siparis)?"),
     re.compile(r"(?:5|besinci(?:si|sini)?|fifth)(?: one| olan| urun| siparis)?"),
 )
+# Around the name of one thing that is chosen: "kazak olan", "the blue one".
+_AROUND_WORDS = """
+    olan olani olanini icin o bu su onu bunu ya yok hayir pardon aslinda sadece yalniz istiyorum demek istedim dedim
+    urun urunu siparis siparisi siparisim siparisimi the one ones a an i mean meant no not only just please lutfen
+"""
+_AROUND = frozenset(_AROUND_WORDS.split())
 _LAST = re.compile(r"(?:son(?:uncu(?:su)?|daki|uncusunu)?|last)(?: one| olan)?")
 
 
@@ -35,7 +42,30 @@ def chosen(text: str, options: Sequence[Option]) -> Option | None:
 
 def named(text: str, options: Sequence[Option]) -> Option | None:
     """By words that belong to one option alone: "siyah olan", "elbise", with endings or without."""
-    said = set(_WORD.findall(fold(text))) - denied(text)
+    taken_back = denied(text)
+    said = set(_WORD.findall(fold(text))) - taken_back
+    return _best(said, options) or _left_over(taken_back, options)
+
+
+def named_alone(text: str, options: Sequence[Option]) -> Option | None:
+    """``named``, when the words name it and say nothing else."""
+    option = named(text, options)
+    if option is None:
+        return None
+    own = set(_WORD.findall(fold(f"{option.title} {option.words} {option.value}")))
+    rest = set(_WORD.findall(fold(text))) - _AROUND
+    return option if rest and all(any(_same(word, one) for one in own) for word in rest) else None
+
+
+def _left_over(taken_back: Collection[str], options: Sequence[Option]) -> Option | None:
+    """ "Not the shorts": of two things the other."""
+    single = [option for option in options if option.value != ALL]
+    gone = _best(taken_back, options) if taken_back else None
+    left = [option for option in single if option is not gone]
+    return left[0] if gone in single and len(left) == 1 else None
+
+
+def _best(said: Collection[str], options: Sequence[Option]) -> Option | None:
     scores = [
         sum(any(_same(word, own) for word in said) for own in _telling(place, options))
         for place in range(len(options))

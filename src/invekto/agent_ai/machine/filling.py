@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from invekto.agent_ai.contract import Turn
-from invekto.agent_ai.machine.choosing import chosen, named
+from invekto.agent_ai.machine.choosing import chosen, named, named_alone
 from invekto.agent_ai.machine.slots import Option, Slot, Slots
 from invekto.agent_ai.machine.words import mends
 
@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Filled:
-    """``fresh``: slots with a new value; ``said``: those the message holds at all; ``problem``: for the customer."""
+    """``fresh``: slots with a new value; ``said``: those the message holds at all; ``problem``: for the customer.
+
+    ``got``: id of what is said of a new value; ``answered``: what is said, to a question of theirs.
+    """
 
     fresh: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     corrected: bool = False
     got: str = ""
+    answered: str = ""
     problem: str = ""
 
 
@@ -41,8 +45,10 @@ def fill(machine: Machine[Any], slots: Slots, turn: Turn, open_slot: Slot[Any] |
         _hear_answer(filled, slots, turn, open_slot)
     for slot in others:
         value = slot.hear(turn, slots) if slot.hear else None
-        if value is None and slot.options is not None and (not slots.has(slot) or mends(turn.text)):
-            option = named(turn.text, remembered(slots, slot))
+        if value is None and slot.options is not None:
+            # What was chosen already is chosen anew by words that take it back, or that name a thing and no more.
+            choose = named if not slots.has(slot) or mends(turn.text) else named_alone
+            option = choose(turn.text, remembered(slots, slot))
             value = slot.kind.read(option.value) if option else None
         if value is not None:
             _put(filled, slots, turn, slot, value)
@@ -87,8 +93,9 @@ def _put(filled: Filled, slots: Slots, turn: Turn, slot: Slot[Any], value: Any) 
     was_told = slot.name in slots.told
     if slots.put(slot, value, message=message_id(turn)):
         filled.fresh.append(slot.name)
-        filled.corrected |= was_told and not slot.got
+        filled.corrected |= was_told and not (slot.got or slot.answered)
         filled.got = slot.got or filled.got
+        filled.answered = slot.answered(turn, value) if slot.answered else filled.answered
     filled.said.append(slot.name)
 
 

@@ -10,7 +10,7 @@ from typing import Any, Generic
 
 from invekto.agent_ai.contract import Content, FlowState, Reply, Turn, Wish
 from invekto.agent_ai.machine import run
-from invekto.agent_ai.machine.scene import Fetched
+from invekto.agent_ai.machine.scene import Fetched, Scene
 from invekto.agent_ai.machine.slots import Slot, Slots
 from invekto.agent_ai.machine.states import End, State, check_states
 from invekto.core.folding import fold
@@ -36,7 +36,9 @@ class Machine(Generic[Fetched]):
     ``migrations``: version → what turns that version's stored slots into the next one's; a version without one
     begins anew, politely.
     ``absorbs``: a second wish in the same message that is only a part of this one ("102030 nolu sipariş").
-    ``opening``: id of the words before the first question ("İade talebinizi aldım.").
+    ``opening``: id of the words before the first question ("İade talebinizi aldım."), or what makes it.
+    ``about``: names the thing the flow speaks of, said after the opening when the customer did not name it, and after
+    another was chosen; "" when it is not known yet.
     ``plain_words``: with these, in folded letters, the wish counts as understood however unsure the analysis is; then
     ``name`` is the intent.
     ``own_words``: words that are answers in this flow, not ways out ("iptal" where a cancellation is wanted).
@@ -56,7 +58,8 @@ class Machine(Generic[Fetched]):
     migrations: Mapping[int, Callable[[Stored], Stored]] = field(default_factory=dict)
     absorbs: Callable[[Turn, Wish], bool] = _absorbs_nothing
     own_words: frozenset[str] = frozenset()
-    opening: str = ""
+    opening: str | Callable[[Turn], str] = ""
+    about: Callable[[Scene[Any]], str] | None = None
     plain_words: re.Pattern[str] | None = None
 
     def __post_init__(self) -> None:

@@ -17,6 +17,7 @@ from invekto.agent_ai.contract import (
     Turn,
 )
 from invekto.agent_ai.handlers import COMMON
+from invekto.agent_ai.machine.choosing import ALL
 from invekto.agent_ai.machine.filling import Filled, fill, message_id, remembered
 from invekto.agent_ai.machine.scene import Scene
 from invekto.agent_ai.machine.slots import Option, Slot, Slots
@@ -49,9 +50,15 @@ def begin(machine: Machine[Any], turn: Turn, fetched: Any) -> Reply:
     if turn.flow is not None and turn.flow.name != machine.name:
         adopt(machine, slots, turn.flow.slots, turn.flow.told)
     filled = fill(machine, slots, turn, None)
-    reply = _walk(machine, _scene(machine, turn, slots, fetched, run=_new_run(turn)), filled.problem)
-    opens = machine.opening and isinstance(reply.flow, FlowState)
-    return prefixed(reply, turn.t(machine.opening)) if opens else reply
+    scene = _scene(machine, turn, slots, fetched, run=_new_run(turn))
+    reply = _walk(machine, scene, filled.problem)
+    if not machine.opening or not isinstance(reply.flow, FlowState):
+        return reply
+    opening = machine.opening if isinstance(machine.opening, str) else machine.opening(turn)
+    named = any(slot.options is not None and slot.name in slots.told for slot in machine.slots)
+    about = "" if named else _about(machine, scene)
+    words = _sentences(turn.t(opening) if opening else "", about, filled.answered)
+    return prefixed(reply, words) if words else reply
 
 
 def resume(machine: Machine[Any], turn: Turn, fetched: Any) -> Reply:
@@ -86,7 +93,10 @@ def resume(machine: Machine[Any], turn: Turn, fetched: Any) -> Reply:
         if not isinstance(reply.flow, FlowState) or filled.problem:
             return reply
         said = "flow-corrected" if filled.corrected else filled.got
-        return prefixed(reply, turn.t(said)) if said else reply
+        chose = any(slot.options is not None and slot.name in filled.fresh for slot in machine.slots)
+        about = _about(machine, scene) if filled.corrected and chose else ""
+        words = _sentences(turn.t(said) if said else "", about, filled.answered)
+        return prefixed(reply, words) if words else reply
     if filled.said:
         return _walk(machine, scene, filled.problem)
     if state.over:
@@ -155,11 +165,21 @@ def facts(machine: Machine[Any], turn: Turn, state: FlowState) -> dict[str, str]
 
 
 def _lines(machine: Machine[Any], turn: Turn, slots: Slots) -> dict[str, str]:
-    return {
-        slot.note(turn, slots.values[slot.name]): slots.told.get(slot.name, "")
-        for slot in machine.slots
-        if slot.note is not None and slots.has(slot)
-    }
+    lines: dict[str, str] = {}
+    for slot in machine.slots:
+        said = slot.name in slots.told
+        tell = slot.note if said or slot.found is None else slot.found
+        if tell is not None and slots.has(slot):
+            lines[tell(turn, slots.values[slot.name])] = slots.told.get(slot.name, "")
+    return lines
+
+
+def _about(machine: Machine[Any], scene: Scene[Any]) -> str:
+    return machine.about(scene) if machine.about else ""
+
+
+def _sentences(*words: str) -> str:
+    return " ".join(filter(None, words))
 
 
 def _open(turn: Turn) -> FlowState:
@@ -322,7 +342,9 @@ def _other(machine: Machine[Any], scene: Scene[Any]) -> Reply | None:
         before = scene.slots.get(slot.rejects) or ()
         scene.slots.put(slot.rejects, tuple(dict.fromkeys([*before, rejected])))
     reply = _walk(machine, scene, "")
-    return prefixed(reply, scene.t("flow-corrected")) if _open(scene.turn).over is False else reply
+    if _open(scene.turn).over or reply.handoff is not None:
+        return reply
+    return prefixed(reply, _sentences(scene.t("flow-corrected"), _about(machine, scene)))
 
 
 def _named_again(machine: Machine[Any], scene: Scene[Any]) -> Reply | None:
@@ -343,7 +365,7 @@ def _left(machine: Machine[Any], slots: Slots) -> tuple[Slot[Any], list[Option]]
     made = [slot for slot in machine.slots if slot.options is not None and slots.has(slot)]
     for slot in sorted(made, key=lambda slot: places.get(slot.name, -1), reverse=True):
         gone = {slots.values[slot.name], *((slots.get(slot.rejects) if slot.rejects else None) or ())}
-        if left := [option for option in remembered(slots, slot) if option.value not in gone]:
+        if left := [option for option in remembered(slots, slot) if option.value not in gone | {ALL}]:
             return slot, left
     return None
 

@@ -99,7 +99,9 @@ class Slot(Generic[T]):
     ``ask``      the question; ``scene.attempts`` > 0 when it was asked before without success.
     ``rule``     id of the text that tells colleagues what was asked ("did-asked-number").
     ``note``     the line of the hand-over note that tells it.
+    ``found``    the note's line where a decision found the value and the customer never said it.
     ``got``      id of the words that tell the customer it came, before the next question (a photo).
+    ``answered`` what the customer is told of the value before the next question (to a question of theirs).
     ``clears``   slots whose value hangs on this one: when it changes they are forgotten.
     ``options``  the slot that holds what there is to choose from: then "the other one", "the second", a title
                  and its words are understood by themselves.
@@ -117,7 +119,9 @@ class Slot(Generic[T]):
     check: Callable[[Turn, Slots, T], str | None] | None = None
     rule: str = "did-asked-more"
     note: Callable[[Turn, T], str] | None = None
+    found: Callable[[Turn, T], str] | None = None
     got: str = ""
+    answered: Callable[[Turn, T], str] | None = None
     clears: tuple[str, ...] = ()
     options: Slot[tuple[Option, ...]] | None = None
     rejects: Slot[tuple[str, ...]] | None = None

@@ -115,12 +115,12 @@ def says_thanks(turn: Turn) -> bool:
     return turn.understood or (wish.confidence >= _LIKELY_THANKS and bool(_THANKS.search(fold(turn.text))))
 
 
-_DENIED_BEFORE = re.compile(r"(\S+)\s+degil(?:di|mis)?\b")
-_DENIED_AFTER = re.compile(r"\b(?:not)\s+(\S+)")
+_DENIED_BEFORE = re.compile(r"(\S+)\s+(?:degil(?:di|mis)?|kalsin|kalacak|haric|disinda)\b")
+_DENIED_AFTER = re.compile(r"\b(?:not|keep|except)\s+(?:the\s+|my\s+)?(\S+)")
 
 
 def denied(text: str) -> frozenset[str]:
-    """Words taken back, folded: "39 değil 40" denies 39, "not the 39" as well."""
+    """Words taken back, folded: "39 değil 40" denies 39, "not the 39" and "39 kalsın" as well."""
     folded = fold(text)
     found = [*_DENIED_BEFORE.findall(folded), *_DENIED_AFTER.findall(folded)]
     return frozenset(word.strip(".,;:!?") for word in found)
@@ -145,7 +145,7 @@ def last_heard(turn: Turn, name: str) -> str | None:
 
 
 _MENDS = re.compile(
-    r"\b(?:yok|hayir|degil\w*|pardon|yanlis\w*|olacakti|aslinda|no|not|sorry|actually|meant)\b"
+    r"\b(?:yok|hayir|degil\w*|pardon|yanlis\w*|olacakti|aslinda|no|not|sorry|actually|meant|kalsin|haric|sadece|yalniz|only|just|keep)\b"
 )
 
 

@@ -7,6 +7,7 @@ note says that nothing was proven.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum
 from functools import partial
@@ -14,7 +15,9 @@ from typing import Any
 
 from invekto.agent_ai.contract import Buttons, Content, ListMenu, Reply, Turn, Wish
 from invekto.agent_ai.engine.attachments import picture_line, pictures_of
+from invekto.agent_ai.handlers import with_buttons
 from invekto.agent_ai.machine import (
+    ALL,
     FLAG,
     OPTIONS,
     TEXT,
@@ -32,6 +35,7 @@ from invekto.agent_ai.machine import (
     handed_over,
     named,
 )
+from invekto.chat_analysis.corpus import OUT_OF_SCOPE
 from invekto.core.folding import fold
 from invekto.integrations import services as integrations
 from invekto.integrations.models import OrderStatus
@@ -39,11 +43,17 @@ from invekto.integrations.services import Freshness
 from invekto.orders import services as orders
 from invekto.orders.services import OrderView
 from invekto.outbound.content import BUTTON_TITLE, ROWS
-from invekto.verticals.ecommerce import finding
+from invekto.verticals.ecommerce import finding, returns
 from invekto.verticals.ecommerce.finding import FACT, MISSED, NUMBER, Found, refresh, which
-from invekto.verticals.ecommerce.reasons import REASON, SHOWN_IN_PICTURES, WANTED, in_words
+from invekto.verticals.ecommerce.reasons import (
+    REASON,
+    SHOWN_IN_PICTURES,
+    WANTED,
+    asks_back,
+    asks_for_it,
+    in_words,
+)
 
-_ALL = "all"  # every item of the order
 # Asked about a return rather than wanting one: where the money is, who pays, until when. In folded words.
 _QUESTION = re.compile(
     r"\b(?:para\w*|ucret\w*|odeme\w*|iadem\w*|refund|money)\b.*\b(?:ne zaman|nere?de\w*|yat\w*|gecmedi|gelmedi|odenmedi"
@@ -76,9 +86,11 @@ def _only_names_the_order(turn: Turn, wish: Wish) -> bool:
 
 
 def _ask_item(scene: Scene[Freshness]) -> Content:
-    items = _options(scene)
+    items, reason = _options(scene), scene.get(REASON)
+    # Whoever gave the reason already sees that it was heard.
+    heard = f"{scene.t('ecommerce-collected', what=in_words(reason, scene.turn.language))} " if reason else ""
     return ListMenu(
-        body=scene.t("ecommerce-collect-which-item", count=len(items)),
+        body=heard + scene.t("ecommerce-collect-which-item", count=len(items)),
         button=scene.t("ecommerce-collect-choose-item")[:BUTTON_TITLE],
         rows=tuple(scene.row(one.title, one.description, ITEM, one.value) for one in items[:ROWS]),
     )
@@ -95,10 +107,38 @@ def _ask_picture(scene: Scene[Freshness]) -> Content:
     return Buttons(scene.t("ecommerce-return-ask-picture"), (skip,))
 
 
-def _question(turn: Turn, _: Slots) -> str | None:
-    if turn.wish.intent != "return_request":
+_QUESTIONS = 300  # characters kept of what they asked
+_OWN_WISHES = frozenset({"return_request", "product_exchange", "stock_inquiry"})
+
+
+def _is_open(turn: Turn) -> bool:
+    return turn.flow is not None and turn.flow.name in _OWN_WISHES
+
+
+def _question(turn: Turn, slots: Slots) -> str | None:
+    """What they ask about the return; with those from before. What the shop answers otherwise is none for it."""
+    folded = fold(turn.text)
+    is_anothers = turn.understood and turn.wish.intent not in _OWN_WISHES | {OUT_OF_SCOPE}
+    if turn.beside or turn.wish.tapped or is_anothers:
         return None
-    return " ".join(turn.text.split())[:200] if _QUESTION.search(fold(turn.text)) else None
+    if _is_open(turn):
+        asks = asks_back(turn) and not _WANTS.search(folded)
+    else:
+        asks = turn.wish.intent == "return_request" and _QUESTION.search(folded) is not None
+    if not asks:
+        return None
+    before, words = slots.get(QUESTION) or "", " ".join(turn.text.split())
+    return before if words in before else " / ".join(filter(None, [before, words]))[:_QUESTIONS]
+
+
+def _question_in_exchange(turn: Turn, slots: Slots) -> str | None:
+    """Here "is there a larger one" tells what is wanted."""
+    return None if asks_for_it(turn) else _question(turn, slots)
+
+
+def _noted(turn: Turn, _: str) -> str:
+    """The question is not lost; what the shop itself has told is answered."""
+    return returns.window_told(turn) if returns.asks_window(turn) else turn.t("ecommerce-question-noted")
 
 
 ITEMS = Slot("items", OPTIONS)
@@ -121,8 +161,10 @@ QUESTION = Slot(
     "question",
     TEXT,
     hear=_question,
+    answered=_noted,
     note=lambda turn, words: turn.staff("note-fact-question", words=words),
 )
+QUESTION_IN_EXCHANGE = replace(QUESTION, hear=_question_in_exchange)
 _ORDER = (NUMBER, FACT, *finding.MEMORY, UNPROVEN)
 
 
@@ -137,7 +179,13 @@ class Wanted(Enum):
 def _what(scene: Scene[Freshness]) -> Go[Wanted]:
     """A question about returns begins no return: a person answers it at once."""
     words = scene.get(QUESTION)
-    if words is None or _WANTS.search(fold(words)) or scene.get(NUMBER) or scene.get(REASON):
+    if (
+        words is None
+        or _is_open(scene.turn)
+        or _WANTS.search(fold(words))
+        or scene.get(NUMBER)
+        or scene.get(REASON)
+    ):
         return Go(Wanted.IT_DONE)
     return Go(Wanted.AN_ANSWER)
 
@@ -173,14 +221,14 @@ def _items(scene: Scene[Freshness], order: OrderView) -> dict[Slot[Any], Any]:
         item = only.value if only else None
     if len(options) > 1:
         every = scene.t("ecommerce-collect-all-items")
-        options = (*options, Option(_ALL, every, "", scene.t("ecommerce-collect-all-words")))
+        options = (*options, Option(ALL, every, "", scene.t("ecommerce-collect-all-words")))
     keep: dict[Slot[Any], Any] = {ITEMS: options}
     chosen = next((one for one in options if one.value == item), None)
     if chosen is not None:
         whole = scene.t("ecommerce-item-all")
         title = (
             whole
-            if item == _ALL
+            if item == ALL
             else f"{chosen.title} ({chosen.description})"
             if chosen.description
             else chosen.title
@@ -211,10 +259,15 @@ def _give(intent: str) -> End[Freshness]:
 
     def say(scene: Scene[Freshness]) -> Reply:
         collected = _collected(scene)
-        reply = handed_over(scene, f"ecommerce-ack-{slug}", next_step=f"ecommerce-next-{slug}")
+        late = returns.lateness(scene.turn, scene.here.get("order")) if intent == "return_request" else None
+        facts = [late.for_staff(scene.turn)] if late else []
+        reply = handed_over(scene, f"ecommerce-ack-{slug}", next_step=f"ecommerce-next-{slug}", facts=facts)
         assert reply.handoff is not None
-        told = f"{scene.t('ecommerce-collected', what=collected)} " if collected else ""
-        return replace(reply, handoff=replace(reply.handoff, said=f"{told}{reply.handoff.said}"))
+        told = [scene.t("ecommerce-collected", what=collected)] if collected else []
+        # What came broken or wrong is not bound to the days in which one may change one's mind.
+        if late and (scene.get(REASON) or "").partition(":")[0] not in SHOWN_IN_PICTURES:
+            told.append(late.for_customer(scene.turn))
+        return replace(reply, handoff=replace(reply.handoff, said=" ".join([*told, reply.handoff.said])))
 
     return End(say, to_person=True)
 
@@ -235,14 +288,27 @@ def _collected(scene: Scene[Freshness]) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _about(scene: Scene[Freshness]) -> str:
+    """Which order and item was understood, as soon as a question is asked about it."""
+    if not scene.get(NUMBER) or scene.get(UNPROVEN):
+        return ""
+    what = " · ".join(filter(None, [scene.get(NUMBER), scene.get(ITEM_TITLE)]))
+    return scene.t("ecommerce-collect-about", what=what)
+
+
 # Flows.
 
 
-def _order_states(wanted: frozenset[OrderStatus], then: str) -> dict[str, State]:
+def _order_states(
+    wanted: frozenset[OrderStatus],
+    then: str,
+    *,
+    find: Callable[[Scene[Freshness]], Go[Found]] | None = None,
+) -> dict[str, State]:
     """Finding the order; every way that finds none leads on as well."""
     return {
         "find": Decide(
-            partial(_find, wanted=wanted),
+            find or partial(_find, wanted=wanted),
             {
                 Found.THEIRS: then,
                 Found.SEVERAL: "which",
@@ -279,13 +345,14 @@ RETURN = Machine(
     replaces=frozenset({"product_exchange"}),
     absorbs=_only_names_the_order,
     opening="ecommerce-return-request-opening",
+    about=_about,
     plain_words=_RETURN,
 )
 
 EXCHANGE = Machine(
     name="product_exchange",
     version=1,
-    slots=(*_ORDER, ITEM, ITEMS, ITEM_TITLE, WANTED, REASON, PICTURES, NO_PICTURE),
+    slots=(*_ORDER, ITEM, ITEMS, ITEM_TITLE, WANTED, REASON, PICTURES, NO_PICTURE, QUESTION_IN_EXCHANGE),
     states={
         **_order_states(orders.DELIVERED, "item"),
         "item": Ask(ITEM, then="wanted", refused="wanted", needed=_has_several_items),
@@ -300,27 +367,93 @@ EXCHANGE = Machine(
     replaces=frozenset({"return_request"}),
     absorbs=_only_names_the_order,
     opening="ecommerce-product-exchange-opening",
+    about=_about,
     plain_words=_EXCHANGE,
 )
 
 
-def _collector(
-    intent: str, wanted: frozenset[OrderStatus], *, own_words: frozenset[str]
-) -> Machine[Freshness]:
-    """Which order it is about, then a person."""
-    return Machine(
-        name=intent,
-        version=1,
-        slots=_ORDER,
-        states={**_order_states(wanted, "person"), "person": _give(intent)},
-        lost="person",
-        fetch=refresh,
-        serves=frozenset({intent}),
-        absorbs=_only_names_the_order,
-        own_words=own_words,
-        opening=f"ecommerce-{intent.replace('_', '-')}-opening",
-    )
+# Asked about a cancellation that was made, rather than wanting one; in folded words.
+_CANCELLED = re.compile(
+    r"\biptal (?:ol(?:du|mus|an)|edil(?:di|mis|en)|et(?:mis|ti|tim|tig|tin)|gorun|gozuk)\w*"
+    r"|\b(?:neden|niye|nicin|nasil|kim)\b.*\biptal|\biptal\w*\b.*\b(?:neden|niye|nicin|olmadi|gerceklesmedi)\b"
+    r"|\b(?:why|was|been|got|is|were|did)\b.*\bcancell?ed\b|\bwhy\b.*\bcancel|\byou cancell?ed\b"
+)
+_IS_CANCELLED = frozenset({OrderStatus.CANCELLED})
 
 
-CANCEL = _collector("order_cancel", orders.NOT_SHIPPED, own_words=frozenset({"iptal", "cancel"}))
-INVOICE = _collector("invoice_request", orders.DELIVERED | orders.ACTIVE, own_words=frozenset())
+def _asks_of_cancelled(text: str) -> bool:
+    return _CANCELLED.search(fold(text)) is not None
+
+
+class Cancelled(Enum):
+    NOT_YET = "not_yet"
+    ALREADY = "already"
+    ASKED = "asked"
+
+
+def _find_for_cancel(scene: Scene[Freshness]) -> Go[Found]:
+    asks = _asks_of_cancelled(scene.words)
+    return _find(scene, _IS_CANCELLED if asks else orders.NOT_SHIPPED)
+
+
+def _is_cancelled(scene: Scene[Freshness]) -> Go[Cancelled]:
+    """Nobody is told that a request was received to cancel what is cancelled."""
+    if _asks_of_cancelled(scene.words):
+        return Go(Cancelled.ASKED)
+    order: OrderView | None = scene.here.get("order")
+    return Go(Cancelled.ALREADY if order and order.status in _IS_CANCELLED else Cancelled.NOT_YET)
+
+
+def _told_cancelled(scene: Scene[Freshness]) -> str:
+    order: OrderView | None = scene.here.get("order")
+    if order is None or order.status not in _IS_CANCELLED:
+        return ""
+    turn = scene.turn
+    return orders.status_answer(order, language=turn.language, now=turn.now, zone=turn.zone)
+
+
+def _already_cancelled(scene: Scene[Freshness]) -> Reply:
+    number = scene.need(NUMBER)
+    contents = with_buttons(scene.turn, _told_cancelled(scene), ("human_request",), {"order_number": number})
+    return Reply(contents, rule="did-told-order")
+
+
+def _why_cancelled(scene: Scene[Freshness]) -> Reply:
+    reply = handed_over(scene, "ecommerce-cancel-question", next_step="ecommerce-next-cancel-question")
+    assert reply.handoff is not None
+    said = "\n".join(filter(None, [_told_cancelled(scene), reply.handoff.said]))
+    return replace(reply, handoff=replace(reply.handoff, said=said))
+
+
+CANCEL = Machine(
+    name="order_cancel",
+    version=1,
+    slots=_ORDER,
+    states={
+        **_order_states(orders.NOT_SHIPPED, "cancelled", find=_find_for_cancel),
+        "cancelled": Decide(
+            _is_cancelled,
+            {Cancelled.NOT_YET: "person", Cancelled.ALREADY: "already", Cancelled.ASKED: "question"},
+        ),
+        "already": End(_already_cancelled, to_person=True),
+        "question": End(_why_cancelled, to_person=True),
+        "person": _give("order_cancel"),
+    },
+    lost="person",
+    fetch=refresh,
+    serves=frozenset({"order_cancel"}),
+    absorbs=_only_names_the_order,
+    own_words=frozenset({"iptal", "cancel"}),
+    opening=lambda turn: "" if _asks_of_cancelled(turn.text) else "ecommerce-order-cancel-opening",
+)
+INVOICE = Machine(
+    name="invoice_request",
+    version=1,
+    slots=_ORDER,
+    states={**_order_states(orders.DELIVERED | orders.ACTIVE, "person"), "person": _give("invoice_request")},
+    lost="person",
+    fetch=refresh,
+    serves=frozenset({"invoice_request"}),
+    absorbs=_only_names_the_order,
+    opening="ecommerce-invoice-request-opening",
+)

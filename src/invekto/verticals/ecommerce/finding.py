@@ -84,9 +84,10 @@ NUMBER = Slot(
     ask=_ask_number,
     rule="did-asked-number",
     note=_number_note,
+    found=lambda turn, number: turn.staff("note-fact-order-meant", number=number),
     options=THEIRS,
     rejects=NOT_MEANT,
-    clears=("fact", "askable", "was_wrong"),
+    clears=("fact", "askable", "was_wrong", "item", "items", "item_title"),
 )
 # Read and forgotten in the same turn: what proves who somebody is is not kept.
 FACT = Slot("fact", TEXT, answer=_told_fact, ask=_ask_fact, rule="did-asked-fact", brief=_SHORT_ANSWER)

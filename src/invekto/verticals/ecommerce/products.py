@@ -5,10 +5,15 @@ We only make sure that the colleague knows which product it is.
 
 from __future__ import annotations
 
+import re
+
 from invekto.agent_ai.contract import Content, Reply, Text, Turn
 from invekto.agent_ai.engine.attachments import picture_line, pictures_of
 from invekto.agent_ai.machine import TEXT, TEXTS, Ask, End, Machine, Scene, Slot, Slots, handed_over, nothing
+from invekto.core.folding import fold
 
+_LONGEST_NAME = 6  # words of a product's name, or a link's
+_ASKS = re.compile(r"\?|\bm[iu]\w*\b|\b(?:hangi|ne|nasil|kac|kadar|how|what|which|is|do|does|can)\b")
 _NAMED_BY_THEN = 6  # words; a longer question has named its product
 
 
@@ -19,6 +24,12 @@ def _named(turn: Turn, _: Slots) -> str | None:
     asked = turn.wish.intent == "product_info" and turn.flow is None
     is_told = "http" in turn.text or len(turn.text.split()) > _NAMED_BY_THEN
     return turn.text.strip() if asked and is_told else None
+
+
+def _note(turn: Turn, product: str) -> str:
+    """A whole question is not called a product."""
+    is_name = len(product.split()) <= _LONGEST_NAME and _ASKS.search(fold(product)) is None
+    return turn.staff("note-fact-product" if is_name else "note-fact-product-asked", value=product)
 
 
 def _ask(scene: Scene[None]) -> Content:
@@ -33,7 +44,7 @@ PRODUCT = Slot(
     answer=lambda turn, _: turn.text.strip() or None,
     ask=_ask,
     rule="did-asked-product",
-    note=lambda turn, product: turn.staff("note-fact-product", value=product),
+    note=_note,
     brief=0,
 )
 

@@ -16,8 +16,24 @@ _OFFERED = ("size-small", "size-large", "changed_mind", "quality", "damaged", "w
 SHOWN_IN_PICTURES = frozenset({"damaged", "quality", "wrong_item", "color"})
 
 
+# Size words in lines of their own run together with what stands before them ("aldım / bol geldi").
+_TOO_LARGE = re.compile(r"\b(?:bol|buyuk|genis|uzun)\s+(?:geldi|oldu|kaldi|geliyor)\b")
+_TOO_SMALL = re.compile(r"\b(?:dar|kucuk|kisa|ufak)\s+(?:geldi|oldu|kaldi|geliyor)\b")
+_OTHER_ITEM = re.compile(r"\b(?:yanlis|baska|farkli|yerine|siparis et|wrong|different|instead)")
+
+
 def said_reason(turn: Turn, _: Slots) -> str | None:
     """The last one the analysis found: "size-small", "damaged" …"""
+    found = _found_reason(turn)
+    folded = " ".join(fold(turn.text).split())
+    if found == "wrong_item" and not _OTHER_ITEM.search(folded):
+        for kind, words in (("size-large", _TOO_LARGE), ("size-small", _TOO_SMALL)):
+            if words.search(folded):
+                return kind
+    return found
+
+
+def _found_reason(turn: Turn) -> str | None:
     for entity in reversed(turn.analysis.entities.get("return_reason", [])):
         value = entity.value
         if isinstance(value, dict) and "reason" in value:
@@ -25,10 +41,29 @@ def said_reason(turn: Turn, _: Slots) -> str | None:
     return None
 
 
+# What asks something back, in folded words. "Neden" and a bare "ne" belong to complaints as well.
+_ASKS = re.compile(
+    r"\b(?:ne zaman|ne kadar|nasil|nasi|napi\w+|ne yap\w+|kac\w*|nere\w+|hangi\w*|kim\w{0,3}|nedir)\b"
+    r"|\bm[iu](?:s[iu]n(?:iz|uz)?|y[iu]m|y[iu]z|yd[iu]|d[iu]r)?\b"
+    # "ödicekmiyim", "olurmu": the particle written together with its word
+    r"|\w{2}(?:r|k|yor|d[iu]|mis|mus|var|yok|z[iu]m|gerek)m[iu](?:y[iu]m|y[iu]z|s[iu]n\w*|d[iu]r)?\b"
+    r"|\bvarm[iu]\b|\byokm[iu]\b"
+    r"|\b(?:how|when|where|who|which)\b"
+    r"|\b(?:do|does|can|could|will|would|should|is|are|may|must) (?:i|you|we|it|the|there)\b"
+)
+
+
+def asks_back(turn: Turn) -> bool:
+    """It is a question of theirs, and no answer to ours."""
+    if _ASKS.search(fold(turn.text)):
+        return True
+    return turn.text.rstrip().endswith("?") and _found_reason(turn) is None
+
+
 def _own_words(turn: Turn, slots: Slots) -> str | None:
     if said := said_reason(turn, slots):
         return said
-    if _tells_nothing(turn):
+    if _tells_nothing(turn) or asks_back(turn):
         return None
     words = " ".join(turn.text.split())
     return f"{_OTHER}:{words[:_LONGEST_WORDS]}" if len(words) > 1 else None
@@ -127,10 +162,20 @@ def _said_color(turn: Turn) -> str | None:
     return colors[-1] if colors and turn.wish.intent != "order_status" else None
 
 
+_IS_THERE_ONE = re.compile(
+    r"\b(?:var|olur|olabilir|mumkun|alabilir)\s*m[iu]|\b(?:is there|do you have|can i (?:get|have))\b"
+)
+
+
+def asks_for_it(turn: Turn) -> bool:
+    """ "Daha büyüğü var mı": asked like a question, and what they want instead."""
+    return _IS_THERE_ONE.search(fold(turn.text)) is not None
+
+
 def _wanted_in_words(turn: Turn, slots: Slots) -> str | None:
     if said := said_wanted(turn, slots):
         return said
-    if _tells_nothing(turn):
+    if _tells_nothing(turn) or (asks_back(turn) and not asks_for_it(turn)):
         return None
     taken_back = denied(turn.text)
     left = [size for size in _ANY_SIZE.findall(fold(turn.text)) if size not in taken_back]

@@ -5,6 +5,7 @@ ecommerce-product-exchange-opening = I've received your exchange request.
 ecommerce-order-cancel-opening = I've received your cancellation request.
 ecommerce-invoice-request-opening = I've received your invoice request.
 
+ecommerce-collect-about = Your order: { $what }.
 ecommerce-collect-which = You have { $count } orders. Which one is it about?
 ecommerce-collect-which-item = There are several items in this order. Which one is it about?
 ecommerce-collect-choose-item = Choose an item
@@ -20,7 +21,12 @@ ecommerce-return-choose-reason = Choose a reason
 ecommerce-return-ask-picture = I see, I'm sorry about that. Could you send a photo that shows the problem? It helps my colleague help you sooner.
 ecommerce-return-no-picture = Go on without one
 ecommerce-return-got-picture = Your photo has arrived and is attached to your request.
+ecommerce-question-noted = I've noted your question; a colleague will answer it.
+ecommerce-return-window = You can return an item within { $days } days of receiving it.
+ecommerce-return-late = This order was delivered { $since } days ago and returns are open for { $window } days; my colleague will decide.
 ecommerce-return-question = I've received your question about returns. I'm passing you to a colleague who can tell you for certain.
+
+ecommerce-cancel-question = I've received your question about the cancellation. I'm passing you to a colleague who will look into it and write to you.
 
 ecommerce-exchange-ask-wanted = What would you like instead? Just write the size, the colour or the item's name.
 ecommerce-exchange-ask-wanted-again = Could you write the size, the colour or the name of the item you'd like instead?
@@ -45,8 +51,11 @@ ecommerce-reason-late = arrived too late
 ecommerce-reason-other = another reason
 
 # For colleagues.
+ecommerce-next-cancel-question = Tell the customer why the order was cancelled and where their payment is
 ecommerce-next-return-question = Answer the question about returns
 
+note-fact-order-meant = The order in question: { $number }
+note-fact-return-late = Past the return period: delivered { $since } days ago, the period is { $window } days
 note-fact-item = Which item: { $value }
 note-fact-reason = Reason: { $value }
 note-fact-wanted = Wants instead: { $value }

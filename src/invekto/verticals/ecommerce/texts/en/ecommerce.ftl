@@ -78,6 +78,7 @@ ecommerce-next-discount-inquiry = Tell the customer about current discounts
 ecommerce-next-payment-inquiry = Answer the payment question
 
 did-told-shipping = Told the shipping and delivery terms
+note-fact-product-asked = Asked about the product: “{ $value }”
 did-asked-product = Asked which product it is
 
 # Order status.

@@ -5,6 +5,7 @@ ecommerce-product-exchange-opening = Değişim talebinizi aldım.
 ecommerce-order-cancel-opening = İptal talebinizi aldım.
 ecommerce-invoice-request-opening = Fatura talebinizi aldım.
 
+ecommerce-collect-about = Siparişiniz: { $what }.
 ecommerce-collect-which = { $count } siparişiniz var. Hangisi için?
 ecommerce-collect-which-item = Bu siparişte birden çok ürün var. Hangisi için?
 ecommerce-collect-choose-item = Ürün seçin
@@ -20,7 +21,12 @@ ecommerce-return-choose-reason = Neden seçin
 ecommerce-return-ask-picture = Anladım, bunun için üzgünüm. Sorunu gösteren bir fotoğraf gönderebilir misiniz? Arkadaşımızın işini hızlandırır.
 ecommerce-return-no-picture = Fotoğrafsız devam
 ecommerce-return-got-picture = Fotoğrafınız ulaştı, talebinize ekledim.
+ecommerce-question-noted = Sorunuzu not aldım, arkadaşımız yanıtlayacak.
+ecommerce-return-window = İade süremiz, ürün size ulaştıktan sonra { $days } gündür.
+ecommerce-return-late = Bu sipariş { $since } gün önce teslim edilmiş, iade süremiz ise { $window } gün; kararı arkadaşımız verecek.
 ecommerce-return-question = İadeyle ilgili sorunuzu aldım. Doğru bilgiyi vermesi için sizi bir arkadaşımıza aktarıyorum.
+
+ecommerce-cancel-question = İptalle ilgili sorunuzu aldım. Nedenine bakıp size yazması için sizi bir arkadaşımıza aktarıyorum.
 
 ecommerce-exchange-ask-wanted = Yerine ne istersiniz? Beden, renk ya da ürün adını yazmanız yeterli.
 ecommerce-exchange-ask-wanted-again = Yerine göndereceğimiz ürünün bedenini, rengini ya da adını yazar mısınız?
@@ -45,8 +51,11 @@ ecommerce-reason-late = geç geldi
 ecommerce-reason-other = başka bir neden
 
 # Ekip için.
+ecommerce-next-cancel-question = Siparişin neden iptal olduğunu ve ödemesinin durumunu müşteriye yazın
 ecommerce-next-return-question = İade sorusunu yanıtlayın
 
+note-fact-order-meant = Söz konusu sipariş: { $number }
+note-fact-return-late = İade süresi geçmiş: { $since } gün önce teslim edildi, süre { $window } gün
 note-fact-item = Hangi ürün: { $value }
 note-fact-reason = Nedeni: { $value }
 note-fact-wanted = Yerine istediği: { $value }

@@ -78,6 +78,7 @@ ecommerce-next-discount-inquiry = Geçerli indirimleri müşteriye yazın
 ecommerce-next-payment-inquiry = Ödeme sorusunu yanıtlayın
 
 did-told-shipping = Kargo ve teslimat koşullarını anlattı
+note-fact-product-asked = Ürünle ilgili sorusu: “{ $value }”
 did-asked-product = Hangi ürün olduğunu sordu
 
 # Sipariş durumu.
