@@ -243,6 +243,35 @@ def test_the_one_appointment_is_found_and_moved_by_a_person(dental: Talk) -> Non
     } <= set(_facts(dental))
 
 
+FRIDAY_EVENING = datetime(2026, 11, 27, 18, 11, tzinfo=ISTANBUL)
+
+
+@pytest.mark.parametrize(
+    ("now", "asked", "day", "expected"),
+    [
+        (
+            FRIDAY_EVENING,
+            "randevumu ertelemek istiyorum",
+            "cuma ogleden sonra",
+            "4 Aralık Cuma, öğleden sonra",
+        ),
+        (FRIDAY_EVENING, "randevumu değiştirmek istiyorum", "cuma 10:00", "4 Aralık Cuma, 10:00"),
+        (NOON, "randevumu ertelemek istiyorum", "cuma ogleden sonra", "4 Aralık Cuma, öğleden sonra"),
+        (NOON, "randevumu ileri bir tarihe almak istiyorum", "persembe aksam", "3 Aralık Perşembe, akşam"),
+        (NOON, "randevumu değiştirmek istiyorum", "cuma ogleden sonra", "27 Kasım Cuma, öğleden sonra"),
+        (NOON, "randevumu ertelemek istiyorum", "cumartesi 11:00", "5 Aralık Cumartesi, 11:00"),
+    ],
+)
+def test_a_weekday_is_the_one_that_can_be_meant(
+    dental: Talk, at: Callable[..., None], now: datetime, asked: str, day: str, expected: str
+) -> None:
+    at(now)
+    appointment(dental, datetime(2026, 11, 28, 15, 0, tzinfo=ISTANBUL))
+    dental.say(asked)
+    assert f"yeni zaman: {expected}" in dental.say(day)
+    assert f"İstediği zaman: {expected.split(',')[0]}" in _facts(dental)
+
+
 def test_of_several_the_day_that_was_said_tells_which(dental: Talk) -> None:
     appointment(dental, _next(1, 9))
     appointment(dental, _next(9, 14), service="kanal", doctor="dr-kaya")
@@ -327,7 +356,7 @@ def test_when_it_is_is_told_in_english_and_of_several_all(dental: Talk) -> None:
 
 def test_when_it_is_beside_a_price_and_in_the_middle_of_a_booking(dental: Talk) -> None:
     appointment(dental, _next(7, 10))
-    said = dental.say("merhaba randevum ne zamandı", "bir de implant fiyatı ne kadar acaba")
+    said = dental.say("randevum ne zaman?", "implant fiyatı ne kadar")
     assert "1 Aralık Salı 10:30" in said
     assert "₺" in said
     dental.say("dolgu randevusu istiyorum")

@@ -90,27 +90,9 @@ GERMAN = frozenset(
     geld geliefert moglich frau mann kind tochter sohn""".split()  # noqa: SIM905 - a page of quotes would hide the words
 )
 # Names that are English or German words as well: by themselves they tell nothing.
-NAMES_TOO = frozenset(
-    [
-        "can",
-        "may",
-        "mine",
-        "will",
-        "mark",
-        "art",
-        "grace",
-        "hope",
-        "joy",
-        "rose",
-        "dawn",
-        "sun",
-        "ada",
-        "ali",
-        "nur",
-    ]
-)
+NAMES_TOO = frozenset("can may mine will mark art grace hope joy rose dawn sun ada ali nur".split())  # noqa: SIM905 - reads as a list
 # Turkish without its letters ("iş", "dört", "her"): of another language only where nothing in the message is Turkish.
-TURKISH_TOO = frozenset(["is", "her", "an", "at", "dort"])
+TURKISH_TOO = frozenset("is her an at dort".split())  # noqa: SIM905 - reads as a list
 # Said to anyone in any language: politeness, greetings and trade words are no change of language.
 POLITE = {
     "ok": "", "okay": "", "okey": "", "oki": "", "okk": "", "yes": "en", "no": "", "super": "", "lol": "",

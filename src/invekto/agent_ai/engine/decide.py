@@ -98,7 +98,12 @@ def decide(turn: Turn, wishes: Sequence[Wish], flows: Mapping[str, Flow], *, eme
         return Serve(_without_parts(turn, wishes, flows))
     held_back = turn.analysis.limits.own  # the owner's word for one intent stands above ours
     plain = next(
-        (flow for flow in flows.values() if flow.name not in held_back and flow.in_plain_words(turn)), None
+        (
+            flow
+            for flow in flows.values()
+            if _intent_of(turn, flow) not in held_back and flow.in_plain_words(turn)
+        ),
+        None,
     )
     return Serve((_plainly(turn, plain),)) if plain is not None else Clarify()
 
@@ -108,13 +113,25 @@ def _outright(turn: Turn, wishes: Sequence[Wish]) -> tuple[Wish, ...]:
     said = next((flow for flow in turn.vertical.plain.values() if flow.in_plain_words(turn)), None)
     if said is None:
         return ()
-    others = [wish for wish in wishes if _is_besides(turn, wish, said)]
+    # These words are not what the others are judged by, and made them look less sure than they are.
+    others = [
+        wish
+        for wish in wishes
+        if wish.confidence >= _CLEAR and wish.intent not in _NO_SUBJECT and not said.absorbs(turn, wish)
+    ]
     return (_plainly(turn, said), *(others if len(turn.text.split()) > _BRIEF else ()))
 
 
 def _plainly(turn: Turn, flow: Flow) -> Wish:
     """What was said outright is sure enough, whatever the analysis makes of the rest."""
-    return Wish(flow.name, turn.analysis.limits.of(flow.name))
+    intent = _intent_of(turn, flow)
+    return Wish(intent, turn.analysis.limits.of(intent))
+
+
+def _intent_of(turn: Turn, flow: Flow) -> str:
+    """What it is begun for; flows that nobody's handler is have their wish's name."""
+    handlers = turn.vertical.handlers
+    return next((intent for intent, handler in handlers.items() if handler is flow), flow.name)
 
 
 def _is_of_open_question(turn: Turn, tapped: Wish) -> bool:

@@ -57,7 +57,15 @@ _ANOTHER_DAY = re.compile(
     r"\b(?:baska (?:bir )?(?:gun|zaman|tarih|saat|hafta)\w*|ertele\w*|ileri (?:bir )?(?:al|tarih)\w*|"
     r"haftaya (?:al|gel)\w*|another (?:day|time|date)|other day|postpone|later date)\b"
 )
+# … and who puts it off means a day behind the one that stands.
+_POSTPONES = re.compile(
+    r"\b(?:ertele\w*|ote(?:le\w*|ye)|ileri\w* (?:bir )?(?:al|at|tarih|gun)\w*|daha sonra\w*|postpon\w*|later|"
+    r"push\w* back)\b"
+)
 MOVES = Slot("moves", FLAG, hear=lambda turn, _: True if _ANOTHER_DAY.search(fold(turn.text)) else None)
+
+
+LATER = Slot("later", FLAG, hear=lambda turn, _: True if _POSTPONES.search(fold(turn.text)) else None)
 
 
 class Wish(Enum):
@@ -81,21 +89,28 @@ class _Existing:
 
     def find(self, scene: Scene[Any]) -> Go[Theirs]:
         """Only their own: an id that is not among them is as if it had not been named."""
-        before = told_before(scene, (RELATION, PATIENT, STANDS_ON, MOVES, WHEN, HOUR))
+        before = told_before(scene, (RELATION, PATIENT, STANDS_ON, MOVES, LATER, WHEN, HOUR))
         for slot, value in before.items():
             scene.slots.put(slot, value)
         theirs = theirs_of(scene.turn)
         named = scene.get(self.which)
-        if named in {str(one.id) for one in theirs}:
-            return Go(Theirs.KNOWN)
+        if meant := [one for one in theirs if str(one.id) == named]:
+            return Go(Theirs.KNOWN, keep=self._later(scene, meant[0]))
         forget = (self.which,) if named else ()
         if not theirs:
             return Go(Theirs.NONE, forget=forget)
         day = scene.get(STANDS_ON)
         fitting = [one for one in theirs if day and self._day(scene.turn, one) == day] or theirs
         if len(fitting) == 1:
-            return Go(Theirs.KNOWN, keep={self.which: str(fitting[0].id)})
+            only = fitting[0]
+            return Go(Theirs.KNOWN, keep={self.which: str(only.id)} | self._later(scene, only))
         return Go(Theirs.SEVERAL, keep={CHOICES: self._options(scene, fitting)}, forget=forget)
+
+    def _later(self, scene: Scene[Any], one: Upcoming) -> dict[Slot[Any], Any]:
+        wished = scene.get(WHEN)
+        if not wished or not scene.get(LATER):
+            return {}
+        return {WHEN: times.after_the_standing(scene.turn, wished, one.start)}
 
     def moved(self, scene: Scene[Any]) -> Reply:
         line = self.line(scene)
@@ -175,7 +190,7 @@ def reschedule(treatments: Treatments) -> Machine[None]:
     return Machine(
         name="reschedule",
         version=1,
-        slots=(RELATION, PATIENT, theirs.which, CHOICES, STANDS_ON, MOVES, WHEN, HOUR, DOCTOR),
+        slots=(RELATION, PATIENT, theirs.which, CHOICES, STANDS_ON, MOVES, LATER, WHEN, HOUR, DOCTOR),
         states={
             "find": Decide(
                 theirs.find, {Theirs.KNOWN: "when", Theirs.SEVERAL: "which", Theirs.NONE: "whose"}
@@ -202,7 +217,7 @@ def cancel(treatments: Treatments) -> Machine[None]:
     return Machine(
         name="cancel_appointment",
         version=1,
-        slots=(RELATION, PATIENT, theirs.which, CHOICES, STANDS_ON, MOVES, WHEN, HOUR),
+        slots=(RELATION, PATIENT, theirs.which, CHOICES, STANDS_ON, MOVES, LATER, WHEN, HOUR),
         states={
             "find": Decide(
                 theirs.find, {Theirs.KNOWN: "wish", Theirs.SEVERAL: "which", Theirs.NONE: "whose"}

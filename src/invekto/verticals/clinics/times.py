@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
+from datetime import time as clock_time
 from typing import Any
 
 from invekto.agent_ai.contract import Turn
@@ -47,6 +48,20 @@ _WEEKDAYS = re.compile(r"\b(?:hafta ?ici\w*|weekdays?|on a weekday)\b")
 _LOOSE = re.compile(
     r"\b(?:mesai\w*|is cikis\w*|isten sonra|okul\w*|ogle arasi\w*|ogle tatil\w*|after work|lunch)\b"
 )
+
+# Their words for an hour, written without Turkish letters; they are read back to them.
+_LETTERS = {
+    "ogle": "öğle", "oglen": "öğlen", "ogleden": "öğleden", "ogleye": "öğleye", "ogleyin": "öğleyin", "once": "önce",
+    "aksam": "akşam", "aksama": "akşama", "aksamustu": "akşamüstü", "bucuk": "buçuk", "bucukta": "buçukta",
+    "ceyrek": "çeyrek", "yarim": "yarım", "gec": "geç", "uc": "üç", "ucte": "üçte", "dort": "dört", "dortte": "dörtte",
+    "alti": "altı", "altida": "altıda", "geciyor": "geçiyor", "gece": "gece",
+}  # fmt: skip
+_WEEKDAY = re.compile(
+    r"\b(?:pazartesi|sali|carsamba|persembe|cuma(?!rtesi)|cumartesi|pazar(?!tesi)|monday|tuesday|wednesday|thursday|"
+    r"friday|saturday|sunday)"
+)
+_FIXED = re.compile(r"\b(?:bugun|bu|today|this|tonight)\b|\d+[./]\d+|\b\d{1,2} [a-z]{3,}")
+_TOO_SOON = timedelta(hours=1)  # before a part of the day ends nobody can still be given an appointment in it
 
 _OLD_AFTER = re.compile(
     r"^['’]?\w{0,5}\s*(?:gunu|gunku|saat \S+|icin|olan)?\s*(?:deki|daki|teki|taki|ki)?\s*"
@@ -177,13 +192,64 @@ def _day(turn: Turn, entity: Entity, which: str) -> date:
 
 def _time(turn: Turn, entity: Entity, *, with_hour: bool) -> Time:
     grain = _grain(entity)
-    return Time(
+    said = Time(
         words=entity.text[:_LONGEST_WORDS],
         first=_day(turn, entity, "from").isoformat(),
         last=_day(turn, entity, "to").isoformat(),
         hour=_hour_of(turn, entity) if with_hour and grain in _WITH_HOUR else "",
         at=_moment(turn, entity, "from").isoformat() if grain in _EXACT else "",
     )
+    # "Friday afternoon", said on a Friday evening, is the next one.
+    return _weeks_later(said, 1) if _names_weekday(said) and _is_over(turn, entity) else said
+
+
+def after_the_standing(turn: Turn, times: Times, standing_at: datetime) -> Times:
+    """What who postpones means: a weekday that only falls before the appointment is the first one behind it."""
+    stands = standing_at.astimezone(turn.zone).date()
+    return tuple(_behind(time, stands) for time in times)
+
+
+def _behind(time: Time, stands: date) -> Time:
+    if not time.first or not _names_weekday(time) or date.fromisoformat(time.last) > stands:
+        return time
+    weeks = (stands - date.fromisoformat(time.last)).days // 7 + 1
+    return _weeks_later(time, weeks)
+
+
+def _names_weekday(time: Time) -> bool:
+    words = fold(time.words)
+    return time.first == time.last and bool(_WEEKDAY.search(words)) and not _FIXED.search(words)
+
+
+def _is_over(turn: Turn, entity: Entity) -> bool:
+    now = turn.now.astimezone(turn.zone)
+    if _day(turn, entity, "from") != now.date():
+        return False
+    if _grain(entity) in _EXACT:
+        return _moment(turn, entity, "from") < now
+    ends = _moment(turn, entity, "to")
+    hours = WorkingHours.of(turn.tenant)
+    spans = hours.spans(now.date()) if hours else ()
+    closes = [
+        datetime.combine(now.date(), span.closes, tzinfo=turn.zone)
+        for span in spans
+        if span.closes != clock_time(0)
+    ]
+    return min([ends, *closes[-1:]]) < now + _TOO_SOON
+
+
+def _weeks_later(time: Time, weeks: int) -> Time:
+    ahead = timedelta(weeks=weeks)
+    return replace(
+        time,
+        first=(date.fromisoformat(time.first) + ahead).isoformat(),
+        last=(date.fromisoformat(time.last) + ahead).isoformat(),
+        at=(datetime.fromisoformat(time.at) + ahead).isoformat() if time.at else "",
+    )
+
+
+def _with_letters(words: str) -> str:
+    return " ".join(_LETTERS.get(word, word) for word in words.split(" "))
 
 
 def _is_only_hour(entity: Entity) -> bool:
@@ -206,13 +272,13 @@ def _hour_of(turn: Turn, entity: Entity) -> str:
         if _is_hour(" ".join(words[first:])):
             tail = words[first:]
             break
-    return f"{before} {' '.join(tail)}{after}".strip()[:_LONGEST_WORDS]
+    return _with_letters(f"{before} {' '.join(tail)}{after}".strip()[:_LONGEST_WORDS])
 
 
 def _with_range(turn: Turn, entity: Entity) -> str:
     """ "17:00'den sonra" and "after 5pm" are more than the hour in them."""
     before, after = _around(turn, entity)
-    return f"{before} {entity.text}{after}".strip()[:_LONGEST_WORDS]
+    return _with_letters(f"{before} {entity.text}{after}".strip()[:_LONGEST_WORDS])
 
 
 def _around(turn: Turn, entity: Entity) -> tuple[str, str]:
