@@ -349,3 +349,25 @@ def test_a_closed_talk_that_is_opened_again_goes_back_to_its_person_if_they_are_
         e.post(tenant, e.messages(tenant, e.message("bir şey daha soracaktım")))
         run_jobs()
         assert desk.holder(tenant, talk) == holder
+
+
+def test_a_talk_that_was_taken_up_since_it_was_opened_again_stays_where_it_is_however_often_the_job_runs(
+    tenant: TenantKit, run_jobs: Callable[[], int]
+) -> None:
+    from invekto.agent_ai import reopening, services
+    from invekto.messaging.models import Conversation
+    from tests.agent_ai import desk
+
+    ali, can = desk.person(tenant, "Ali"), desk.person(tenant, "Can")
+    talk = desk.waiting(tenant, since=MINUTE, mode="human", assigned_to=ali)
+    opened = clock.now()
+    with tenant.scope():
+        reopening.reopened(talk, clock.now(), since=opened)
+        services.keystroke(talk, can, clock.now())
+    desk.come(tenant, ali)
+    with tenant.scope():
+        reopening.reopened(talk, clock.now(), since=opened)
+    run_jobs()
+    with tenant.scope():
+        row = Conversation.objects.get(id=talk)
+    assert (row.mode, row.assigned_to_id) == ("human", can.pk)

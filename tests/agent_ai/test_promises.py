@@ -138,6 +138,14 @@ def test_out_of_hours_the_next_opening_is_booked_and_the_talk_is_nobodys_before(
         ("pazar günü müsaitim", "2026-11-30T09:00", "O saatte kapalıyız"),
         ("can you call me tomorrow at 3 pm", "2026-11-25T15:00", "tomorrow around 15:00"),
         ("saat 11:00", "2026-11-25T11:00", "yarın saat 11:00 gibi"),
+        ("yarin 3 gibi olur mu", "2026-11-25T15:00", "yarın saat 15:00 gibi"),
+        ("yarın değil cuma sabah arayın", "2026-11-27T09:00", "cuma saat 09:00 gibi"),
+        ("yarın sabah müsait değilim, cuma 14:00te arar mısınız", "2026-11-27T14:00", "cuma saat 14:00 gibi"),
+        (
+            "siparisimi konusmak icin yarin 15:00 te arayabilir misiniz",
+            "2026-11-25T15:00",
+            "yarın saat 15:00",
+        ),
     ],
 )
 def test_the_customer_names_a_better_moment(
@@ -150,7 +158,24 @@ def test_the_customer_names_a_better_moment(
     row = talk.row()
     assert row.callback_at == moment(at_last)
     assert (row.mode, row.handoff_reason) == ("waiting", "asked")
-    assert "Müşteri zaman belirtti" in talk.state()["note"]["promised"]
+    closed = "O saatte kapalıyız" in said
+    told = "Müşterinin söylediği zamanda kapalıyız" if closed else "Müşteri zaman belirtti"
+    assert told in talk.state()["note"]["promised"]
+
+
+@pytest.mark.parametrize(
+    "words", ["aksam 9da arayin", "akşam 21:00 de arayabilir misiniz", "gece 11de yazın"]
+)
+def test_an_hour_of_no_day_never_makes_anybody_wait_for_longer(
+    shop: TenantKit, at: Callable[[datetime], None], words: str
+) -> None:
+    at(moment("2026-11-27T23:30"))  # a Friday; on Saturday the doors close at four
+    talk = _talk(shop)
+    assert "yarın saat 10:00" in talk.say("temsilciye bağlanmak istiyorum")
+    promised = talk.state()["note"]["promised"]
+    assert "Daha erken, yarın saat 10:00" in talk.say(words)
+    assert talk.row().callback_at == moment("2026-11-28T10:00")
+    assert talk.state()["note"]["promised"] == promised
 
 
 @pytest.mark.parametrize(
@@ -160,6 +185,18 @@ def test_the_customer_names_a_better_moment(
         "yazlık elbise cuma gelir mi bilmiyorum ama çok beğendim",
         "teşekkürler",
         "geçen salı aramıştım",
+        "pazartesi açık mısınız",
+        "pazartesi acikmisiniz",
+        "cumaya kadar gelir mi",
+        "yarın kargoya verilir mi",
+        "yarin gelir mi kargom",
+        "kargom yarın gelsin",
+        "yarın sabah müsait değilim",
+        "yarın müsait misiniz",
+        "yarın sabah aramayın",
+        "cuma günü olmaz",
+        "are you open on monday",
+        "not tomorrow",
     ],
 )
 def test_what_names_no_moment_to_write_changes_nothing_and_is_not_answered(

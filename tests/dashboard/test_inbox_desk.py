@@ -12,10 +12,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from invekto.agent_ai import presence
+from invekto.agent_ai import presence, takeover
 from invekto.core import clock
 from invekto.core.models import DomainEvent, User
 from invekto.messaging.models import Contact, Conversation, DeskAction, Message, Mode
+from invekto.outbound.content import Text
 from tests.dashboard.test_list import minutes, names
 from tests.dashboard.threads import make_thread, waiting
 from tests.messaging import envelopes as e
@@ -113,6 +114,46 @@ def test_the_customers_next_message_opens_a_closed_conversation_and_wakes_one_th
     assert "Geri alınamadı" in undo(agent, page)
     assert row(tenant, closed).unread == 1
     assert notices(tenant, closed) == ["desk-notice-done"]
+
+
+def test_whom_a_colleague_began_to_speak_with_is_not_taken_from_them_by_an_undo(
+    tenant: TenantKit, owner: Client, run_jobs: Callable[[], int]
+):
+    talk = make_thread(tenant, "Bekleyen", mode=Mode.WAITING)
+    page = act(owner, "assign", talk, person=str(tenant.agent.id))
+    with tenant.scope():
+        takeover.say(talk.id, tenant.agent, Text("Buyurun, ben Ayşe"), clock.now())
+    assert "Geri alınamadı" in undo(owner, page)
+    assert (row(tenant, talk).mode, row(tenant, talk).assigned_to) == ("human", tenant.agent)
+
+
+def test_nobody_takes_back_what_they_may_no_longer_see_but_what_they_gave_away(
+    tenant: TenantKit, agent: Client
+):
+    lost = make_thread(tenant, "Kapalı", mode=Mode.HUMAN, assigned_to=tenant.agent)
+    given = make_thread(tenant, "Verilen", mode=Mode.HUMAN, assigned_to=tenant.agent)
+    tagged = make_thread(tenant, "Etiketli", mode=Mode.HUMAN, assigned_to=tenant.agent)
+    closed = act(agent, "done", lost)
+    labelled = act(agent, "tag", tagged, tag="iade")
+    with tenant.scope():
+        Conversation.objects.filter(id__in=[lost.id, tagged.id]).update(assigned_to=tenant.owner)
+    assert "Geri alınamadı" in undo(agent, closed)
+    assert row(tenant, lost).done_at is not None
+    undo(agent, labelled)
+    assert row(tenant, tagged).contact.tags == ["iade"]
+    undo(agent, act(agent, "assign", given, person=str(tenant.owner.id)))
+    assert row(tenant, given).assigned_to == tenant.agent
+
+
+@pytest.mark.parametrize("put_away", ["done", "snooze"])
+def test_who_writes_in_a_closed_conversation_has_it_before_them_again(
+    tenant: TenantKit, agent: Client, put_away: str
+):
+    mine = make_thread(tenant, "Kapalı", mode=Mode.HUMAN, assigned_to=tenant.agent)
+    act(agent, put_away, mine, **({"until": "tomorrow"} if put_away == "snooze" else {}))
+    with tenant.scope():
+        takeover.say(mine.id, tenant.agent, Text("Bir de şunu ekleyeyim"), clock.now())
+    assert (row(tenant, mine).done_at, row(tenant, mine).snoozed_until) == (None, None)
 
 
 def test_a_reopened_conversation_goes_back_to_who_had_it_if_they_are_at_the_desk(

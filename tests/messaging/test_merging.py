@@ -10,6 +10,7 @@ import pytest
 from django.core import serializers
 from django.db import connection
 
+from invekto.agent_ai import handover
 from invekto.core import clock
 from invekto.core.models import AuditEntry
 from invekto.messaging import merging
@@ -20,6 +21,7 @@ from invekto.messaging.models import (
     ContactAlias,
     ContactMerge,
     Conversation,
+    HandoffReason,
     InternalNote,
     Message,
     Mode,
@@ -195,6 +197,52 @@ def test_three_become_one_and_are_parted_newest_first_whatever_they_wrote_from(t
             third.pk: f"+{C}",
         }
         assert Message.objects.count() == 7
+
+
+def hand_over(tenant, who: Contact) -> None:
+    """As the dialogue does after the newest message."""
+    with tenant.scope():
+        talk = Conversation.objects.select_for_update().get(contact=who)
+        handover.give(talk, HandoffReason.ASKED, {"wanted": "bir kişi"}, now=clock.now())
+
+
+def test_who_waits_since_the_merge_waits_on_the_side_that_wrote(tenant, write):
+    write("selam", A)
+    write("selam", B)
+    keep, gone = contact(tenant, A), contact(tenant, B)
+    with tenant.scope():
+        talks = [Conversation.objects.get(contact=one) for one in (keep, gone)]
+    for talk in talks:
+        say(tenant, talk, "Merhaba", author=Author.BOT)
+    with tenant.scope():
+        Conversation.objects.update(unread=0, waiting_since=None)
+    made = merge(tenant, keep, gone)
+    write("temsilciye bağlanmak istiyorum", B)
+    hand_over(tenant, keep)
+    part(tenant, made)
+    with tenant.scope():
+        ours, theirs = (Conversation.objects.get(contact=one) for one in (keep, gone))
+        asked = Message.objects.get(text="temsilciye bağlanmak istiyorum")
+    assert (ours.mode, ours.unread, ours.waiting_since, ours.handoff_reason) == (Mode.BOT, 0, None, None)
+    assert (theirs.mode, theirs.handoff_reason) == (Mode.WAITING, "asked")
+    assert theirs.unread >= 1
+    assert theirs.waiting_since == asked.received_at
+    assert theirs.note is not None
+
+
+def test_who_wrote_into_the_others_open_talk_still_waits_once_they_are_parted(tenant, write):
+    write("selam", B)
+    write("temsilciye bağlanmak istiyorum", A)
+    keep, gone = contact(tenant, A), contact(tenant, B)
+    hand_over(tenant, keep)
+    made = merge(tenant, keep, gone)
+    write("peki ya benim siparişim", B)
+    part(tenant, made)
+    with tenant.scope():
+        ours, theirs = (Conversation.objects.get(contact=one) for one in (keep, gone))
+    assert (ours.mode, theirs.mode) == (Mode.WAITING, Mode.WAITING)
+    assert ours.waiting_since is not None
+    assert theirs.waiting_since is not None
 
 
 def test_what_was_changed_by_hand_since_stays_when_they_are_parted(tenant, write):

@@ -10,8 +10,8 @@ from invekto.core import live
 from invekto.messaging.models import Conversation, Mode
 
 
-def reopened(conversation_id: UUID, now: datetime) -> None:
-    """Inside the tenant's scope. Safe to repeat.
+def reopened(conversation_id: UUID, now: datetime, *, since: datetime) -> None:
+    """``since``: when the customer opened it again. Inside the tenant's scope. Safe to repeat.
 
     With people it stays: it waits for whoever had it last, else for whom the rule finds, else in the queue. Where
     the bot spoke, it speaks again. One that somebody took up meanwhile is theirs.
@@ -23,6 +23,8 @@ def reopened(conversation_id: UUID, now: datetime) -> None:
         .first()
     )
     if talk is None or talk.mode == Mode.BOT or talk.done_at is not None or talk.waiting_since is None:
+        return
+    if any(at is not None and at >= since for at in (talk.taken_over_at, talk.given_at)):
         return
     talk.last_person_id = talk.assigned_to_id or talk.last_person_id
     talk.mode, talk.assigned_to, talk.given_at = Mode.WAITING, None, None

@@ -57,6 +57,7 @@ def take_over(conversation_id: UUID, user: User, now: datetime) -> Conversation:
     conversation = locked(conversation_id)
     if conversation.mode == Mode.HUMAN and conversation.assigned_to_id == user.id:
         return conversation
+    _open(conversation)
     _silence(conversation, user, now)
     tenant_id = conversation.tenant_id
     transaction.on_commit(lambda: _let_the_last_word_leave(tenant_id, conversation_id, now), robust=True)
@@ -199,6 +200,7 @@ def say(
     """
     refuse_blanks(content)
     conversation = take_over(conversation_id, user, now)
+    _open(conversation)
     sent = outbound.send(
         conversation=conversation, content=content, author=Author.HUMAN, now=now, user=user, hold=hold
     )
@@ -219,6 +221,7 @@ def say_again(message_id: UUID, user: User, now: datetime) -> OutboundMessage:
     talk = Message.objects.values_list("conversation_id", flat=True).get(id=message_id)
     with transaction.atomic():  # what is refused uses nothing up: it can be repeated later
         conversation = take_over(talk, user, now)
+        _open(conversation)
         content = outbound.take_failed(message_id)
         return outbound.send(
             conversation=conversation, content=content, author=Author.HUMAN, now=now, user=user
@@ -236,6 +239,13 @@ def locked(conversation_id: UUID) -> Conversation:
 
 def unanswered(conversation: Conversation) -> Any:
     return Message.objects.filter(conversation_id=conversation.id, author=Author.CUSTOMER, answered_at=None)
+
+
+def _open(conversation: Conversation) -> None:
+    """Who speaks in what was closed or put off has it before them again."""
+    if conversation.done_at is not None or conversation.snoozed_until is not None:
+        conversation.done_at = conversation.snoozed_until = None
+        conversation.save(update_fields=["done_at", "snoozed_until"])
 
 
 def _silence(conversation: Conversation, user: User | None, now: datetime) -> None:

@@ -154,9 +154,10 @@ def reopened(tenant_id: str, event_id: str) -> None:
 
 
 def _reopened(tenant: UUID, event_id: UUID) -> None:
-    conversation_id = _subject(str(tenant), str(event_id))
     with tenant_scope(tenant):
-        reopening.reopened(conversation_id, now=clock.now())
+        event = DomainEvent.objects.get(id=event_id)
+        assert event.subject_id is not None
+        reopening.reopened(event.subject_id, now=clock.now(), since=event.occurred_at)
 
 
 @lasting_task("agent_ai.reread", queue="agent_ai")

@@ -14,6 +14,8 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from invekto.core import events, jobs, live
 from invekto.core.folding import fold
 from invekto.core.models import User
@@ -58,6 +60,8 @@ _MOMENTS = frozenset(
     }
 )
 _PEOPLE = frozenset({"assigned_to", "last_person"})
+# Who speaks, and since when. What changed any of these is taken back only where all are as they were left.
+_SPEAKING = ("mode", "assigned_to", "given_at", "taken_over_at")
 
 State = dict[str, Any]  # column → value as JSON
 
@@ -224,10 +228,13 @@ def remove_tag(ids: Iterable[UUID], tag: str, user: User, now: datetime) -> Desk
     return _retag(Kind.UNTAG, ids, lambda tags: [one for one in tags if one != tag], user, now)
 
 
-def undo(action_id: UUID, user: User, now: datetime) -> tuple[DeskAction, int]:
+def undo(
+    action_id: UUID, user: User, now: datetime, *, among: QuerySet[Conversation] | None = None
+) -> tuple[DeskAction, int]:
     """Take back what ``user`` did, where nothing has happened since; returns the action and how many came back.
 
-    Safe to repeat. Raises DeskAction.DoesNotExist, also for a colleague's.
+    ``among``: the conversations that the user may see. What is not among them stays, unless it was this action that
+    gave it away. Safe to repeat. Raises DeskAction.DoesNotExist, also for a colleague's.
     """
     action = DeskAction.objects.select_for_update().get(id=action_id, user=user)
     if action.undone_at is not None:
@@ -236,8 +243,12 @@ def undo(action_id: UUID, user: User, now: datetime) -> tuple[DeskAction, int]:
     action.save(update_fields=["undone_at"])
     changed: dict[str, dict[str, State]] = action.changed.get("conversations", {})
     restored = []
-    for one in lock(map(UUID, changed)):
+    locked = lock(map(UUID, changed))
+    seen = _ids_among(among, [one.id for one in locked])
+    for one in locked:
         told = changed[str(one.id)]
+        if one.id not in seen and "assigned_to" not in told["before"]:
+            continue
         now_is = _state(one) | {"last_message_at": one.last_message_at.isoformat()}
         if any(now_is[name] != value for name, value in told["after"].items()):
             continue  # the customer wrote, or a colleague went on with it
@@ -247,10 +258,21 @@ def undo(action_id: UUID, user: User, now: datetime) -> tuple[DeskAction, int]:
     Message.objects.filter(
         id__in=action.changed.get("notices", []), conversation_id__in=[one.id for one in restored]
     ).delete()
-    retagged = _restore_tags(action.changed.get("tags", {}))
+    retagged = _restore_tags(_tags_among(among, action.changed.get("tags", {})))
     touched = [one.id for one in restored] + retagged
     live.announce_conversations(action.tenant_id, touched)
     return action, len(touched)
+
+
+def _ids_among(among: QuerySet[Conversation] | None, ids: Sequence[UUID]) -> frozenset[UUID]:
+    return frozenset(ids if among is None else among.filter(id__in=ids).values_list("id", flat=True))
+
+
+def _tags_among(among: QuerySet[Conversation] | None, changed: dict[str, Any]) -> dict[str, Any]:
+    if among is None or not changed:
+        return changed
+    seen = set(among.filter(contact_id__in=list(changed)).values_list("contact_id", flat=True))
+    return {contact: told for contact, told in changed.items() if UUID(contact) in seen}
 
 
 def state_of(conversation: Conversation) -> State:
@@ -275,6 +297,8 @@ def record(
         if not names:
             continue
         seen = {name: is_now[name] for name in names}
+        if not seen.keys().isdisjoint(_SPEAKING):  # whom a colleague began to speak with is theirs
+            seen |= {name: is_now[name] for name in _SPEAKING}
         if "mode" in names:  # whoever spoke since must not be spoken over
             seen["last_message_at"] = one.last_message_at.isoformat()
         changed[str(one.id)] = {"before": {name: was[name] for name in names}, "after": seen}

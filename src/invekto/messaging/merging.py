@@ -21,7 +21,7 @@ from invekto.core import audit, live
 from invekto.core.models import User
 from invekto.messaging.contacts import tell_pages_of
 from invekto.messaging.ingest.people import search_key, take_over_columns, take_over_thread
-from invekto.messaging.models import Author, Contact, ContactAlias, ContactMerge, Conversation, Message
+from invekto.messaging.models import Author, Contact, ContactAlias, ContactMerge, Conversation, Message, Mode
 
 Address = tuple[str | None, str | None]  # phone and user id
 
@@ -319,9 +319,63 @@ def _split_what_came_since(made: ContactMerge) -> None:
             number_id=talk.number_id,
             defaults={"last_message_at": talk.last_message_at, "created_at": made.merged_at},
         )
+        _share_state(made, talk, other, ids)
         Message.objects.filter(pk__in=ids).update(conversation=other)
         for one in (talk, other):
             _show_last(one)
+
+
+# A hand-over, and who has it.
+_HANDED_OVER = (
+    "mode",
+    "handoff_reason",
+    "handed_off_at",
+    "note",
+    "assigned_to_id",
+    "given_at",
+    "taken_over_at",
+    "callback_at",
+)
+
+
+def _share_state(made: ContactMerge, talk: Conversation, other: Conversation, ids: list[UUID]) -> None:
+    """Who waits, what nobody has read and the hand-over go with the messages that led to them (``ids``)."""
+    said = Message.objects.filter(conversation=talk, author=Author.CUSTOMER)
+    moved, stays = said.filter(pk__in=ids), said.exclude(pk__in=ids)
+    unread = min(talk.unread, len(ids))
+    other.unread += unread
+    talk.unread = min(talk.unread - unread, stays.count())
+    if since := talk.waiting_since:
+        word = Message.objects.filter(
+            conversation=talk, author__in=[Author.BOT, Author.HUMAN], received_at__lt=since
+        )
+        # ``waiting_since`` is when the first of them was read in, a moment after it was received.
+        answered = word.order_by("-received_at").values_list("received_at", flat=True).first()
+        theirs, ours = (
+            (rows.filter(received_at__gt=answered) if answered else rows)
+            .order_by("received_at")
+            .values_list("received_at", flat=True)
+            .first()
+            for rows in (moved, stays)
+        )
+        other.waiting_since = min(filter(None, [other.waiting_since, theirs]), default=None)
+        talk.waiting_since = max(ours, since) if ours else None
+    if talk.mode != Mode.BOT and other.mode == Mode.BOT:
+        at = talk.handed_off_at
+        led = said.filter(received_at__lte=at).order_by("-received_at", "-pk").first() if at else None
+        if at is not None and at >= made.merged_at and led is not None and led.pk in ids:
+            for name in _HANDED_OVER:
+                setattr(other, name, getattr(talk, name))
+            if talk.waiting_since is None:
+                for name in _HANDED_OVER:
+                    setattr(talk, name, Mode.BOT if name == "mode" else None)
+        elif other.waiting_since is not None:
+            # The bot kept silent for the other's sake, and will not come back to what it did not answer.
+            other.mode, other.handoff_reason, other.handed_off_at = Mode.WAITING, talk.handoff_reason, at
+    for one in (talk, other):
+        one.save(
+            update_fields=[*(name.removesuffix("_id") for name in _HANDED_OVER), "unread", "waiting_since"]
+        )
 
 
 def _show_last(talk: Conversation) -> None:
@@ -330,6 +384,8 @@ def _show_last(talk: Conversation) -> None:
     if last is not None:
         talk.last_message_at, talk.last_type = last.at, last.type
         talk.last_text, talk.last_author = last.text[:200], last.author
+    else:  # nothing was ever said in it but by the other
+        talk.last_type = talk.last_text = talk.last_author = ""
     talk.last_inbound_at = inbound.at if inbound else None
     talk.save(update_fields=["last_message_at", "last_type", "last_text", "last_author", "last_inbound_at"])
 

@@ -282,14 +282,17 @@ def _book_again(turn: Turn, better: callback.Booked, outbox: Outgoing) -> None:
     """The customer named a better moment: it is noted, and said. Nobody has begun to speak with them yet."""
     talk = turn.conversation
     talk.callback_at = better.at
-    kind = "as-asked" if better.as_asked else "when-open"
+    kind = "stands" if better.stands else "as-asked" if better.as_asked else "when-open"
     said = turn.t(f"handover-booked-{kind}", **handover.moment(better.at, turn.now, turn.language))
     row: object = None
     # When the window has closed meanwhile, the moment is kept all the same.
     with contextlib.suppress(NotSendable):
         why = {"intent": turn.wish.intent, "confidence": None, "rule": "did-booked-callback"}
         row = outbox.add(conversation=talk, content=Text(said), author=Author.BOT, why=why)
-    promised = turn.staff("note-promise-asked", **handover.moment(better.at, turn.now, turn.tenant.language))
+    if better.stands:
+        return
+    told = "note-promise-asked" if better.as_asked else "note-promise-asked-closed"
+    promised = turn.staff(told, **handover.moment(better.at, turn.now, turn.tenant.language))
     talk.note = note.with_promise(talk.note or {}, promised, _said_in(row))
 
 

@@ -145,13 +145,14 @@ def _said(request: HttpRequest, kind: Kind, action: DeskAction, count: int) -> s
 def undo(request: HttpRequest, action_id: UUID) -> HttpResponse:
     """Take one's own action back, where nothing has happened since."""
     words = language(request)
+    mine = customers_talks(person(request))
     try:
-        action, count = desk.undo(action_id, person(request), clock.now())
+        action, count = desk.undo(action_id, person(request), clock.now(), among=mine)
     except DeskAction.DoesNotExist:
         raise Http404 from None
     touched = ids_of(list(action.changed.get("conversations", {})))
     if contacts := list(action.changed.get("tags", {})):
-        found = customers_talks(person(request)).filter(contact_id__in=contacts)
+        found = mine.filter(contact_id__in=contacts)
         touched = list(found.values_list("id", flat=True)[:MOST_AT_ONCE])
     all_told = len(touched)
     key = "desk-undone" if count >= all_told else "desk-undone-some" if count else "desk-undone-none"

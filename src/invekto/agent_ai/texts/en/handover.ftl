@@ -52,6 +52,7 @@ handover-promise-closing = We close at { $closes } today; if we cannot get to yo
 handover-better-time = If another time suits you better, just write it here.
 handover-booked-as-asked = Noted: one of our colleagues will write to you here { $when } around { $time }.
 handover-booked-when-open = We are closed at that time. Noted: one of our colleagues will write to you here { $when } from { $time }.
+handover-booked-stands = We are closed at that time. One of our colleagues will write to you here sooner, { $when } from { $time }.
 
 handover-notice-given = The conversation was given to the next in turn: { $name }
 handover-notice-released = Emergency: whoever had the conversation is not here, it is open to the team

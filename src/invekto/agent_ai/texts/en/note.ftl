@@ -42,3 +42,4 @@ note-promise-wait = They were told that somebody writes within about { $minutes 
 note-promise-busy = They were told that we are busy and somebody writes when it is their turn ({ $ahead } ahead of them)
 note-promise-closing = They were told: if not before closing at { $closes } today, then { $when } from { $time }
 note-promise-asked = The customer named a time: they were told that somebody writes { $when } around { $time }
+note-promise-asked-closed = You are closed at the time the customer named: they were told that somebody writes { $when } from { $time }

@@ -50,6 +50,7 @@ handover-promise-closing = Bugün saat { $closes } itibarıyla kapanıyoruz; o z
 handover-better-time = Size daha uygun bir zaman varsa buraya yazmanız yeterli.
 handover-booked-as-asked = Not aldım: { $when } saat { $time } gibi bir arkadaşımız size buradan yazacak.
 handover-booked-when-open = O saatte kapalıyız. Not aldım: { $when } saat { $time } itibarıyla bir arkadaşımız size buradan yazacak.
+handover-booked-stands = O saatte kapalıyız. Daha erken, { $when } saat { $time } itibarıyla bir arkadaşımız size buradan yazacak.
 
 handover-notice-given = Görüşme sıradaki kişiye verildi: { $name }
 handover-notice-released = Acil durum: görüşmeyi yürüten kişi çevrim içi değil, görüşme ekibe açıldı

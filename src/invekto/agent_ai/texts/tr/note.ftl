@@ -42,3 +42,4 @@ note-promise-wait = Yaklaşık { $minutes } dakika içinde yazılacağı söylen
 note-promise-busy = Yoğun olunduğu ve sırası gelince yazılacağı söylendi (önünde { $ahead } kişi vardı)
 note-promise-closing = Bugün { $closes } kapanışına kadar yetişilemezse { $when } saat { $time } itibarıyla yazılacağı söylendi
 note-promise-asked = Müşteri zaman belirtti: { $when } saat { $time } gibi yazılacağı söylendi
+note-promise-asked-closed = Müşterinin söylediği zamanda kapalıyız: { $when } saat { $time } itibarıyla yazılacağı söylendi
