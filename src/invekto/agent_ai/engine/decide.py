@@ -130,7 +130,7 @@ def _plainly(turn: Turn, flow: Flow) -> Wish:
 
 def _intent_of(turn: Turn, flow: Flow) -> str:
     """What it is begun for; flows that nobody's handler is have their wish's name."""
-    handlers = turn.vertical.handlers
+    handlers: Mapping[str, object] = turn.vertical.handlers
     return next((intent for intent, handler in handlers.items() if handler is flow), flow.name)
 
 
