@@ -29,6 +29,7 @@ from invekto.messaging.models import (
 )
 from invekto.messaging.services import contact_with_phone, phones_of
 from invekto.orders.models import OrderVerdict
+from invekto.outbound.content import Text
 from invekto.outbound.models import OutboundMessage
 from tests.messaging import envelopes as e
 from tests.outbound.sending import say
@@ -243,6 +244,25 @@ def test_who_wrote_into_the_others_open_talk_still_waits_once_they_are_parted(te
     assert (ours.mode, theirs.mode) == (Mode.WAITING, Mode.WAITING)
     assert ours.waiting_since is not None
     assert theirs.waiting_since is not None
+
+
+def test_the_bot_does_not_come_back_into_a_talk_that_a_person_spoke_in_since(tenant, write):
+    from invekto.agent_ai import services as dialogue
+
+    write("selam", A)
+    write("temsilciye bağlanmak istiyorum", B)
+    keep, gone = contact(tenant, A), contact(tenant, B)
+    with tenant.scope():
+        talk = Conversation.objects.get(contact=gone)
+        dialogue.take_over(talk.id, tenant.agent, clock.now())
+    made = merge(tenant, keep, gone)
+    with tenant.scope():
+        stays = Conversation.objects.get(contact=keep)
+        dialogue.say(stays.id, tenant.agent, Text("Ben Ayşe, ilgileniyorum"), clock.now())
+    part(tenant, made)
+    with tenant.scope():
+        stays.refresh_from_db()
+        assert (stays.mode, stays.assigned_to_id) == (Mode.HUMAN, tenant.agent.id)
 
 
 def test_what_was_changed_by_hand_since_stays_when_they_are_parted(tenant, write):

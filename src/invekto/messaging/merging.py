@@ -114,8 +114,9 @@ def part(merge_id: UUID, *, user: User, now: datetime) -> Contact:
         model = apps.get_model(move["model"])
         rows = model._default_manager.filter(**{"pk__in": move["ids"], move["field"]: move["new"]})
         rows.update(**{move["field"]: move["old"]})
+    spoken, talk_of_people = _spoken_since(made), [name.removesuffix("_id") for name in _HANDED_OVER]
     for change in made.changed:
-        _change_back(change)
+        _change_back(change, leave=talk_of_people if change["id"] in spoken else ())
     _split_what_came_since(made)
     made.undone_at = now
     made.save(update_fields=["undone_at"])
@@ -281,14 +282,23 @@ def _give_address(row: Contact, address: Address) -> None:
         row.search_key = search_key(row)
 
 
-def _change_back(change: dict[str, Any]) -> None:
-    """Each column that still is what the merge made of it; what was changed since by hand stays."""
+def _spoken_since(made: ContactMerge) -> set[str]:
+    """Threads that stayed in which a person wrote since, or took over: the bot does not get them back by this."""
+    talks = Conversation.objects.filter(contact_id=made.kept_id)
+    wrote = Message.objects.filter(conversation__in=talks, author=Author.HUMAN, at__gte=made.merged_at)
+    took = talks.filter(mode=Mode.HUMAN, taken_over_at__gte=made.merged_at)
+    ids = [*wrote.values_list("conversation_id", flat=True).distinct(), *took.values_list("pk", flat=True)]
+    return {str(one) for one in ids}
+
+
+def _change_back(change: dict[str, Any], *, leave: Sequence[str] = ()) -> None:
+    """Each column that still is what the merge made of it; what was changed since by hand stays, and ``leave``."""
     model = apps.get_model(change["model"])
     row = model._default_manager.select_for_update(of=("self",)).filter(pk=change["id"]).first()
     if row is None:
         return
     now = _columns(row)
-    names = [name for name, value in change["after"].items() if now.get(name) == value]
+    names = [name for name, value in change["after"].items() if now.get(name) == value and name not in leave]
     before = _restored(
         {"model": model._meta.label_lower, "pk": change["id"], "fields": now | change["before"]}
     )
