@@ -56,3 +56,12 @@ def test_no_digit_may_change_or_vanish(group: dict[str, Any]) -> None:
             # "9:00" is 09:00 and "49,9" is 49,90: a nought may go.
             for other in (str((int(sign) + 1) % 10), *([""] if sign != "0" else [])):
                 assert _check(group, plain[:place] + other + plain[place + 1 :]) is not None, place
+
+
+@pytest.mark.parametrize(
+    "group", [group for group in TABLE if "plain" in group], ids=lambda group: str(group["name"])
+)
+def test_the_plain_text_itself_and_with_a_kind_word_is_never_refused(group: dict[str, Any]) -> None:
+    kind = "Elbette, paylaşıyorum. " if group["language"] == "tr" else "Of course, happy to help. "
+    assert _check(group, group["plain"]) is None
+    assert _check(group, kind + group["plain"]) is None

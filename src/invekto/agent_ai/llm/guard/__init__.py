@@ -293,8 +293,9 @@ def _capitals(text: str) -> list[str]:
 
 def _names_in_order(said: _Read, known: _Read) -> Refusal | None:
     """Names keep their order, so that two products or two parcels cannot change places."""
-    theirs = {word.text for word in known.words}
-    names = list(dict.fromkeys(name for name in _capitals(known.raw) if name in theirs))
+    capitals = set(_capitals(known.raw))
+    # By their first place on both sides: "kargo" may stand there in small letters before "Aras Kargo" does.
+    names = list(dict.fromkeys(word.text for word in known.words if word.text in capitals))
     order = list(dict.fromkeys(word.text for word in said.words if word.text in names))
     if order == names:
         return None
