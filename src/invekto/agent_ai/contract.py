@@ -338,13 +338,18 @@ def no_values(_tenant: Tenant, _contact: Contact, _now: datetime, _language: str
     return {}
 
 
+def no_aside(_: Turn) -> Reply | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Vertical:
     """``menu``: intents a greeting offers. ``facts``: what colleagues should see in a hand-over note.
 
     ``photos_to_person``: pictures and documents are looked at by a person, at once. ``leads``: intents that make
     somebody a person to be won, whom sales people see. ``values``: the facts at hand about a customer, for replies
-    that people send (``variables.NAMES``); inside the tenant's scope.
+    that people send (``variables.NAMES``); inside the tenant's scope. ``aside``: what it can answer of messages that are none of
+    its intents; None for the rest.
     """
 
     name: str
@@ -354,5 +359,6 @@ class Vertical:
     facts: Callable[[Turn], list[str]] = no_facts
     values: Callable[[Tenant, Contact, datetime, str], Mapping[str, str]] = no_values
     photos_to_person: bool = False
+    aside: Callable[[Turn], Reply | None] = no_aside
     photo_menu: tuple[str, ...] = ("human_request",)
     leads: frozenset[str] = frozenset()
