@@ -348,8 +348,8 @@ class Vertical:
 
     ``photos_to_person``: pictures and documents are looked at by a person, at once. ``leads``: intents that make
     somebody a person to be won, whom sales people see. ``values``: the facts at hand about a customer, for replies
-    that people send (``variables.NAMES``); inside the tenant's scope. ``aside``: what it can answer of messages that are none of
-    its intents; None for the rest.
+    that people send (``variables.NAMES``); inside the tenant's scope. ``aside``: what it can answer of messages that
+    are none of its intents; None for the rest.
     """
 
     name: str

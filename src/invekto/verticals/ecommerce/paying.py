@@ -14,8 +14,8 @@ from invekto.core.folding import fold
 _FOR_A_PERSON = re.compile(
     r"\b(?:red+edil\w*|onaylanma\w*|cekil\w*|cekti\w*|alindi|odedi\w*|odeyeme\w*|yapam\w*|olmuyor|olmadi|gecmedi|gecmiyor"
     r"|hata\w*|yatirdi\w*|gonderdi\w*|dekont\w*|iban\w*|hesap no\w*|iki (?:kere|kez|defa)|cift|iade\w*|fatura\w*"
-    r"|makbuz\w*|siparisim\w*|provizyon\w*|indirim\w*|vade fark\w*|faiz\w*|kripto|crypto|bitcoin|paypal|euro|dolar\w*|usd|eur"
-    r"|declin\w*|fail\w*|error\w*|charged|twice|refund\w*|invoice\w*|receipt\w*|paid|my order|interest)\b"
+    r"|makbuz\w*|siparisim\w*|provizyon\w*|indirim\w*|vade fark\w*|faiz\w*|kripto|crypto|bitcoin|paypal|euro|dolar\w*"
+    r"|usd|eur|declin\w*|fail\w*|error\w*|charged|twice|refund\w*|invoice\w*|receipt\w*|paid|my order|interest)\b"
 )
 _TOPICS = {
     "instalments": re.compile(r"taksit|instal+ment|vade"),

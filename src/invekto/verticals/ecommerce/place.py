@@ -17,7 +17,8 @@ _WHERE = re.compile(
 )
 _WHEN = re.compile(
     r"\bkac(?:a kadar|ta)\b[^.!?]*\b(?:ac|kap)\w*|\b(?:acik|kapali)\s*(?:m[iu]\w*|siniz)|\baciksiniz\b"
-    r"|\bcalisma saat\w*|\bcalisiyor\s*mu\w*|\bmesai\w*|\bopening (?:hours|times)\b|\b(?:are you|when)\b[^.!?]*\b(?:open|close)\w*"
+    r"|\bcalisma saat\w*|\bcalisiyor\s*mu\w*|\bmesai\w*|\bopening (?:hours|times)\b"
+    r"|\b(?:are you|when)\b[^.!?]*\b(?:open|close)\w*"
 )
 
 
