@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from invekto.agent_ai.contract import FlowFate, Reply, Text, Turn
+from invekto.agent_ai.contract import FlowFate, Reply, Turn
+from invekto.agent_ai.handlers import with_buttons
 from invekto.agent_ai.week import week_lines
 from invekto.agent_ai.working_hours import WorkingHours
 from invekto.core.folding import fold
@@ -34,4 +35,6 @@ def told(turn: Turn) -> Reply | None:
     if _WHEN.search(words) and hours is not None:
         week = "; ".join(week_lines(hours, turn.language))
         lines.append(turn.t("dialogue-out-of-scope-hours", hours=week, open=str(hours.is_open(turn.now))))
-    return Reply([Text("\n".join(lines))], rule=rule, flow=FlowFate.KEEP) if lines else None
+    if not lines:
+        return None
+    return Reply(with_buttons(turn, "\n".join(lines), ("human_request",)), rule=rule, flow=FlowFate.KEEP)
