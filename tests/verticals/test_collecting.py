@@ -652,3 +652,23 @@ def test_a_whole_question_is_not_called_a_product(shop: TenantKit, words: str) -
     talk.say(words)
     facts = _facts(talk)
     assert not any(fact.startswith("Söz ettiği ürün") and len(fact.split()) > 6 for fact in facts)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "iade etcem beden küçük geldi 1020304050 nolu sipariş",
+        "iade etcem beden kucuk geldi, siparis no 1020304050",
+        "i want to return my order 1020304050, it is too small",
+    ],
+)
+def test_a_colleague_with_a_return_is_not_offered_where_the_parcel_is(
+    shop: TenantKit, trendyol: Trendyol, words: str
+) -> None:
+    from tests.support.replies import texts
+
+    _order(shop, trendyol, "1020304050")
+    talk = _talk(shop)
+    talk.take_over()
+    talk.say(words)
+    assert not any("teslim edildi" in text or "delivered" in text for text in texts(talk))

@@ -346,6 +346,10 @@ def no_values(_tenant: Tenant, _contact: Contact, _now: datetime, _language: str
     return {}
 
 
+def no_aside(_: Turn) -> Reply | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Vertical:
     """``menu``: intents a greeting offers. ``facts``: what colleagues should see in a hand-over note.
@@ -353,7 +357,8 @@ class Vertical:
     ``photos_to_person``: pictures and documents are looked at by a person, at once. ``leads``: intents that make
     somebody a person to be won, whom sales people see. ``values``: the facts at hand about a customer, for replies
     that people send (``variables.NAMES``); inside the tenant's scope. ``plain``: wishes without an intent, which
-    their plain words begin whatever the analysis makes of them; they are among ``flows`` too.
+    their plain words begin whatever the analysis makes of them; they are among ``flows`` too. ``aside``: what it can
+    answer of messages that are none of its intents; None for the rest.
     """
 
     name: str
@@ -364,5 +369,6 @@ class Vertical:
     facts: Callable[[Turn], list[str]] = no_facts
     values: Callable[[Tenant, Contact, datetime, str], Mapping[str, str]] = no_values
     photos_to_person: bool = False
+    aside: Callable[[Turn], Reply | None] = no_aside
     photo_menu: tuple[str, ...] = ("human_request",)
     leads: frozenset[str] = frozenset()

@@ -108,6 +108,8 @@ class OutOfScope(Immediate):
     """
 
     def reply(self, turn: Turn) -> Reply:
+        if (told := turn.vertical.aside(turn)) is not None:
+            return told
         if turn.analysis.handoff:
             return Reply(
                 rule="did-handed-over",

@@ -95,7 +95,7 @@ def decide(turn: Turn, wishes: Sequence[Wish], flows: Mapping[str, Flow], *, eme
         if step is not None:
             return step
     if understood:
-        return Serve(_without_parts(turn, wishes, flows))
+        return Serve(without_parts(turn, wishes, flows))
     held_back = turn.analysis.limits.own  # the owner's word for one intent stands above ours
     plain = next(
         (
@@ -141,7 +141,7 @@ def _is_of_open_question(turn: Turn, tapped: Wish) -> bool:
     return (state.name, state.version, state.run) == (choice.flow, choice.version, choice.run)
 
 
-def _without_parts(turn: Turn, wishes: Sequence[Wish], flows: Mapping[str, Flow]) -> tuple[Wish, ...]:
+def without_parts(turn: Turn, wishes: Sequence[Wish], flows: Mapping[str, Flow]) -> tuple[Wish, ...]:
     """Wishes that are only a part of another one's words are not served on their own."""
     serving = {wish.intent: flow for wish in wishes for flow in flows.values() if wish.intent in flow.serves}
     return tuple(

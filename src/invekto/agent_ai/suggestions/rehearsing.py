@@ -12,6 +12,7 @@ from django.db import OperationalError, transaction
 
 from invekto.agent_ai.canned import called
 from invekto.agent_ai.contract import AsksOutside, Buttons, Content, Handler, ListMenu, Text, Turn, Wish
+from invekto.agent_ai.engine.decide import without_parts
 from invekto.agent_ai.handlers import COMMON
 from invekto.agent_ai.variables import is_unfilled
 from invekto.chat_analysis.corpus import COMMON_INTENTS, EMERGENCY, OUT_OF_SCOPE
@@ -36,7 +37,7 @@ class Prepared:
 def prepare(turn: Turn, wishes: Sequence[Wish]) -> list[Prepared]:
     """Outside every scope. Raises AsksOutside when a platform must be asked and ``turn`` has no patience for it."""
     found = []
-    for wish in wishes[:_MOST_WISHES]:
+    for wish in without_parts(turn, wishes, turn.vertical.flows)[:_MOST_WISHES]:
         handler = turn.vertical.handlers.get(wish.intent)
         if handler is None or wish.intent in _TO_PEOPLE or wish.intent in COMMON:
             continue

@@ -13,7 +13,7 @@ from enum import Enum
 from functools import partial
 from typing import Any
 
-from invekto.agent_ai.contract import Buttons, Content, ListMenu, Reply, Turn, Wish
+from invekto.agent_ai.contract import Buttons, Content, FlowFate, ListMenu, Reply, Turn, Wish
 from invekto.agent_ai.engine.attachments import picture_line, pictures_of
 from invekto.agent_ai.handlers import with_buttons
 from invekto.agent_ai.machine import (
@@ -52,6 +52,7 @@ from invekto.verticals.ecommerce.reasons import (
     asks_back,
     asks_for_it,
     in_words,
+    said_reason,
 )
 
 # Asked about a return rather than wanting one: where the money is, who pays, until when. In folded words.
@@ -348,6 +349,28 @@ RETURN = Machine(
     about=_about,
     plain_words=_RETURN,
 )
+
+
+class Returns:
+    """Begins a return; how many days there are for one is answered where the shop has told it."""
+
+    hands_over = True
+
+    def prepare(self, turn: Turn) -> Freshness | None:
+        return None if self._only_asks(turn) else RETURN.prepare(turn)
+
+    def handle(self, turn: Turn, prepared: Freshness | None) -> Reply:
+        if prepared is not None:
+            return RETURN.handle(turn, prepared)
+        told = with_buttons(turn, returns.window_told(turn), ("return_request", "human_request"))
+        return Reply(told, rule="did-told-return-window", flow=FlowFate.KEEP)
+
+    @staticmethod
+    def _only_asks(turn: Turn) -> bool:
+        wants = turn.wish.tapped or turn.wish.slots or _WANTS.search(fold(turn.text))
+        tells = turn.entity("order_number") or said_reason(turn, Slots())
+        return not wants and not tells and returns.asks_window(turn)
+
 
 EXCHANGE = Machine(
     name="product_exchange",

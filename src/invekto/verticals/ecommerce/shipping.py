@@ -10,6 +10,7 @@ from invekto.agent_ai.contract import FlowFate, Handoff, HandoffReason, Reply, T
 from invekto.agent_ai.handlers import Immediate
 from invekto.core import texts
 from invekto.core.folding import fold
+from invekto.verticals.ecommerce.paying import payment_line
 from invekto.verticals.formats import money
 
 # What the customer asks in particular, in folded words; answered first, or not at all when unknown.
@@ -22,6 +23,7 @@ _TOPICS = {
     ),
     "fee": re.compile(r"ucret|ucretsiz|bedava|kac (?:tl|lira|para)|ne kadar|\bfee|cost|free"),
     "days": re.compile(r"kac gun|ne zaman|gunde|how long|how many days|when"),
+    "instalments": re.compile(r"taksit|instal+ment"),  # asked beside paying at the door
     "carriers": re.compile(r"hangi (?:kargo|firma)|kargo firma|which (?:carrier|courier)|carrier"),
 }
 _ORDER = ("fee", "days", "carriers", "cash_on_delivery", "abroad")
@@ -62,6 +64,8 @@ def _line(turn: Turn, topic: str, known: Mapping[str, Any]) -> str | None:
             return turn.t(
                 "ecommerce-shipping-days", first=str(first), last=str(last), same=str(first == last)
             )
+        case "instalments":
+            return payment_line(turn, topic)
         case "carriers" if known.get("carriers"):
             names = ", ".join(_carrier(str(name), turn.language) for name in known["carriers"])
             return turn.t("ecommerce-shipping-carriers", carriers=names)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from invekto.agent_ai.contract import HandoffReason, Vertical
 from invekto.agent_ai.handlers import ToPerson
-from invekto.verticals.ecommerce.collecting import CANCEL, EXCHANGE, INVOICE, RETURN
+from invekto.verticals.ecommerce import place
+from invekto.verticals.ecommerce.collecting import CANCEL, EXCHANGE, INVOICE, RETURN, Returns
 from invekto.verticals.ecommerce.finding import order_facts
 from invekto.verticals.ecommerce.order_status import ORDER_STATUS
+from invekto.verticals.ecommerce.paying import PaymentInquiry
 from invekto.verticals.ecommerce.products import PRODUCT_INFO
 from invekto.verticals.ecommerce.shipping import ShippingInfo
 from invekto.verticals.ecommerce.values import order_values
@@ -17,7 +19,7 @@ ECOMMERCE = Vertical(
         "order_status": ORDER_STATUS,
         "shipping_info": ShippingInfo(),
         "product_info": PRODUCT_INFO,
-        "return_request": RETURN,
+        "return_request": Returns(),
         "product_exchange": EXCHANGE,
         "invoice_request": INVOICE,
         "order_cancel": CANCEL,
@@ -25,7 +27,7 @@ ECOMMERCE = Vertical(
         "wholesale_inquiry": ToPerson("wholesale_inquiry", flags=frozenset({"vip"})),
         "complaint": ToPerson("complaint", HandoffReason.ANGRY),
         "discount_inquiry": ToPerson("discount_inquiry"),
-        "payment_inquiry": ToPerson("payment_inquiry"),
+        "payment_inquiry": PaymentInquiry(),
     },
     # Of two wishes said outright the first here counts: wanting to return it stands above what is wrong with it.
     flows={flow.name: flow for flow in (RETURN, EXCHANGE, CANCEL, INVOICE, ORDER_STATUS, PRODUCT_INFO)},
@@ -34,4 +36,5 @@ ECOMMERCE = Vertical(
     facts=order_facts,
     leads=frozenset({"wholesale_inquiry"}),
     values=order_values,
+    aside=place.told,
 )

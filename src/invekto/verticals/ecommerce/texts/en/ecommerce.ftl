@@ -77,6 +77,15 @@ ecommerce-next-complaint = Make peace first, then solve the problem
 ecommerce-next-discount-inquiry = Tell the customer about current discounts
 ecommerce-next-payment-inquiry = Answer the payment question
 
+ecommerce-payment-head = How you can pay:
+ecommerce-payment-instalments = { $named ->
+    [True] In up to { $most } instalments with { $banks } cards.
+   *[False] In up to { $most } instalments by credit card.
+}
+ecommerce-payment-transfer = By bank transfer.
+ecommerce-payment-card = By credit or debit card.
+ecommerce-address = The address of { $shop }: { $address }
+did-told-return-window = Told the return period
 did-told-shipping = Told the shipping and delivery terms
 note-fact-product-asked = Asked about the product: “{ $value }”
 did-asked-product = Asked which product it is

@@ -77,6 +77,15 @@ ecommerce-next-complaint = Önce gönlünü alın, sonra sorununu çözün
 ecommerce-next-discount-inquiry = Geçerli indirimleri müşteriye yazın
 ecommerce-next-payment-inquiry = Ödeme sorusunu yanıtlayın
 
+ecommerce-payment-head = Ödeme bilgilerimiz:
+ecommerce-payment-instalments = { $named ->
+    [True] { $banks } kartlarına { $most } aya kadar taksit vardır.
+   *[False] Kredi kartına { $most } aya kadar taksit vardır.
+}
+ecommerce-payment-transfer = Havale/EFT ile ödeyebilirsiniz.
+ecommerce-payment-card = Kredi kartı veya banka kartıyla ödeyebilirsiniz.
+ecommerce-address = { $shop } adresi: { $address }
+did-told-return-window = İade süresini söyledi
 did-told-shipping = Kargo ve teslimat koşullarını anlattı
 note-fact-product-asked = Ürünle ilgili sorusu: “{ $value }”
 did-asked-product = Hangi ürün olduğunu sordu
