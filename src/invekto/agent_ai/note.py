@@ -13,6 +13,7 @@ from typing import Any, TypedDict
 from uuid import UUID
 
 from invekto.agent_ai.contract import Handoff, Turn
+from invekto.agent_ai.engine.decide import CLARIFY
 from invekto.agent_ai.lines import Line, say, source
 from invekto.agent_ai.wording import staff_wish
 from invekto.core import texts
@@ -233,11 +234,11 @@ def _told_in(heard: Sequence[tuple[str, str]], fact: str) -> str | None:
 
 def _wanted(turn: Turn, handoff: Handoff) -> str:
     if handoff.wish is not None and handoff.wish in {*turn.vertical.handlers, *turn.vertical.plain}:
-        words = dict.fromkeys([*handoff.words.splitlines(), *turn.text.splitlines()])
-        return _named(turn, handoff.wish, _quote("\n".join(words), turn.tenant.language))
-    if handoff.reason == HandoffReason.LOW_CONFIDENCE:
-        return _quote("\n".join([*_unanswered(turn), *turn.text.splitlines()]), turn.tenant.language)
-    quoted = _quote(turn.text, turn.tenant.language)
+        said = dict.fromkeys([*handoff.words.splitlines(), *turn.text.splitlines()])
+        return _named(turn, handoff.wish, _quote("\n".join(said), turn.tenant.language))
+    is_unclear = turn.flow is not None and turn.flow.name == CLARIFY
+    words = [*(_unanswered(turn) if is_unclear else []), *turn.text.splitlines()]
+    quoted = _quote("\n".join(words), turn.tenant.language)
     if turn.understood and turn.wish.intent in turn.vertical.handlers:
         return _named(turn, turn.wish.intent, quoted)
     if turn.understood and turn.wish.intent == "human_request":
