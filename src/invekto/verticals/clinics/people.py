@@ -73,11 +73,11 @@ _NO_NAME = frozenset(
     misiniz alin almak
     gelmek gelecek telefon numaram numarasi tesekkurler tesekkur sagolun
     farketmez farketmiyor fark etmez etmiyor onemli dr dt doktor doktorum hekim hekimim
-    hoca hocam herhangi kim kimse olursa
-    olur olabilir olurmu olurmus uygun musait bilirsiniz bilir siz sizde taksit taksitle taksitli kart kartla kredi
+    hoca hocam herhangi kimse olursa
+    olur olabilir olurmu olurmus uygun musait bilirsiniz bilir siz sizde taksit taksitle taksitli kartla kredi
     nakit odeme sigorta sgk indirim yapiyormusunuz varmi yokmu mumkun mumkunse belki henuz daha simdi zaten ayni yine
     tekrar acil agri agriyor agrim implant kaplama temizlik cekim protez botox dolgusu diger baska hepsi ikisi any
-    anyone whoever matter doesn't doesnt either same not sure how much price doctor""".split()  # noqa: SIM905
+    anyone whoever matter doesn't doesnt either same not sure how much""".split()  # noqa: SIM905
 )
 _VERB = re.compile(r"(?:[aeiou]r[iu]m|yor\w{0,3}|[ae]ca[gk]\w*|[ae]ce[gk]\w*|[dt][iu]m|m[iu]siniz|bilir\w*)$")
 _LONGEST_NAME = 60
