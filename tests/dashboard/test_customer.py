@@ -16,6 +16,7 @@ from invekto.core import clock
 from invekto.core.models import AuditEntry, Vertical
 from invekto.dashboard.queries import customer as customers
 from invekto.dashboard.templatetags.dashboard import kind
+from invekto.leads.models import CatalogService
 from invekto.messaging.models import Contact, ContactMerge, Conversation
 from invekto.orders.services import Facts, NeedsPerson, identify, orders_of
 from tests.dashboard.threads import make_template, make_thread, write
@@ -195,13 +196,24 @@ def test_a_clinic_sees_appointments_and_where_somebody_came_from(make_tenant, cl
     write(clinic, thread, "customer", "saç ekimi ne kadar", analysis=asked)
     with clinic.scope():
         doctor = Doctor.objects.create(tenant_id=clinic.id, slug="kaya", name="Dr. Kaya", created_at=now)
+        CatalogService.objects.create(
+            tenant_id=clinic.id,
+            slug="ekim",
+            service_name="Saç ekimi (FUE)",
+            price_min=1,
+            price_max=2,
+            duration_minutes=60,
+            is_active=False,
+            created_at=now,
+            updated_at=now,
+        )
         for days, status in ((3, "confirmed"), (-30, "no_show"), (5, "cancelled")):
             Appointment.objects.create(
                 tenant_id=clinic.id,
                 patient_phone=thread.contact.phone,
                 patient_name="Elif Demir",
                 doctor=doctor,
-                service_type="Saç ekimi",
+                service_type="ekim",
                 slot_start=now + timedelta(days=days),
                 slot_end=now + timedelta(days=days, hours=1),
                 status=status,
@@ -212,6 +224,8 @@ def test_a_clinic_sees_appointments_and_where_somebody_came_from(make_tenant, cl
     assert "Saç ekiminde kış fırsatı" in page
     assert "<dd>Saç ekimi</dd>" in page
     assert "fiyat" in page.lower()
+    assert "Saç ekimi (FUE) · Dr. Kaya" in page
+    assert "ekim ·" not in page
     assert "Onaylandı" in page
     assert "2 eski randevu" in page
     assert "Gelmedi" in page

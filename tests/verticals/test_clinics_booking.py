@@ -445,3 +445,116 @@ def test_another_clinics_patients_are_unknown_here(
     appointment(dental, _next(7, 10))
     elsewhere = _unnamed(clinic_talk(make_tenant, "dental", phone=phone))
     assert "göremedim" in elsewhere.say("randevumu iptal etmek istiyorum")
+
+
+# What is no answer, and what is said out of turn.
+
+
+@pytest.mark.parametrize("words", ["dr farketmez", "doktor fark etmez", "taksitle olurmu", "siz bilirsiniz"])
+def test_what_names_nobody_is_no_patients_name(dental: Talk, words: str) -> None:
+    dental.say("perşembe dolgu randevusu istiyorum")
+    assert "hangi ad ve soyadla" in dental.say(words)
+    assert "Gülsüm Kınalı" in dental.say("gülsüm kınalı")
+
+
+@pytest.mark.parametrize(
+    "asked", ["taksitle olurmu", "kredi kartına taksit var mı", "taksit yapıyor musunuz"]
+)
+def test_the_ways_to_pay_asked_at_the_treatment_are_told_and_no_treatment(dental: Talk, asked: str) -> None:
+    dental.say("randevu istiyorum")
+    said = dental.say(asked)
+    assert "9 taksit" in said
+    assert "hangi işlem" in said
+    dental.say("kaplama düşünüyorum 6 diş")
+    dental.say("yarın 10:00")
+    assert "Konu: Zirkonyum kaplama (“kaplama düşünüyorum 6 diş”)" in dental.say("ayşe kaya")
+
+
+def test_the_only_treatment_called_so_is_meant(dental: Talk) -> None:
+    assert "Zirkonyum kaplama için ücretimiz" in dental.say("6 dis kaplama ne kadar")
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Ben Ayşe Demir, perşembe sabah dolgu için randevu istiyorum", "Ayşe Demir"),
+        ("ben ayse demir persembe sabah dolgu randevusu istiyorum", "Ayse Demir"),
+    ],
+)
+def test_who_says_their_name_first_is_not_asked_for_it(dental: Talk, words: str, name: str) -> None:
+    said = dental.say(words)
+    assert f"Kim için: {name} (kendiniz)" in said
+    assert "26 Kasım Perşembe, sabah" in said
+
+
+@pytest.mark.parametrize(
+    "words", ["ben emin değilim", "ben umut ediyorum ki yarın olur", "ben yarın gelirim"]
+)
+def test_not_every_i_is_followed_by_a_name(dental: Talk, words: str) -> None:
+    dental.say("dolgu randevusu istiyorum")
+    dental.say(words)
+    slots = (dental.row().flow or {"slots": {}})["slots"]
+    assert "patient" not in slots
+
+
+def test_what_is_said_out_of_turn_is_noted_aloud(dental: Talk) -> None:
+    dental.say("randevu alabilirmiyim")
+    said = dental.say("carsamba 5 gibi")
+    assert "Not ettim: 25 Kasım Çarşamba, 17:00." in said
+    assert "hangi işlem" in said
+    assert "hangi ad ve soyadla" in dental.say("dolgu")
+
+
+def test_a_name_in_place_of_a_possible_day_is_kept(dental: Talk) -> None:
+    assert "kapalıyız" in dental.say("dolgu randevusu pazar 12:00")
+    assert "Not ettim: Ayşe Kaya." in dental.say("ayşe kaya")
+    assert "Kim için: Ayşe Kaya" in dental.say("pazartesi")
+
+
+def test_a_price_nobody_knows_goes_with_the_booking_and_does_not_end_it(dental: Talk) -> None:
+    dental.say("randevu almak istiyorum")
+    dental.say("zirkonyum")
+    said = dental.say("bu arada gece plağı fiyatı ne")
+    assert "talebinizle birlikte" in said
+    assert "hangi gün ve saat" in said
+    assert dental.state()["handoff"] is False
+    dental.say("yarın öğleden sonra")
+    assert "Konu: Zirkonyum kaplama" in dental.say("Ali Veli")
+    assert {
+        "Hasta: Ali Veli",
+        "Konu: Zirkonyum kaplama",
+        "Yanıt bekleyen sorusu: “bu arada gece plağı fiyatı ne”",
+    } <= set(_facts(dental))
+
+
+def test_how_much_is_it_means_what_the_booking_is_for(dental: Talk) -> None:
+    dental.say("randevu almak istiyorum")
+    dental.say("diş beyazlatma")
+    said = dental.say("bu arada fiyatı ne")
+    assert "Diş beyazlatma için ücretimiz" in said
+    assert "hangi gün ve saat" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("annem icin randevu alacaktim", "hangi işlem"),
+        ("Hi I need an appointment for a root canal", "Which day and time"),
+        ("Hello, I want teeth whitening, how much?", "our fee is"),
+        ("muayene ücretli mi", "ücretimiz"),
+    ],
+)
+def test_what_is_said_outright_is_understood(dental: Talk, words: str, asked: str) -> None:
+    assert asked in dental.say(words)
+
+
+def test_the_note_of_what_nobody_understood_holds_all_their_words(aesthetic: Talk) -> None:
+    aesthetic.say("dolgu yarin 10 Can Er")
+    aesthetic.say("annem için")
+    note = aesthetic.state()["note"]
+    assert note["wanted"] == "“dolgu yarin 10 Can Er / annem için”"
+    assert {
+        "Kimin için: annesi veya babası",
+        "Konu: Dudak dolgusu",
+        "İstediği zaman: 25 Kasım Çarşamba",
+    } <= set(note["facts"])

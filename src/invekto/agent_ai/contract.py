@@ -334,8 +334,17 @@ class Flow(Protocol):
         ...
 
 
-class PlainFlow(Handler, Flow, Protocol):
-    """Begins with plain words alone, for no intent stands for it; its name is the wish."""
+class Plain(Handler, Protocol):
+    """Begins with plain words, whatever the analysis makes of them; ``absorbs`` what it takes them for."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def absorbs(self) -> Callable[[Turn, Wish], bool]: ...
+
+    def in_plain_words(self, turn: Turn, /) -> bool:
+        """They say it outright, and could mean nothing else."""
+        ...
 
 
 def no_facts(_: Turn) -> list[str]:
@@ -356,15 +365,15 @@ class Vertical:
 
     ``photos_to_person``: pictures and documents are looked at by a person, at once. ``leads``: intents that make
     somebody a person to be won, whom sales people see. ``values``: the facts at hand about a customer, for replies
-    that people send (``variables.NAMES``); inside the tenant's scope. ``plain``: wishes without an intent, which
-    their plain words begin whatever the analysis makes of them; they are among ``flows`` too. ``aside``: what it can
+    that people send (``variables.NAMES``); inside the tenant's scope. ``plain``: by name, what plain words begin at
+    any moment, whatever the analysis makes of them; also wishes that no intent stands for. ``aside``: what it can
     answer of messages that are none of its intents; None for the rest.
     """
 
     name: str
     handlers: Mapping[str, Handler]
     flows: Mapping[str, Flow] = field(default_factory=dict)
-    plain: Mapping[str, PlainFlow] = field(default_factory=dict)
+    plain: Mapping[str, Plain] = field(default_factory=dict)
     menu: tuple[str, ...] = ()
     facts: Callable[[Turn], list[str]] = no_facts
     values: Callable[[Tenant, Contact, datetime, str], Mapping[str, str]] = no_values

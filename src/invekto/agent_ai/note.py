@@ -13,6 +13,7 @@ from typing import Any, TypedDict
 from uuid import UUID
 
 from invekto.agent_ai.contract import Handoff, Turn
+from invekto.agent_ai.engine.decide import CLARIFY
 from invekto.agent_ai.lines import Line, say, source
 from invekto.agent_ai.wording import staff_wish
 from invekto.core import texts
@@ -22,6 +23,7 @@ from invekto.messaging.models import Author, HandoffReason, Message
 _LOOK_BACK = timedelta(hours=24)  # what the bot did before that belongs to another matter
 _EARLIER = 10  # messages looked at for an earlier wish
 _LONGEST_QUOTE = 300  # characters
+_ONLY_ASKED = frozenset({"did-clarified", "did-greeted"})
 _ANGRY = -0.6
 _UNHAPPY = -0.25
 _PLEASED = 0.3
@@ -232,15 +234,31 @@ def _told_in(heard: Sequence[tuple[str, str]], fact: str) -> str | None:
 
 def _wanted(turn: Turn, handoff: Handoff) -> str:
     if handoff.wish is not None and handoff.wish in {*turn.vertical.handlers, *turn.vertical.plain}:
-        words = dict.fromkeys([*handoff.words.splitlines(), *turn.text.splitlines()])
-        return _named(turn, handoff.wish, _quote("\n".join(words), turn.tenant.language))
-    quoted = _quote(turn.text, turn.tenant.language)
+        said = dict.fromkeys([*handoff.words.splitlines(), *turn.text.splitlines()])
+        return _named(turn, handoff.wish, _quote("\n".join(said), turn.tenant.language))
+    is_unclear = turn.flow is not None and turn.flow.name == CLARIFY
+    words = [*(_unanswered(turn) if is_unclear else []), *turn.text.splitlines()]
+    quoted = _quote("\n".join(words), turn.tenant.language)
     if turn.understood and turn.wish.intent in turn.vertical.handlers:
         return _named(turn, turn.wish.intent, quoted)
     if turn.understood and turn.wish.intent == "human_request":
         quoted = _named(turn, turn.wish.intent, quoted)
     before = _wanted_before(turn)
     return turn.staff("note-wanted-before", wanted=quoted, before=before) if before else quoted
+
+
+def _unanswered(turn: Turn) -> list[str]:
+    """What they wrote that nothing but a question came back for, oldest first: nobody has understood it yet."""
+    talk = Message.objects.filter(
+        conversation_id=turn.conversation.id, at__gte=turn.now - _LOOK_BACK, revoked_at=None
+    ).exclude(id__in=[message.id for message in turn.messages])
+    words: list[str] = []
+    for author, text, why in talk.order_by("-at", "-id").values_list("author", "text", "why")[: _EARLIER * 2]:
+        if author == Author.CUSTOMER:
+            words += [line for line in reversed(text.splitlines()) if line.strip()]
+        elif author != Author.BOT or (why or {}).get("rule") not in _ONLY_ASKED:
+            break
+    return list(dict.fromkeys(reversed(words)))
 
 
 def _named(turn: Turn, intent: str, quoted: str) -> str:

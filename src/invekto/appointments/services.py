@@ -47,6 +47,11 @@ def priced_services() -> list[ServicePrice]:
     return list(ServicePrice.objects.filter(is_active=True).order_by("service_name"))
 
 
+def service_names() -> dict[str, str]:
+    """By slug, also of what is no longer offered. Inside the tenant's scope."""
+    return dict(ServicePrice.objects.values_list("slug", "service_name"))
+
+
 def own_patients(who: Who) -> Q:
     """Conversations with patients of the doctor who is the person ``who``: those with an appointment that stands or
     took place. Installed as what doctors see (``messaging.visibility``)."""

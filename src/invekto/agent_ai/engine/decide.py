@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from invekto.agent_ai.contract import Flow, Turn, Wish
+from invekto.agent_ai.contract import Flow, Plain, Turn, Wish
 from invekto.agent_ai.personal_data import DATA_REQUEST, asked_about
 from invekto.chat_analysis.corpus import EMERGENCY, OUT_OF_SCOPE
 from invekto.core.folding import fold
@@ -110,25 +110,29 @@ def decide(turn: Turn, wishes: Sequence[Wish], flows: Mapping[str, Flow], *, eme
 
 def _outright(turn: Turn, wishes: Sequence[Wish]) -> tuple[Wish, ...]:
     """A wish that no intent stands for, in its plain words; of a longer message also what else is clear in it."""
-    said = next((flow for flow in turn.vertical.plain.values() if flow.in_plain_words(turn)), None)
+    held_back = turn.analysis.limits.own  # the owner's word for one intent stands above ours
+    plain = [one for one in turn.vertical.plain.values() if _intent_of(turn, one) not in held_back]
+    said = next((one for one in plain if one.in_plain_words(turn)), None)
     if said is None:
         return ()
     # These words are not what the others are judged by, and made them look less sure than they are.
     others = [
         wish
         for wish in wishes
-        if wish.confidence >= _CLEAR and wish.intent not in _NO_SUBJECT and not said.absorbs(turn, wish)
+        if wish.confidence >= _CLEAR
+        and wish.intent not in _NO_SUBJECT | {_intent_of(turn, said)}
+        and not said.absorbs(turn, wish)
     ]
     return (_plainly(turn, said), *(others if len(turn.text.split()) > _BRIEF else ()))
 
 
-def _plainly(turn: Turn, flow: Flow) -> Wish:
+def _plainly(turn: Turn, flow: Flow | Plain) -> Wish:
     """What was said outright is sure enough, whatever the analysis makes of the rest."""
     intent = _intent_of(turn, flow)
     return Wish(intent, turn.analysis.limits.of(intent))
 
 
-def _intent_of(turn: Turn, flow: Flow) -> str:
+def _intent_of(turn: Turn, flow: Flow | Plain) -> str:
     """What it is begun for; flows that nobody's handler is have their wish's name."""
     handlers: Mapping[str, object] = turn.vertical.handlers
     return next((intent for intent, handler in handlers.items() if handler is flow), flow.name)

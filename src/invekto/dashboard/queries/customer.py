@@ -22,6 +22,7 @@ from invekto.core.models import User, Vertical
 from invekto.core.sessions import begin_with_setting
 from invekto.dashboard.bubbles import intent_words
 from invekto.dashboard.queries.inbox import shown_name
+from invekto.leads import services as leads
 from invekto.messaging import services as messaging
 from invekto.messaging.models import Author, Contact, Conversation, InternalNote, Message
 from invekto.messaging.visibility import messages_visible, sees_all, visible
@@ -184,7 +185,17 @@ def _orders(found: Conversation, _: User, now: datetime, language: str) -> dict[
 
 def _appointments(found: Conversation, _: User, now: datetime, __: str) -> dict[str, Any]:
     coming, past = appointments.of_patient(messaging.phones_of(found.contact), now)
-    return {"coming": coming, "past": past, "knows_phone": found.contact.phone is not None}
+    names = _service_names() if coming or past else {}
+    return {
+        "coming": [(one, names.get(one.service_type, one.service_type)) for one in coming],
+        "past": [(one, names.get(one.service_type, one.service_type)) for one in past],
+        "knows_phone": found.contact.phone is not None,
+    }
+
+
+def _service_names() -> dict[str, str]:
+    """The clinic's own names by the slugs that appointments are kept with."""
+    return leads.service_names() | appointments.service_names()
 
 
 def _lead(found: Conversation, reader: User, _: datetime, language: str) -> dict[str, Any]:

@@ -28,6 +28,7 @@ def treatments(turn: Turn) -> list[Treatment]:
 
 _BOOKING, _RESCHEDULE, _CANCEL = booking(treatments), reschedule(treatments), cancel(treatments)
 _LOOKUP, _LATE = lookup(treatments), late(treatments)
+_PAYMENT = PaymentInquiry()
 _PRICE, _TREATMENT = price_inquiry(treatments), treatment_info(treatments)
 _RECOVERY = recovery_info(treatments)
 
@@ -46,7 +47,7 @@ AESTHETIC = Vertical(
         "package_inquiry": PackageInquiry(treatments),
         "foreign_patient": ToPerson("foreign_patient", flags=frozenset({"foreign_patient"})),
         "referral_discount": ReferralDiscount(),
-        "payment_inquiry": PaymentInquiry(),
+        "payment_inquiry": _PAYMENT,
         "location_inquiry": Location(),
         "working_hours": OpeningHours(),
         "complaint": ToPerson("complaint", HandoffReason.ANGRY),
@@ -55,7 +56,7 @@ AESTHETIC = Vertical(
         flow.name: flow
         for flow in (_BOOKING, _RESCHEDULE, _CANCEL, _LOOKUP, _LATE, _PRICE, _TREATMENT, _RECOVERY)
     },
-    plain={flow.name: flow for flow in (_LOOKUP, _LATE)},
+    plain={one.name: one for one in (_LOOKUP, _LATE, _PAYMENT, _PRICE)},
     facts=partial(appointment_facts, treatments),
     menu=("appointment_booking", "price_inquiry", "human_request"),
     photos_to_person=True,

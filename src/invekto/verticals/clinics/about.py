@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import Enum
@@ -10,9 +11,12 @@ from typing import Any
 from invekto.agent_ai.contract import Content, ListMenu, Reply, Turn
 from invekto.agent_ai.engine.buttons import row
 from invekto.agent_ai.machine import TEXT, Ask, Decide, End, Go, Machine, Scene, Slot, Slots, heard, nothing
+from invekto.core.folding import fold
 from invekto.outbound.content import ROWS
 from invekto.verticals.clinics.answers import to_person
+from invekto.verticals.clinics.people import is_whole_name
 from invekto.verticals.clinics.treatments import (
+    ANOTHER_MATTER,
     SERVICE,
     Treatment,
     Treatments,
@@ -36,6 +40,7 @@ def question_about(
     treatments: Treatments,
     answer: Answer,
     can_be_told: Callable[[Treatment], bool],
+    plain_words: re.Pattern[str] | None = None,
 ) -> Machine[None]:
     """``can_be_told``: which of the clinic's treatments stand in the list; with none of them a person answers."""
 
@@ -87,6 +92,7 @@ def question_about(
         lost="person",
         fetch=nothing,
         serves=frozenset({intent}),
+        plain_words=plain_words,
     )
 
 
@@ -97,13 +103,18 @@ def _named(turn: Turn, _: Slots) -> str | None:
     if named := (*heard(turn, "treatment"), *common_named(turn)):
         return named[0]
     spoken = turn.understood and turn.wish.intent in ("affirm", "deny", "greeting", "thanks")
+    rest = turn.text
+    for entity in turn.analysis.entities.get("datetime", ()):
+        rest = rest.replace(entity.text, " ")
+    if not any(map(str.isalpha, rest)) or ANOTHER_MATTER.search(fold(rest)) or is_whole_name(rest):
+        return None
     words = turn.text.strip()
     return words[:_LONGEST_NAME] if not spoken and sum(map(str.isalpha, words)) > 2 else None
 
 
 def _note(treatments: Treatments) -> Callable[[Turn, str], str]:
     def line(turn: Turn, named: str) -> str:
-        found = next((one.name for one in treatments(turn) if one.slug == named), named)
+        found = next((one.name for one in treatments(turn) if one.slug == named), f"“{named}”")
         return turn.staff("note-fact-treatment", value=found)
 
     return line

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from invekto.agent_ai.contract import FlowFate, Handoff, HandoffReason, Reply, Text, Turn
 from invekto.agent_ai.handlers import with_buttons
 from invekto.agent_ai.wording import vertical_text
-from invekto.verticals.clinics.treatments import SERVICE
+from invekto.verticals.clinics.earlier import LEFT_QUESTION
+from invekto.verticals.clinics.treatments import BOOKING, SERVICE
 
+_COLLECTING = frozenset({BOOKING, "reschedule", "cancel_appointment"})
 WAYS_ON = ("appointment_booking", "human_request")
 
 
@@ -30,8 +32,15 @@ def to_person(
     said: str = "clinic-unknown",
     facts: Sequence[str] = (),
     next_step: str | None = None,
+    at_once: bool = False,
 ) -> Reply:
-    """The clinic has not told us enough: honest words, and a colleague. ``first``: what could be told before."""
+    """The clinic has not told us enough: honest words, and a colleague. ``first``: what could be told before.
+
+    While an appointment is collected a colleague comes anyway: the question goes with it, and the collecting goes on.
+    """
+    if not at_once and _is_collecting(turn):
+        body = "\n".join(filter(None, [first, turn.t("clinic-asked-along")]))
+        return Reply([Text(body)], rule=LEFT_QUESTION, flow=FlowFate.KEEP)
     return Reply(
         [Text(first)] if first else [],
         rule="did-handed-over",
@@ -41,6 +50,14 @@ def to_person(
             facts=tuple(facts),
             next_step=next_step or vertical_text(turn.vertical.name, "next", intent),
         ),
+    )
+
+
+def _is_collecting(turn: Turn) -> bool:
+    state = turn.flow
+    return any(
+        one.name in _COLLECTING and not one.over
+        for one in ((state, *state.parked) if state is not None else ())
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import Any
 
@@ -10,7 +11,7 @@ from invekto.agent_ai.machine import FLAG, Ask, Decide, End, Go, Machine, Scene,
 from invekto.core.folding import fold
 from invekto.verticals.clinics.earlier import said_before
 from invekto.verticals.clinics.limits import is_child
-from invekto.verticals.clinics.treatments import Treatments
+from invekto.verticals.clinics.treatments import BOOKING, Treatments
 from invekto.verticals.clinics.wishes import (
     DOCTOR,
     HEALTH,
@@ -40,6 +41,16 @@ class Day(Enum):
     FITS = "fits"
     DOCTOR_ELSEWHERE = "doctor_elsewhere"
 
+
+# An appointment asked for outright; not one that stands, nor a question about it.
+_WANTS_ONE = re.compile(
+    r"(?s)^(?!.*\b(?:iptal|ertele|degis|istemiyo|almistim|aldim|aldik|vazgec|randevum|fiyat|ucret|ne kadar|"
+    r"cancel|change|move|reschedule|my appointment|don ?['’]?t want))(?:"
+    r".*\brandevu(?:su|ya|yu)? (?:al(?:mak|abil|aca|alim|sam|cam|ica|mam|iyim|ayim)|"
+    r"iste(?:r|di|yor|yoru)|olustur|ayarla|lazim|"
+    r"rica|ver(?:ir|ebil|in)|yap(?:tir|mak|alim))\w*|"
+    r".*\b(?:need|want|like|make|book|get|have|schedule)\b.{0,20}\bappointment\b)"
+)
 
 # The doctor's days were told once; whoever still wants another day is not asked a second time.
 DAYS_TOLD = Slot("days_told", FLAG)
@@ -104,7 +115,7 @@ def booking(treatments: Treatments) -> Machine[None]:
         return handed(scene.t("clinic-booking-lost"), "common-next-appointment-booking")
 
     return Machine(
-        name="booking",
+        name=BOOKING,
         version=1,
         slots=(*heard, DAYS_TOLD),
         states={
@@ -122,4 +133,5 @@ def booking(treatments: Treatments) -> Machine[None]:
         fetch=nothing,
         # "Çarşamba olsun" and "haftaya alalım" answer the question here.
         serves=frozenset({"appointment_booking", "appointment_reschedule"}),
+        plain_words=_WANTS_ONE,
     )

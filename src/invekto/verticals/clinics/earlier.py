@@ -14,11 +14,29 @@ from invekto.messaging.models import Author, Message
 
 _LOOK_BACK = timedelta(hours=24)
 _MOST = 5
+_TALK = 40  # messages looked through for what was left open
+LEFT_QUESTION = (
+    "did-left-question"  # the rule of an answer that leaves the question for the colleague who comes
+)
 
 
 def said_before(turn: Turn) -> list[str]:
     """Their last messages before these, the newest first. Inside the tenant's scope; one query."""
     return [message.text[:LONGEST_TEXT] for message in _before(turn)]
+
+
+def left_questions(turn: Turn) -> list[str]:
+    """Questions that were left for the colleague who comes, oldest first. Inside the tenant's scope; one query."""
+    talk = Message.objects.filter(conversation_id=turn.conversation.id, at__gte=turn.now - _LOOK_BACK)
+    asked, left = "", []
+    rows = talk.filter(revoked_at=None).order_by("-at", "-id").values_list("author", "text", "why")[:_TALK]
+    for author, text, why in reversed(rows):
+        if author == Author.CUSTOMER:
+            asked = text
+        elif asked and (why or {}).get("rule") == LEFT_QUESTION:
+            left.append(" ".join(asked.split()))
+            asked = ""
+    return list(dict.fromkeys(left))
 
 
 def before_clarifying(turn: Turn) -> Turn | None:

@@ -27,6 +27,7 @@ from invekto.appointments.services import Upcoming
 from invekto.core.folding import fold
 from invekto.verticals.clinics import times
 from invekto.verticals.clinics.booking import handed
+from invekto.verticals.clinics.earlier import left_questions
 from invekto.verticals.clinics.treatments import Treatments
 from invekto.verticals.clinics.wishes import (
     DOCTOR,
@@ -36,7 +37,9 @@ from invekto.verticals.clinics.wishes import (
     WHEN,
     contact_name,
     told_before,
+    told_until_now,
     upcoming_line,
+    what_slot,
     when_in_words,
 )
 
@@ -243,11 +246,14 @@ def _said(scene: Scene[Any], text_id: str, details: list[str]) -> str:
 
 
 def appointment_facts(treatments: Treatments, turn: Turn) -> list[str]:
-    """What colleagues should see of every patient: the appointments that stand, three at most."""
+    """What colleagues should see of every patient: what was left for them, and three appointments at most."""
     offered = treatments(turn)
-    return [
+    left: list[str] = [turn.staff("clinic-fact-left-question", words=words) for words in left_questions(turn)]
+    standing = [
         turn.staff(
             "clinic-fact-appointment", appointment=upcoming_line(one, turn, turn.tenant.language, offered)
         )
         for one in theirs_of(turn)[:3]
     ]
+    told = told_until_now(turn, (RELATION, PATIENT, what_slot(treatments), WHEN, HOUR, DOCTOR))
+    return [*told, *left, *standing]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from invekto.agent_ai.contract import Reply, Turn
+from invekto.agent_ai.contract import Reply, Turn, Wish
 from invekto.agent_ai.handlers import Immediate
 from invekto.core.folding import fold
 from invekto.verticals.clinics.advertising import forbidden_words
@@ -35,8 +35,23 @@ _KNOWN_INSURERS = (
 _INSURER = re.compile(rf"\b(?:{_KNOWN_INSURERS})")
 
 
+_ASKS_OF_PAYING = re.compile(
+    r"\b(?:taksit\w*|kredi kart\w*|nakit\w*|havale\w*|instal+ments?|credit cards?)\b.{0,20}"
+    r"(?:\b(?:olur|var|yok|yap|geciyor|gecerli|mumkun|imkan|secene|kabul|kac)\w*|\bm[iu]\b|\?)|"
+    r"\b(?:pay|accept|take|possible).{0,20}\b(?:instal+ments?|credit cards?|by card)\b"
+)
+
+
 class PaymentInquiry(Immediate):
     """Methods and instalments as the clinic set them; a patient's own account is for people."""
+
+    name = "payment_inquiry"
+
+    def in_plain_words(self, turn: Turn) -> bool:
+        return _ASKS_OF_PAYING.search(fold(turn.text)) is not None
+
+    def absorbs(self, _: Turn, wish: Wish) -> bool:
+        return wish.intent == self.name
 
     def reply(self, turn: Turn) -> Reply:
         known: Mapping[str, Any] = turn.tenant.settings.get("payment") or {}
@@ -127,4 +142,6 @@ class ReferralDiscount(Immediate):
     def reply(self, turn: Turn) -> Reply:
         percent = (turn.tenant.settings.get("referral") or {}).get("percent")
         facts = (turn.staff("clinic-fact-referral", percent=str(percent)),) if percent else ()
-        return to_person(turn, "referral_discount", said="aesthetic-ack-referral-discount", facts=facts)
+        return to_person(
+            turn, "referral_discount", said="aesthetic-ack-referral-discount", facts=facts, at_once=True
+        )

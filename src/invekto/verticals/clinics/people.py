@@ -58,6 +58,8 @@ _BESIDE = re.compile(
     r"arkada[şs][ıi]m|[Mm]y (?:son|daughter|wife|husband|mother|father|sister|brother|friend)),? "
     r"(?P<name>[A-ZÇĞİÖŞÜ][^\W\d_]{1,20}(?: [A-ZÇĞİÖŞÜ][^\W\d_]{1,20})?)",
 )
+# "Ben Ayşe Demir": a capital makes the next word a name, or its being one.
+_I_AM = re.compile(rf"\b(?:[Bb]en(?:im)?|BEN|I['’]?m|I am|[Tt]his is)[,:]? {_NAME}")
 _SURNAME = re.compile(r"\bsoyad(?:[ıi]|[ıi]m|[ıi]s[ıi])?\s*[:=]?\s*", re.I)
 # Words that no name holds; folded. Where one stands a name has ended, or there was none.
 _NO_NAME = frozenset(
@@ -67,8 +69,15 @@ _NO_NAME = frozenset(
     sabah aksam ogle ogleden saat sonra once gun gunu the for and please appointment is my to would like want need
     on at in book a an i he she yes no ok okay hello hi tomorrow today monday tuesday wednesday thursday friday
     saturday sunday next week alabilir miyim mi mu ne nasil nerede kac fiyat fiyati kadar ucret bilmiyorum emin
-    degil degilim geri vazgectim iptal kendim esim kizim oglum cocugum annem babam yazin yazar misiniz alin almak
-    gelmek gelecek telefon numaram numarasi tesekkurler tesekkur sagolun""".split()  # noqa: SIM905
+    degil degilim geri vazgectim iptal kendim esim kizim oglum cocugum annem babam yazin yazar
+    misiniz alin almak
+    gelmek gelecek telefon numaram numarasi tesekkurler tesekkur sagolun
+    farketmez farketmiyor fark etmez etmiyor onemli dr dt doktor doktorum hekim hekimim
+    hoca hocam herhangi kimse olursa
+    olur olabilir olurmu olurmus uygun musait bilirsiniz bilir siz sizde taksit taksitle taksitli kartla kredi
+    nakit odeme sigorta sgk indirim yapiyormusunuz varmi yokmu mumkun mumkunse belki henuz daha simdi zaten ayni yine
+    tekrar acil agri agriyor agrim implant kaplama temizlik cekim protez botox dolgusu diger baska hepsi ikisi any
+    anyone whoever matter doesn't doesnt either same not sure how much""".split()  # noqa: SIM905
 )
 _VERB = re.compile(r"(?:[aeiou]r[iu]m|yor\w{0,3}|[ae]ca[gk]\w*|[ae]ce[gk]\w*|[dt][iu]m|m[iu]siniz|bilir\w*)$")
 _LONGEST_NAME = 60
@@ -87,19 +96,35 @@ def relation_in(folded: str) -> str | None:
 
 
 def name_said(text: str) -> str | None:
-    """A patient's name given as such: "adım Ayşe Yılmaz", "kızım Elif için", "Mehmet Kaya adına"."""
+    """A patient's name given as such: "adım Ayşe Yılmaz", "kızım Elif için", "Mehmet Kaya adına", "ayşe kaya"."""
+    said = _introduced(text)
+    return name_answered(text) if said is None and is_whole_name(text) else said
+
+
+def _introduced(text: str) -> str | None:
     plain = _SURNAME.sub("", text)
     for pattern in (*_SAID, _BESIDE):
         for match in pattern.finditer(plain):
             words = list(_name_words(match["name"].split(), from_end=pattern is _SAID[-1]))
             if words:
                 return " ".join(words)[:_LONGEST_NAME]
+    for match in _I_AM.finditer(plain):
+        words = list(_name_words(match["name"].split(), from_end=False))
+        written_so = match["name"].split()[0][0].isupper()
+        if words and (written_so or (len(words) > 1 and is_name(fold(words[0])))):
+            return " ".join(words)[:_LONGEST_NAME]
     return None
+
+
+def is_whole_name(text: str) -> bool:
+    """Nothing but a first name that is one and a surname: "ayşe kaya"."""
+    words = text.split()
+    return 2 <= len(words) <= 4 and is_name(fold(words[0].strip(".,!"))) and name_answered(text) is not None
 
 
 def name_answered(text: str) -> str | None:
     """A reply to "who is it for?": bare words that can be a name, or a name given as such."""
-    if (said := name_said(text)) is not None:
+    if (said := _introduced(text)) is not None:
         return said
     words = [word.strip(".,!:;") for word in text.split()]
     if not 1 <= len(words) <= 4 or not all(re.fullmatch(_WORD, word) for word in words):
@@ -115,7 +140,11 @@ def name_answered(text: str) -> str | None:
 def _name_words(words: Sequence[str], *, from_end: bool) -> Iterable[str]:
     kept: list[str] = []
     for word in reversed(words) if from_end else words:
-        if fold(word) in _NO_NAME or (kept and kept[0][0].isupper() and not word[0].isupper()):
+        if (
+            fold(word) in _NO_NAME
+            or _VERB.search(fold(word))
+            or (kept and kept[0][0].isupper() and not word[0].isupper())
+        ):
             break
         kept.append(word)
     return [_capital(word) for word in (reversed(kept) if from_end else kept)]

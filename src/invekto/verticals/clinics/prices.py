@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from invekto.agent_ai.contract import Reply, Turn
@@ -11,6 +12,15 @@ from invekto.verticals.clinics.answers import WAYS_ON, bullets, to_person, told
 from invekto.verticals.clinics.treatments import Treatment, Treatments, mentioned
 from invekto.verticals.formats import money
 
+# A price asked for outright; how long or how much it hurts is another question.
+_ASKS_PRICE = re.compile(
+    r"(?s)^(?!.*\b(?:taksit|sigorta|sgk|iade|iptal|fatura|odedim|pahali|instal|insurance|refund))(?:"
+    r".*\b(?:fiyat|ucret)(?:i|lar|lari|lariniz|iniz|in|ini|leri|leriniz)? (?:ne|nedir|neydi|ne kadar|nasil|hakkinda|"
+    r"alabilir|"
+    r"ogren|verir|soylem?|kac)\w*|.*\bkac (?:para|lira|tl)\w*|.*\b(?:fiyat|ucret) ?(?:\?|lutfen)|"
+    r".*\bucretli m[iu]\w*|.*\bhow much (?:is|are|does|do|for|would)\b(?!.*\b(?:hurt|time|longer)\b)|.*\bhow much\W*$|"
+    r".*\b(?:price|cost) (?:of|for)\b)"
+)
 AFTER_EXAMINATION = "after_examination"
 
 
@@ -37,7 +47,9 @@ def price_answer(turn: Turn, offered: Sequence[Treatment]) -> Reply | None:
 
 
 def price_inquiry(treatments: Treatments) -> Machine[None]:
-    return question_about("price_inquiry", treatments, price_answer, lambda one: one.price_min is not None)
+    return question_about(
+        "price_inquiry", treatments, price_answer, lambda one: one.price_min is not None, _ASKS_PRICE
+    )
 
 
 def _prices(turn: Turn, treatments: list[Treatment]) -> str:

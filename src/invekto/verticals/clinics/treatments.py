@@ -21,8 +21,22 @@ from invekto.outbound.content import ROW_TITLE
 from invekto.verticals.clinics.advertising import forbidden_words
 from invekto.verticals.clinics.earlier import before_clarifying
 
+BOOKING, WHAT = "booking", "treatment"  # the flow that collects a wish for an appointment, and its slot
+UNSURE = "unsure"  # they leave it to the physician
 SERVICE = "service"  # slot of a button: the slug of the treatment it is about
 _SERVICE_BEFORE = "treatment"  # as it was called on buttons of earlier releases
+# Words of many treatments' names, which tell none of them apart.
+_GENERAL = re.compile(
+    r"dis\w{0,4}|tedavi\w*|islem\w*|uygulama\w*|estetik|cilt|yuz|\d+|\w{1,3}|treatment|tooth|teeth"
+)
+# A question of its own, of money or of the way: no treatment, whatever else the words are.
+ANOTHER_MATTER = re.compile(
+    r"\b(?:taksit\w*|kredi kart\w*|nakit\w*|havale\w*|odeme\w*|odeni\w*|sigorta\w*|sgk\w*|fiyat\w*|ucret\w*|"
+    r"indirim\w*|kampanya\w*|kac (?:para|lira|tl)|ne kadar\w*|adres\w*|konum\w*|nerede\w*|nerde\w*|otopark\w*|"
+    r"acik (?:mi|misiniz)\w*|instal\w*ments?|credit card|insurance|how much|price\w*|discount|address|parking|where)\b|"
+    r"^(?:dr|doktor|hekim|doktorum|hangi doktor)?\s*(?:hic )?(?:fark ?etmez|onemli degil|siz bilirsiniz)\W*$"
+)
+_TELLING = 6  # letters of a word that tells a treatment by itself
 _SPACED = 2  # words that may stand between two words of one name
 
 
@@ -99,8 +113,9 @@ def mentioned(turn: Turn, offered: Sequence[Treatment]) -> Mentions:
         if any(start < entity.end and entity.start < start + len(word) for start, word in taken):
             continue
         # "implnt": the analysis knows what is meant.
-        meant = _named(_placed(str(entity.value)), offered)
-        for treatment, _ in meant:
+        meant = [one for one, _ in _named(_placed(str(entity.value)), offered)]
+        meant = meant or _only_one_like(str(entity.value), offered)
+        for treatment in meant:
             first_said.setdefault(treatment.slug, entity.start)
         if not meant:
             unknown.append(entity.text)
@@ -111,7 +126,24 @@ def mentioned(turn: Turn, offered: Sequence[Treatment]) -> Mentions:
         return Mentions(tuple(known), tuple(unknown))
     if (before := before_clarifying(turn)) is not None:
         return mentioned(before, offered)
+    if collected := _collected(turn):
+        found = [treatment_called(term, offered) for term in collected]
+        return Mentions(
+            tuple(one for one in found if one),
+            tuple(term for term, one in zip(collected, found, strict=True) if one is None),
+            by_name=False,
+        )
     return Mentions(_spoken_of(turn, offered), by_name=False)
+
+
+def _collected(turn: Turn) -> tuple[str, ...]:
+    """What the appointment is for that is just being collected: "and how much is it?" means that."""
+    state = turn.flow
+    for one in (state, *state.parked) if state else ():
+        if one.name == BOOKING and not one.over:
+            terms = one.slots.get(WHAT)
+            return tuple(str(term) for term in terms if term != UNSURE) if isinstance(terms, list) else ()
+    return ()
 
 
 def chosen(slots: Mapping[str, str]) -> str | None:
@@ -156,8 +188,26 @@ def in_order(treatments: Iterable[Treatment]) -> list[Treatment]:
 def treatment_called(term: str, offered: Sequence[Treatment]) -> Treatment | None:
     """The one with this slug, or the one that these words name; None when there is none, or more than one."""
     by_slug = [one for one in offered if one.slug == term]
-    found = by_slug or [one for one, _ in _named(_placed(term), offered)]
+    found = by_slug or [one for one, _ in _named(_placed(term), offered)] or _only_one_like(term, offered)
     return found[0] if len(found) == 1 else None
+
+
+def treatment_hinted(words: str, offered: Sequence[Treatment]) -> Treatment | None:
+    """The one that some word of a sentence of theirs is of, where the clinic has only one that is called so."""
+    long = [word for word in words_of(words) if len(word) >= _TELLING]
+    found = {one.slug: one for word in long for one in _only_one_like(word, offered)}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _only_one_like(term: str, offered: Sequence[Treatment]) -> list[Treatment]:
+    """ "Kaplama", where the clinic has only one that is called so: "Zirkonyum kaplama"."""
+    said = [word for word in words_of(term) if not _GENERAL.fullmatch(word)]
+    found = [
+        one
+        for one in offered
+        if said and all(any(word.startswith(part) for word in words_of(one.name)) for part in said)
+    ]
+    return found if len(found) == 1 else []
 
 
 def _named(

@@ -21,6 +21,9 @@ from invekto.verticals.clinics.limits import tells_of_health
 from invekto.verticals.clinics.moments import moment_in_words
 from invekto.verticals.clinics.times import TIMES, Times
 from invekto.verticals.clinics.treatments import (
+    ANOTHER_MATTER,
+    UNSURE,
+    WHAT,
     Treatment,
     Treatments,
     chosen,
@@ -28,9 +31,9 @@ from invekto.verticals.clinics.treatments import (
     full_name,
     slug_spoken_of,
     treatment_called,
+    treatment_hinted,
 )
 
-UNSURE = "unsure"  # they leave it to the physician
 _LONGEST_WORDS = 120
 # Why one goes to a clinic without naming a treatment; folded.
 _REASON = re.compile(
@@ -68,11 +71,41 @@ def told_before(scene: Scene[Any], slots: Sequence[Slot[Any]]) -> dict[Slot[Any]
     }
 
 
+def told_until_now(turn: Turn, slots: Sequence[Slot[Any]]) -> list[str]:
+    """Lines for the note of what was said around "what do you mean?", which no flow has collected."""
+    before = before_clarifying(turn)
+    if before is None:
+        return []
+    lines = []
+    for slot in slots:
+        heard_now = slot.hear(turn, Slots()) if slot.hear else None
+        value = heard_now if heard_now is not None else slot.hear(before, Slots()) if slot.hear else None
+        if value is not None and slot.note is not None:
+            lines.append(slot.note(turn, value))
+    return lines
+
+
 # For whom.
 
 
 def _ask_name(scene: Scene[Any]) -> Content:
-    return Text(scene.t("clinic-ask-patient", who=scene.get(RELATION) or people.SELF))
+    asked = scene.t("clinic-ask-patient", who=scene.get(RELATION) or people.SELF)
+    return Text(f"{just_noted(scene, 'patient')}{asked}")
+
+
+def just_noted(scene: Scene[Any], step: str) -> str:
+    """What came in place of an answer, when the same question is asked again: it was heard; empty otherwise."""
+    turn = scene.turn
+    if turn.flow is None or (turn.flow.name, turn.flow.step) != (scene.flow, step) or not turn.messages:
+        return ""
+    now = str(turn.messages[-1].id)
+    told = {name for name, message in scene.slots.told.items() if message == now}
+    noted = []
+    if PATIENT.name in told and (name := scene.get(PATIENT)):
+        noted.append(name)
+    if told & {WHEN.name, HOUR.name}:
+        noted.append(when_in_words(scene, turn.language))
+    return f"{scene.t('clinic-just-noted', noted='; '.join(noted))}\n" if noted else ""
 
 
 RELATION = Slot(
@@ -85,12 +118,24 @@ PATIENT = Slot(
     "patient",
     TEXT,
     ask=_ask_name,
-    hear=lambda turn, _: people.name_said(turn.text),
-    answer=lambda turn, _: people.name_answered(turn.text),
+    hear=lambda turn, _: _name_of(turn, people.name_said(turn.text)),
+    answer=lambda turn, _: _name_of(turn, people.name_answered(turn.text)),
     rule="did-asked-patient",
     note=lambda turn, name: turn.staff("clinic-fact-patient", name=name),
     brief=6,
 )
+
+
+def _name_of(turn: Turn, name: str | None) -> str | None:
+    """None for what the analysis knows as a doctor, a treatment or a time."""
+    others = [
+        fold(entity.text)
+        for kind in ("doctor", "treatment", "datetime")
+        for entity in turn.analysis.entities.get(kind, ())
+    ]
+    return (
+        None if name is None or any(fold(name) in other or other in fold(name) for other in others) else name
+    )
 
 
 def contact_name(turn: Turn) -> str:
@@ -118,7 +163,7 @@ def patient_in_words(scene: Scene[Any]) -> str:
 
 
 def _ask_when(scene: Scene[Any]) -> Content:
-    body = scene.t("clinic-ask-when")
+    body = just_noted(scene, "when") + scene.t("clinic-ask-when")
     if line := doctor_days(scene):
         body = f"{line}\n{body}"
     # Asked once more, it leaves room for the person's button.
@@ -226,7 +271,7 @@ def what_slot(treatments: Treatments) -> Slot[tuple[str, ...]]:
 
     def ask(scene: Scene[Any]) -> Content:
         offered = treatments(scene.turn)
-        body = scene.t("clinic-ask-what")
+        body = just_noted(scene, "what") + scene.t("clinic-ask-what")
         # Who asked for a doctor's days in this message hears them first.
         if scene.turn.analysis.entities.get("doctor") and (line := doctor_days(scene)):
             body = f"{line}\n{body}"
@@ -237,10 +282,13 @@ def what_slot(treatments: Treatments) -> Slot[tuple[str, ...]]:
         return ListMenu(body=body, button=scene.t("clinic-choose"), rows=tuple(rows))
 
     slot: Slot[tuple[str, ...]] = Slot(
-        "treatment",
+        WHAT,
         TEXTS,
         ask=ask,
-        hear=lambda turn, slots: _with_earlier(turn, slots.get(slot), _what(turn)),
+        # Another treatment's price, asked meanwhile, is not what the appointment is for.
+        hear=lambda turn, slots: (
+            None if turn.beside and slots.has(slot) else _with_earlier(turn, slots.get(slot), _what(turn))
+        ),
         answer=lambda turn, slots: _with_earlier(turn, slots.get(slot), _what(turn) or _own_words(turn)),
         rule="did-asked-what",
         note=lambda turn, terms: turn.staff(
@@ -268,6 +316,8 @@ def _what(turn: Turn) -> tuple[str, ...] | None:
 def _own_words(turn: Turn) -> tuple[str, ...] | None:
     """Whatever else they answer, unless it says a time, a name or nothing at all."""
     if turn.understood and turn.wish.intent in COMMON and turn.wish.intent != "out_of_scope":
+        return None
+    if ANOTHER_MATTER.search(fold(turn.text)) or people.is_whole_name(turn.text):
         return None
     rest = turn.text
     for entity in turn.analysis.entities.get("datetime", ()):
@@ -297,7 +347,9 @@ def what_in_words(terms: Sequence[str], offered: Sequence[Treatment], *, own: bo
 def _term(term: str, offered: Sequence[Treatment], *, own: bool) -> str:
     found = treatment_called(term, offered)
     if found is None:
-        return f"“{term}”"
+        hinted = treatment_hinted(term, offered)
+        name = (hinted.name if own else hinted.shown) if hinted else ""
+        return f"{name} (“{term}”)" if name else f"“{term}”"
     return found.name if own else found.shown
 
 

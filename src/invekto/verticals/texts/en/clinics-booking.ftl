@@ -64,6 +64,8 @@ clinic-detail-doctor-unknown = Doctor: I could not find a doctor of ours called 
 clinic-detail-appointment = Your appointment: { $appointment }
 clinic-detail-new-time = The new time you wish: { $when }
 
+clinic-asked-along = I have no reliable answer to that; I'll pass your question on to a colleague together with your request.
+clinic-just-noted = Noted: { $noted }.
 clinic-your-appointment = Your appointment: { $appointment }.
 clinic-your-appointments = Appointments booked for this phone:
 clinic-appointment-of = { $appointment } ({ $patient })
@@ -95,6 +97,8 @@ clinic-next-lookup = Find their appointment and write its day and time
 clinic-next-late = Look at once: ask the physician whether the delay is all right, and write
 
 did-told-appointment = Told the appointment on record
+clinic-fact-left-question = A question that awaits an answer: “{ $words }”
+did-left-question = Noted a question without an answer beside the request
 did-asked-what = Asked which treatment or complaint it is about
 did-asked-when = Asked which day and time would suit
 did-asked-patient = Asked for the patient's name

@@ -72,6 +72,9 @@ clinic-looked-up-by-people = Teşekkürler, kayıtlarımıza bir arkadaşımız 
 clinic-late = Haber verdiğiniz için teşekkürler.{ $details }
     Gecikebileceğinizi ekibimize iletiyorum.
 
+clinic-asked-along = Bu konuda kesin bilgi elimde yok; sorunuzu da talebinizle birlikte bir arkadaşımıza ileteceğim.
+clinic-just-noted = Not ettim: { $noted }.
+
 # Ekip için.
 clinic-appointment = { $moment }, { $service }, { $doctor }
 clinic-doctor-unknown = { $name } (bu adla kayıtlı hekim yok)
@@ -95,6 +98,8 @@ clinic-next-lookup = Randevusunu bulup gününü ve saatini yazın
 clinic-next-late = Hemen bakın: gecikmesi uygun mu, hekimle konuşup yazın
 
 did-told-appointment = Kayıtlı randevusunu söyledi
+clinic-fact-left-question = Yanıt bekleyen sorusu: “{ $words }”
+did-left-question = Yanıtı olmayan bir soruyu talebin yanına not etti
 did-asked-what = Hangi işlem veya şikâyet için olduğunu sordu
 did-asked-when = Hangi gün ve saatin uyduğunu sordu
 did-asked-patient = Hastanın adını sordu
