@@ -33,7 +33,7 @@ def test_the_bot_answers_in_the_terminal_and_sends_nothing(tenant: TenantKit) ->
     assert shown.count("Deneme Butik") == 2
     with tenant.scope():
         assert not OutboundMessage.objects.exists()
-        assert Message.objects.filter(author="bot").count() == 4
+        assert Message.objects.filter(author="bot").count() == 5
 
 
 def test_an_unknown_tenant_is_refused_in_one_sentence() -> None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 from uuid import UUID
 
 from invekto.agent_ai.contract import Handoff, Turn
@@ -24,6 +24,7 @@ _LOOK_BACK = timedelta(hours=24)  # what the bot did before that belongs to anot
 _EARLIER = 10  # messages looked at for an earlier wish
 _LONGEST_QUOTE = 300  # characters
 _ONLY_ASKED = frozenset({"did-clarified", "did-greeted"})
+_MOST_SINCE = 10  # messages after the hand-over that stand in the note; the newest
 _ANGRY = -0.6
 _UNHAPPY = -0.25
 _PLEASED = 0.3
@@ -36,6 +37,7 @@ class Note(TypedDict):
     mood: str
     promised: str
     next_step: str
+    since: NotRequired[list[str]]  # what the customer wrote after the hand-over; only where they did
 
 
 class Links(TypedDict):
@@ -113,6 +115,31 @@ def with_fact(stored: Mapping[str, Any], fact: Line, said_in: str) -> dict[str, 
     }
 
 
+def with_since(stored: Mapping[str, Any], quoted: str, said_in: str) -> dict[str, Any]:
+    """The stored note, once the customer wrote on."""
+    lines, links = stored.get("lines") or {}, stored.get("links") or {}
+
+    def newest(kept: object, one: object) -> list[Any]:
+        return [*(kept if isinstance(kept, list) else []), one][-_MOST_SINCE:]
+
+    return {
+        **stored,
+        "since": newest(stored.get("since"), quoted),
+        "lines": {**lines, "since": newest(lines.get("since"), source(quoted))},
+        "links": {**links, "since": newest(links.get("since"), said_in)},
+    }
+
+
+def with_next_step(stored: Mapping[str, Any], next_step: Line, said_in: str) -> dict[str, Any]:
+    """The stored note, once there is something else to do."""
+    return {
+        **stored,
+        "next_step": next_step,
+        "lines": {**(stored.get("lines") or {}), "next_step": source(next_step)},
+        "links": {**(stored.get("links") or {}), "next_step": said_in},
+    }
+
+
 def to_json(note: Mapping[str, object]) -> dict[str, object]:
     """As it is stored: the words, and under "lines" what says them in another language."""
     lines = {
@@ -139,7 +166,7 @@ def in_words(stored: Mapping[str, Any], language: str) -> Note:
         said = [say(one, language) for one in kept]
         return [one for one in said if one] if all(said) else [str(one) for one in written if one]
 
-    return Note(
+    read = Note(
         wanted=words("wanted"),
         tried=each("tried"),
         facts=each("facts"),
@@ -147,6 +174,9 @@ def in_words(stored: Mapping[str, Any], language: str) -> Note:
         promised=words("promised"),
         next_step=words("next_step"),
     )
+    if since := each("since"):
+        read["since"] = since
+    return read
 
 
 def compose(turn: Turn, handoff: Handoff, *, promised: str) -> Written:
@@ -183,7 +213,7 @@ def bare(
     """
     link = str(said) if said else None
     return Written(
-        wanted=_quote(words, language),
+        wanted=quote(words, language),
         tried=[],
         facts=[],
         mood=Line.of("note-mood-unknown", language),
@@ -235,10 +265,10 @@ def _told_in(heard: Sequence[tuple[str, str]], fact: str) -> str | None:
 def _wanted(turn: Turn, handoff: Handoff) -> str:
     if handoff.wish is not None and handoff.wish in {*turn.vertical.handlers, *turn.vertical.plain}:
         said = dict.fromkeys([*handoff.words.splitlines(), *turn.text.splitlines()])
-        return _named(turn, handoff.wish, _quote("\n".join(said), turn.tenant.language))
+        return _named(turn, handoff.wish, quote("\n".join(said), turn.tenant.language))
     is_unclear = turn.flow is not None and turn.flow.name == CLARIFY
     words = [*(_unanswered(turn) if is_unclear else []), *turn.text.splitlines()]
-    quoted = _quote("\n".join(words), turn.tenant.language)
+    quoted = quote("\n".join(words), turn.tenant.language)
     if turn.understood and turn.wish.intent in turn.vertical.handlers:
         return _named(turn, turn.wish.intent, quoted)
     if turn.understood and turn.wish.intent == "human_request":
@@ -279,11 +309,11 @@ def _wanted_before(turn: Turn) -> str | None:
         if analysis.get("intent") in turn.vertical.handlers and analysis["confidence"] >= analysis.get(
             "threshold", 0
         ):
-            return _named(turn, analysis["intent"], _quote(message.text, turn.tenant.language))
+            return _named(turn, analysis["intent"], quote(message.text, turn.tenant.language))
     return None
 
 
-def _quote(words: str, language: str) -> str:
+def quote(words: str, language: str) -> str:
     line = " / ".join(part.strip() for part in words.splitlines() if part.strip())
     if not line:
         return Line.of("note-no-words", language)

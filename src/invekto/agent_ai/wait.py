@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from invekto.agent_ai.working_hours import WorkingHours
 from invekto.core.models import Tenant
 from invekto.core.statements import run_prepared
-from invekto.messaging.models import Mode
+from invekto.messaging.models import Conversation, Mode
 
 ENOUGH = 12  # hand-overs that a person answered lately; fewer say nothing
 _LOOK_BACK = timedelta(days=14)
@@ -49,21 +49,25 @@ SELECT count(*), min(waiting_since),
                AND seat.seen_at > %s::timestamptz)
 FROM conversations
 WHERE tenant_id = app_tenant() AND mode = 'waiting' AND waiting_since IS NOT NULL
-  AND (callback_at IS NULL OR callback_at <= %s::timestamptz) AND done_at IS NULL AND snoozed_until IS NULL
+  AND (callback_at IS NULL OR callback_at <= %s::timestamptz)
+  AND done_at IS NULL AND (snoozed_until IS NULL OR snoozed_until <= %s::timestamptz)
+  AND id IS DISTINCT FROM %s::uuid AND waiting_since < coalesce(%s::timestamptz, 'infinity')
 """
 _HERE_FOR = timedelta(minutes=3)  # assignment.HERE_FOR, which imports what imports this
 
 
-def expected(tenant: Tenant, now: datetime) -> Wait | None:
+def expected(tenant: Tenant, now: datetime, *, of: Conversation | None = None) -> Wait | None:
     """None when it is not known: the doors are closed, nobody is at the desk, or too few customers were answered
     lately.
 
-    Inside the tenant's scope, before the customer's own conversation waits. Two queries at most.
+    Inside the tenant's scope. ``of``: the customer's own conversation, once it waits itself; None: it does not yet. Two
+    queries at most.
     """
     hours = WorkingHours.of(tenant)
     if hours is not None and not hours.is_open(now):
         return None
-    ((ahead, longest_since, anybody),) = run_prepared(_QUEUE, [now - _HERE_FOR, now])
+    queue = [now - _HERE_FOR, now, now, of and of.id, of and of.waiting_since]
+    ((ahead, longest_since, anybody),) = run_prepared(_QUEUE, queue)
     if not anybody:
         return None
     waits: list[timedelta] = []

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
-from invekto.agent_ai import assignment, callback, handover, note
+from invekto.agent_ai import assignment, callback, handover, note, since
 from invekto.agent_ai.contract import (
     Content,
     FlowFate,
@@ -208,10 +208,8 @@ def _answer(
         _say(turn, _reply(turn, plans), told, changes)
     elif reading.is_emergency and _is_news(conversation, changes.now):
         _raise_alarm(turn, told, changes)
-    elif attachments.attach(turn):
-        pass  # the note leads to it; whoever takes the talk sees it there
-    elif (better := callback.better_time(turn)) is not None:
-        _book_again(turn, better, changes.outbox)
+    else:
+        _go_on_waiting(turn, changes.outbox)
     conversation.intent = subject(reading.wishes, turn.analysis.limits.of) or conversation.intent
     _mark_contact(turn, _flags_of(turn), frozenset())
     _mark_lead(turn, reading)
@@ -278,9 +276,21 @@ def _said_in(row: object) -> str | None:
     return str(message) if message else None
 
 
+def _go_on_waiting(turn: Turn, outbox: Outgoing) -> None:
+    """A person is awaited or there. What came stands in the note; whoever takes the talk sees it there."""
+    since.keep(turn)
+    if attachments.attach(turn):
+        return
+    if (better := callback.better_time(turn)) is not None:
+        _book_again(turn, better, outbox)
+    else:
+        since.reassure(turn, outbox)
+
+
 def _book_again(turn: Turn, better: callback.Booked, outbox: Outgoing) -> None:
     """The customer named a better moment: it is noted, and said. Nobody has begun to speak with them yet."""
     talk = turn.conversation
+    waiting_since = talk.waiting_since
     talk.callback_at = better.at
     kind = "stands" if better.stands else "as-asked" if better.as_asked else "when-open"
     said = turn.t(f"handover-booked-{kind}", **handover.moment(better.at, turn.now, turn.language))
@@ -289,6 +299,7 @@ def _book_again(turn: Turn, better: callback.Booked, outbox: Outgoing) -> None:
     with contextlib.suppress(NotSendable):
         why = {"intent": turn.wish.intent, "confidence": None, "rule": "did-booked-callback"}
         row = outbox.add(conversation=talk, content=Text(said), author=Author.BOT, why=why)
+    talk.waiting_since = waiting_since  # for a person they wait as before
     if better.stands:
         return
     told = "note-promise-asked" if better.as_asked else "note-promise-asked-closed"

@@ -83,7 +83,8 @@ class Conversation(TenantModel):
     mode = models.CharField(max_length=8, choices=Mode.choices, default=Mode.BOT)
     handoff_reason = models.CharField(max_length=16, choices=HandoffReason.choices, null=True)
     handed_off_at = models.DateTimeField(null=True)
-    # {"wanted","tried","facts":[…],"mood","promised","next_step"}, each text or list of texts
+    # {"wanted","tried","facts":[…],"mood","promised","next_step"}, each text or list of texts; "since":[…] once they
+    # wrote on
     note = models.JSONField(null=True)
     assigned_to = models.ForeignKey(
         "core.User",

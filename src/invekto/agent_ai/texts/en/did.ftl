@@ -10,3 +10,4 @@ did-asked-for-words = Asked to have it in writing
 did-handed-over = Handed over to a person
 did-failed = Failed while preparing an answer and handed over
 did-booked-callback = Noted the time they asked for
+did-still-waiting = Told them that the team knows they are waiting

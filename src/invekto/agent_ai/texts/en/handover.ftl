@@ -53,6 +53,9 @@ handover-better-time = If another time suits you better, just write it here.
 handover-booked-as-asked = Noted: one of our colleagues will write to you here { $when } around { $time }.
 handover-booked-when-open = We are closed at that time. Noted: one of our colleagues will write to you here { $when } from { $time }.
 handover-booked-stands = We are closed at that time. One of our colleagues will write to you here sooner, { $when } from { $time }.
+handover-still = You are not forgotten: our team has your messages and a colleague will answer.
+handover-still-booked = You are not forgotten: our team has your messages, and a colleague will write to you here { $when } from { $time }.
+handover-still-emergency = Our team was told that it is urgent. If you get worse, do not wait for us: call 112 or go to the nearest emergency department.
 
 handover-notice-given = The conversation was given to the next in turn: { $name }
 handover-notice-released = Emergency: whoever had the conversation is not here, it is open to the team

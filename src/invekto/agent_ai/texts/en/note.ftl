@@ -29,6 +29,7 @@ note-next-policy = Settle the request and write to the customer
 note-next-error = Read their last message and answer; the assistant could not
 note-next-angry = Make peace first, then solve the problem
 note-next-undelivered = The assistant's last message did not arrive; reach the customer and answer
+note-next-changed = The customer changed their mind since: { $words }. Do not carry out what was asked before; settle this first and write to them
 
 note-promise = They were told that someone of the team will write here
 note-promise-open = They were told that someone of the team will write here as soon as possible

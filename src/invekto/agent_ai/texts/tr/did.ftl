@@ -10,3 +10,4 @@ did-asked-for-words = Yazıyla anlatmasını istedi
 did-handed-over = Temsilciye aktardı
 did-failed = Yanıt hazırlarken hata oldu, temsilciye aktardı
 did-booked-callback = İstediği zamanı not aldı
+did-still-waiting = Beklediğini ekibin bildiğini söyledi

@@ -51,6 +51,9 @@ handover-better-time = Size daha uygun bir zaman varsa buraya yazmanız yeterli.
 handover-booked-as-asked = Not aldım: { $when } saat { $time } gibi bir arkadaşımız size buradan yazacak.
 handover-booked-when-open = O saatte kapalıyız. Not aldım: { $when } saat { $time } itibarıyla bir arkadaşımız size buradan yazacak.
 handover-booked-stands = O saatte kapalıyız. Daha erken, { $when } saat { $time } itibarıyla bir arkadaşımız size buradan yazacak.
+handover-still = Sizi unutmadık, mesajlarınız ekibimizde; bir arkadaşımız yanıtlayacak.
+handover-still-booked = Sizi unutmadık, mesajlarınız ekibimizde; bir arkadaşımız { $when } saat { $time } itibarıyla size buradan yazacak.
+handover-still-emergency = Ekibimize acil olarak haber verildi. Durumunuz kötüleşirse bizi beklemeden 112'yi arayın ya da en yakın acil servise gidin.
 
 handover-notice-given = Görüşme sıradaki kişiye verildi: { $name }
 handover-notice-released = Acil durum: görüşmeyi yürüten kişi çevrim içi değil, görüşme ekibe açıldı

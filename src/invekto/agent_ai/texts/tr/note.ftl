@@ -29,6 +29,7 @@ note-next-policy = Talebi sonuçlandırıp müşteriye yazın
 note-next-error = Son mesajını okuyup yanıtlayın; asistan yanıt veremedi
 note-next-angry = Önce gönlünü alın, sonra sorununu çözün
 note-next-undelivered = Asistanın son mesajı müşteriye ulaşmadı; müşteriye ulaşıp yanıtlayın
+note-next-changed = Müşteri sonradan fikrini değiştirdi: { $words }. Önceki isteği uygulamayın; önce bunu netleştirip müşteriye yazın
 
 note-promise = Ekipten birinin buradan yazacağı söylendi
 note-promise-open = Ekipten birinin en kısa sürede buradan yazacağı söylendi

@@ -186,6 +186,7 @@ handoff-tried = Tried
 handoff-facts = Known
 handoff-mood = Mood
 handoff-promised = Promised
+handoff-since = Wrote since then
 handoff-next = Next step
 
 # The customer.

@@ -180,6 +180,7 @@ handoff-tried = Denenen
 handoff-facts = Bilinenler
 handoff-mood = Ruh hâli
 handoff-promised = Verilen söz
+handoff-since = Sonra yazdıkları
 handoff-next = Sıradaki adım
 
 # Müşteri.
