@@ -159,6 +159,7 @@ class Composer:
             language=language, talk=[{"who": who, "words": veil.hide(words)} for who, words in lines]
         )
         source = "\n".join(words for _, words in lines)
+        customers = "\n".join(words for who, words in lines if who == "customer")
 
         def judge(text: str) -> _Verdict:
             written = prompts.answered(text, "text")
@@ -167,7 +168,7 @@ class Composer:
             restored = veil.restore(written)
             if restored is None:
                 return _Verdict("refused:placeholder", None)
-            refusal = check_summary(restored, source=source, allowed=names)
+            refusal = check_summary(restored, source=source, customers=customers, allowed=names)
             return _Verdict(f"refused:{refusal.reason}", None) if refusal else _Verdict("used", restored)
 
         told = self._ask(
