@@ -49,7 +49,8 @@ SELECT count(*), min(waiting_since),
                AND seat.seen_at > %s::timestamptz)
 FROM conversations
 WHERE tenant_id = app_tenant() AND mode = 'waiting' AND waiting_since IS NOT NULL
-  AND (callback_at IS NULL OR callback_at <= %s::timestamptz) AND done_at IS NULL AND snoozed_until IS NULL
+  AND (callback_at IS NULL OR callback_at <= %s::timestamptz) AND done_at IS NULL
+  AND (snoozed_until IS NULL OR snoozed_until <= %s::timestamptz)
 """
 _HERE_FOR = timedelta(minutes=3)  # assignment.HERE_FOR, which imports what imports this
 
@@ -63,7 +64,7 @@ def expected(tenant: Tenant, now: datetime) -> Wait | None:
     hours = WorkingHours.of(tenant)
     if hours is not None and not hours.is_open(now):
         return None
-    ((ahead, longest_since, anybody),) = run_prepared(_QUEUE, [now - _HERE_FOR, now])
+    ((ahead, longest_since, anybody),) = run_prepared(_QUEUE, [now - _HERE_FOR, now, now])
     if not anybody:
         return None
     waits: list[timedelta] = []

@@ -22,9 +22,9 @@ _PIECE = re.compile(r"[^.!?;:,\n(–—]+")
 _TR = """
 musteri\\w* kisi(?:yle|nin|ye|yi)? iste\\w* isti\\w* talep talebi\\w* rica sor(?:uyor|du|mus|mak|dug|uldu)\\w*
 soru(?:su|sunu|lari)? soyl\\w+ belirt\\w+ yaz(?:di|iyor|mis|dig)\\w* bildir(?:di|iyor|mis) aktar(?:di|iyor)
-anlat(?:ti|iyor) ogrenmek gorusmek konusmak hakkinda ilgili iliskin konu\\w* bilgi\\w* durum\\w* cevap\\w* yanit\\w* icin ile ve veya ya
-da de ki mi mu bir bu su sunu bunu o onu gibi ayrica hem kendi kendisi olarak olan olup oldugu\\w* olma\\w*
-etm[aei]\\w* ediyor ettig\\w* edilmesi\\w* edilmek yapmak yapilmasi\\w* almak vermek son nolu numara\\w* ne
+anlat(?:ti|iyor) ogrenmek gorusmek konusmak hakkinda ilgili iliskin konu\\w* bilgi\\w* durum\\w* cevap\\w* yanit\\w*
+icin ile ve veya ya da de ki mi mu bir bu su sunu bunu o onu gibi ayrica hem kendi kendisi olarak olan olup oldugu\\w*
+olma\\w* etm[aei]\\w* ediyor ettig\\w* edilmesi\\w* edilmek yapmak yapilmasi\\w* almak vermek son nolu numara\\w* ne
 nasil nerede neden kadar temsilci\\w* degil
 """
 _EN = """
