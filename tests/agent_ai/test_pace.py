@@ -39,6 +39,9 @@ LOOPS = {
     ),
     "two sentences in turn": rounds(*["Geçersiz seçim", "Ana menü"] * 3),
     "a slow one": rounds(*["Mesajınız alındı"] * 6, after=60),
+    "a very slow one": rounds(*["Mesajınız alındı"] * 6, after=1800),
+    "two sentences in turn, slowly": rounds(*["Geçersiz seçim", "Ana menü"] * 5, after=60),
+    "three sentences in turn, slowly": rounds(*["Geçersiz seçim", "Ana menü", "Bekleyiniz"] * 5, after=200),
     "two bubbles each time": [
         line
         for _ in range(4)
@@ -59,6 +62,7 @@ PEOPLE = {
         ("human", "Buyurun", 1.0),
         *rounds("alo", "alo"),
     ],
+    "yes and no for a while": rounds(*["evet", "hayır"] * 4, "kargo ne kadar", "evet", "hayır", after=20),
     "repeated slowly, five times": rounds(*["kargom nerede"] * 5, after=60),
     "nobody answers, they repeat themselves": [("customer", "orada mısınız", 3.0)] * 20,
 }

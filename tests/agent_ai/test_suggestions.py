@@ -123,6 +123,25 @@ def test_an_english_customer_is_offered_english_words_only(shop: TenantKit):
     assert not any("Kargonuz" in text or "iki gün" in text for text in texts(talk))
 
 
+def test_an_answer_committed_after_a_newer_one_was_learned_is_learned_too(tenant: TenantKit, run_jobs):
+    from invekto.agent_ai.models import PastAnswer
+    from invekto.agent_ai.suggestions import past
+    from invekto.core import clock
+
+    talk = talk_of(tenant, "Elif Demir")
+    for asked in ("beden küçük geldi değişim istiyorum", "kargom ne zaman gelir"):
+        talk.say(asked)
+        colleague_says(talk, f"Merhaba Elif Hanım, hemen bakıyorum: {asked}.")
+    run_jobs()
+    with tenant.scope():
+        first = PastAnswer.objects.order_by("answer_id").first()
+        assert first is not None
+        PastAnswer.objects.filter(answer_id=first.answer_id).delete()  # as if it had not been there to see
+    past.learn(tenant.id, now=clock.now())
+    with tenant.scope():
+        assert PastAnswer.objects.filter(answer_id=first.answer_id).exists()
+
+
 def test_what_a_colleague_answered_is_offered_for_a_like_question_of_another_customer(
     tenant: TenantKit, run_jobs
 ):

@@ -114,6 +114,7 @@ def test_tags_and_language_are_changed_and_what_makes_no_sense_changes_nothing(
 ):
     thread = make_thread(tenant)
     assert "toptan alıcı" in act(agent, thread, add_tag="  toptan   alıcı ")
+    assert "TOPTAN ALICI" not in act(agent, thread, add_tag="#TOPTAN ALICI")  # the same tag
     act(agent, thread, add_tag="iade")
     act(agent, thread, remove_tag="iade")
     act(agent, thread, language="en")

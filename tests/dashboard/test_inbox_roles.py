@@ -72,3 +72,8 @@ def test_acts_on_all_rows_touch_theirs_alone(spoken: Desk, browser: Client):
     sheet = browser.get(reverse("desk-sheet", args=["tag"]), {"ids": every}).content.decode()
     worn = re.findall(r'data-desk="untag".*', sheet, re.DOTALL)[0]
     assert set(re.findall(r"etiket (\w+)", worn)) == set(spoken.seen)
+    # Nor are the tags of the others offered, here or in the customer's card.
+    assert set(re.findall(r"etiket (\w+)", sheet)) == set(spoken.seen)
+    for kind in spoken.seen:
+        card = browser.get(reverse("thread-customer", args=[spoken.talks[kind].id])).content.decode()
+        assert set(re.findall(r"etiket (\w+)", card)) == set(spoken.seen)

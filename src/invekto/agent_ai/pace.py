@@ -11,7 +11,7 @@ from itertools import takewhile
 from invekto.core.folding import fold
 from invekto.messaging.models import Author, GuardKind
 
-LOOK_BACK = timedelta(minutes=15)
+LOOK_BACK = timedelta(hours=24)  # a machine may take its time
 MOST = 250  # messages looked at; a flood is seen in fewer
 
 # More than so many messages within so long; an album of photos is thirty. By the sender's clock: what lay at
@@ -21,6 +21,8 @@ _FLOODS = ((timedelta(seconds=10), 40), (timedelta(minutes=10), 200))
 _AT_ONCE = timedelta(seconds=5)  # after our words; the sending of ours counts as well
 _INSTANTLY = timedelta(seconds=2)
 _ALIKE = 0.8  # share of common words
+# So many rounds that say no more than so many different things, however slowly.
+_CIRCLES = ((6, 1), (10, 2), (15, 3))
 _NOT_WORDS = re.compile(r"[\W\d_]+")
 
 
@@ -62,9 +64,8 @@ def _is_loop(rounds: Sequence[_Round]) -> bool:
     return (
         (len(at_once) >= 4 and _kinds(at_once[:4]) == 1)
         or (len(at_once) >= 6 and _kinds(at_once[:6]) <= 2)
-        or (
-            len(rounds) >= 6 and _kinds(rounds[:6]) == 1
-        )  # a machine that takes its time, or somebody who is lost
+        # A machine that takes its time, or somebody who is lost: in either case it goes on like this for ever.
+        or any(len(rounds) >= long and _kinds(rounds[:long]) <= kinds for long, kinds in _CIRCLES)
         or len(instantly) >= 15  # whatever it says: nobody reads and writes that fast
     )
 

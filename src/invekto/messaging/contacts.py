@@ -7,7 +7,12 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Q, QuerySet
+
 from invekto.core import audit, live
+from invekto.core.folding import fold
 from invekto.core.models import User
 from invekto.messaging.models import Contact, ContactAlias, Conversation
 
@@ -48,16 +53,10 @@ def set_language(contact_id: UUID, language: str, *, user: User, now: datetime) 
 
 def add_tag(contact_id: UUID, tag: str, *, user: User, now: datetime) -> Contact:
     """Raises ChangeRefused for one that is empty, too long, or one too many."""
-    words = " ".join(tag.split())
-    if not words:
-        raise ChangeRefused("contact-tag-empty")
-    if len(words) > LONGEST_TAG:
-        raise ChangeRefused("contact-tag-long", longest=LONGEST_TAG)
+    kept = as_known(tag)
 
     def change(contact: Contact) -> None:
-        if words not in contact.tags and len(contact.tags) >= MOST_TAGS:
-            raise ChangeRefused("contact-tag-many", most=MOST_TAGS)
-        contact.tags = sorted({*contact.tags, words})
+        contact.tags = with_tag(contact.tags, kept)
 
     return _changed(contact_id, ["tags"], change, user=user, now=now)
 
@@ -67,6 +66,47 @@ def remove_tag(contact_id: UUID, tag: str, *, user: User, now: datetime) -> Cont
         contact.tags = [one for one in contact.tags if one != tag]
 
     return _changed(contact_id, ["tags"], change, user=user, now=now)
+
+
+def as_known(typed: str) -> str:
+    """A tag as it is kept: "iade" where "İade" is known already becomes that, whoever's customers wear it.
+
+    Raises ChangeRefused for one that is empty or too long.
+    """
+    tag = " ".join(typed.split()).lstrip("#").strip()
+    if not fold(tag):
+        raise ChangeRefused("contact-tag-empty")
+    if len(tag) > LONGEST_TAG:
+        raise ChangeRefused("contact-tag-long", longest=LONGEST_TAG)
+    return next((known for known, _ in known_tags() if fold(known) == fold(tag)), tag)
+
+
+def with_tag(tags: list[str], tag: str) -> list[str]:
+    """Raises ChangeRefused where it is one too many."""
+    if tag not in tags and len(tags) >= MOST_TAGS:
+        raise ChangeRefused("contact-tag-many", most=MOST_TAGS)
+    return sorted({*tags, tag}, key=fold)
+
+
+def known_tags(among: QuerySet[Conversation] | None = None) -> list[tuple[str, int]]:
+    """Every tag of the customers of these conversations and on how many of them, by name. One query.
+
+    What is shown to somebody needs ``among``: a tag of a customer whom they may not see says something of them.
+    """
+    tagged = Contact.objects.filter(~Q(tags=[]))
+    if among is not None:
+        tagged = tagged.filter(id__in=among.order_by().values("contact_id"))
+    try:
+        worn, values = tagged.values("tags").query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        # Django's own statement of which contacts; every value is a parameter.
+        cursor.execute(
+            f"SELECT tag, count(*) FROM ({worn}) AS worn, unnest(worn.tags) AS tag GROUP BY tag",  # noqa: S608
+            values,
+        )
+        return sorted(cursor.fetchall(), key=lambda one: fold(one[0]))
 
 
 def phones_of(contact: Contact) -> list[str]:

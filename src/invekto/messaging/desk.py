@@ -7,7 +7,6 @@ there are passed over: somebody may have merged them meanwhile.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import Enum
@@ -21,13 +20,11 @@ from invekto.core.folding import fold
 from invekto.core.models import User
 from invekto.core.statements import update_rows
 from invekto.core.tenancy import tenant_scope
-from invekto.messaging import notices
+from invekto.messaging import contacts, notices
 from invekto.messaging.models import Contact, Conversation, DeskAction, Message
 from invekto.messaging.services import tick
 
 LONGEST_SNOOZE = timedelta(days=366)
-LONGEST_TAG = 30  # letters
-MOST_TAGS = 20  # on one contact
 _WAKE_AT_ONCE = 500
 
 # What an action may change of a conversation, and taking it back restores.
@@ -189,39 +186,16 @@ def mark_unread(ids: Iterable[UUID], user: User, now: datetime) -> DeskAction | 
     return _change(Kind.UNREAD, lock(ids), user, now, unseen)
 
 
-def clean_tag(typed: str) -> str:
-    """A tag as it is kept. Raises BadRequest."""
-    tag = re.sub(r"\s+", " ", typed).strip().lstrip("#").strip()
-    if not fold(tag):
-        raise BadRequest("desk-tag-empty")
-    if len(tag) > LONGEST_TAG:
-        raise BadRequest("desk-tag-long")
-    return tag
-
-
-def known_tags() -> list[tuple[str, int]]:
-    """Every tag in use and on how many contacts, by name. One query."""
-    counted: dict[str, int] = {}
-    for tags in Contact.objects.exclude(tags=[]).values_list("tags", flat=True):
-        for tag in tags:
-            counted[tag] = counted.get(tag, 0) + 1
-    return sorted(counted.items(), key=lambda one: fold(one[0]))
-
-
 def add_tag(ids: Iterable[UUID], typed: str, user: User, now: datetime) -> DeskAction | None:
     """Tag these conversations' contacts; "iade" where "İade" is known already becomes that.
 
     Raises BadRequest.
     """
-    tag = clean_tag(typed)
-    tag = next((known for known, _ in known_tags() if fold(known) == fold(tag)), tag)
-
-    def add(tags: list[str]) -> list[str]:
-        if len(tags) >= MOST_TAGS and tag not in tags:
-            raise BadRequest("desk-tag-many")
-        return sorted({*tags, tag}, key=fold)
-
-    return _retag(Kind.TAG, ids, add, user, now)
+    try:
+        tag = contacts.as_known(typed)
+        return _retag(Kind.TAG, ids, lambda tags: contacts.with_tag(tags, tag), user, now)
+    except contacts.ChangeRefused as refused:
+        raise BadRequest(refused.text_id.replace("contact-", "desk-")) from None
 
 
 def remove_tag(ids: Iterable[UUID], tag: str, user: User, now: datetime) -> DeskAction | None:
@@ -260,7 +234,8 @@ def undo(
     ).delete()
     retagged = _restore_tags(_tags_among(among, action.changed.get("tags", {})))
     touched = [one.id for one in restored] + retagged
-    live.announce_conversations(action.tenant_id, touched)
+    live.announce_conversations(action.tenant_id, [one.id for one in restored])
+    live.announce_conversations(action.tenant_id, retagged, kind="contact")
     return action, len(touched)
 
 
@@ -368,7 +343,7 @@ def _retag(
         return None
     Contact.objects.bulk_update([one for one in contacts if str(one.id) in changed], ["tags"])
     tenant_id = contacts[0].tenant_id
-    live.announce_conversations(tenant_id, _talks_of(changed))
+    live.announce_conversations(tenant_id, _talks_of(changed), kind="contact")  # the open card, too
     return DeskAction.objects.create(
         tenant_id=tenant_id, user=user, kind=kind.value, changed={"tags": changed}, at=now
     )

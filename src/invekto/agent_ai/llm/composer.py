@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from time import monotonic, sleep
 from uuid import UUID
@@ -159,6 +159,7 @@ class Composer:
             language=language, talk=[{"who": who, "words": veil.hide(words)} for who, words in lines]
         )
         source = "\n".join(words for _, words in lines)
+        customers = "\n".join(words for who, words in lines if who == "customer")
 
         def judge(text: str) -> _Verdict:
             written = prompts.answered(text, "text")
@@ -167,7 +168,7 @@ class Composer:
             restored = veil.restore(written)
             if restored is None:
                 return _Verdict("refused:placeholder", None)
-            refusal = check_summary(restored, source=source, allowed=names)
+            refusal = check_summary(restored, source=source, customers=customers, allowed=names)
             return _Verdict(f"refused:{refusal.reason}", None) if refusal else _Verdict("used", restored)
 
         told = self._ask(
@@ -200,17 +201,21 @@ class Composer:
         except budget.NoBudget:
             return None
         begun = monotonic()
+
+        def ended() -> datetime:
+            return now + timedelta(seconds=monotonic() - begun)
+
         try:
             answer = self._try_twice(system, question, most_tokens)
         except AnswerLost as error:
             budget.settle(
-                reserved, state=LlmCall.State.LOST, outcome=error.reason, charged=reserved.amount, now=now
+                reserved, state=LlmCall.State.LOST, outcome=error.reason, charged=reserved.amount, now=ended()
             )
             return None
         except ModelError as error:
             log.warning("The language model gave no answer: %s (%s).", error.reason, kind)
             budget.settle(
-                reserved, state=LlmCall.State.FAILED, outcome=error.reason, charged=Decimal(0), now=now
+                reserved, state=LlmCall.State.FAILED, outcome=error.reason, charged=Decimal(0), now=ended()
             )
             return None
         verdict = _judged(judge, answer.text)
@@ -221,7 +226,7 @@ class Composer:
             charged=self._charge(answer, reserved),
             input_tokens=answer.input_tokens,
             output_tokens=answer.output_tokens,
-            now=now,
+            now=ended(),
         )
         log.debug("A language model answered in %.1f s: %s (%s).", monotonic() - begun, verdict.outcome, kind)
         return Told(verdict.result, reserved.call_id) if verdict.result else None

@@ -25,9 +25,9 @@ INTENT = (
 )
 SUMMARY = (
     f"{_COMMON} `talk` is a conversation of a customer with the assistant. Sum up for a colleague who takes over, in "
-    "the language `language`, in one or two short sentences: what the customer wants and what is still open. Only "
-    "what stands there; no number, date, name or price that does not, nothing guessed, no advice. Answer: "
-    '{"text": "…"}'
+    "the language `language`, in one or two short sentences: what the customer wants and what is still open, in "
+    "the words that were used. Only what stands there; no number, date, name or price that does not, nothing guessed, "
+    'no advice. Answer: {"text": "…"}'
 )
 
 

@@ -46,9 +46,9 @@ def sum_up(tenant_id: UUID, conversation_id: UUID, now: datetime) -> None:
     if told is None:
         return
     with tenant_scope(tenant_id):
-        still = Conversation.objects.select_for_update().get(id=conversation_id)
-        if still.handed_off_at != found.handed_off_at or not _wants_summary(still):
-            return  # handed over anew or done with meanwhile
+        still = Conversation.objects.select_for_update().filter(id=conversation_id).first()
+        if still is None or still.handed_off_at != found.handed_off_at or not _wants_summary(still):
+            return  # merged into another, handed over anew or done with meanwhile
         still.note = {**(still.note or {}), "summary": told}
         still.save(update_fields=["note"])
         live.announce("conversation", tenant_id=tenant_id, conversation=conversation_id)

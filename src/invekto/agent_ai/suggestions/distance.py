@@ -21,9 +21,3 @@ def edit_distance(one: str, other: str) -> int:
         # Putting in as many as it takes from the best place before: a running minimum along the row.
         row = np.minimum.accumulate(changed - steps) + steps
     return int(row[-1])
-
-
-def edit_share(one: str, other: str) -> float:
-    """In [0, 1]: 0 the same words, 1 nothing in common."""
-    longest = max(len(one), len(other))
-    return edit_distance(one, other) / longest if longest else 0.0

@@ -26,6 +26,8 @@ Vector = npt.NDArray[np.float32]
 
 LOOK_BACK = timedelta(days=180)
 _BATCH = 100  # answers learned in one transaction
+_LATE = timedelta(hours=1)  # no transaction takes longer
+_RANDOM_BITS = 80  # of an id, after its milliseconds
 _SHORTEST, _LONGEST = 12, 1000  # characters; "tamam" is no answer, an essay was meant for one person
 _COMPARED = 300  # newest answers of an intent
 # Of questions of the same intent. In the encoder's view those that ask the same lie around 0.5, the others at 0.2.
@@ -66,9 +68,8 @@ LEFT JOIN LATERAL (
     SELECT 1 FROM messages b WHERE b.tenant_id = app_tenant() AND b.conversation_id = a.conversation_id
       AND b.author = 'human' AND b.at >= q.at AND b.at < a.at AND b.status IS DISTINCT FROM 'cancelled')
 WHERE a.tenant_id = app_tenant() AND a.author = 'human' AND a.type = 'text' AND a.at > %s::timestamptz
-  AND a.id > coalesce(
-      (SELECT answer_id FROM past_answers WHERE tenant_id = app_tenant() ORDER BY answer_id DESC LIMIT 1),
-      '00000000-0000-0000-0000-000000000000')
+  AND a.id > %s::uuid AND NOT EXISTS (
+    SELECT 1 FROM past_answers known WHERE known.tenant_id = app_tenant() AND known.answer_id = a.id)
 ORDER BY a.id LIMIT %s::int
 """  # noqa: S608 - the only part put in is our own column expression
 
@@ -78,7 +79,7 @@ def learn(tenant_id: UUID, *, now: datetime) -> int:
     looked_at = 0
     while True:
         with tenant_scope(tenant_id):
-            rows = run_prepared(_UNLEARNED, [now - LOOK_BACK, _BATCH])
+            rows = run_prepared(_UNLEARNED, [now - LOOK_BACK, _seen_until(), _BATCH])
         questions = [row[3] for row in rows if _teaches(row)]
         vectors = sentence_vectors(questions) if questions else None
         meanings = iter([] if vectors is None else vectors)
@@ -90,6 +91,15 @@ def learn(tenant_id: UUID, *, now: datetime) -> int:
         looked_at += len(rows)
         if len(rows) < _BATCH:
             return looked_at
+
+
+def _seen_until() -> UUID:
+    """The answer from which on some may be unknown: an id tells when its transaction began, not when it ended."""
+    newest = PastAnswer.objects.order_by("-answer_id").values_list("answer_id", flat=True).first()
+    if newest is None:
+        return UUID(int=0)
+    began = max((newest.int >> _RANDOM_BITS) - _LATE // timedelta(milliseconds=1), 0)
+    return UUID(int=began << _RANDOM_BITS)
 
 
 def _teaches(row: tuple[str, ...]) -> bool:

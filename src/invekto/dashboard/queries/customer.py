@@ -124,14 +124,10 @@ def languages(contact: Contact) -> list[str]:
     return [*_LANGUAGES, *own]
 
 
-def known_tags() -> list[str]:
-    """Tags of this tenant, the most used first."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT tag FROM contacts, unnest(tags) AS tag GROUP BY tag ORDER BY count(*) DESC, tag LIMIT %s",
-            [_MOST_TAGS],
-        )
-        return [row[0] for row in cursor.fetchall()]
+def known_tags(reader: User) -> list[str]:
+    """Tags of the customers whom the reader may see, the most used first."""
+    known = messaging.contacts.known_tags(Conversation.objects.filter(visible(reader)))
+    return [tag for tag, _ in sorted(known, key=lambda one: -one[1])][:_MOST_TAGS]
 
 
 @dataclass(frozen=True, slots=True)

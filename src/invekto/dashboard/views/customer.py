@@ -44,7 +44,7 @@ def context_of(request: HttpRequest, found: Conversation) -> dict[str, Any]:
     return about(found, user) | {
         "pieces": customers.pieces(found, user, now=clock.now(), language=words),
         "languages": [(code, templates.language_text(code)) for code in customers.languages(found.contact)],
-        "known_tags": [tag for tag in customers.known_tags() if tag not in found.contact.tags],
+        "known_tags": [tag for tag in customers.known_tags(user) if tag not in found.contact.tags],
         "is_vip": messaging.contacts.VIP in found.contact.flags,
     }
 

@@ -24,6 +24,7 @@ from invekto.dashboard.queries.inbox import customers_talks
 from invekto.dashboard.queries.inbox.later import later, laters, own_time
 from invekto.dashboard.views.lists import changed_rows, ids_of, tenant_of
 from invekto.messaging import desk
+from invekto.messaging.contacts import known_tags
 from invekto.messaging.desk import BadRequest, Kind
 from invekto.messaging.models import Conversation, DeskAction
 from invekto.orders import services as orders
@@ -175,7 +176,7 @@ def sheet(request: HttpRequest, sheet: str) -> HttpResponse:
         found = customers_talks(person(request)).filter(id__in=ids).select_related("contact")
         worn: list[list[str]] = [one.contact.tags for one in found]
         context |= {
-            "known": [tag for tag, _ in desk.known_tags()],
+            "known": [tag for tag, _ in known_tags(customers_talks(person(request)))],
             "worn": sorted({tag for tags in worn for tag in tags}),
         }
     else:

@@ -6,24 +6,6 @@ from django.db import migrations, models
 import invekto.core.ids
 from invekto.core.migration_ops import tenant_table
 
-# What was understood so far makes leads of those who asked for what is sold (agent_ai.contract.Vertical.leads).
-BACKFILL = """
-UPDATE contacts SET lead_since = asked.first FROM (
-    SELECT talk.tenant_id, talk.contact_id, min(m.at) AS first
-    FROM messages m
-    JOIN conversations talk ON talk.tenant_id = m.tenant_id AND talk.id = m.conversation_id
-    JOIN tenants t ON t.id = m.tenant_id
-    WHERE m.author = 'customer' AND m.analysis IS NOT NULL
-      AND (m.analysis ->> 'confidence')::float >= coalesce((m.analysis ->> 'threshold')::float, 0)
-      AND m.analysis ->> 'intent' = ANY (CASE t.vertical
-        WHEN 'ecommerce' THEN ARRAY['wholesale_inquiry']
-        WHEN 'dental' THEN ARRAY['price_inquiry', 'treatment_info']
-        ELSE ARRAY['price_inquiry', 'treatment_info', 'package_inquiry', 'before_after_request',
-            'contraindication', 'foreign_patient', 'referral_discount', 'appointment_booking'] END)
-    GROUP BY talk.tenant_id, talk.contact_id
-) AS asked
-WHERE contacts.tenant_id = asked.tenant_id AND contacts.id = asked.contact_id
-"""
 # The live stream tells whoever could see the conversation before to look again (invekto.live).
 TELL = """
 CREATE FUNCTION invekto_tell_assignment() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -45,7 +27,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField("contact", "lead_since", models.DateTimeField(null=True)),
-        migrations.RunSQL(BACKFILL, migrations.RunSQL.noop),
+        # Who is a lead already: 0012, which holds no table while it reads all messages.
         migrations.CreateModel(
             name="TalkGuard",
             fields=[

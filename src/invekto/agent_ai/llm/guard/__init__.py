@@ -5,7 +5,8 @@ must all be there, with the same values and in the same order; nothing may be ne
 not; and every word must come from the plain text or be one of those that tell nothing (``harmless``). The list is
 closed: a new way to invent something fails for its words, without anybody having thought of it.
 
-``check_summary`` judges a summary for colleagues: shorter, so that facts may be missing, but none may be new.
+``check_summary`` judges a summary for colleagues: shorter, so that facts may be missing, but none may be new, and no
+word either that nobody said (``summing``).
 
 Both are pure. Whoever is refused loses nothing: the plain text is used.
 """
@@ -19,7 +20,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from invekto.agent_ai.llm.guard import saying
+from invekto.agent_ai.llm.guard import saying, summing
 from invekto.agent_ai.llm.guard.finding import BLANK, find, folded
 from invekto.agent_ai.llm.guard.forms import same_stem, time_of, way_of_ending, ways_differ
 from invekto.agent_ai.llm.guard.harmless import HARMLESS
@@ -134,8 +135,12 @@ def check_reply(text: str, *, plain: str, language: str, allowed: Iterable[str] 
     )
 
 
-def check_summary(text: str, *, source: str, allowed: Iterable[str] = ()) -> Refusal | None:
-    """``source``: all that was said, in whatever languages. None: the summary may be shown."""
+def check_summary(
+    text: str, *, source: str, customers: str | None = None, allowed: Iterable[str] = ()
+) -> Refusal | None:
+    """``source``: all that was said, in whatever languages, oldest first; ``customers``: of it, what the customer
+    said (None: all). None: the summary may be shown.
+    """
     if refusal := _form(text, source, longest=_SUMMARY):
         return refusal
     said, known = _read(text, ""), _read(source, "")
@@ -148,7 +153,20 @@ def check_summary(text: str, *, source: str, allowed: Iterable[str] = ()) -> Ref
         # A summary may name a wish by its noun; that something was done must have been said.
         if kind == "state" and value not in states:
             return Refusal("status", str(value[0]))
-    return _claims(said, known) or _names(text, source, allowed)
+    return (
+        _claims(said, known)
+        or _names(text, source, allowed)
+        or _added(said, known, source, customers, allowed)
+    )
+
+
+def _added(
+    said: _Read, known: _Read, source: str, customers: str | None, allowed: Iterable[str]
+) -> Refusal | None:
+    _, own = find(source if customers is None else customers, "")
+    free = frozenset(word for name in allowed for word in _WORD.findall(folded(name)))
+    found = summing.added(said.view, source=known.view, customers=own, free=free)
+    return Refusal(found.reason, found.about) if found else None
 
 
 def _reason(kind: str, value: tuple[object, ...]) -> str:

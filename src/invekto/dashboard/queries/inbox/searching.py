@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from invekto.core.folding import fold, words
 from invekto.dashboard.queries.inbox.look import of_contacts
 from invekto.integrations.models import CachedOrder
-from invekto.messaging.desk import known_tags
+from invekto.messaging.contacts import known_tags
 from invekto.messaging.models import Conversation, Message
 from invekto.messaging.search import newest_by_conversation, searchable
 

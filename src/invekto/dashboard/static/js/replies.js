@@ -148,8 +148,10 @@ function narrow() {
   const every = document.querySelectorAll("#canned-list [data-canned]");
   for (const one of every) one.hidden = !parts.every((part) => one.dataset.search.includes(part));
   document.getElementById("canned-none").hidden = !every.length || options().length > 0;
+  // A code that is typed, or begun, is meant before words of a title or a category.
   const exact = options().find((one) => one.dataset.search.split(" ")[0] === wanted);
-  mark(exact ?? options()[0]);
+  const begun = options().find((one) => one.dataset.search.startsWith(wanted));
+  mark(exact ?? begun ?? options()[0]);
 }
 
 function mark(option) {

@@ -67,8 +67,8 @@ desk-tag-known = Tags in use
 desk-tag-worn = Tags now
 desk-tag-off = Remove the tag:
 desk-tag-empty = Type a tag.
-desk-tag-long = A tag has at most 30 letters.
-desk-tag-many = A customer has at most 20 tags.
+desk-tag-long = A tag has at most 40 letters.
+desk-tag-many = A customer has at most 30 tags.
 
 desk-assign-title = { $count ->
     [one] Assign the conversation

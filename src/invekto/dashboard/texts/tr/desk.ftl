@@ -67,8 +67,8 @@ desk-tag-known = Kullandığınız etiketler
 desk-tag-worn = Şu anki etiketler
 desk-tag-off = Etiketi kaldır:
 desk-tag-empty = Bir etiket yazın.
-desk-tag-long = Etiket en çok 30 harf olabilir.
-desk-tag-many = Bir müşteride en çok 20 etiket olabilir.
+desk-tag-long = Etiket en çok 40 harf olabilir.
+desk-tag-many = Bir müşteride en çok 30 etiket olabilir.
 
 desk-assign-title = { $count ->
     [one] Görüşmeyi birine ata
