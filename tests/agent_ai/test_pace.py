@@ -47,6 +47,7 @@ LOOPS = {
         for _ in range(4)
         for line in (OURS, ("customer", "Mesajınız alındı", 1.0), ("customer", "İyi günler", 0.5))
     ],
+    "pictures without end": rounds(*[""] * 12, after=20),
     "always something else, but instantly": rounds(*[f"cevap {chr(97 + n) * 5}" for n in range(15)]),
 }
 PEOPLE = {

@@ -23,6 +23,7 @@ _INSTANTLY = timedelta(seconds=2)
 _ALIKE = 0.8  # share of common words
 # So many rounds that say no more than so many different things, however slowly.
 _CIRCLES = ((6, 1), (10, 2), (15, 3))
+_SILENT = 12  # pictures and the like, each sent after words of ours; people show some, one after the other
 _NOT_WORDS = re.compile(r"[\W\d_]+")
 
 
@@ -42,14 +43,19 @@ class _Round:
     """What the customer wrote directly after words of ours, up to our next ones."""
 
     after: timedelta
-    shape: frozenset[str]  # its words, without numbers and signs
+    shape: frozenset[str]  # its words, without numbers and signs; empty for pictures and the like
 
 
 def judge(talk: Sequence[Said], *, bot_speaks: bool) -> GuardKind | None:
     """``talk``: oldest first, ending with the newest message. A loop needs a bot of ours that answers."""
     if _is_flood(talk):
         return GuardKind.FLOOD
-    return GuardKind.LOOP if bot_speaks and _is_loop(_rounds(talk)) else None
+    if not bot_speaks:
+        return None
+    rounds = _rounds(talk)
+    silent = len(list(takewhile(lambda one: not one.shape, rounds)))
+    worded = list(takewhile(lambda one: one.shape, rounds))
+    return GuardKind.LOOP if silent >= _SILENT or _is_loop(worded) else None
 
 
 def _is_flood(talk: Sequence[Said]) -> bool:
@@ -84,13 +90,12 @@ def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _rounds(talk: Sequence[Said]) -> list[_Round]:
-    """Newest first, back to the last time a colleague spoke, a button was tapped, or something without words came."""
+    """Newest first, back to the last time a colleague spoke or a button was tapped."""
     found: list[_Round] = []
     group: list[Said] = []
     for said in reversed(talk):
         if said.author == Author.CUSTOMER:
-            shape = _shape(said.words)
-            if said.tapped or not shape:
+            if said.tapped:
                 break
             group.append(said)
         elif said.author != Author.BOT:
