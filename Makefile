@@ -1,13 +1,13 @@
 # Invekto: `make demo` to see it, `make test` to check it. Paths stay relative, so a folder with spaces is fine.
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check bench clean
+.PHONY: help install demo test check interleavings bench clean
 SHELL := /bin/sh
 # Where a machine forbids compiled modules, each start would compile two thousand of them anew: three seconds.
 unexport PYTHONDONTWRITEBYTECODE
 RUN := .venv/bin
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 install: ## install everything locked, into .venv
 	@sh scripts/python.sh scripts/install.py everything
@@ -25,6 +25,9 @@ check: install ## style, types, imports between rooms, migrations, translations
 
 test: check ## everything of check, and all tests; options: make test ARGS="tests/core -k audit"
 	@sh scripts/test.sh $(ARGS)
+
+interleavings: check ## all 10,000 of a take-over with an answer; `make test` plays a quarter of them
+	@INTERLEAVINGS=all sh scripts/test.sh tests/agent_ai/test_interleavings.py
 
 bench: install ## measure, with the limit of this machine beside each figure
 	$(RUN)/python -m benchmarks $(ARGS)

@@ -149,9 +149,9 @@ def test_suitability_is_never_judged(aesthetic: Talk) -> None:
     assert aesthetic.state()["handoff"] is True
 
 
-def test_an_emergency_while_a_person_is_awaited_raises_the_alarm_without_a_word(dental: Talk) -> None:
+def test_an_emergency_while_a_person_is_awaited_raises_the_alarm_and_says_what_to_do(dental: Talk) -> None:
     dental.say("temsilciye bağlanmak istiyorum")
-    assert dental.say("kanama durmuyor yüzüm şişti nefes alamıyorum") == ""
+    assert "112" in dental.say("kanama durmuyor yüzüm şişti nefes alamıyorum")
     state = dental.state()
     assert state["handoff_reason"] == "emergency"
     assert "kanama durmuyor" in state["note"]["wanted"]

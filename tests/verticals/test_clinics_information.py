@@ -206,7 +206,7 @@ def test_the_colleague_sees_the_referral_discount_and_the_patient_does_not(
     make_tenant: Callable[..., TenantKit],
 ) -> None:
     talk = clinic_talk(make_tenant, "aesthetic")
-    assert "10" not in talk.say("arkadaşım tavsiye etti indirim var mı")
+    assert "%10" not in talk.say("arkadaşım tavsiye etti indirim var mı")
     assert "Ayarlardaki tavsiye indirimi: %10 (yalnız siz söyleyebilirsiniz)" in talk.state()["note"]["facts"]
 
 
