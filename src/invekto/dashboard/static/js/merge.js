@@ -22,6 +22,8 @@ htmx.defineExtension("merge", {
         came.push(piece);
       }
     }
+    // htmx would make them work 20 ms later; a key pressed in between would be lost.
+    for (const piece of came) if (piece.isConnected) htmx.process(piece);
     // What came in the place of the focused thing has its id.
     if (focused && !focused.isConnected) document.getElementById(focused.id)?.focus();
     document.dispatchEvent(new CustomEvent("invekto:merged", { detail: { target, came } }));
