@@ -136,7 +136,7 @@ def tell_owner(tenant_id: str, alert_id: str) -> None:
 @app.task(name="agent_ai.resume_bot", queue="agent_ai")
 def resume_bot() -> None:
     """Every few minutes: the bot takes back what people have left, where the tenant wants that."""
-    for_each_tenant(lambda tenant: resume_left(tenant, clock.now()))
+    for_each_tenant(lambda tenant: resume_left(tenant, clock.now()), having="resuming_bots")
 
 
 def _subject(tenant_id: str, event_id: str) -> UUID:
@@ -188,7 +188,7 @@ def summarise(tenant_id: str, event_id: str) -> None:
 @app.task(name="agent_ai.sweep", queue="agent_ai")
 def sweep() -> None:
     """Every minute: have those answered who were forgotten, and those given to people whose time has come."""
-    for_each_tenant(_sweep)
+    for_each_tenant(_sweep, having="waiting")
 
 
 def _sweep(tenant: UUID) -> None:
@@ -205,7 +205,7 @@ def _sweep(tenant: UUID) -> None:
 @app.task(name="agent_ai.expire_flows", queue="agent_ai")
 def close_left_flows() -> None:
     """Every minute: one sentence to those who left a question unanswered for too long."""
-    for_each_tenant(lambda tenant: despite_hiccups(lambda: expire_flows(tenant, clock.now())))
+    for_each_tenant(lambda tenant: despite_hiccups(lambda: expire_flows(tenant, clock.now())), having="flows")
 
 
 async def _in_thread(work: Callable[[], Result]) -> Result:
