@@ -47,7 +47,7 @@ def tenants_having(name: str, condition: str) -> RunSQL:
     tenant by tenant inside one statement, so it needs an index that begins with the tenant.
     """
     return RunSQL(
-        f"CREATE FUNCTION tenants_having_{name}() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER "
+        f"CREATE FUNCTION tenants_having_{name}() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER "  # noqa: S608
         f"SET search_path = public AS $$ SELECT t.id FROM tenants t WHERE {condition} ORDER BY t.id $$",
         reverse_sql=f"DROP FUNCTION tenants_having_{name}()",
     )

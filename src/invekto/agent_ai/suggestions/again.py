@@ -70,7 +70,8 @@ CROSS JOIN LATERAL (
     WHERE m.tenant_id = app_tenant() AND m.conversation_id = c.id AND m.author = 'customer'
     ORDER BY m.at DESC, m.id DESC LIMIT 1
 ) last
-WHERE c.tenant_id = app_tenant() AND c.mode IN ('waiting', 'human') AND c.waiting_since IS NOT NULL AND c.done_at IS NULL
+WHERE c.tenant_id = app_tenant() AND c.mode IN ('waiting', 'human') AND c.waiting_since IS NOT NULL
+  AND c.done_at IS NULL
   AND last.received_at BETWEEN %s::timestamptz AND %s::timestamptz
   AND last.answered_at IS NOT NULL AND last.analysis IS NOT NULL AND last.text <> ''
   AND NOT EXISTS (SELECT 1 FROM suggested_replies s WHERE s.tenant_id = app_tenant() AND s.message_id = last.id
