@@ -59,6 +59,7 @@ LEFT JOIN LATERAL (
     ORDER BY m.at DESC, m.id DESC LIMIT 1
 ) AS word ON true
 WHERE talk.tenant_id = app_tenant() AND talk.mode = 'human' AND talk.callback_at IS NULL
+  AND talk.snoozed_until IS NULL
   AND talk.taken_over_at < %s::timestamptz
   AND coalesce(word.at, talk.taken_over_at) < %s::timestamptz
   AND (talk.waiting_since IS NULL OR (word.at IS NOT NULL AND NOT EXISTS (

@@ -281,6 +281,8 @@ def _go_on_waiting(turn: Turn, outbox: Outgoing) -> None:
     since.keep(turn)
     if attachments.attach(turn):
         return
+    if turn.conversation.taken_over_at is not None:
+        return  # a person has spoken in it, and gave it on or closed it: the bot says nothing before it is told to
     if (better := callback.better_time(turn)) is not None:
         _book_again(turn, better, outbox)
     else:
