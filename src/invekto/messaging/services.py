@@ -11,12 +11,14 @@ from invekto.core import jobs, live
 from invekto.messaging import contacts as contacts
 from invekto.messaging import merging as merging
 from invekto.messaging import notes as notes
+from invekto.messaging import parting as parting
 from invekto.messaging import uploads as uploads
 from invekto.messaging.cloud_api.errors import in_words as failure_in_words
 from invekto.messaging.contacts import phones_of
 from invekto.messaging.ingest.account import opt_out
 from invekto.messaging.ingest.people import merge as merge_contacts
 from invekto.messaging.ingest.people import search_key
+from invekto.messaging.ingest.threads import STALE_AFTER
 from invekto.messaging.ingest.troubles import unreadable as unreadable_events
 from invekto.messaging.models import Contact, ContactAlias, Conversation
 from invekto.messaging.notices import add as record_notice
@@ -98,6 +100,7 @@ def open_conversation(contact: Contact, *, number_id: UUID, now: datetime) -> Co
 
 
 __all__ = [
+    "STALE_AFTER",
     "WINDOW",
     "contact_with_phone",
     "contacts",
@@ -108,6 +111,7 @@ __all__ = [
     "notes",
     "open_conversation",
     "opt_out",
+    "parting",
     "phones_of",
     "record_notice",
     "record_notices",
