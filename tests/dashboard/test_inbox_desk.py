@@ -384,6 +384,7 @@ def test_a_broken_request_is_refused(agent: Client, body: dict[str, str]):
         ("done", "bot"),
         ("snooze", "bot"),
         ("unread", "bot"),
+        ("read", "bot"),
         ("tag", "bot"),
         ("assign", "bot"),
         ("assign", "waiting"),
@@ -417,6 +418,7 @@ def _half_way(tenant: TenantKit, name: str, mode: str) -> Conversation:
         IdentityTry.objects.create(
             tenant_id=tenant.id, contact=talk.contact, order_number="1", tried_at=clock.now()
         )
+        Conversation.objects.filter(id=talk.id).update(unread=2)
     write(tenant, talk, "customer", "kargo ücreti ne kadar", ago=minutes(3))
     assert held.state == "queued"
     return talk
