@@ -25,6 +25,7 @@ export function startDesk() {
       coming = null;
     }
   });
+  document.addEventListener("htmx:oobAfterSwap", ({ detail }) => detail.target.id === "desk-said" && tell());
   document.addEventListener("invekto:merged", ({ detail }) => {
     draw();
     if (detail.came.some((piece) => piece.id === "desk-said")) tell();

@@ -10,6 +10,10 @@ note-cancel = Cancel
 note-by = { $name } noted
 note-for-you = For you
 note-remove = Remove note
+note-untold = { $count ->
+    [one] { $names } cannot see this conversation, so was not told of this note.
+   *[other] { $names } cannot see this conversation, so were not told of this note.
+}
 note-gone = Your note was removed.
 note-empty = A note cannot be empty.
 note-long = A note can have at most { $longest } characters.

@@ -10,6 +10,10 @@ note-cancel = Vazgeç
 note-by = { $name } not düştü
 note-for-you = Size
 note-remove = Notu kaldır
+note-untold = { $count ->
+    [one] { $names } bu görüşmeyi göremiyor, bu yüzden nottan haberi olmadı.
+   *[other] { $names } bu görüşmeyi göremiyor, bu yüzden nottan haberleri olmadı.
+}
 note-gone = Notunuz kaldırıldı.
 note-empty = Not boş olamaz.
 note-long = Not en çok { $longest } karakter olabilir.
