@@ -4,6 +4,7 @@ emergency → its handler · their own data → a person · a tapped choice → 
 a tapped button → its intent · a person or no more messages wanted → that
 open question → its flow, unless the customer clearly speaks of something else; both when they do both
 understood → the handlers · not understood → one clarifying question → a person
+(less is enough where a person serves the wish anyway and no flow's question is open: ``Limits.of_first``)
 """
 
 from __future__ import annotations
@@ -72,7 +73,9 @@ Step = Serve | Resume | Clarify | GiveUp | Stale
 def decide(turn: Turn, wishes: Sequence[Wish], flows: Mapping[str, Flow], *, emergency: bool) -> Step:
     """``turn.flow`` is an open question that is still alive, or None."""
     first = wishes[0]
-    understood = first.tapped or first.confidence >= turn.analysis.limits.of(first.intent)
+    limits = turn.analysis.limits
+    understood = first.tapped or first.confidence >= limits.of(first.intent)
+    stands_alone = understood or first.confidence >= limits.of_first(first.intent)
     if emergency:
         return Serve((Wish(EMERGENCY, 1.0),))
     if not first.tapped and asked_about(turn.text):
@@ -86,17 +89,18 @@ def decide(turn: Turn, wishes: Sequence[Wish], flows: Mapping[str, Flow], *, eme
             turn.flow is not None and not turn.flow.over and flow is not None and first.intent in flow.serves
         )
         return Resume(flow) if flow is not None and goes_on else Serve((first,))
-    if understood and first.intent in _AT_ONCE and not _is_answer(turn, first, flow):
+    is_sure = stands_alone if flow is None else understood
+    if is_sure and first.intent in _AT_ONCE and not _is_answer(turn, first, flow):
         return Serve((first,))
     if outright := _outright(turn, wishes):
         return Serve(outright)
     if turn.flow is not None:
-        step = _with_open_question(turn, wishes, understood, flow, flows)
+        step = _with_open_question(turn, wishes, is_sure, flow, flows)
         if step is not None:
             return step
     if understood:
         return Serve(without_parts(turn, wishes, flows))
-    held_back = turn.analysis.limits.own  # the owner's word for one intent stands above ours
+    held_back = limits.own  # the owner's word for one intent stands above ours
     plain = next(
         (
             flow
@@ -105,7 +109,9 @@ def decide(turn: Turn, wishes: Sequence[Wish], flows: Mapping[str, Flow], *, eme
         ),
         None,
     )
-    return Serve((_plainly(turn, plain),)) if plain is not None else Clarify()
+    if plain is not None:
+        return Serve((_plainly(turn, plain),))
+    return Serve(without_parts(turn, wishes, flows)) if stands_alone else Clarify()
 
 
 def _outright(turn: Turn, wishes: Sequence[Wish]) -> tuple[Wish, ...]:

@@ -37,4 +37,7 @@ ECOMMERCE = Vertical(
     leads=frozenset({"wholesale_inquiry"}),
     values=order_values,
     aside=place.told,
+    # Of those that look a little like it, nearly every second is something else; to read of a cancellation that one
+    # did not ask for is no small matter.
+    surely=frozenset({"order_cancel"}),
 )
