@@ -360,6 +360,10 @@ def no_values(_tenant: Tenant, _contact: Contact, _now: datetime, _language: str
     return {}
 
 
+def no_doubt(_: Turn) -> bool:
+    return False
+
+
 def no_aside(_: Turn) -> Reply | None:
     return None
 
@@ -373,7 +377,8 @@ class Vertical:
     that people send (``variables.NAMES``); inside the tenant's scope. ``plain``: by name, what plain words begin at
     any moment, whatever the analysis makes of them; also wishes that no intent stands for. ``aside``: what it can
     answer of messages that are none of its intents; None for the rest. ``surely``: intents that are asked about
-    unless they are as clear as what is answered without a person, though a person serves them.
+    unless they are as clear as what is answered without a person, though a person serves them; ``doubts``: words that
+    make any likely guess one to be asked about.
     """
 
     name: str
@@ -387,4 +392,5 @@ class Vertical:
     aside: Callable[[Turn], Reply | None] = no_aside
     photo_menu: tuple[str, ...] = ("human_request",)
     surely: frozenset[str] = frozenset()
+    doubts: Callable[[Turn], bool] = no_doubt
     leads: frozenset[str] = frozenset()

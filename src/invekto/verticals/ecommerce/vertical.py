@@ -31,6 +31,7 @@ ECOMMERCE = Vertical(
     },
     # Of two wishes said outright the first here counts: wanting to return it stands above what is wrong with it.
     flows={flow.name: flow for flow in (RETURN, EXCHANGE, CANCEL, INVOICE, ORDER_STATUS, PRODUCT_INFO)},
+    plain={place.PLACE.name: place.PLACE},
     menu=("order_status", "return_request", "human_request"),
     photo_menu=("return_request", "product_info", "human_request"),
     facts=order_facts,
