@@ -202,3 +202,10 @@ def test_what_was_done_is_no_wish_for_an_appointment(clinic: Clinic) -> None:
     talk = clinic("aesthetic")
     assert "geçmiş bir zaman" not in talk.say("gecen hafta botoks oldum kasim dustu")
     assert talk.state()["flow"] != "booking"
+
+
+def test_a_day_that_is_gone_is_not_taken_for_the_wish(clinic: Clinic) -> None:
+    talk = clinic("dental")
+    said = talk.say("gecen ay dolgu yaptirmistim, kontrol icin randevu istiyorum")
+    assert "geçmiş bir zaman" not in said
+    assert talk.state()["flow"] == "booking"

@@ -189,11 +189,19 @@ def _possible(turn: Turn, _: Slots, value: Times) -> str | None:
     return times.problem(turn, value)
 
 
+def _wanted(turn: Turn) -> Times | None:
+    """ "Geçen hafta dolgu yaptırdım, düştü": while nobody asked for a day, one that is gone is none they want."""
+    found = times.wanted(turn)
+    today = turn.now.astimezone(turn.zone).date().isoformat()
+    is_gone = found and turn.flow is None and all("" != one.last < today for one in found)
+    return None if is_gone else found
+
+
 WHEN = Slot(
     "when",
     TIMES,
     ask=_ask_when,
-    hear=lambda turn, _: times.wanted(turn),
+    hear=lambda turn, _: _wanted(turn),
     answer=lambda turn, _: times.answered(turn),
     check=_possible,
     rule="did-asked-when",
