@@ -210,7 +210,7 @@ def _answer(
         _raise_alarm(turn, told, changes)
     else:
         _go_on_waiting(turn, changes.outbox)
-    conversation.intent = subject(reading.wishes, turn.analysis.limits.of) or conversation.intent
+    conversation.intent = subject(reading.wishes, turn.limit_of) or conversation.intent
     _mark_contact(turn, _flags_of(turn), frozenset())
     _mark_lead(turn, reading)
 
