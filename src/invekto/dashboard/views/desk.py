@@ -90,7 +90,9 @@ def _assign(request: HttpRequest, ids: list[UUID], user: User, now: datetime) ->
 def _hand_back(_: HttpRequest, ids: list[UUID], user: User, now: datetime) -> DeskAction | None:
     """The colleague knows by now who these are: the bot no longer holds wrong order numbers against them."""
     action = speakers.hand_back(ids, user, now)
-    orders.forgive(*Conversation.objects.filter(id__in=ids).values_list("contact_id", flat=True))
+    if action is not None:  # those that a person had; the bot's own are nobody's acquaintance
+        back = Conversation.objects.filter(id__in=list(action.changed["conversations"]))
+        orders.forgive(*back.values_list("contact_id", flat=True))
     return action
 
 
