@@ -135,14 +135,16 @@ def _write(
     locked = (
         Conversation.objects.select_for_update().filter(id__in=talks).exclude(mode=Mode.BOT).order_by("id")
     )
-    with_people = set(locked.values_list("id", flat=True))
+    with_people = dict(locked.values_list("id", "assigned_to_id"))
     there: dict[UUID, list[SuggestedReply]] = {}
     for row in SuggestedReply.objects.filter(message_id__in=[one.message_id for one in sought], rank__gt=0):
         if row.message_id is not None:
             there.setdefault(row.message_id, []).append(row)
     answers = past.find(
         {
-            n: past.Wanted(one.intent, one.turn.analysis.language, one.vector)
+            n: past.Wanted(
+                one.intent, one.turn.analysis.language, one.vector, with_people[one.seen.conversation.id]
+            )
             for n, one in enumerate(sought)
             if one.vector is not None and one.seen.conversation.id in with_people
         }
