@@ -254,10 +254,7 @@ def _silence(conversation: Conversation, user: User | None, now: datetime) -> No
     conversation.last_person = user or conversation.last_person
     conversation.given_at = None
     conversation.taken_over_at = now
-    conversation.flow = None
-    conversation.save(
-        update_fields=["mode", "assigned_to", "last_person", "given_at", "taken_over_at", "flow"]
-    )
+    conversation.save(update_fields=["mode", "assigned_to", "last_person", "given_at", "taken_over_at"])
     outbound.cancel_bot_messages(conversation.id, now)
     live.announce("conversation", tenant_id=conversation.tenant_id, conversation=conversation.id)
 
