@@ -27,7 +27,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.agent_ai.bot_writers import EXPIRY, RESUMED, ROUND, Writer, customers, write
+from tests.agent_ai.bot_writers import EXPIRY, RESUMED, WRITERS, Writer, customers, write, writer_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -296,7 +296,7 @@ def test_after_a_take_over_nothing_of_the_bot_is_written_or_leaves(
             with kit.scope():
                 WhatsAppNumber.objects.update(messages_per_second=1000)
                 Tenant.objects.filter(id=kit.id).update(bot_resumes_after=1)
-        writer = ROUND[number % len(ROUND)]
+        writer = writer_of(number)
         talks = customers(kit, writer, begun, TALKS)
         now = Round(kit, writer, talks, _schedules(talks, luck), luck)
         now.run("before", begun)
@@ -325,6 +325,6 @@ def test_after_a_take_over_nothing_of_the_bot_is_written_or_leaves(
     assert seen["cancelled"] > TALKS * ROUNDS / 20
     assert waited > ROUNDS
     assert len(different) > 300
-    for writer in ROUND:
+    for writer in WRITERS:
         assert said[writer.name] > TALKS, writer.name
         assert kept[writer.name] > TALKS / 5, writer.name
