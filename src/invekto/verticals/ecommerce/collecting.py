@@ -1,4 +1,4 @@
-"""What returns, exchanges, cancellations and invoices have in common: which order, which item; then a person with all.
+"""Returns, exchanges, cancellations, invoices: which order, which item, why; then a person with all of it.
 
 Such a wish is always reachable: who cannot prove or find an order is not turned away, but goes on to a person, whose
 note says that nothing was proven.
@@ -9,48 +9,77 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from enum import Enum
 from functools import partial
 from typing import Any
 
-from invekto.agent_ai.contract import Content, ListMenu, Reply, Turn, Wish
+from invekto.agent_ai.contract import Buttons, Content, FlowFate, ListMenu, Reply, Turn, Wish
+from invekto.agent_ai.engine.attachments import picture_line, pictures_of
+from invekto.agent_ai.handlers import with_buttons
 from invekto.agent_ai.machine import (
     ALL,
     FLAG,
     OPTIONS,
     TEXT,
+    TEXTS,
     Ask,
     Decide,
     End,
     Go,
+    Machine,
     Option,
     Scene,
     Slot,
+    Slots,
     State,
     handed_over,
     named,
 )
+from invekto.chat_analysis.corpus import OUT_OF_SCOPE
 from invekto.core.folding import fold
 from invekto.integrations import services as integrations
 from invekto.integrations.models import OrderStatus
 from invekto.integrations.services import Freshness
+from invekto.orders import services as orders
 from invekto.orders.services import OrderView
 from invekto.outbound.content import BUTTON_TITLE, ROWS
 from invekto.verticals.ecommerce import finding, returns
-from invekto.verticals.ecommerce.finding import FACT, MISSED, NUMBER, Found, which
+from invekto.verticals.ecommerce.finding import FACT, MISSED, NUMBER, Found, refresh, which
 from invekto.verticals.ecommerce.reasons import (
     REASON,
     SHOWN_IN_PICTURES,
     WANTED,
+    asks_back,
+    asks_for_it,
     in_words,
+    said_reason,
 )
 
+# Asked about a return rather than wanting one: where the money is, who pays, until when. In folded words.
+_QUESTION = re.compile(
+    r"\b(?:para\w*|ucret\w*|odeme\w*|iadem\w*|refund|money)\b.*\b(?:ne zaman|nere?de\w*|yat\w*|gecmedi|gelmedi|odenmedi"
+    r"|durum\w*)|\bkargo\w*\b.*\b(?:kim\w*|ucret\w*|bedava|benden|sizden)|\b(?:iade|degisim)\w*\s+(?:sur|sart|kosul)\w*"
+    r"|\bkac gun\b|\bwhere\b.*\b(?:refund|money)|\bwhen\b.*\b(?:refund|money)|\bwho pays\b|\breturn policy\b"
+)
+_WANTS = re.compile(
+    r"\b(?:iade|degis\w*)\s+(?:et[mc]\w*|edi?c\w*|ede[cy]\w*|edebil\w*|yap\w*|ist\w*)|\bwant to\b|\bwould like\b"
+)
+# A return and an exchange are always within reach of who asks for them outright.
+_RETURN = re.compile(
+    r"\biade\s+(?:etmek|etcem|edecegim|edicem|edecem|edicegim|etmem|edebilir|yapmak|yapacagim|istiyorum|talebi)"
+    r"|\b(?:want|like|need) to (?:return|send back)\b|\breturn (?:my|this|the|it)\b"
+)
+_EXCHANGE = re.compile(
+    r"\bdegis(?:im|tirme)\s+(?:yapmak|yapcam|yapicam|yapacagim|istiyorum|talebi)|\bdegistirmek ist|\bdegistirebilir m"
+    r"|\b(?:want|like|need) to (?:exchange|change|swap) (?:it|my|this|the)\b"
+)
 # With these words an order's whereabouts are asked for, beside the number.
 _WHEREABOUTS = re.compile(
     r"\b(?:ner[ed]\w*|ne zaman|kac gun|gelmedi|gelecek|ulas\w*|kargo\w*|takip|durum\w*|where|when|track\w*|status)\b"
 )
 
 
-def only_names_the_order(turn: Turn, wish: Wish) -> bool:
+def _only_names_the_order(turn: Turn, wish: Wish) -> bool:
     return wish.intent == "order_status" and _WHEREABOUTS.search(fold(turn.text)) is None
 
 
@@ -68,19 +97,101 @@ def _ask_item(scene: Scene[Freshness]) -> Content:
     )
 
 
+def _pictures(turn: Turn, slots: Slots) -> tuple[str, ...] | None:
+    """The ids of the messages that show something, with those from before."""
+    new = pictures_of(turn)
+    return tuple(dict.fromkeys([*(slots.get(PICTURES) or ()), *new])) if new else None
+
+
+def _ask_picture(scene: Scene[Freshness]) -> Content:
+    skip = scene.button(scene.t("ecommerce-return-no-picture"), NO_PICTURE, "yes")
+    return Buttons(scene.t("ecommerce-return-ask-picture"), (skip,))
+
+
+_QUESTIONS = 300  # characters kept of what they asked
+_OWN_WISHES = frozenset({"return_request", "product_exchange", "stock_inquiry"})
+
+
+def _is_open(turn: Turn) -> bool:
+    return turn.flow is not None and turn.flow.name in _OWN_WISHES
+
+
+def _question(turn: Turn, slots: Slots) -> str | None:
+    """What they ask about the return; with those from before. What the shop answers otherwise is none for it."""
+    folded = fold(turn.text)
+    is_anothers = turn.understood and turn.wish.intent not in _OWN_WISHES | {OUT_OF_SCOPE}
+    if turn.beside or turn.wish.tapped or is_anothers:
+        return None
+    if _is_open(turn):
+        asks = asks_back(turn) and not _WANTS.search(folded)
+    else:
+        asks = turn.wish.intent == "return_request" and _QUESTION.search(folded) is not None
+    if not asks:
+        return None
+    before, words = slots.get(QUESTION) or "", " ".join(turn.text.split())
+    return before if words in before else " / ".join(filter(None, [before, words]))[:_QUESTIONS]
+
+
+def _question_in_exchange(turn: Turn, slots: Slots) -> str | None:
+    """Here "is there a larger one" tells what is wanted."""
+    return None if asks_for_it(turn) else _question(turn, slots)
+
+
+def _noted(turn: Turn, _: str) -> str:
+    """The question is not lost; what the shop itself has told is answered."""
+    return returns.window_told(turn) if returns.asks_window(turn) else turn.t("ecommerce-question-noted")
+
+
 ITEMS = Slot("items", OPTIONS)
 ITEM = Slot(
     "item", TEXT, ask=_ask_item, rule="did-asked-item", options=ITEMS, clears=("item_title",)
 )  # the platform's id of the line
 ITEM_TITLE = Slot("item_title", TEXT, note=lambda turn, title: turn.staff("note-fact-item", value=title))
+PICTURES = Slot(
+    "pictures",
+    TEXTS,
+    hear=_pictures,
+    ask=_ask_picture,
+    rule="did-asked-picture",
+    note=picture_line,
+    got="ecommerce-return-got-picture",
+)
+NO_PICTURE = Slot("no_picture", FLAG)
 UNPROVEN = Slot("unproven", FLAG)  # the number is kept as it was said
-ORDER = (NUMBER, FACT, *finding.MEMORY, UNPROVEN)
+QUESTION = Slot(
+    "question",
+    TEXT,
+    hear=_question,
+    answered=_noted,
+    note=lambda turn, words: turn.staff("note-fact-question", words=words),
+)
+QUESTION_IN_EXCHANGE = replace(QUESTION, hear=_question_in_exchange)
+_ORDER = (NUMBER, FACT, *finding.MEMORY, UNPROVEN)
 
 
 # Decisions.
 
 
-def find(scene: Scene[Freshness], wanted: frozenset[OrderStatus]) -> Go[Found]:
+class Wanted(Enum):
+    IT_DONE = "it_done"
+    AN_ANSWER = "an_answer"
+
+
+def _what(scene: Scene[Freshness]) -> Go[Wanted]:
+    """A question about returns begins no return: a person answers it at once."""
+    words = scene.get(QUESTION)
+    if (
+        words is None
+        or _is_open(scene.turn)
+        or _WANTS.search(fold(words))
+        or scene.get(NUMBER)
+        or scene.get(REASON)
+    ):
+        return Go(Wanted.IT_DONE)
+    return Go(Wanted.AN_ANSWER)
+
+
+def _find(scene: Scene[Freshness], wanted: frozenset[OrderStatus]) -> Go[Found]:
     """As for an order's status; only that what cannot be found or proven is left to the person."""
     if scene.get(UNPROVEN):
         return Go(Found.NO_PROOF)
@@ -127,7 +238,7 @@ def _items(scene: Scene[Freshness], order: OrderView) -> dict[Slot[Any], Any]:
     return keep
 
 
-def has_several_items(scene: Scene[Freshness]) -> bool:
+def _has_several_items(scene: Scene[Freshness]) -> bool:
     return len(_options(scene)) > 1
 
 
@@ -135,10 +246,15 @@ def _options(scene: Scene[Freshness]) -> tuple[Option, ...]:
     return scene.get(ITEMS) or ()
 
 
+def _shows(scene: Scene[Freshness]) -> bool:
+    """A picture would help, and was not declined."""
+    return (scene.get(REASON) or "").partition(":")[0] in SHOWN_IN_PICTURES and not scene.get(NO_PICTURE)
+
+
 # Ends.
 
 
-def give(intent: str) -> End[Freshness]:
+def _give(intent: str) -> End[Freshness]:
     """Says back what was collected, so that a mistake shows before a person works on it, and hands over."""
     slug = intent.replace("_", "-")
 
@@ -157,6 +273,10 @@ def give(intent: str) -> End[Freshness]:
     return End(say, to_person=True)
 
 
+def _answered_by_person(scene: Scene[Freshness]) -> Reply:
+    return handed_over(scene, "ecommerce-return-question", next_step="ecommerce-next-return-question")
+
+
 def _collected(scene: Scene[Freshness]) -> str:
     """What was understood, said back in one line, so that a mistake can be mended before the person reads it."""
     reason, wanted = scene.get(REASON), scene.get(WANTED)
@@ -169,7 +289,7 @@ def _collected(scene: Scene[Freshness]) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def about(scene: Scene[Freshness]) -> str:
+def _about(scene: Scene[Freshness]) -> str:
     """Which order and item was understood, as soon as a question is asked about it."""
     if not scene.get(NUMBER) or scene.get(UNPROVEN):
         return ""
@@ -180,16 +300,16 @@ def about(scene: Scene[Freshness]) -> str:
 # Flows.
 
 
-def order_states(
+def _order_states(
     wanted: frozenset[OrderStatus],
     then: str,
     *,
-    look: Callable[[Scene[Freshness]], Go[Found]] | None = None,
+    find: Callable[[Scene[Freshness]], Go[Found]] | None = None,
 ) -> dict[str, State]:
     """Finding the order; every way that finds none leads on as well."""
     return {
         "find": Decide(
-            look or partial(find, wanted=wanted),
+            find or partial(_find, wanted=wanted),
             {
                 Found.THEIRS: then,
                 Found.SEVERAL: "which",
@@ -205,3 +325,158 @@ def order_states(
         "which": Ask(NUMBER, then="find", refused=then, question=which("ecommerce-collect-which")),
         "proof": Ask(FACT, then="find", refused=then),
     }
+
+
+RETURN = Machine(
+    name="return_request",
+    version=1,
+    slots=(*_ORDER, ITEM, ITEMS, ITEM_TITLE, REASON, PICTURES, NO_PICTURE, QUESTION),
+    states={
+        "wish": Decide(_what, {Wanted.IT_DONE: "find", Wanted.AN_ANSWER: "question"}),
+        **_order_states(orders.DELIVERED, "item"),
+        "item": Ask(ITEM, then="reason", refused="reason", needed=_has_several_items),
+        "reason": Ask(REASON, then="picture", refused="person"),
+        "picture": Ask(PICTURES, then="person", refused="person", needed=_shows),
+        "question": End(_answered_by_person, to_person=True),
+        "person": _give("return_request"),
+    },
+    lost="person",
+    fetch=refresh,
+    serves=frozenset({"return_request"}),
+    replaces=frozenset({"product_exchange"}),
+    absorbs=_only_names_the_order,
+    opening="ecommerce-return-request-opening",
+    about=_about,
+    plain_words=_RETURN,
+)
+
+
+class Returns:
+    """Begins a return; how many days there are for one is answered where the shop has told it."""
+
+    hands_over = True
+
+    def prepare(self, turn: Turn) -> Freshness | None:
+        return None if self._only_asks(turn) else RETURN.prepare(turn)
+
+    def handle(self, turn: Turn, prepared: Freshness | None) -> Reply:
+        if prepared is not None:
+            return RETURN.handle(turn, prepared)
+        told = with_buttons(turn, returns.window_told(turn), ("return_request", "human_request"))
+        return Reply(told, rule="did-told-return-window", flow=FlowFate.KEEP)
+
+    @staticmethod
+    def _only_asks(turn: Turn) -> bool:
+        wants = turn.wish.tapped or turn.wish.slots or _WANTS.search(fold(turn.text))
+        tells = turn.entity("order_number") or said_reason(turn, Slots())
+        return not wants and not tells and returns.asks_window(turn)
+
+
+EXCHANGE = Machine(
+    name="product_exchange",
+    version=1,
+    slots=(*_ORDER, ITEM, ITEMS, ITEM_TITLE, WANTED, REASON, PICTURES, NO_PICTURE, QUESTION_IN_EXCHANGE),
+    states={
+        **_order_states(orders.DELIVERED, "item"),
+        "item": Ask(ITEM, then="wanted", refused="wanted", needed=_has_several_items),
+        "wanted": Ask(WANTED, then="picture", refused="picture"),
+        "picture": Ask(PICTURES, then="person", refused="person", needed=_shows),
+        "person": _give("product_exchange"),
+    },
+    lost="person",
+    fetch=refresh,
+    # Whether the wanted size is there is a person's to see; here it says what is wanted.
+    serves=frozenset({"product_exchange", "stock_inquiry"}),
+    replaces=frozenset({"return_request"}),
+    absorbs=_only_names_the_order,
+    opening="ecommerce-product-exchange-opening",
+    about=_about,
+    plain_words=_EXCHANGE,
+)
+
+
+# Asked about a cancellation that was made, rather than wanting one; in folded words.
+_CANCELLED = re.compile(
+    r"\biptal (?:ol(?:du|mus|an)|edil(?:di|mis|en)|et(?:mis|ti|tim|tig|tin)|gorun|gozuk)\w*"
+    r"|\b(?:neden|niye|nicin|nasil|kim)\b.*\biptal|\biptal\w*\b.*\b(?:neden|niye|nicin|olmadi|gerceklesmedi)\b"
+    r"|\b(?:why|was|been|got|is|were|did)\b.*\bcancell?ed\b|\bwhy\b.*\bcancel|\byou cancell?ed\b"
+)
+_IS_CANCELLED = frozenset({OrderStatus.CANCELLED})
+
+
+def _asks_of_cancelled(text: str) -> bool:
+    return _CANCELLED.search(fold(text)) is not None
+
+
+class Cancelled(Enum):
+    NOT_YET = "not_yet"
+    ALREADY = "already"
+    ASKED = "asked"
+
+
+def _find_for_cancel(scene: Scene[Freshness]) -> Go[Found]:
+    asks = _asks_of_cancelled(scene.words)
+    return _find(scene, _IS_CANCELLED if asks else orders.NOT_SHIPPED)
+
+
+def _is_cancelled(scene: Scene[Freshness]) -> Go[Cancelled]:
+    """Nobody is told that a request was received to cancel what is cancelled."""
+    if _asks_of_cancelled(scene.words):
+        return Go(Cancelled.ASKED)
+    order: OrderView | None = scene.here.get("order")
+    return Go(Cancelled.ALREADY if order and order.status in _IS_CANCELLED else Cancelled.NOT_YET)
+
+
+def _told_cancelled(scene: Scene[Freshness]) -> str:
+    order: OrderView | None = scene.here.get("order")
+    if order is None or order.status not in _IS_CANCELLED:
+        return ""
+    turn = scene.turn
+    return orders.status_answer(order, language=turn.language, now=turn.now, zone=turn.zone)
+
+
+def _already_cancelled(scene: Scene[Freshness]) -> Reply:
+    number = scene.need(NUMBER)
+    contents = with_buttons(scene.turn, _told_cancelled(scene), ("human_request",), {"order_number": number})
+    return Reply(contents, rule="did-told-order")
+
+
+def _why_cancelled(scene: Scene[Freshness]) -> Reply:
+    reply = handed_over(scene, "ecommerce-cancel-question", next_step="ecommerce-next-cancel-question")
+    assert reply.handoff is not None
+    said = "\n".join(filter(None, [_told_cancelled(scene), reply.handoff.said]))
+    return replace(reply, handoff=replace(reply.handoff, said=said))
+
+
+CANCEL = Machine(
+    name="order_cancel",
+    version=1,
+    slots=_ORDER,
+    states={
+        **_order_states(orders.NOT_SHIPPED, "cancelled", find=_find_for_cancel),
+        "cancelled": Decide(
+            _is_cancelled,
+            {Cancelled.NOT_YET: "person", Cancelled.ALREADY: "already", Cancelled.ASKED: "question"},
+        ),
+        "already": End(_already_cancelled, to_person=True),
+        "question": End(_why_cancelled, to_person=True),
+        "person": _give("order_cancel"),
+    },
+    lost="person",
+    fetch=refresh,
+    serves=frozenset({"order_cancel"}),
+    absorbs=_only_names_the_order,
+    own_words=frozenset({"iptal", "cancel"}),
+    opening=lambda turn: "" if _asks_of_cancelled(turn.text) else "ecommerce-order-cancel-opening",
+)
+INVOICE = Machine(
+    name="invoice_request",
+    version=1,
+    slots=_ORDER,
+    states={**_order_states(orders.DELIVERED | orders.ACTIVE, "person"), "person": _give("invoice_request")},
+    lost="person",
+    fetch=refresh,
+    serves=frozenset({"invoice_request"}),
+    absorbs=_only_names_the_order,
+    opening="ecommerce-invoice-request-opening",
+)

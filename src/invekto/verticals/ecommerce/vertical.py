@@ -5,13 +5,11 @@ from __future__ import annotations
 from invekto.agent_ai.contract import HandoffReason, Vertical
 from invekto.agent_ai.handlers import ToPerson
 from invekto.verticals.ecommerce import place
-from invekto.verticals.ecommerce.cancelling import CANCEL
+from invekto.verticals.ecommerce.collecting import CANCEL, EXCHANGE, INVOICE, RETURN, Returns
 from invekto.verticals.ecommerce.finding import order_facts
-from invekto.verticals.ecommerce.invoices import INVOICE
 from invekto.verticals.ecommerce.order_status import ORDER_STATUS
 from invekto.verticals.ecommerce.paying import PaymentInquiry
 from invekto.verticals.ecommerce.products import PRODUCT_INFO
-from invekto.verticals.ecommerce.sending_back import EXCHANGE, RETURN, Returns
 from invekto.verticals.ecommerce.shipping import ShippingInfo
 from invekto.verticals.ecommerce.values import order_values
 
