@@ -62,6 +62,7 @@ class Round:
     silent_since: dict[UUID, frozenset[UUID]] = field(default_factory=dict)  # … that were there already
     leaving: set[UUID] = field(default_factory=set)  # rows that a lane has had in its hands
     said: int = 0  # by the bot
+    back: dict[UUID, frozenset[UUID]] = field(default_factory=dict)  # … that were there at the last hand-back
     waited: int = 0  # acts that had to wait for the answer's locks
 
     def act(self, talk: UUID, act: str, now: datetime) -> None:
@@ -89,6 +90,8 @@ class Round:
                         services.say(talk, self.kit.agent, Text("Buradayım."), now)
                 case "hand_back":
                     services.hand_back(talk, self.kit.agent, now)
+                    said = OutboundMessage.objects.filter(conversation_id=talk, author=Author.BOT)
+                    self.back[talk] = frozenset(said.values_list("id", flat=True))
                 case "message":
                     Conversation.objects.select_for_update().get(id=talk)
                     Message.objects.create(
@@ -211,7 +214,11 @@ def _write(now: Round, outside: ThreadPoolExecutor, moment: Callable[[], datetim
         blocked.append((talk, act, outside.submit(now.act, talk, act, moment())))
     for _, _, done in blocked:
         done.result()
-    silenced_in_the_lock = [(talk, act) for talk, act, _ in blocked]
+    for talk, act, _ in blocked:
+        if act == "hand_back":  # a second look answers what is open; until then nothing was written
+            assert now.back[talk] <= now.silent_since.get(talk, now.back[talk]), "written before a hand-back"
+            now.note(talk, act)
+    silenced_in_the_lock = [(talk, act) for talk, act, _ in blocked if act != "hand_back"]
     # They came after the answer, or before a second look at a talk that went on: what was written is theirs to
     # withdraw.
     now.look("written")

@@ -12,7 +12,7 @@ from tests.support.tenants import TenantKit
 from invekto.agent_ai.models import AnswerJudgement
 from invekto.core.models import AuditEntry, AuditHead, Tenant, User
 from invekto.core.tenancy import door, doors, tenant_ids, tenant_scope
-from invekto.messaging.models import WhatsAppNumber
+from invekto.messaging.models import Conversation, Message, WhatsAppNumber
 
 # Unique over all tenants, because they are how the outside world finds the tenant.
 GLOBAL_KEYS = {
@@ -200,3 +200,26 @@ def test_a_door_is_for_reading_only(tenant: TenantKit):
 def test_periodic_work_sees_ids_and_nothing_else(tenant: TenantKit, second_tenant: TenantKit):
     assert {tenant.id, second_tenant.id} <= set(tenant_ids())
     assert not Tenant.objects.exists()
+
+
+def test_periodic_work_goes_only_to_those_who_have_some(tenant: TenantKit, second_tenant: TenantKit):
+    works = ("events_or_sleepers", "waiting", "flows", "open_rows", "accounts", "resuming_bots")
+    for work in works:
+        assert {tenant.id, second_tenant.id}.isdisjoint(tenant_ids(work)), work
+    rows: Rows = {}
+    for model in tenant_models():
+        rows[model] = fill(model, tenant.id, rows)
+    talk, message = rows[Conversation], rows[Message]
+    statements = (
+        f"UPDATE conversations SET mode = 'waiting', flow = '{{}}', snoozed_until = now() WHERE id = '{talk}'",
+        f"UPDATE messages SET author = 'customer', answered_at = NULL WHERE id = '{message}'",
+        f"UPDATE tenants SET bot_resumes_after = 2 WHERE id = '{tenant.id}'",
+        f"UPDATE outbound_messages SET state = 'queued' WHERE tenant_id = '{tenant.id}'",
+    )
+    with connections["owner"].cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+    for work in works:
+        found = tenant_ids(work)
+        assert tenant.id in found, work
+        assert second_tenant.id not in found, work

@@ -200,7 +200,12 @@ class Turn:
     @property
     def understood(self) -> bool:
         """The wish at hand reaches the limit of its intent."""
-        return self.wish.tapped or self.wish.confidence >= self.analysis.limits.of(self.wish.intent)
+        return self.wish.tapped or self.wish.confidence >= self.limit_of(self.wish.intent)
+
+    def limit_of(self, intent: str) -> float:
+        """What looks a little like a wish answers the question that is open, and is a wish where none is."""
+        waits = self.flow is not None and not self.flow.over and self.flow.name in self.vertical.flows
+        return self.analysis.limits.of(intent) if waits else self.analysis.limits.of_first(intent)
 
     def t(self, text_id: str, /, **variables: Any) -> str:
         """For the customer."""
@@ -360,6 +365,10 @@ def no_values(_tenant: Tenant, _contact: Contact, _now: datetime, _language: str
     return {}
 
 
+def no_doubt(_: Turn) -> bool:
+    return False
+
+
 def no_aside(_: Turn) -> Reply | None:
     return None
 
@@ -372,7 +381,9 @@ class Vertical:
     somebody a person to be won, whom sales people see. ``values``: the facts at hand about a customer, for replies
     that people send (``variables.NAMES``); inside the tenant's scope. ``plain``: by name, what plain words begin at
     any moment, whatever the analysis makes of them; also wishes that no intent stands for. ``aside``: what it can
-    answer of messages that are none of its intents; None for the rest.
+    answer of messages that are none of its intents; None for the rest. ``surely``: intents that are asked about
+    unless they are as clear as what is answered without a person, though a person serves them; ``doubts``: words that
+    make any likely guess one to be asked about.
     """
 
     name: str
@@ -385,4 +396,6 @@ class Vertical:
     photos_to_person: bool = False
     aside: Callable[[Turn], Reply | None] = no_aside
     photo_menu: tuple[str, ...] = ("human_request",)
+    surely: frozenset[str] = frozenset()
+    doubts: Callable[[Turn], bool] = no_doubt
     leads: frozenset[str] = frozenset()

@@ -63,7 +63,8 @@ def _close(conversations: list[Conversation], outbox: Outgoing) -> None:
         contact = conversation.contact
         was_over = (conversation.flow or {}).get("over") is True
         conversation.flow = None
-        if was_over or contact.opted_out_at is not None:
+        # A talk that a colleague closed is over for the customer, too.
+        if was_over or contact.opted_out_at is not None or conversation.done_at is not None:
             continue
         language = reply_language(contact.language or conversation.tenant.language)
         said = Text(texts.text("flow-expired", language))

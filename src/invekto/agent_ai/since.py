@@ -45,8 +45,9 @@ def keep(turn: Turn) -> None:
     talk = turn.conversation
     if not talk.note or _is_answered(talk):
         return
+    noted = (talk.note.get("links") or {}).get("since") or []  # read before, as when a hand-back was undone
     for message in turn.messages:
-        if not message.text.strip() or asks_again(message.text):
+        if not message.text.strip() or asks_again(message.text) or str(message.id) in noted:
             continue
         quoted = note.quote(message.text, turn.tenant.language)
         talk.note = note.with_since(talk.note, quoted, str(message.id))

@@ -40,6 +40,19 @@ def tenant_table(
     return RunSQL(";\n".join(statements), reverse_sql=RunSQL.noop)
 
 
+def tenants_having(name: str, condition: str) -> RunSQL:
+    """Let periodic work ask which tenants have something to do; nothing else of them is shown.
+
+    ``condition`` is about the tenant ``t`` and must hold for every tenant that the work is about. It is asked
+    tenant by tenant inside one statement, so it needs an index that begins with the tenant.
+    """
+    return RunSQL(
+        f"CREATE FUNCTION tenants_having_{name}() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER "  # noqa: S608
+        f"SET search_path = public AS $$ SELECT t.id FROM tenants t WHERE {condition} ORDER BY t.id $$",
+        reverse_sql=f"DROP FUNCTION tenants_having_{name}()",
+    )
+
+
 def row_security(
     table: str, rule: str, *, doors: Mapping[str, str] | None = None, append_only: bool = False
 ) -> list[str]:

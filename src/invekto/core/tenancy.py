@@ -17,6 +17,7 @@ from typing import Literal, TypeVar
 from uuid import UUID
 
 from django.db import connection, transaction
+from psycopg import sql
 
 from invekto.core.sessions import begin_with_setting
 
@@ -64,10 +65,14 @@ def doors(values: Mapping[Door, Iterable[str]]) -> Iterator[None]:
         yield
 
 
-def tenant_ids() -> list[UUID]:
-    """Every tenant's id, for periodic work; the only thing readable without a scope."""
+def tenant_ids(having: str | None = None) -> list[UUID]:
+    """Every tenant's id, for periodic work; the only thing readable without a scope.
+
+    ``having``: only of those with something to look after, as a migration named it (``tenants_having``).
+    """
+    function = sql.Identifier(f"tenants_having_{having}" if having else "invekto_tenant_ids")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT invekto_tenant_ids()")
+        cursor.execute(sql.SQL("SELECT {}()").format(function))
         return [row[0] for row in cursor.fetchall()]
 
 
@@ -75,14 +80,15 @@ class SomeTenantsFailed(Exception):
     """Periodic work failed for some tenants and was done for the others; the cause is the first one's."""
 
 
-def for_each_tenant(work: Callable[[UUID], Result]) -> list[Result]:
+def for_each_tenant(work: Callable[[UUID], Result], *, having: str | None = None) -> list[Result]:
     """Do periodic ``work``, which opens its own scopes, for every tenant: one that fails holds up no other.
 
-    Raises SomeTenantsFailed at the end, so that the job shows as failed.
+    ``having``: for those alone that have something to do, see ``tenant_ids``; one question instead of a
+    transaction for each. Raises SomeTenantsFailed at the end, so that the job shows as failed.
     """
     done: list[Result] = []
     failures: list[Exception] = []
-    every = tenant_ids()
+    every = tenant_ids(having)
     for tenant_id in every:
         try:
             done.append(work(tenant_id))

@@ -72,7 +72,7 @@ class _Reading:
 
 def sync_all(now: datetime) -> int:
     """See to it that every account of every tenant is synced; returns how many. Run every two minutes."""
-    return sum(for_each_tenant(partial(_sync_tenant, now=now)))
+    return sum(for_each_tenant(partial(_sync_tenant, now=now), having="accounts"))
 
 
 def _sync_tenant(tenant_id: UUID, *, now: datetime) -> int:

@@ -89,8 +89,8 @@ def wake(tenant_id: str) -> None:
 @app.task(name="messaging.sweep", queue="messaging")
 def sweep() -> None:
     """Every minute: wake a reader for events that lie unread, and what was put off and is still asleep."""
-    for_each_tenant(_sweep)
-    for_each_tenant(lambda tenant_id: desk.wake_due(tenant_id, clock.now()))
+    for_each_tenant(_sweep, having="events_or_sleepers")
+    for_each_tenant(lambda tenant_id: desk.wake_due(tenant_id, clock.now()), having="events_or_sleepers")
 
 
 def _sweep(tenant_id: UUID) -> None:

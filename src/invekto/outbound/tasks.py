@@ -27,7 +27,7 @@ def lane(tenant_id: str, number_id: str) -> None:
 @app.task(name="outbound.recover", queue="outbound")
 def recover() -> None:
     """Every minute: nothing stays in flight for ever, nothing that is due is forgotten."""
-    for_each_tenant(_recover)
+    for_each_tenant(_recover, having="open_rows")
 
 
 def _recover(tenant_id: UUID) -> None:

@@ -195,7 +195,7 @@ def _answer(
         _raise_alarm(turn, told, changes)
     else:
         _go_on_waiting(turn, changes.outbox)
-    conversation.intent = subject(reading.wishes, turn.analysis.limits.of) or conversation.intent
+    conversation.intent = subject(reading.wishes, turn.limit_of) or conversation.intent
     _mark_contact(turn, _flags_of(turn), frozenset())
     _mark_lead(turn, reading)
 
@@ -275,6 +275,8 @@ def _go_on_waiting(turn: Turn, outbox: Outgoing) -> None:
     since.keep(turn)
     if attachments.attach(turn):
         return
+    if turn.conversation.taken_over_at is not None:
+        return  # a person has spoken in it, and gave it on or closed it: the bot says nothing before it is told to
     if (better := callback.better_time(turn)) is not None:
         _book_again(turn, better, outbox)
     else:

@@ -71,6 +71,7 @@ CROSS JOIN LATERAL (
     ORDER BY m.at DESC, m.id DESC LIMIT 1
 ) last
 WHERE c.tenant_id = app_tenant() AND c.mode IN ('waiting', 'human') AND c.waiting_since IS NOT NULL
+  AND c.done_at IS NULL
   AND last.received_at BETWEEN %s::timestamptz AND %s::timestamptz
   AND last.answered_at IS NOT NULL AND last.analysis IS NOT NULL AND last.text <> ''
   AND NOT EXISTS (SELECT 1 FROM suggested_replies s WHERE s.tenant_id = app_tenant() AND s.message_id = last.id

@@ -38,7 +38,7 @@ def learn_all() -> None:
 @app.task(name="agent_ai.sweep_suggestions", queue="agent_ai")
 def sweep() -> None:
     """Every minute: messages whose suggestions died with a worker."""
-    for_each_tenant(_sweep)
+    for_each_tenant(_sweep, having="waiting")
 
 
 def _sweep(tenant: UUID) -> None:

@@ -162,6 +162,9 @@ class Conversation(TenantModel):
                 name="conversation_done",
             ),
             models.Index(
+                fields=["tenant"], condition=models.Q(flow__isnull=False), name="conversation_in_flow"
+            ),
+            models.Index(
                 fields=["tenant", "snoozed_until"],
                 condition=models.Q(snoozed_until__isnull=False),
                 name="conversation_snoozed",
