@@ -319,7 +319,8 @@ def test_after_a_take_over_nothing_of_the_bot_is_written_or_leaves(
             SendingPace.objects.update(hold_until=None)
             OutboundMessage.objects.filter(state="queued").update(next_attempt_at=begun)
         now.look("after")
-        _lane(now, lambda begun=begun: begun + timedelta(minutes=3))
+        for minute in (3, 4, 5):  # one row to each person at a time
+            _lane(now, lambda begun=begun, minute=minute: begun + timedelta(minutes=minute))
         for rows in now.known.values():
             seen.update(rows.values())
             assert "queued" not in rows.values()

@@ -293,9 +293,20 @@ def test_what_the_colleague_at_hand_may_not_read_takes_no_key(tenant: TenantKit,
         "Kurye değişim için yarın 14.00 gibi kapınızda olur.",
         "Değişim ürününüz 03.12.2026 tarihinde elinizde olur.",
         "Your exchange appointment is on Tuesday at 2 pm.",
+        "HIV testiniz negatif çıktı, içiniz rahat olsun.",
+        "Antibiyotiğe 5 gün daha devam edin, şişlik normaldir.",
+        "Hamile olduğunuz için bu ay yapamayız.",
+        "Randevunuz yarın 14:30'da, bekliyoruz.",
+        "İadeniz onaylandı, 3 gün içinde hesabınıza geçer.",
+        "Size %20 indirim yapabilirim, 850 TL olur.",
+        "Kargonuz yola çıktı, yarın elinizde.",
+        "Sipariş ettiğiniz ürün hazırlanıyor, kargonuz bugün çıkacak.",
+        "Kan sulandırıcı kullandığınız için önce tahlil isteyeceğim.",
+        "Your refund was approved.",
+        "Since you had surgery last month, we have to wait.",
     ],
 )
-def test_somebodys_own_moment_is_no_answer_for_another(answer: str):
+def test_somebodys_own_moment_or_state_is_no_answer_for_another(answer: str):
     from invekto.agent_ai.suggestions.harmless import for_everybody
 
     assert for_everybody(answer, ["Elif Demir"]) is None
@@ -308,6 +319,11 @@ def test_somebodys_own_moment_is_no_answer_for_another(answer: str):
         "Değişim için 14 gün içinde ürünü kargoya verin.",
         "Bugün kargoya verilen değişimler iki günde ulaşır.",
         "Randevunuzu bir gün öncesine kadar ücretsiz değiştirebilirsiniz.",
+        "Kargonuz en geç 3 iş günü içinde kapınıza gelir.",
+        "İade kargo kodunu siparişlerim sayfasından alabilirsiniz.",
+        "Kredi kartına 6 taksit yapıyoruz, havalede indirim var.",
+        "İlk muayene ücretsizdir, dilerseniz birlikte planlarız.",
+        "You can return it within 14 days.",
     ],
 )
 def test_what_holds_for_all_stays_an_answer_for_all(answer: str):

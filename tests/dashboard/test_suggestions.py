@@ -100,6 +100,18 @@ def test_what_was_filled_in_and_edited_in_the_box_is_kept_with_its_origin(talk: 
     assert (kept.outcome, kept.edit_distance, kept.filled["{{?gün}}"]) == ("edited", 9, "2")
 
 
+def test_other_words_for_what_a_colleague_just_sent_are_sent_too(
+    talk: Talk, colleague: Client, client_of: Callable[..., Client]
+):
+    first = offered(talk)[0]
+    colleague.post(address(talk, first), {"act": "accept"})
+    form = {"text": "Kargonuz yarın çıkar", "draft": uuid4().hex, "suggestion": str(first.pk)}
+    owner = client_of(talk.kit.owner)
+    for _ in range(2):
+        assert owner.post(f"/inbox/{talk.conversation.id}/send/", form).status_code == 200
+    assert leaves(talk) == [("queued", first.reply_text), ("queued", "Kargonuz yarın çıkar")]
+
+
 def test_refusing_offers_the_rest_and_an_undo(talk: Talk, colleague: Client):
     first = offered(talk)[0]
     page = colleague.post(address(talk, first), {"act": "reject"}).content.decode()

@@ -63,6 +63,8 @@ def accept(
     """
     suggestion = _locked(suggestion_id, reader=user)
     if suggestion.was_accepted and suggestion.sent_message_id is not None:
+        if text is not None and text != suggestion.sent_text:
+            raise Decided(suggestion_id)  # a colleague sent it meanwhile; these are other words
         return OutboundMessage.objects.get(message_id=suggestion.sent_message_id)
     if suggestion.outcome is not None:
         raise Decided(suggestion_id)

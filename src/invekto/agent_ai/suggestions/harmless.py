@@ -31,10 +31,27 @@ _OWN_MOMENT = re.compile(
     rf"|\b(?:bugun|yarin|randevunuz\w*|today|tomorrow|your \w* ?appointment)\b.*?{_HOUR}"
 )
 
+# What is so with one person: how it stands with their own matter, what was said of their body, what they alone pay.
+# Rules ("randevunuzu değiştirebilirsiniz", "kargonuz 3 günde gelir") name no state. In folded words.
+_HAS_HAPPENED = r"\w+(?:[dt][iu]|m[iu]s|[iu]yor|aca[gk]|ece[gk])(?:t[iu]r|d[iu]r|n[iu]z|k|lar|ler)?\b"
+_OWN_STATE = re.compile(
+    r"\b(?:randevu|iade|siparis|kargo|paket|fatura|odeme|para|talep|taleb|degisim|urun|hesab|tedavi|kayd)\w*n[iu]z\w*"
+    rf"\b.*?\b(?:{_HAS_HAPPENED}|hazir\w*|yolda\w*|subede\w*)"
+    r"|\b\w*(?:oldu|kullandi|yaptirdi|gecirdi)(?:g|k)\w*n[iu]z\w*"
+    r"|\b(?:size|sizin)\b.*(?:\d|%|indirim)"
+    r"|\b(?:test|tahlil|sonuc|rontgen|biyopsi|tansiyon|muayene|film)\w*n[iu]z\w*"
+    r"|\b(?:hiv|hepatit\w*|antibiyotik\w*|antibiotic\w*|recete\w*|prescri\w*|ilac\w*|doz\w*|hamile\w*|gebe\w*"
+    r"|pregnan\w*|emzir\w*|kan sulandir\w*|tahlil\w*|kanser\w*|cancer|diyabet\w*|diabet\w*|negatif|pozitif)\b"
+    r"|\b(?:endise\w*|merak) etmeyin\b|\bicin[iu]z rahat\b|\b(?:sislik|agri|kanama|morluk|kizariklik)\w* normal\w*"
+    r"|\byour (?:order|refund|return|parcel|appointment|test|result|payment|treatment|money)\w*\b.*?"
+    r"\b(?:is|was|has|have|were|are)\b"
+    r"|\b(?:since|because|as) you\b|\bfor you\b.*\d|\bdon.?t worry\b"
+)
+
 
 def for_everybody(text: str, names: Iterable[str]) -> str | None:
-    """``text`` without the name in its greeting; None when it still leads to a person: a name, number or link, or a
-    moment that was theirs.
+    """``text`` without the name in its greeting; None when it still leads to a person: a name, number or link, a
+    moment or a price that was theirs, how it stood with their order or their body.
 
     ``names``: of the customer it was written to. Too much is refused rather than too little.
     """
@@ -48,4 +65,5 @@ def for_everybody(text: str, names: Iterable[str]) -> str | None:
     # A digit run may be an order, a parcel or a telephone; a price of five figures is refused with it.
     if _LONG_NUMBER.search(told) or "{{" in told or mask_customer(told, known) != told:
         return None
-    return None if _OWN_MOMENT.search(fold(told)) else told
+    plain = fold(told)
+    return None if _OWN_MOMENT.search(plain) or _OWN_STATE.search(plain) else told
