@@ -241,6 +241,7 @@ def test_the_bot_takes_back_what_people_left_and_nothing_else(
             "thanked": shop,
             "asked again": shop,
             "spoken since": shop,
+            "being typed in": shop,
             "put off": shop,
             "elsewhere": second_tenant,
         }.items()
@@ -260,6 +261,7 @@ def test_the_bot_takes_back_what_people_left_and_nothing_else(
     at(clock.now() + timedelta(hours=10))
     with shop.scope():
         services.say(talks["spoken since"].conversation.id, shop.agent, Text("Bir şey daha"), clock.now())
+        services.keystroke(talks["being typed in"].conversation.id, shop.owner, clock.now())
     tasks.resume_bot()
     assert {talk.row().mode for talk in talks.values()} == {"human"}
     at(clock.now() + timedelta(hours=2))

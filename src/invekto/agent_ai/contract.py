@@ -89,8 +89,8 @@ class FlowState:
     ``told``: slots the customer filled, in that order, each with the id of the message that did; ``run`` names
     this course of the flow; ``detours``: other questions answered in a row while this one waited; ``parked``:
     matters that go on when this one is settled; ``over``: it was answered, and only "not that one" speaks of it
-    still; ``words``: with which it began, as the intent ``wish``. A state of another release is its flow's to read or
-    to begin anew.
+    still; ``words``: with which it began, as the intent ``wish``; ``read``: the last message it was made from. A state
+    of another release is its flow's to read or to begin anew. While people speak it tells where the talk stood.
     """
 
     name: str
@@ -106,6 +106,7 @@ class FlowState:
     over: bool = False
     words: str = ""
     wish: str = ""
+    read: str = ""  # set by the engine
 
     LIFETIME = timedelta(hours=24)  # an answer that comes later is a new beginning
     UNREADABLE = -1
@@ -124,6 +125,7 @@ class FlowState:
             "over": self.over,
             "words": self.words,
             "wish": self.wish,
+            "read": self.read,
             "parked": [one.to_json(one.asked_at or now) for one in self.parked],
         }
 
@@ -150,6 +152,7 @@ class FlowState:
                 over=stored.get("over") is True,
                 words=str(stored.get("words", "")),
                 wish=str(stored.get("wish", "")),
+                read=str(stored.get("read", "")),
                 parked=tuple(filter(None, map(cls.from_json, stored.get("parked", ())))),
             )
         except (KeyError, TypeError, ValueError):
@@ -233,7 +236,8 @@ class Handoff:
 
     ``facts`` and ``next_step`` are for colleagues, in the tenant's language; ``next_step`` is a text id.
     ``sources``: fact → id of the customer's message that told it. ``wish``: the intent that a flow served, which
-    began with ``words``; the messages at hand may sound like another.
+    began with ``words``; the messages at hand may sound like another. ``noted``: lines of what was collected, as the
+    customer reads them.
     """
 
     reason: HandoffReason
@@ -243,6 +247,7 @@ class Handoff:
     sources: Mapping[str, str] = field(default_factory=dict)
     wish: str | None = None
     words: str = ""
+    noted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,6 @@ def mark_each(
         conversation.handoff_reason = reason
         conversation.handed_off_at = now
         conversation.note = notes.to_json(note)
-        conversation.flow = None
         conversation.waiting_since = conversation.waiting_since or conversation.last_inbound_at or now
         conversation.done_at = conversation.snoozed_until = None
         if reason == HandoffReason.EMERGENCY:

@@ -85,7 +85,9 @@ def resume_left(tenant_id: UUID, now: datetime) -> int:
 
 def _resume(now: datetime, hours: int) -> int:
     before = now - timedelta(hours=hours)
-    ids = [row[0] for row in run_prepared(_LEFT, [before, before, _AT_ONCE])]
+    seen = {row[0] for row in run_prepared(_LEFT, [before, before, _AT_ONCE])}
+    # Words that were written while we came to the row are not among those that were just counted.
+    ids = [row[0] for row in run_prepared(_LEFT, [before, before, _AT_ONCE]) if row[0] in seen]
     talks = list(Conversation.objects.filter(id__in=ids, mode=Mode.HUMAN).order_by("id"))
     if not talks:
         return 0

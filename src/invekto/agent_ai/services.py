@@ -176,12 +176,13 @@ def state_of(conversation: Conversation) -> dict[str, Any]:
     understood = (last.analysis or {}) if last else {}
     understood = understood | understood.get("together", {})
     person = conversation.assigned_to
+    flow = (conversation.flow or {}) if conversation.mode == Mode.BOT else {}
     return {
         "conversation": str(conversation.id),
         "intent": understood.get("intent"),
         "confidence": understood.get("confidence"),
         "language": conversation.contact.language or understood.get("language"),
-        "flow": None if (conversation.flow or {}).get("over") else (conversation.flow or {}).get("name"),
+        "flow": None if flow.get("over") else flow.get("name"),
         "handoff": conversation.mode != Mode.BOT,
         "handoff_reason": conversation.handoff_reason,
         "assigned_to": person.email if person else None,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import re
 from datetime import timedelta
-from typing import Any, Protocol
 
 from invekto.agent_ai import handover, note, wait
-from invekto.agent_ai.contract import Content, HandoffReason, Text, Turn
+from invekto.agent_ai.contract import HandoffReason, Text, Turn
+from invekto.agent_ai.outgoing import Outgoing
 from invekto.core.folding import fold
 from invekto.messaging.models import Author, Conversation, Message, Mode
 from invekto.outbound.services import NotSendable
@@ -37,17 +37,6 @@ _ANOTHER_MIND = re.compile(
     r"|\bnever ?mind|\bchanged my mind|\bforget (?:it|about)|\bno longer|\binstead\b|\bno need"
     r"|\bdo(?: not|n['’]?t) (?:cancel|return|refund|want)|\bnot (?:cancel|return)\w*|^no\b[ ,]"
 )
-
-
-class Outgoing(Protocol):
-    def add(
-        self,
-        *,
-        conversation: Conversation,
-        content: Content,
-        author: Author,
-        why: dict[str, Any] | None = None,
-    ) -> object: ...
 
 
 def keep(turn: Turn) -> None:

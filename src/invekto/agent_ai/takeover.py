@@ -29,6 +29,7 @@ from invekto.messaging.models import Author, Conversation, HandoffReason, Messag
 from invekto.outbound import services as outbound
 from invekto.outbound.models import OutboundMessage
 
+_STILL_THERE = timedelta(minutes=1)  # noted so often while a person types
 _PATIENCE = 1.5  # seconds a take-over waits for a message that is just leaving
 _LOOK_AGAIN = 0.005  # seconds
 _LONGEST_SEND = timedelta(seconds=30)
@@ -42,6 +43,7 @@ def take_over(conversation_id: UUID, user: User, now: datetime) -> Conversation:
     """
     conversation = locked(conversation_id)
     if conversation.mode == Mode.HUMAN and conversation.assigned_to_id == user.id:
+        _speaks_on(conversation, now)
         return conversation
     _open(conversation)
     _silence(conversation, user, now)
@@ -55,7 +57,10 @@ def take_over(conversation_id: UUID, user: User, now: datetime) -> Conversation:
 def keystroke(conversation_id: UUID, user: User, now: datetime) -> Conversation:
     """The first key a person presses silences the bot; a colleague who already speaks is not pushed out."""
     conversation = locked(conversation_id)
-    return conversation if conversation.mode == Mode.HUMAN else take_over(conversation_id, user, now)
+    if conversation.mode != Mode.HUMAN:
+        return take_over(conversation_id, user, now)
+    _speaks_on(conversation, now)
+    return conversation
 
 
 def silence_by_phone(conversation_id: UUID, now: datetime) -> None:
@@ -68,6 +73,7 @@ def silence_by_phone(conversation_id: UUID, now: datetime) -> None:
         conversation.callback_at = None
         conversation.save(update_fields=["callback_at"])
     if conversation.mode == Mode.HUMAN:
+        _speaks_on(conversation, now)
         return
     _silence(conversation, conversation.assigned_to, now)
     messaging.record_notice(conversation, "handover-notice-phone", now=now)
@@ -161,12 +167,16 @@ def _silence(conversation: Conversation, user: User | None, now: datetime) -> No
     conversation.last_person = user or conversation.last_person
     conversation.given_at = None
     conversation.taken_over_at = now
-    conversation.flow = None
-    conversation.save(
-        update_fields=["mode", "assigned_to", "last_person", "given_at", "taken_over_at", "flow"]
-    )
+    conversation.save(update_fields=["mode", "assigned_to", "last_person", "given_at", "taken_over_at"])
     outbound.cancel_bot_messages(conversation.id, now)
     live.announce("conversation", tenant_id=conversation.tenant_id, conversation=conversation.id)
+
+
+def _speaks_on(conversation: Conversation, now: datetime) -> None:
+    """Somebody is there: a talk that was left for hours is not taken back, nor given away, under their fingers."""
+    if conversation.taken_over_at is None or now - conversation.taken_over_at > _STILL_THERE:
+        conversation.taken_over_at = now
+        conversation.save(update_fields=["taken_over_at"])
 
 
 def _note_taken(conversation: Conversation, actor: str, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -117,11 +118,11 @@ def child(scene: Scene[Any]) -> Reply:
     return handed(scene.t("clinic-child-writes"), "clinic-next-child")
 
 
-def handed(said: str, next_step: str, *facts: str) -> Reply:
-    return Reply(
-        rule="did-handed-over",
-        handoff=Handoff(HandoffReason.POLICY, said=said, next_step=next_step, facts=tuple(facts)),
+def handed(said: str, next_step: str, *facts: str, noted: Sequence[str] = ()) -> Reply:
+    handoff = Handoff(
+        HandoffReason.POLICY, said=said, next_step=next_step, facts=tuple(facts), noted=tuple(noted)
     )
+    return Reply(rule="did-handed-over", handoff=handoff)
 
 
 def booking(treatments: Treatments) -> Machine[None]:
@@ -156,7 +157,7 @@ def booking(treatments: Treatments) -> Machine[None]:
         health = scene.t("clinic-health-noted") + "\n" if scene.get(HEALTH) else ""
         body = "\n".join(f"• {line}" for line in lines)
         said_all = scene.t("common-ack-appointment-booking", details=body, health=health)
-        return handed(said_all, "common-next-appointment-booking", *facts)
+        return handed(said_all, "common-next-appointment-booking", *facts, noted=lines)
 
     def lost(scene: Scene[Any]) -> Reply:
         return handed(scene.t("clinic-booking-lost"), "common-next-appointment-booking")

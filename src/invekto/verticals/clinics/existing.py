@@ -123,14 +123,14 @@ class _Existing:
             details.append(scene.t("clinic-detail-new-time", when=when_in_words(scene, scene.turn.language)))
         said = _said(scene, "common-ack-appointment-reschedule", details)
         facts = self._facts(scene, "clinic-fact-not-moved")
-        return handed(said, "common-next-appointment-reschedule", *facts)
+        return handed(said, "common-next-appointment-reschedule", *facts, noted=details)
 
     def given_up(self, scene: Scene[Any]) -> Reply:
         line = self.line(scene)
         details = [scene.t("clinic-detail-appointment", appointment=line)] if line else []
         said = _said(scene, "common-ack-appointment-cancel", details)
         facts = self._facts(scene, "clinic-fact-not-cancelled")
-        return handed(said, "common-next-appointment-cancel", *facts)
+        return handed(said, "common-next-appointment-cancel", *facts, noted=details)
 
     def _facts(self, scene: Scene[Any], promised: str) -> list[str]:
         turn = scene.turn
