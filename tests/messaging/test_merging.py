@@ -294,6 +294,36 @@ def test_nobody_is_merged_with_themselves_or_with_another_tenants_customer(tenan
         assert Contact.objects.filter(pk=other).exists()
 
 
+def test_who_becomes_a_colleagues_while_two_are_merged_is_not_shown(tenant, write):
+    write("selam", A)
+    write("özel bir konu", B)
+    keep, gone = contact(tenant, A), contact(tenant, B)
+    given, go_on = threading.Event(), threading.Event()
+
+    def give_slowly() -> None:
+        with tenant.scope():
+            Conversation.objects.filter(contact=gone).update(mode=Mode.HUMAN, assigned_to=tenant.owner)
+            given.set()
+            assert go_on.wait(20)
+
+    def try_to_merge() -> None:
+        with pytest.raises(Contact.DoesNotExist):
+            merge(tenant, keep, gone)
+        refused.set()
+
+    refused = threading.Event()
+    giving = in_thread(give_slowly)
+    assert given.wait(20)
+    joining = in_thread(try_to_merge)
+    joining.join(0.5)
+    assert joining.is_alive()  # it waits to see whose the other becomes
+    go_on.set()
+    giving.join(20)
+    joining.join(20)
+    assert refused.is_set()
+    assert said(tenant, keep.pk) == ["selam"]
+
+
 def in_thread(work) -> threading.Thread:
     def run() -> None:
         try:

@@ -19,6 +19,7 @@ from invekto.messaging.ingest.people import search_key
 from invekto.messaging.joining import point_elsewhere, take_over_columns, take_over_thread
 from invekto.messaging.kept_rows import columns, written
 from invekto.messaging.models import Contact, ContactAlias, ContactMerge, Conversation
+from invekto.messaging.visibility import visible
 
 Address = tuple[str | None, str | None]  # phone and user id
 
@@ -35,11 +36,16 @@ def merge(*, keep_id: UUID, gone_id: UUID, user: User, now: datetime) -> Contact
     """Everything of ``gone_id`` becomes ``keep_id``'s. Inside the tenant's scope.
 
     A message that arrives meanwhile waits for the threads' locks; its reader then finds the contact gone and
-    reads it once more, for the one that stayed. Raises Contact.DoesNotExist, MergeRefused.
+    reads it once more, for the one that stayed. Raises Contact.DoesNotExist, also where ``user`` may not see every
+    conversation of both, for joining them shows all; MergeRefused.
     """
     if keep_id == gone_id:
         raise MergeRefused("merge-same")
     keep, gone = _locked(keep_id, gone_id)
+    # Asked once the rows are held: none of them becomes a colleague's meanwhile.
+    seen = Conversation.objects.filter(visible(user)).values("pk")
+    if Conversation.objects.filter(contact__in=[keep, gone]).exclude(pk__in=seen).exists():
+        raise Contact.DoesNotExist
     addresses, before = _addresses_of(gone), columns(keep)
     own, other_one = _address(keep), _address(gone)
     if any(other_one) and (not any(own) or _wrote_last(gone, keep)):
