@@ -508,6 +508,33 @@ def test_of_two_who_wait_nobody_loses_their_note_their_person_or_their_place(ten
     assert notes_in_thread(tenant, keep) == []
 
 
+def test_who_waits_does_not_wait_for_a_colleague_who_closed_the_other_thread(tenant, write):
+    write("selam", A)
+    write("bir kişi lütfen", B)
+    keep, gone = contact(tenant, A), contact(tenant, B)
+    now = clock.now()
+    spoke = {
+        "mode": Mode.HUMAN,
+        "assigned_to": tenant.agent,
+        "last_person": tenant.agent,
+        "taken_over_at": now,
+    }
+    set_talk(tenant, keep, **spoke, note={"wanted": "eski"}, handoff_reason="asked", done_at=now)
+    asked = {
+        "mode": Mode.WAITING,
+        "handoff_reason": "policy",
+        "handed_off_at": now,
+        "note": {"wanted": "iade"},
+    }
+    set_talk(tenant, gone, **asked, callback_at=now + timedelta(hours=9))
+    merge(tenant, keep, gone)
+    merged = talk_of(tenant, keep)
+    assert (merged.mode, merged.assigned_to_id, merged.taken_over_at) == (Mode.WAITING, None, None)
+    assert merged.last_person_id == tenant.agent.pk
+    assert (merged.note, merged.callback_at) == ({"wanted": "iade"}, now + timedelta(hours=9))
+    assert (merged.done_at, notes_in_thread(tenant, keep)) == (None, [{"wanted": "eski"}])
+
+
 def verdicts(tenant, who: Contact) -> dict[str, bool]:
     with tenant.scope():
         found = OrderVerdict.objects.filter(contact=who)

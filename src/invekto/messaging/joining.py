@@ -5,7 +5,7 @@ For contacts and their threads, whether a webhook or a colleague tells that they
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -97,13 +97,17 @@ def take_over_thread(*, keep: Conversation, gone: Conversation) -> None:
     """
     is_emergency = _is_emergency(keep) or _is_emergency(gone)
     urgent = gone if _is_emergency(gone) and not _is_emergency(keep) else keep
-    keep.callback_at = None if is_emergency else _promised(keep, gone)
+    # In a thread without a later moment somebody is awaited at once; the same for one that nobody put off.
+    promised = [talk.callback_at for talk in (keep, gone) if _is_with_people(talk)]
+    keep.callback_at = None if is_emergency else _soonest(promised)
+    put_off = [talk.snoozed_until for talk in (keep, gone) if talk.done_at is None]
+    keep.snoozed_until = None if is_emergency else _soonest(put_off)
     _take_over_note(keep, gone)
     _take_over_people(keep, gone, urgent)
     if gone.last_message_at > keep.last_message_at:
         for name in ("last_message_at", "last_type", "last_text", "last_author"):
             setattr(keep, name, getattr(gone, name))
-    if wrote_later(gone, keep):
+    if _wrote_later(gone, keep):
         keep.last_inbound_at, keep.window_refused_at = gone.last_inbound_at, gone.window_refused_at
     # Before people the bot is silent, and comes back to nothing that was open in the other.
     keep.flow = (keep.flow or gone.flow) if keep.mode == Mode.BOT else None
@@ -112,34 +116,30 @@ def take_over_thread(*, keep: Conversation, gone: Conversation) -> None:
     keep.marked_unread = keep.marked_unread or gone.marked_unread
     # Open in one of them is open.
     keep.done_at = keep.done_at and gone.done_at
-    keep.snoozed_until = None if is_emergency else _put_off(keep, gone)
     keep.intent = keep.intent or gone.intent
     keep.save()
 
 
-def wrote_later(one: Conversation, other: Conversation) -> bool:
+def _wrote_later(one: Conversation, other: Conversation) -> bool:
     """Whether the customer's last word in ``one`` is younger than that in ``other``."""
     return one.last_inbound_at is not None and (
         other.last_inbound_at is None or one.last_inbound_at > other.last_inbound_at
     )
 
 
+def _is_with_people(talk: Conversation) -> bool:
+    """Somebody speaks or is awaited, and nobody has closed it."""
+    return talk.mode != Mode.BOT and talk.done_at is None
+
+
 def _is_emergency(talk: Conversation) -> bool:
-    is_open = talk.mode != Mode.BOT and talk.done_at is None
-    return is_open and talk.handoff_reason == HandoffReason.EMERGENCY
+    return _is_with_people(talk) and talk.handoff_reason == HandoffReason.EMERGENCY
 
 
-def _promised(keep: Conversation, gone: Conversation) -> datetime | None:
-    """When a person will write: in a thread without such a promise somebody is awaited at once."""
-    awaited = [talk.callback_at for talk in (keep, gone) if talk.mode != Mode.BOT]
-    moments = [moment for moment in awaited if moment is not None]
-    return min(moments) if moments and len(moments) == len(awaited) else None
-
-
-def _put_off(keep: Conversation, gone: Conversation) -> datetime | None:
-    if keep.snoozed_until is None or gone.snoozed_until is None:
-        return None
-    return min(keep.snoozed_until, gone.snoozed_until)
+def _soonest(moments: Sequence[datetime | None]) -> datetime | None:
+    """None where one of them is."""
+    known = [moment for moment in moments if moment is not None]
+    return min(known) if known and len(known) == len(moments) else None
 
 
 def _take_over_note(keep: Conversation, gone: Conversation) -> None:
@@ -154,15 +154,18 @@ def _take_over_note(keep: Conversation, gone: Conversation) -> None:
         setattr(keep, name, getattr(told, name))
 
 
-def _note_counts(talk: Conversation) -> tuple[bool, int, bool]:
-    return _is_emergency(talk), _WHOSE_NOTE[Mode(talk.mode)], talk.note is not None
+def _note_counts(talk: Conversation) -> tuple[bool, bool, int, bool]:
+    return _is_emergency(talk), _is_with_people(talk), _WHOSE_NOTE[Mode(talk.mode)], talk.note is not None
 
 
 def _take_over_people(keep: Conversation, gone: Conversation, urgent: Conversation) -> None:
-    """Who has it: whoever speaks, or else is awaited; of two the one whose emergency it is."""
-    speaks, other = sorted(
-        [keep, gone], key=lambda talk: (_WHO_SPEAKS[Mode(talk.mode)], talk is urgent), reverse=True
-    )
+    """Who has it: whoever speaks, or else is awaited; of two the one whose emergency it is. Whoever closed theirs
+    knows nothing of what is open in the other: that waits for anybody, and first for them (``last_person``)."""
+
+    def counts(talk: Conversation) -> tuple[bool, int, bool]:
+        return _is_with_people(talk), _WHO_SPEAKS[Mode(talk.mode)], talk is urgent
+
+    speaks, other = sorted([keep, gone], key=counts, reverse=True)
     is_nobodys = speaks.mode == Mode.WAITING == other.mode and speaks.assigned_to_id is None
     has_it = other if is_nobodys else speaks
     values = {
