@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from invekto.agent_ai import presence
 from invekto.appointments.models import Appointment, Doctor
 from invekto.chat_analysis.services import Entity
 from invekto.core import clock
@@ -344,3 +345,20 @@ def test_no_number_opens_an_order_of_a_colleagues_customer_from_whichever_phone_
         make_order(f"102030999{place}", phone=phone)
         page = act(agent, thread, "order", say="attach", number=f"102030999{place}")
         assert "bulunamadı. Hiçbir şey değişmedi" in page
+
+
+def test_an_emergency_merged_into_the_talk_of_somebody_gone_is_given_to_whoever_is_here(
+    tenant: TenantKit, owner: Client, run_jobs
+):
+    now = clock.now()
+    spoke = {"taken_over_at": now - timedelta(hours=5), "waiting_since": now - timedelta(hours=4)}
+    thread = make_thread(tenant, mode="human", assigned_to=tenant.agent, **spoke)
+    handed = {"handoff_reason": "emergency", "handed_off_at": now, "note": {"wanted": "nefes alamıyor"}}
+    urgent = make_thread(tenant, "Elif Demir Kaya", mode="waiting", waiting_since=now, **handed)
+    with tenant.scope():
+        presence.heartbeat(tenant.owner, now)
+    act(owner, thread, "merge", contact=urgent.contact_id)
+    run_jobs()
+    with tenant.scope():
+        talk = Conversation.objects.get(id=thread.id)
+    assert (talk.mode, talk.handoff_reason, talk.assigned_to_id) == ("waiting", "emergency", tenant.owner.pk)

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from invekto.agent_ai import services as dialogue
 from invekto.core import clock
 from invekto.core.texts import text
 from invekto.core.typed import typed
@@ -149,6 +150,7 @@ def merge(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
         raise Http404 from None
     except messaging.merging.MergeRefused as refused:
         return show_pane(request, found, problem=text(refused.text_id, language(request)))
+    dialogue.assign_soon(made.tenant_id)  # an emergency may be with somebody now who is not there
     context = context_of(request, conversation_or_404(conversation_id)) | {
         "said": text("desk-said-merge", language(request), name=made.gone_name),
         "undo_url": reverse("desk-part", args=[made.pk]),
