@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from invekto.agent_ai.llm.guard import saying
 from invekto.agent_ai.llm.guard.forms import same_stem, time_of
-from invekto.agent_ai.llm.guard.harmless import HARMLESS
+from invekto.agent_ai.llm.guard.harmless import COMMON, HARMLESS
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _PIECE = re.compile(r"[^.!?;:,\n(–—]+")
@@ -135,7 +135,11 @@ def _is_new_time(word: str, theirs: list[_Clause]) -> bool:
 
 def _is_weak(word: str) -> bool:
     """Nouns of every talk, said with yes and no alike."""
-    return word in HARMLESS["tr"] or any(len(one) > _STEM + 2 and same_stem(word, one) for one in _NOUNS)
+    return (
+        word in HARMLESS["tr"]
+        or word in COMMON
+        or any(len(one) > _STEM + 2 and same_stem(word, one) for one in _NOUNS)
+    )
 
 
 _NOUNS = ("siparis", "paket", "urunu", "kargo", "teslimat", "adres", "numara")
