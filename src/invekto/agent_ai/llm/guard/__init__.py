@@ -2,9 +2,9 @@
 
 ``check_reply`` judges a reply told in other words: the figures, dates, codes, links and states of the plain text
 must all be there, with the same values and in the same order; nothing may be negated, promised or claimed that was
-not; and its words must be those of the plain text, each once, in their order and meaning the same (``forms.same_told``),
-beside kind phrases (``courtesy``) and words that tell nothing (``harmless``). These lists are closed: a new way to invent
-something fails for its words, without anybody having thought of it.
+not; and its words must be those of the plain text, each once, in their order and meaning the same
+(``forms.same_told``), beside kind phrases (``courtesy``) and words that tell nothing (``harmless``). These lists are
+closed: a new way to invent something fails for its words, without anybody having thought of it.
 
 ``check_summary`` judges a summary for colleagues: shorter, so that facts may be missing, but none may be new, and no
 word either that nobody said (``summing``).
@@ -21,7 +21,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from invekto.agent_ai.llm.guard import saying, summing
+from invekto.agent_ai.llm.guard import beside, saying, summing
+from invekto.agent_ai.llm.guard.beside import bare
 from invekto.agent_ai.llm.guard.courtesy import without_courtesies
 from invekto.agent_ai.llm.guard.finding import BLANK, find, folded
 from invekto.agent_ai.llm.guard.forms import (
@@ -174,9 +175,9 @@ def check_summary(
     if refusal := _form(text, source, longest=_SUMMARY):
         return refusal
     said, known = _read(text, ""), _read(source, "")
-    have = {_bare(kind, value) for kind, value in known.order}
+    have = {bare(kind, value) for kind, value in known.order}
     for kind, value in said.order:
-        if kind != "state" and _bare(kind, value) not in have:
+        if kind != "state" and bare(kind, value) not in have:
             return Refusal(_reason(kind, value), f"{kind} {value}")
     states = {value for kind, value in known.order if kind == "state"}
     for kind, value in said.order:
@@ -196,18 +197,19 @@ def _added(
     _, own = find(source if customers is None else customers, "")
     free = frozenset(word for name in allowed for word in _WORD.findall(folded(name)))
     found = summing.added(said.view, source=known.view, customers=own, free=free)
-    return Refusal(found.reason, found.about) if found else None
+    if found:
+        return Refusal(found.reason, found.about)
+    if moved := beside.moved(said.raw, known.raw) or beside.parted(said.raw, known.raw):
+        return Refusal("order", moved)
+    if somebody := beside.somebody_else(said.raw, known.raw):
+        return Refusal("who", somebody)
+    return None
 
 
 def _reason(kind: str, value: tuple[object, ...]) -> str:
     if kind == "state":
         return "status"
     return _KINDS.get(str(value[0]) if kind == "range" else kind, "number")
-
-
-def _bare(kind: str, value: tuple[object, ...]) -> tuple[object, ...]:
-    """In a summary "2 tişört" and "2 adet" are the same two."""
-    return (kind, value[0]) if kind == "number" else (kind, *value)
 
 
 def _form(text: str, known: str, *, longest: int) -> Refusal | None:

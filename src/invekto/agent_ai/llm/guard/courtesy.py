@@ -30,8 +30,8 @@ _COMMON = {
     ],
     "en": [
         r"(?:hello|hi|hi there|hey|good (?:morning|day|afternoon|evening)|dear customer)(?: there)?",
-        r"(?:thank you|thanks|many thanks)(?: very much)?(?: for (?:your (?:message|question|patience|interest|understanding)"
-        r"|writing|asking|reaching out|contacting us))?|you(?:'re| are) welcome",
+        r"(?:thank you|thanks|many thanks)(?: very much)?(?: for (?:your (?:message|question|patience|interest"
+        r"|understanding)|writing|asking|reaching out|contacting us))?|you(?:'re| are) welcome",
         r"(?:(?:i'm|we're|i am|we are) )?(?:happy|glad|pleased) to help(?: you)?",
         r"here (?:is|are) (?:the|your) (?:(?:latest|current) )?(?:details|information|info|status|update)"
         r"(?: (?:of|for|about|on) (?:your|the) (?:order|parcel|package|delivery))?",

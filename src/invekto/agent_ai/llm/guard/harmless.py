@@ -8,10 +8,11 @@ be misled by it, whatever it stands beside: no verb of doing, no state, no amoun
 from __future__ import annotations
 
 _TR = """
-merhaba bu su ve icinde icerisinde ile ila da de ise icin olarak olan hakkinda ilgili iliskin asagida asagidaki sunlardir soyle soyledir
-sekilde ayrica bilgi bilgiler bilgileri bilgisi bilgiyi bilgilerini bilgilerinizi paylasiyorum paylasiyoruz durum durumu
-durumunu an anda guncel detay detaylar detaylari numara numarali numaraniz numarasi no nolu kod kodu kodunuz icerigi
-iceriyor bulunuyor bulunmaktadir yer aliyor almaktadir olup bir gunu gunleri tarihi tarihinde lutfen dir dur tir tur
+merhaba bu su ve icinde icerisinde ile ila da de ise icin olarak olan hakkinda ilgili iliskin asagida asagidaki
+sunlardir soyle soyledir sekilde ayrica bilgi bilgiler bilgileri bilgisi bilgiyi bilgilerini bilgilerinizi
+paylasiyorum paylasiyoruz durum durumu durumunu an anda guncel detay detaylar detaylari numara numarali numaraniz
+numarasi no nolu kod kodu kodunuz icerigi iceriyor bulunuyor bulunmaktadir yer aliyor almaktadir olup bir gunu gunleri
+tarihi tarihinde lutfen dir dur tir tur
 """
 _EN = """
 hello hi please the a an and this that these it its is are as of for with also here below following follows details
@@ -19,16 +20,16 @@ detail information info status latest current number contains has
 """
 # What the customer has anyway: one noun for another.
 _YOURS_TR = """
-siparisiniz siparisinizi siparisinizin siparisinizde siparisinizdeki paketiniz paketinizin paketinizde kargonuz gonderiniz
-urununuz
+siparisiniz siparisinizi siparisinizin siparisinizde siparisinizdeki paketiniz paketinizin paketinizde kargonuz
+gonderiniz urununuz
 """
 
 HARMLESS: dict[str, frozenset[str]] = {"tr": frozenset(_TR.split()), "en": frozenset(_EN.split())}
 YOURS: dict[str, frozenset[str]] = {"tr": frozenset(_YOURS_TR.split()), "en": frozenset()}
 # Nouns of every talk, which a summary may deny or not.
-COMMON = frozenset(
-    """
+_COMMON = """
 siparis siparisi siparisler paket paketi urun urunu urunler kargo kargosu teslim teslimat gonderi firma firmasi adres
-adresi adresimiz saat saatleri saatlerimiz calisma gun tarih takip soru sorunuz bilgilerimiz olursa son baska her zaman
-""".split()
-)
+adresi adresimiz saat saatleri saatlerimiz calisma gun tarih takip soru sorunuz bilgilerimiz olursa son baska her
+zaman
+"""
+COMMON = frozenset(_COMMON.split())
