@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -56,10 +57,11 @@ _IN_PASSING = re.compile(
 _YOURS_TR = "|".join(sorted(YOURS["tr"]))
 _JOINED = {
     "tr": re.compile(
-        rf"(?<!\w)(?:(?:ve|ile|ila) (?:{_YOURS_TR})(?!\w)|(?:{_YOURS_TR})(?:,| ve| ile| ila)(?!\w))"
+        rf"(?<!\w)(?:(?:ve|ile|ila) (?:{_YOURS_TR})(?!\w)|(?:{_YOURS_TR})(?: ?[,.;!–-]| (?:ve|ile|ila)(?!\w)))"
     ),
     "en": re.compile(r"(?!)"),
 }
+_BOUND = re.compile(r"(?<!\w)(?:ile|icin|hakkinda|with|for|of)(?!\w)")
 _FRIENDLY = frozenset("\n😊🙏")
 _KINDS = {  # fact → the reason that is told
     "money": "price",
@@ -113,7 +115,11 @@ def _read(text: str, language: str) -> _Read:
     anchors = [(fact.start, fact.kind, fact.value) for fact in facts]
     anchors += [(one.start, "state", (one.name,)) for one in said]
     anchors.sort(key=lambda anchor: anchor[0])
-    runs = [list(run) for _, run in groupby(anchors, key=lambda anchor: anchor[1:])]
+    # A state may be told twice; a figure said again is said of something else.
+    runs = [
+        list(run)
+        for _, run in groupby(anchors, key=lambda one: one[1:] if one[1] in ("state", "range") else one)
+    ]
     starts = [run[0][0] for run in runs]
     rest = view
     for one in said:
@@ -343,6 +349,9 @@ def _aligned(said: _Read, known: _Read, language: str, allowed: Iterable[str]) -
         return Refusal("word" if longer is mine else "missing", longer[min(len(mine), len(theirs))].text)
     if len(_JOINED[language].findall(said.view)) > len(_JOINED[language].findall(known.view)):
         return Refusal("word", "joined")  # "siparişiniz ve kargo ücretsiz"
+    bound, theirs_bound = (Counter(_BOUND.findall(one.view)) for one in (said, known))
+    if bound - theirs_bound and theirs_bound - bound:
+        return Refusal("word", "instead")  # "Ayşe ile", "Ayşe için"
     return None
 
 

@@ -64,15 +64,14 @@ _YES = {
 }
 # What makes a yes mean "I tell you", before any fact.
 _TELLING = {
-    "tr": r"(?:[a-z]+[, ]+){0,5}?(?:paylas(?:iyor|ay)[iu]\w{1,2}|iletiyor[u][mz]|sunuyoru[mz]|soyle(?:dir)?\s?[:.\n]"
+    "tr": r"(?:[a-z]+[, ]+){0,5}?(?:paylas(?:iyor|ay)[iu]\w{1,2}|iletiyoru[mz]|sunuyoru[mz]|soyle(?:dir)?\s?[:.\n]"
     r"|asagidaki gibi(?:dir)?\s?[:.\n])",
     "en": r"(?:happy|glad|pleased) to help|here (?:is|are) (?:the|your|our)\b|let me share",
 }
 _PATTERNS = {
     language: (
         re.compile(rf"{_BEGIN}{_YES[language]}[ ,.!…😊🙏]+(?={_TELLING[language]})"),
-        # Greetings follow each other: each is looked for where the one before it ended.
-        *(re.compile(rf"{_BEGIN}(?:{'|'.join(_COMMON[language])}){_MAYBE}") for _ in range(3)),
+        re.compile(rf"{_BEGIN}(?:{'|'.join(_COMMON[language])}){_MAYBE}"),
         re.compile(rf"{_BEGIN}(?:{'|'.join(_COMMON[language])}) (?={_YES[language]})"),
         re.compile(rf"{_BEGIN}(?:{'|'.join(_CLOSING[language])}){_END}"),
     )
@@ -80,12 +79,12 @@ _PATTERNS = {
 }
 _SHARING = re.compile(rf"{_BEGIN}{_SHARED_TR}[ \t]*[:.!]+")
 _GIBI = re.compile(r"(?<=asagidaki )gibi(?:dir)?(?=\s?[:.\n])")
-_LANDING = 6  # passes at most
+_PASSES = 6  # at most: one phrase begins where another ended
 
 
 def without_courtesies(text: str, language: str) -> str:
     """``text`` with every kind phrase replaced by blanks, place for place."""
-    for _ in range(_LANDING):
+    for _ in range(_PASSES):
         before = text
         patterns = [*_PATTERNS[language], *([_SHARING, _GIBI] if language == "tr" else [])]
         for pattern in patterns:

@@ -11,7 +11,7 @@ _TR = """
 merhaba bu su ve icinde icerisinde ile ila da de ise icin olarak olan hakkinda ilgili iliskin asagida asagidaki
 sunlardir soyle soyledir sekilde ayrica bilgi bilgiler bilgileri bilgisi bilgiyi bilgilerini bilgilerinizi
 paylasiyorum paylasiyoruz durum durumu durumunu an anda guncel detay detaylar detaylari numara numarali numaraniz
-numarasi no nolu kod kodu kodunuz icerigi iceriyor bulunuyor bulunmaktadir yer aliyor almaktadir olup bir gunu gunleri
+numarasi no nolu kod kodu kodunuz icerigi iceriyor bulunuyor bulunmaktadir yer aliyor almaktadir olup gunu gunleri
 tarihi tarihinde lutfen dir dur tir tur
 """
 _EN = """

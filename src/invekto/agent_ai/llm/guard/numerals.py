@@ -154,6 +154,7 @@ _TIMES: dict[str, dict[str, int]] = {
     "tr": {"duzine": _DOZEN, "yuz": 100, "bin": 1000, "milyon": 10**6},
     "en": {"dozen": _DOZEN, "hundred": 100, "thousand": 1000, "million": 10**6},
 }
+_LONGEST = 16  # words of a run that is read; who writes more of them tells no number
 _LEAST_TENS = {"tr": 10, "en": 20}
 _ORDINALS = frozenset(_ORDINALS_EN)
 # Also words of another kind (an article, a face, "below", "mounts", "ate"): numbers only beside a number or a unit.
@@ -274,7 +275,7 @@ def _told(view: str, run: list[_Part], language: str) -> list[Spoken]:
     if unit:
         named = UNITS[unit["unit"]] if unit["unit"] else CURRENCIES[unit["money"]]
     ranks = {part.rank for part in run[:-1]} | {run[-1].rank}
-    ways = _fewest(run, language)
+    ways = _fewest(run, language) if len(run) <= _LONGEST else []
     if len(ways) != 1 or (len(ranks) > 1 and len(ways[0]) > 1):
         return [Spoken(start, unit.end() if unit else end, None, named)]
     found: list[Spoken] = []
