@@ -558,3 +558,61 @@ def test_the_note_of_what_nobody_understood_holds_all_their_words(aesthetic: Tal
         "Konu: Dudak dolgusu",
         "İstediği zaman: 25 Kasım Çarşamba",
     } <= set(note["facts"])
+
+
+@pytest.mark.parametrize(
+    "words", ["32 kasım", "32 kasim", "menü", "ana menü", "hangi işlemler var", "pembe bulut"]
+)
+def test_what_is_no_treatment_is_not_noted_as_one(dental: Talk, words: str) -> None:
+    dental.say("randevu istiyorum")
+    dental.say(words)
+    assert "treatment" not in (dental.row().flow or {"slots": {}})["slots"]
+    assert words not in dental.say("dolgu")
+    dental.say("perşembe")
+    dental.say("Can Er")
+    assert "Konu: Kompozit dolgu" in _facts(dental)
+
+
+@pytest.mark.parametrize("words", ["Mert hoca olsun", "mert hocaya gelmek istiyorum", "dt mert kaya"])
+def test_a_doctor_in_place_of_the_treatment_is_the_doctor(dental: Talk, words: str) -> None:
+    dental.say("randevu almak istiyorum")
+    said = dental.say(words)
+    assert "Mert Kaya" in said
+    assert "hangi işlem" in said
+    assert "düzelttim" not in dental.say("dis tasi")
+    dental.say("perşembe")
+    dental.say("Can Er")
+    assert {"Konu: Diş taşı temizliği", "İstediği hekim: Dt. Mert Kaya"} <= set(_facts(dental))
+
+
+@pytest.mark.parametrize("words", ["gece plağı", "azi disimde curuk var", "dişimin ucu koptu", "diş eti"])
+def test_a_complaint_of_their_own_is_noted_in_their_words(dental: Talk, words: str) -> None:
+    dental.say("randevu istiyorum")
+    assert "hangi gün ve saat" in dental.say(words)
+
+
+def test_words_nobody_knows_are_believed_when_they_are_written_again(dental: Talk) -> None:
+    dental.say("randevu istiyorum")
+    assert "hangi işlem" in dental.say("pembe bulut")
+    assert "hangi gün ve saat" in dental.say("pembe bulut yapılacak")
+
+
+@pytest.mark.parametrize(
+    ("words", "when"),
+    [
+        (["yarin öğlen", "yok öbür gün"], "26 Kasım Perşembe, öğlen"),
+        (["yarın 14:00", "pardon cuma"], "27 Kasım Cuma, 14:00"),
+        (["perşembe gelemem cuma sabah olsun"], "27 Kasım Cuma, sabah"),
+        (["hafta sonu olur mu cumartesi ogleden sonra"], "28 Kasım Cumartesi, öğleden sonra"),
+        (["cumartesi olsun", "cumartesi öğleden sonra"], "28 Kasım Cumartesi, öğleden sonra"),
+        (["hafta sonu"], "28 Kasım Cumartesi"),
+        (["perşembe 14:00 veya cuma sabah"], "26 Kasım Perşembe, 14:00 veya 27 Kasım Cuma, sabah"),
+        (["perşembe ya da cuma"], "26 Kasım Perşembe veya 27 Kasım Cuma"),
+    ],
+)
+def test_of_second_thoughts_and_narrowings_the_last_word_counts(
+    dental: Talk, words: list[str], when: str
+) -> None:
+    dental.say("dolgu randevusu istiyorum")
+    dental.say(*words)
+    assert f"zaman: {when}\n" in dental.say("Can Er")

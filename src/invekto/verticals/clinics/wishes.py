@@ -45,7 +45,28 @@ _TOO = re.compile(r"\b(?:ayrica|bir de|birde|hem de|ek olarak|ustune|also|as wel
 _NOTHING_SAID = re.compile(
     r"\b\d{1,3} ?(?:yas\w*|aylik)\b|\b\d{1,2} years? old\b|"
     r"\b(?:icin|randevu\w*|istiyorum|istiyoruz|olsun|lutfen|saat|gunu?|uygun|musait\w*|olur|mu|mi|var|bana|evet|tamam|"
-    r"appointment|please|for|on|at|i|would|like|want|the|a|an|yes|ok|is|it)\b|[^\w]"
+    r"appointment|please|for|on|at|i|would|like|want|the|a|an|yes|ok|is|it|acaba|peki|tabii?|hadi|iyi|tamamdir|"
+    r"hoca\w*|bey\w*|hanim\w*|doktor\w*|hekim\w*|dr|dt|doctor|with|ile|gelsin|baksin|yapsin|istemistim|"
+    r"ocak|subat|mart|nisan|mayis|haziran|temmuz|agustos|eylul|ekim|kasim|aralik|pazartesi|sali|carsamba|persembe|cuma|"
+    r"cumartesi|pazar|january|february|march|april|may|june|july|august|september|october|november|december|\d+\w*)\b"
+    r"|[^\w]"
+)
+# Words for the conversation itself, or questions about it: never what an appointment is for.
+_NO_MATTER = re.compile(
+    r"\?|\b(?:menu\w*|basa|bastan|liste\w*|secenek\w*|yardim|help|anlamadim|bilmi\w*|bilmem|ne|neler|nasil|hangi\w*|"
+    r"kim\w*|neden|niye|m[iu]s[iu]n\w*|robot\w*|bot|merhaba|selam|slm|mrb|alo|hello|hi|bekle\w*|dakika|sor\w*|soru\w*|"
+    r"what|which|how|who|list|options|start|restart|test)\b"
+)
+# What such answers speak of. Words without any of it are asked once more before they are taken as they stand.
+_MATTER = re.compile(
+    r"\b(?:dis(?!ari)\w*|agiz\w*|agz\w*|cene\w*|damak\w*|damag\w*|kaplama\w*|dolgu\w*|protez\w*|tel|"
+    r"teli|telleri|plak\w*|plag\w*|vida\w*|kist\w*|apse\w*|iltihap\w*|agri\w*|agriyor|agrim|sizi|sizla\w*|sis\w*|"
+    r"kana\w*|ameliyat\w*|estet\w*|bakim\w*|bakti\w*|kesim|cekim\w*|cektir\w*|yuz\w*|goz\w*|"
+    r"dudak\w*|dudag\w*|burun|burnu\w*|kas|kaslar\w*|alin\w*|aln\w*|boyun\w*|boynu\w*|gidi\w*|cilt\w*|cild\w*|"
+    r"sac|saclar\w*|sacim|gogus\w*|gogs\w*|meme\w*|karin\w*|karn\w*|gobe[kg]\w*|bel|kalca\w*|bacak\w*|bacag\w*|"
+    r"ter\w*|yag\w*|selulit\w*|elmacik\w*|yanak\w*|yanag\w*|gamze\w*|film|filmi|rontgen\w*|tomografi\w*|lazer\w*|"
+    r"igne\w*|peeling\w*|maske\w*|ip|serum\w*|asi|tooth|teeth|gum|gums|jaw|mouth|crown|pain\w*|swell\w*|bleed\w*|"
+    r"face|skin|hair|lips?|nose|eye\w*|treatment|surgery|injection|night ?guard|x-?ray|braces?)\b"
 )
 _PATIENT = {
     people.SELF: "clinic-patient-self",
@@ -106,6 +127,8 @@ def just_noted(scene: Scene[Any], step: str) -> str:
         noted.append(name)
     if told & {WHEN.name, HOUR.name}:
         noted.append(when_in_words(scene, turn.language))
+    if DOCTOR.name in told and (said := scene.get(DOCTOR)):
+        noted.append(_doctor_name(said) or said)
     return f"{scene.t('clinic-just-noted', noted='; '.join(noted))}\n" if noted else ""
 
 
@@ -324,16 +347,26 @@ def _what(turn: Turn) -> tuple[str, ...] | None:
 
 
 def _own_words(turn: Turn) -> tuple[str, ...] | None:
-    """Whatever else they answer, unless it says a time, a name or nothing at all."""
+    """Whatever else they answer, unless it says a time, a name, a doctor, or nothing at all.
+
+    Words that speak of nothing a clinic treats ("pembe bulut") are believed when the question was asked twice.
+    """
     if turn.understood and turn.wish.intent in COMMON and turn.wish.intent != "out_of_scope":
         return None
-    if ANOTHER_MATTER.search(fold(turn.text)) or people.is_whole_name(turn.text):
+    folded = fold(turn.text)
+    if ANOTHER_MATTER.search(folded) or people.is_whole_name(turn.text):
         return None
     rest = turn.text
-    for entity in turn.analysis.entities.get("datetime", ()):
-        rest = rest.replace(entity.text, " ")
+    for kind in ("datetime", "doctor"):
+        for entity in turn.analysis.entities.get(kind, ()):
+            rest = rest.replace(entity.text, " ")
     left = _NOTHING_SAID.sub("", fold(rest))
-    return (_quotable(turn.text),) if len(left) > 2 and any(char.isalpha() for char in left) else None
+    if len(left) <= 2 or not any(char.isalpha() for char in left):
+        return None
+    if _MATTER.search(folded):
+        return (_quotable(turn.text),)
+    was_unclear = turn.flow is not None and turn.flow.attempts > 0
+    return (_quotable(turn.text),) if was_unclear and not _NO_MATTER.search(folded) else None
 
 
 def _with_earlier(
