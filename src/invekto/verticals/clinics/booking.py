@@ -20,6 +20,7 @@ from invekto.verticals.clinics.wishes import (
     HOUR,
     PATIENT,
     RELATION,
+    SEVERAL,
     WHEN,
     contact_name,
     doctor_days,
@@ -127,7 +128,7 @@ def handed(said: str, next_step: str, *facts: str) -> Reply:
 def booking(treatments: Treatments) -> Machine[None]:
     """``treatments``: what the clinic offers, for the list that is shown and for the names in the note."""
     what = what_slot(treatments)
-    heard = (RELATION, PATIENT, what, WHEN, HOUR, DOCTOR, HEALTH)
+    heard = (SEVERAL, RELATION, PATIENT, what, WHEN, HOUR, DOCTOR, HEALTH)
 
     def who_writes(scene: Scene[None]) -> Go[Writer]:
         """Also when their age stood in an earlier message than the one that began the booking."""

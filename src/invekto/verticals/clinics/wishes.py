@@ -11,6 +11,7 @@ from invekto.agent_ai.contract import Buttons, Content, ListMenu, Text, Turn
 from invekto.agent_ai.handlers import COMMON
 from invekto.agent_ai.lines import Line
 from invekto.agent_ai.machine import TEXT, TEXTS, Scene, Slot, Slots, heard, last_heard
+from invekto.agent_ai.machine.words import mends
 from invekto.appointments import services as appointments
 from invekto.appointments.services import DoctorHours
 from invekto.core.folding import fold
@@ -32,6 +33,7 @@ from invekto.verticals.clinics.treatments import (
     slug_spoken_of,
     treatment_called,
     treatment_hinted,
+    without_prices,
 )
 
 _LONGEST_WORDS = 120
@@ -41,7 +43,7 @@ _REASON = re.compile(
     r"dustu\w*|curu[kdgm]\w*|sallan\w*|hassas\w*|sararm\w*|leke\w*|kirisik\w*|sivilce\w*|akne\w*|sarkma\w*|broken|"
     r"chipped|fell out|loose|cavity|decay|sensitiv\w*|wrinkle\w*|scar\w*)\b"
 )
-_TOO = re.compile(r"\b(?:ayrica|bir de|birde|hem de|ek olarak|ustune|also|as well|too|plus)\b")
+_TOO = re.compile(r"\b(?:ayrica|bir? ?de|hem de|ek olarak|ustune|also|as well|too|plus)\b")
 _NOTHING_SAID = re.compile(
     r"\b\d{1,3} ?(?:yas\w*|aylik)\b|\b\d{1,2} years? old\b|"
     r"\b(?:icin|randevu\w*|istiyorum|istiyoruz|olsun|lutfen|saat|gunu?|uygun|musait\w*|olur|mu|mi|var|bana|evet|tamam|"
@@ -111,7 +113,8 @@ def told_until_now(turn: Turn, slots: Sequence[Slot[Any]]) -> list[str]:
 
 
 def _ask_name(scene: Scene[Any]) -> Content:
-    asked = scene.t("clinic-ask-patient", who=scene.get(RELATION) or people.SELF)
+    who = "several" if scene.get(SEVERAL) else scene.get(RELATION) or people.SELF
+    asked = scene.t("clinic-ask-patient", who=who)
     return Text(f"{just_noted(scene, 'patient')}{asked}")
 
 
@@ -138,12 +141,22 @@ RELATION = Slot(
     hear=lambda turn, _: people.relation_in(fold(turn.text)),
     note=lambda turn, who: turn.staff("clinic-fact-patient-is", who=turn.staff(_PATIENT[who])),
 )
+# Which treatment and which hour is whose, only a person can settle with them.
+SEVERAL = Slot(
+    "several",
+    TEXT,
+    hear=lambda turn, _: _quotable(turn.text) if people.several_in(fold(turn.text)) else None,
+    answered=lambda _turn, _words: "",
+    note=lambda turn, words: turn.staff("clinic-fact-several", words=words),
+)
 PATIENT = Slot(
     "patient",
     TEXT,
     ask=_ask_name,
     hear=lambda turn, _: _name_of(turn, people.name_said(turn.text) or _name_at_the_end(turn)),
-    answer=lambda turn, _: _name_of(turn, people.name_answered(turn.text)),
+    answer=lambda turn, slots: _name_of(
+        turn, (people.names_answered if slots.has(SEVERAL) else people.name_answered)(turn.text)
+    ),
     rule="did-asked-patient",
     note=lambda turn, name: turn.staff("clinic-fact-patient", name=name),
     brief=6,
@@ -179,12 +192,19 @@ def contact_name(turn: Turn) -> str:
 
 def needs_name(scene: Scene[Any]) -> bool:
     """The one who comes is not the one whose name we know."""
-    someone_else = (scene.get(RELATION) or people.SELF) != people.SELF
+    someone_else = scene.get(SEVERAL) is not None or (scene.get(RELATION) or people.SELF) != people.SELF
     return someone_else or not contact_name(scene.turn)
 
 
 def patient_in_words(scene: Scene[Any]) -> str:
     """ "Elif (çocuğunuz)", for the customer."""
+    if scene.get(SEVERAL):
+        names = scene.get(PATIENT)
+        return (
+            scene.t("clinic-patient-several-named", names=names)
+            if names
+            else scene.t("clinic-patient-several")
+        )
     relation = scene.get(RELATION) or people.SELF
     own_name = contact_name(scene.turn) if relation == people.SELF else ""
     name = scene.get(PATIENT) or own_name
@@ -314,15 +334,22 @@ def what_slot(treatments: Treatments) -> Slot[tuple[str, ...]]:
         rows.append(scene.row(scene.t("clinic-unsure"), "", slot, UNSURE))
         return ListMenu(body=body, button=scene.t("clinic-choose"), rows=tuple(rows))
 
+    def _wanted(turn: Turn, slots: Slots) -> tuple[str, ...] | None:
+        """Another treatment's price, asked meanwhile, is not what the appointment is for."""
+        stays = slots.has(slot) and not mends(turn.text)
+        rest = None if turn.wish.tapped else without_prices(turn)
+        if rest is None:
+            return None if turn.beside and stays else _what(turn)
+        return _what(rest) or (None if stays else _what(turn))
+
     slot: Slot[tuple[str, ...]] = Slot(
         WHAT,
         TEXTS,
         ask=ask,
-        # Another treatment's price, asked meanwhile, is not what the appointment is for.
-        hear=lambda turn, slots: (
-            None if turn.beside and slots.has(slot) else _with_earlier(turn, slots.get(slot), _what(turn))
+        hear=lambda turn, slots: _with_earlier(turn, slots.get(slot), _wanted(turn, slots)),
+        answer=lambda turn, slots: _with_earlier(
+            turn, slots.get(slot), _wanted(turn, slots) or _own_words(turn)
         ),
-        answer=lambda turn, slots: _with_earlier(turn, slots.get(slot), _what(turn) or _own_words(turn)),
         rule="did-asked-what",
         note=lambda turn, terms: turn.staff(
             "clinic-fact-what", what=what_in_words(terms, treatments(turn), own=True)

@@ -15,6 +15,7 @@ clinic-ask-when = Which day and time would suit you? You can write more than one
 clinic-ask-another-day = Which of these days would suit you?
 clinic-ask-patient = { $who ->
     [self] Under which name and surname should we note the appointment?
+    [several] What are the names and surnames of the people who will come?
    *[other] What is the name and surname of the person who will come?
 }
 clinic-ask-appointment = Which of your appointments do you mean?
@@ -44,6 +45,8 @@ clinic-when-weekdays = on a weekday
 clinic-when-any = any time
 
 clinic-patient-line = { $name } ({ $who })
+clinic-patient-several = more than one person; a colleague will settle with you who needs what and when
+clinic-patient-several-named = { $names } (a colleague will settle with you which appointment is whose)
 clinic-patient-self = themselves
 clinic-patient-child = their child
 clinic-patient-spouse = their spouse
@@ -79,6 +82,7 @@ clinic-late = Thank you for letting us know.{ $details }
 clinic-appointment = { $moment }, { $service }, { $doctor }
 clinic-doctor-unknown = { $name } (no doctor of this name)
 clinic-fact-patient-is = For: { $who }
+clinic-fact-several = May be for more than one person; settle who needs what and when: “{ $words }”
 clinic-fact-patient = Patient: { $name }
 clinic-fact-what = About: { $what }
 clinic-fact-when = Time they wish: { $when }

@@ -15,6 +15,7 @@ clinic-ask-when = Size hangi gün ve saat uygun olur? Birden fazla seçenek de y
 clinic-ask-another-day = Bu günlerden hangisi size uygun olur?
 clinic-ask-patient = { $who ->
     [self] Randevuyu hangi ad ve soyadla not edelim?
+    [several] Randevuya gelecek kişilerin adlarını ve soyadlarını yazar mısınız?
    *[other] Randevuya gelecek kişinin adı ve soyadı nedir?
 }
 clinic-ask-appointment = Hangi randevunuzdan söz ediyorsunuz?
@@ -44,6 +45,8 @@ clinic-when-weekdays = hafta içi
 clinic-when-any = zaman fark etmiyor
 
 clinic-patient-line = { $name } ({ $who })
+clinic-patient-several = birden fazla kişi; kime ne zaman randevu gerektiğini arkadaşımız netleştirecek
+clinic-patient-several-named = { $names } (kime hangi randevu olduğunu arkadaşımız netleştirecek)
 clinic-patient-self = kendisi
 clinic-patient-child = çocuğu
 clinic-patient-spouse = eşi
@@ -80,6 +83,7 @@ clinic-just-noted = Not ettim: { $noted }.
 clinic-appointment = { $moment }, { $service }, { $doctor }
 clinic-doctor-unknown = { $name } (bu adla kayıtlı hekim yok)
 clinic-fact-patient-is = Kimin için: { $who }
+clinic-fact-several = Birden fazla kişi için istiyor olabilir; kime hangi işlem, hangi saat, netleştirin: “{ $words }”
 clinic-fact-patient = Hasta: { $name }
 clinic-fact-what = Konu: { $what }
 clinic-fact-when = İstediği zaman: { $when }
