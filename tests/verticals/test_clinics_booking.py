@@ -751,3 +751,44 @@ def test_who_is_late_is_heard_whatever_was_asked(dental: Talk, first: str, words
     note = dental.state()["note"]
     assert note["next_step"].startswith("Hemen bakın")
     assert not [fact for fact in note["facts"] if "işlem" in fact and words in fact]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            "implant için perşembe 15:00 Mert hocadan randevu istiyorum",
+            "Dt. Selin Ak (Salı, Perşembe 10:00-19:00)",
+        ),
+        (
+            "dis beyazlatma randevusu istiyorum perşembe 10:00",
+            "Dt. Burak Tan (Pazartesi, Çarşamba, Cuma 13:00-19:00)",
+        ),
+        (
+            "dis beyazlatma randevusu istiyorum cuma 10:00",
+            "Dt. Burak Tan (Pazartesi, Çarşamba, Cuma 13:00-19:00)",
+        ),
+        ("zirkonyum kaplama randevusu istiyorum cuma", "Dt. Selin Ak (Salı, Perşembe 10:00-19:00)"),
+    ],
+)
+def test_a_doctor_or_a_time_that_does_not_go_with_the_treatment_is_told(
+    dental: Talk, words: str, told: str
+) -> None:
+    _named(dental, "Can Er")
+    assert told in dental.say(words)
+    assert [fact for fact in _facts(dental) if "uygun değil" in fact and told in fact]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "implant için perşembe 15:00 Selin hocadan randevu istiyorum",
+        "dis beyazlatma randevusu istiyorum cuma 14:00",
+        "dis beyazlatma randevusu istiyorum haftaya",
+        "muayene randevusu istiyorum cumartesi 11:00",
+    ],
+)
+def test_what_goes_together_needs_no_warning(dental: Talk, words: str) -> None:
+    _named(dental, "Can Er")
+    dental.say(words)
+    assert not [fact for fact in _facts(dental) if "uygun değil" in fact]

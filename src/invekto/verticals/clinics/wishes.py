@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from invekto.agent_ai.contract import Buttons, Content, ListMenu, Text, Turn
@@ -20,7 +20,7 @@ from invekto.verticals.clinics import people, times
 from invekto.verticals.clinics.earlier import before_clarifying
 from invekto.verticals.clinics.limits import tells_of_health
 from invekto.verticals.clinics.moments import moment_in_words
-from invekto.verticals.clinics.times import TIMES, Times
+from invekto.verticals.clinics.times import TIMES, Time, Times
 from invekto.verticals.clinics.treatments import (
     ANOTHER_MATTER,
     UNSURE,
@@ -294,11 +294,15 @@ def doctor_days(scene: Scene[Any]) -> str:
     doctor = doctor_meant(scene)
     if doctor is None or not doctor.hours:
         return ""
+    return scene.t("clinic-doctor-days", doctor=doctor.name, days=days_of(doctor, scene.turn.language))
+
+
+def days_of(doctor: DoctorHours, language: str) -> str:
+    """ "Salı, Perşembe 10:00-19:00"."""
     by_hours: dict[str, list[str]] = {}
     for day, begin, end in doctor.hours:
-        by_hours.setdefault(f"{begin:%H:%M}-{end:%H:%M}", []).append(scene.t(f"hours-day-{day}"))
-    said = "; ".join(f"{', '.join(days)} {span}" for span, days in by_hours.items())
-    return scene.t("clinic-doctor-days", doctor=doctor.name, days=said)
+        by_hours.setdefault(f"{begin:%H:%M}-{end:%H:%M}", []).append(Line.of(f"hours-day-{day}", language))
+    return "; ".join(f"{', '.join(days)} {span}" for span, days in by_hours.items())
 
 
 def misses_doctor(scene: Scene[Any]) -> bool:
@@ -314,6 +318,26 @@ def misses_doctor(scene: Scene[Any]) -> bool:
         return False
     works = {day for day, _, _ in doctor.hours}
     return all(date.fromisoformat(one.first).weekday() not in works for one in wished)
+
+
+def doctors_for(treatment: str) -> list[DoctorHours]:
+    """Those whose work holds it; empty where the clinic has not said who does what."""
+    return [one for one in appointments.doctors() if treatment in one.services]
+
+
+def not_there(doctors: Sequence[DoctorHours], wished: Times | None) -> bool:
+    """On no day, and at no exact hour, that was wished for is any of them there; False where days are open."""
+    if not wished or not all(one.first == one.last != "" for one in wished):
+        return False
+    return not any(_is_there(one, time) for one in doctors for time in wished if one.hours) and any(
+        one.hours for one in doctors
+    )
+
+
+def _is_there(doctor: DoctorHours, time: Time) -> bool:
+    day = date.fromisoformat(time.first).weekday()
+    at = datetime.fromisoformat(time.at).time() if time.at else None
+    return any(day == weekday and (at is None or begin <= at < end) for weekday, begin, end in doctor.hours)
 
 
 # What.

@@ -65,6 +65,7 @@ clinic-detail-what = About: { $what }
 clinic-detail-when = The time you wish: { $when }
 clinic-detail-doctor = Doctor: { $doctor }
 clinic-detail-doctor-unknown = Doctor: I could not find a doctor of ours called “{ $name }”; my colleague will clear that up
+clinic-detail-who-does-it = { $treatment } is done by: { $doctors }; a colleague will suggest a suitable doctor and time
 clinic-detail-appointment = Your appointment: { $appointment }
 clinic-detail-new-time = The new time you wish: { $when }
 
@@ -88,6 +89,7 @@ clinic-fact-what = About: { $what }
 clinic-fact-when = Time they wish: { $when }
 clinic-fact-hour = Hour they wish: { $hour }
 clinic-fact-doctor = Doctor they wish: { $doctor }
+clinic-fact-who-does-it = Note that the doctor or time they want does not go with { $treatment }; it is done by: { $doctors }
 clinic-fact-health = Tell the physician; they gave health information: “{ $words }”
 clinic-fact-appointment-meant = Appointment they mean: { $appointment }
 clinic-fact-appointment = Standing appointment: { $appointment }

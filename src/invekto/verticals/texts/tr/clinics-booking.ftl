@@ -65,6 +65,7 @@ clinic-detail-what = Konu: { $what }
 clinic-detail-when = İstediğiniz zaman: { $when }
 clinic-detail-doctor = Hekim: { $doctor }
 clinic-detail-doctor-unknown = Hekim: “{ $name }” adıyla bir hekimimizi bulamadım, arkadaşımız netleştirecek
+clinic-detail-who-does-it = { $treatment } işlemini yapan: { $doctors }; size uygun hekimi ve saati arkadaşımız önerecek
 clinic-detail-appointment = Randevunuz: { $appointment }
 clinic-detail-new-time = İstediğiniz yeni zaman: { $when }
 
@@ -89,6 +90,7 @@ clinic-fact-what = Konu: { $what }
 clinic-fact-when = İstediği zaman: { $when }
 clinic-fact-hour = İstediği saat: { $hour }
 clinic-fact-doctor = İstediği hekim: { $doctor }
+clinic-fact-who-does-it = Dikkat, istediği hekim ya da zaman { $treatment } için uygun değil; bu işlemi yapan: { $doctors }
 clinic-fact-health = Hekime iletin; sağlık bilgisi verdi: “{ $words }”
 clinic-fact-appointment-meant = Söz ettiği randevu: { $appointment }
 clinic-fact-appointment = Kayıtlı randevusu: { $appointment }
