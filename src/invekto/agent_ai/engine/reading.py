@@ -198,8 +198,8 @@ def understand(seen: Snapshot, *, known_intents: frozenset[str], now: datetime) 
         return Reading({}, together, (), spoken_before or seen.tenant.language)
     tap = _tap(written[-1], seen.offered, known_intents, seen.vertical.flows)
     wishes = (tap,) if tap else _wishes(together)
-    if not tap and wishes[0].confidence < together.limits.of_first(wishes[0].intent):
-        parts = _parts(joined)
+    is_unclear = wishes[0].confidence < together.limits.of_first(wishes[0].intent)
+    if not tap and len(parts := _parts(joined)) > (1 if is_unclear else len(wishes)):
         read = engine.analyze_many(
             parts,
             now=now,
@@ -210,7 +210,10 @@ def understand(seen: Snapshot, *, known_intents: frozenset[str], now: datetime) 
             for_people=for_people(seen.vertical.name),
             memory=lessons.memory(seen.taught, engine),
         )
-        wishes = _part_by_part(read) or wishes
+        found = _part_by_part(read)
+        known = {wish.intent for wish in found}
+        rest = () if is_unclear else tuple(wish for wish in wishes if wish.intent not in known)
+        wishes = (*found, *rest) if found else wishes
     return Reading(
         own=own,
         together=together,
