@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from invekto.agent_ai.contract import (
     Buttons,
     Content,
+    FlowFate,
     FlowState,
     Handler,
     Handoff,
@@ -19,6 +20,7 @@ from invekto.agent_ai.contract import (
 )
 from invekto.agent_ai.engine.buttons import button, shortened
 from invekto.agent_ai.engine.decide import OFFER
+from invekto.agent_ai.messages_wanted import OPT_IN
 from invekto.agent_ai.personal_data import DATA_REQUEST
 from invekto.agent_ai.week import week_lines
 from invekto.agent_ai.wording import button_title, vertical_text
@@ -101,6 +103,17 @@ class OptOut(Immediate):
         return Reply([Text(turn.t("dialogue-opted-out", shop=turn.tenant.name))], rule="did-opted-out")
 
 
+class OptIn(Immediate):
+    """Messages again, by the customer's own words; who never refused them hears that nothing is switched off."""
+
+    def reply(self, turn: Turn) -> Reply:
+        refused = turn.contact.opted_out_at is not None
+        if refused:
+            messaging.opt_in(turn.contact, how="message", message_id=turn.messages[-1].id, now=turn.now)
+        said = turn.t("dialogue-opted-in" if refused else "dialogue-not-opted-out", shop=turn.tenant.name)
+        return Reply([Text(said)], rule="did-opted-in" if refused else "did-acknowledged", flow=FlowFate.KEEP)
+
+
 class OutOfScope(Immediate):
     """What is true of any question: no answer here, but people, and when they are there.
 
@@ -164,6 +177,6 @@ COMMON: dict[str, Handler] = {
 }
 
 # Wishes that no analysis names.
-BY_WORDS: dict[str, Handler] = {DATA_REQUEST: ToPerson(DATA_REQUEST)}
+BY_WORDS: dict[str, Handler] = {DATA_REQUEST: ToPerson(DATA_REQUEST), OPT_IN: OptIn()}
 
 __all__ = ["BY_WORDS", "COMMON", "FLOW_VERSION", "Immediate", "ToPerson", "with_buttons"]

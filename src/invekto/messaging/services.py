@@ -14,7 +14,7 @@ from invekto.messaging import notes as notes
 from invekto.messaging import uploads as uploads
 from invekto.messaging.cloud_api.errors import in_words as failure_in_words
 from invekto.messaging.contacts import phones_of
-from invekto.messaging.ingest.account import opt_out
+from invekto.messaging.ingest.account import opt_in, opt_out
 from invekto.messaging.ingest.people import merge as merge_contacts
 from invekto.messaging.ingest.people import search_key
 from invekto.messaging.ingest.troubles import unreadable as unreadable_events
@@ -107,6 +107,7 @@ __all__ = [
     "merging",
     "notes",
     "open_conversation",
+    "opt_in",
     "opt_out",
     "phones_of",
     "record_notice",

@@ -1,6 +1,6 @@
 """Which way an answer goes. Pure: the same turn always goes the same way.
 
-emergency → its handler · their own data → a person · a tapped choice → its flow, or the words that its question is over
+emergency → its handler · their own data → a person · messages again → that · a tapped choice → its flow, or the words that its question is over
 a tapped button → its intent · a person or no more messages wanted → that
 open question → its flow, unless the customer clearly speaks of something else, or says outright what takes its place;
 both when they do both
@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from invekto.agent_ai.contract import Flow, Plain, Turn, Wish
+from invekto.agent_ai.messages_wanted import OPT_IN, says_begin, wanted_again
 from invekto.agent_ai.personal_data import DATA_REQUEST, asked_about
 from invekto.chat_analysis.corpus import EMERGENCY, OUT_OF_SCOPE
 from invekto.chat_analysis.services import Analysis
@@ -88,6 +89,8 @@ def decide(turn: Turn, wishes: Sequence[Wish], flows: Mapping[str, Flow], *, eme
         leaves = (first,) if understood and first.intent == "opt_out" else ()
         return Serve((*leaves, Wish(DATA_REQUEST, 1.0)))
     flow = flows.get(turn.flow.name) if turn.flow else None
+    if not first.tapped and _wants_messages(turn, flow):
+        return Serve((Wish(OPT_IN, 1.0),))
     if first.choice is not None:
         return Resume(flow) if flow is not None and _is_of_open_question(turn, first) else Stale()
     if first.tapped:
@@ -118,6 +121,13 @@ def decide(turn: Turn, wishes: Sequence[Wish], flows: Mapping[str, Flow], *, eme
     if plain is not None:
         return Serve((_plainly(turn, plain),))
     return Serve(without_parts(turn, wishes, flows)) if stands_alone else Clarify()
+
+
+def _wants_messages(turn: Turn, flow: Flow | None) -> bool:
+    opted_out = turn.contact.opted_out_at is not None
+    answers = flow is not None and turn.flow is not None and not turn.flow.over
+    # "Devam" answers the question that is open.
+    return wanted_again(turn.text, opted_out=opted_out) and not (answers and says_begin(turn.text))
 
 
 def only_names(analysis: Analysis) -> bool:

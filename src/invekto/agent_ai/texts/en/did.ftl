@@ -4,6 +4,7 @@ did-greeted = Greeted and offered choices
 did-thanked = Answered a thank-you
 did-acknowledged = Acknowledged the reply
 did-opted-out = Confirmed that messages are switched off
+did-opted-in = Confirmed that messages are wanted again
 did-declined = Said it was off topic and offered a person
 did-clarified = Did not understand and asked a question with choices
 did-asked-for-words = Asked to have it in writing

@@ -4,6 +4,7 @@ did-greeted = Selamladı ve seçenek sundu
 did-thanked = Teşekküre karşılık verdi
 did-acknowledged = Yanıtı aldığını söyledi
 did-opted-out = Mesaj izninin kaldırıldığını onayladı
+did-opted-in = Mesaj izninin yeniden verildiğini onayladı
 did-declined = Konu dışı olduğunu söyledi, temsilci önerdi
 did-clarified = Anlamadı, seçenekli bir soru sordu
 did-asked-for-words = Yazıyla anlatmasını istedi
