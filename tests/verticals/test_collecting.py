@@ -672,3 +672,39 @@ def test_a_colleague_with_a_return_is_not_offered_where_the_parcel_is(
     talk.take_over()
     talk.say(words)
     assert not any("teslim edildi" in text or "delivered" in text for text in texts(talk))
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (("Bana yanlış ürün geldi", "mavi istemiştim siyah geldi"), "mavi"),
+        (("siyah istemiştim mavi geldi değiştirin",), "siyah"),
+        (("mavi siparis ettim siyah gondermissiniz degisim istiyorum",), "mavi"),
+        (("yanlis urun geldi siyah geldi mavi istemistim degistirmek istiyorum",), "mavi"),
+        (("mavi yerine siyah gelmiş değiştirmek istiyorum",), "mavi"),
+        (("42 istemiştim 40 gelmiş degistirin",), "42"),
+        (("40 gönderdiniz 42 istemiştim değiştirmek istiyorum",), "42"),
+        (("38 almıştım 40 geldi değişim istiyorum",), "38"),
+        (("L sipariş verdim M geldi değiştirmek istiyorum",), "L"),
+        (("i want to exchange it, i ordered blue but got black",), "mavi"),
+        (("değişim istiyorum 38 küçük geldi 40 istiyorum",), "40"),
+        (("değişim istiyorum", "siyah geldi kırmızı olsun"), "kırmızı"),
+    ],
+)
+def test_what_came_is_not_what_is_wanted(
+    shop: TenantKit, trendyol: Trendyol, words: tuple[str, ...], wanted: str
+) -> None:
+    _order(shop, trendyol, "1020304050")
+    talk = _talk(shop)
+    for line in words:
+        said = talk.say(line)
+    assert "Yerine ne" not in said
+    if talk.state()["flow"]:
+        talk.tap("Go on without" if talk.state()["language"] == "en" else "Fotoğrafsız")
+    assert f"Yerine istediği: {wanted}" in _facts(talk)
+
+
+def test_the_colour_that_came_is_not_taken_for_the_wish(shop: TenantKit, trendyol: Trendyol) -> None:
+    _order(shop, trendyol, "1020304050")
+    talk = _talk(shop)
+    assert "Yerine ne" in talk.say("değişim istiyorum siyah geldi")
