@@ -23,6 +23,7 @@ from invekto.agent_ai.engine.decide import OFFER
 from invekto.agent_ai.messages_wanted import OPT_IN
 from invekto.agent_ai.personal_data import DATA_REQUEST
 from invekto.agent_ai.week import week_lines
+from invekto.agent_ai.who_and_how import LANGUAGE, WHO
 from invekto.agent_ai.wording import button_title, vertical_text
 from invekto.agent_ai.working_hours import WorkingHours
 from invekto.chat_analysis.corpus import OUT_OF_SCOPE
@@ -114,6 +115,21 @@ class OptIn(Immediate):
         return Reply([Text(said)], rule="did-opted-in" if refused else "did-acknowledged", flow=FlowFate.KEEP)
 
 
+class Who(Immediate):
+    """Who is speaking; a person is one tap away."""
+
+    def reply(self, turn: Turn) -> Reply:
+        body = turn.t("dialogue-who", shop=turn.tenant.name)
+        return Reply(with_buttons(turn, body, ("human_request",)), rule="did-told-who", flow=FlowFate.KEEP)
+
+
+class Language(Immediate):
+    """Says in the language they asked for that it is spoken from now on."""
+
+    def reply(self, turn: Turn) -> Reply:
+        return Reply([Text(turn.t("dialogue-language"))], rule="did-changed-language", flow=FlowFate.KEEP)
+
+
 class OutOfScope(Immediate):
     """What is true of any question: no answer here, but people, and when they are there.
 
@@ -177,6 +193,11 @@ COMMON: dict[str, Handler] = {
 }
 
 # Wishes that no analysis names.
-BY_WORDS: dict[str, Handler] = {DATA_REQUEST: ToPerson(DATA_REQUEST), OPT_IN: OptIn()}
+BY_WORDS: dict[str, Handler] = {
+    DATA_REQUEST: ToPerson(DATA_REQUEST),
+    OPT_IN: OptIn(),
+    WHO: Who(),
+    LANGUAGE: Language(),
+}
 
 __all__ = ["BY_WORDS", "COMMON", "FLOW_VERSION", "Immediate", "ToPerson", "with_buttons"]

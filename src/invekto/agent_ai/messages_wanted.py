@@ -13,7 +13,8 @@ OPT_IN = "opt_in"  # no intent of the analysis; named so in notes and texts
 
 # In folded words. One "mesajı" is a message that is to be sent once more.
 _MESSAGES = (
-    r"(?:(?:mesaj|bildirim|duyuru)(?:lar\w*|ler\w*|iniz\w*|unuz\w*|imi)?|sms(?:ler\w*)?|bulten\w*|reklamlar\w*|haberler\w*)"
+    r"(?:(?:mesaj|bildirim|duyuru)(?:lar\w*|ler\w*|iniz\w*|unuz\w*|imi)?|sms(?:ler\w*)?|bulten\w*"
+    r"|reklamlar\w*|haberler\w*)"
 )
 _START = (
     r"(?:ac(?:in(?:iz)?|ar\w*|abilir\w*|alim|sin\w*|ilsin)?|basla(?:sin|yin|yabilir\w*|tin\w*|tabilir\w*|t)?"
@@ -21,7 +22,10 @@ _START = (
     r"|devam|ist[ei]yor\w*|izin ver(?:iyorum|dim)|onay ver\w*)"
 )
 # Of one thing's news they ask with the same words: these need an "again".
-_SEND = r"(?:(?:at|gonder|yolla)(?:in|iniz|yin|ar|er|ir|r|sin\w*)?|(?:at|gonder|yolla|yaz)(?:y?[ae]bilir\w*|y?m?[ae]ya|meye))"
+_SEND = (
+    r"(?:(?:at|gonder|yolla)(?:in|iniz|yin|ar|er|ir|r|sin\w*)?"
+    r"|(?:at|gonder|yolla|yaz)(?:y?[ae]bilir\w*|y?m?[ae]ya|meye))"
+)
 _AGAIN = r"\b(?:tekrar\w*|yeniden|geri|gene|yine|eskisi gibi)\b"
 _WANTED = re.compile(
     rf"\b{_MESSAGES}(?:\s+\w+){{0,4}}?\s+{_START}\b|\b{_START}(?:\s+\w+){{0,2}}?\s+{_MESSAGES}(?!\w)"
@@ -43,11 +47,12 @@ _ENGLISH_OTHERWISE = re.compile(r"\b(?:don'?t|do not|stop|not|no|never|why|unsub
 _JOINS = re.compile(r"\b(?:opt (?:me )?(?:back )?in|re-?subscribe|(?<!un)subscribe)\b")
 
 _WORD = re.compile(r"[^\W_]+")
-_BEGIN = frozenset("basla baslat baslasin baslayin baslatin start unstop devam resume abone katil".split())
-_AROUND = frozenset(
-    "tamam tamamdir ok okay evet peki lutfen please olsun ol oldum olayim olmak istiyorum edin et tekrar yeniden again"
-    " yes hadi hemen o zaman ya artik now mesaj mesajlar mesajlara".split()
-)
+_BEGIN_WORDS = "basla baslat baslasin baslayin baslatin start unstop devam resume abone katil"
+_AROUND_WORDS = """
+    tamam tamamdir ok okay evet peki lutfen please olsun ol oldum olayim olmak istiyorum edin et tekrar yeniden again
+    yes hadi hemen o zaman ya artik now mesaj mesajlar mesajlara
+"""
+_BEGIN, _AROUND = frozenset(_BEGIN_WORDS.split()), frozenset(_AROUND_WORDS.split())
 
 
 def says_begin(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Which way an answer goes. Pure: the same turn always goes the same way.
 
-emergency → its handler · their own data → a person · messages again → that · a tapped choice → its flow, or the words that its question is over
+emergency → its handler · their own data → a person · messages again, who speaks, another language → that
+a tapped choice → its flow, or the words that its question is over
 a tapped button → its intent · a person or no more messages wanted → that
 open question → its flow, unless the customer clearly speaks of something else, or says outright what takes its place;
 both when they do both
@@ -17,8 +18,9 @@ from dataclasses import dataclass
 from invekto.agent_ai.contract import Flow, Plain, Turn, Wish
 from invekto.agent_ai.messages_wanted import OPT_IN, says_begin, wanted_again
 from invekto.agent_ai.personal_data import DATA_REQUEST, asked_about
+from invekto.agent_ai.who_and_how import LANGUAGE, WHO, asks_who, language_asked
 from invekto.chat_analysis.corpus import EMERGENCY, OUT_OF_SCOPE
-from invekto.chat_analysis.services import Analysis
+from invekto.chat_analysis.services import Analysis, speaks_ill
 from invekto.core.folding import fold
 
 CLARIFY = "clarify"  # names of the engine's own open questions
@@ -82,6 +84,8 @@ def decide(turn: Turn, wishes: Sequence[Wish], flows: Mapping[str, Flow], *, eme
         first.confidence >= limits.of_first(first.intent)
         and not only_names(turn.analysis)
         and not turn.vertical.doubts(turn)
+        # Nobody is comforted on a guess who says nothing bad.
+        and (first.intent != "complaint" or speaks_ill(turn.text))
     )
     if emergency:
         return Serve((Wish(EMERGENCY, 1.0),))
@@ -91,6 +95,8 @@ def decide(turn: Turn, wishes: Sequence[Wish], flows: Mapping[str, Flow], *, eme
     flow = flows.get(turn.flow.name) if turn.flow else None
     if not first.tapped and _wants_messages(turn, flow):
         return Serve((Wish(OPT_IN, 1.0),))
+    if not first.tapped and (asked := _of_the_talk(turn)):
+        return Serve((Wish(asked, 1.0),))
     if first.choice is not None:
         return Resume(flow) if flow is not None and _is_of_open_question(turn, first) else Stale()
     if first.tapped:
@@ -128,6 +134,13 @@ def _wants_messages(turn: Turn, flow: Flow | None) -> bool:
     answers = flow is not None and turn.flow is not None and not turn.flow.over
     # "Devam" answers the question that is open.
     return wanted_again(turn.text, opted_out=opted_out) and not (answers and says_begin(turn.text))
+
+
+def _of_the_talk(turn: Turn) -> str | None:
+    """They ask who is speaking or to be answered in a language, and nothing else."""
+    if asks_who(turn.text):
+        return WHO
+    return LANGUAGE if language_asked(turn.text) else None
 
 
 def only_names(analysis: Analysis) -> bool:

@@ -8,6 +8,8 @@ dialogue-deny = All right. If there is anything else I can help with, just write
 dialogue-opted-out = Done: { $shop } will not send you promotional or informational messages any more. When you write to us, we will still answer.
 dialogue-opted-in = Done: { $shop } may send you messages again. Whenever you want none, just write “STOP”.
 dialogue-not-opted-out = Your messages are switched on already, and { $shop } can write to you. Whenever you want none, just write “STOP”.
+dialogue-who = I am the digital assistant of { $shop }, a computer program that answers your questions. If you like, I can put you through to one of our team.
+dialogue-language = Of course, let us go on in English. How can I help you?
 dialogue-out-of-scope = I have no ready answer to that. A colleague at { $shop } can help; if you like, I'll put you through.
 dialogue-out-of-scope-hours = { $open ->
     [True] Our opening hours: { $hours }. We are open now.
@@ -35,3 +37,5 @@ common-next-data-request = Check who they are and answer within 30 days (KVKK ar
 common-wish-human-request = Wants to talk to a person
 common-wish-opt-out = Wants no more messages
 common-wish-opt-in = Wants messages again
+common-wish-who = Asks who is writing to them
+common-wish-language = Wants to be answered in another language

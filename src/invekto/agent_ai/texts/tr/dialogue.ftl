@@ -8,6 +8,8 @@ dialogue-deny = Peki. Yardımcı olabileceğim başka bir konu olursa yazmanız 
 dialogue-opted-out = Tamam, { $shop } bundan sonra size tanıtım veya bilgilendirme mesajı göndermeyecek. Bize yazdığınızda yine yanıt alırsınız.
 dialogue-opted-in = Tamam, { $shop } bundan sonra size yine mesaj gönderebilir. İstemediğiniz zaman “DUR” yazmanız yeterli.
 dialogue-not-opted-out = Mesajlarınız zaten açık, { $shop } size yazabiliyor. İstemediğiniz zaman “DUR” yazmanız yeterli.
+dialogue-who = Ben { $shop } dijital asistanıyım; sorularınızı yanıtlayan bir bilgisayar programıyım. İsterseniz sizi ekibimizden birine bağlayabilirim.
+dialogue-language = Tabii, Türkçe devam edelim. Size nasıl yardımcı olabilirim?
 dialogue-out-of-scope = Bu soruya verebileceğim hazır bir yanıt yok. { $shop } ekibinden bir arkadaşımız yardımcı olabilir; isterseniz sizi bağlayayım.
 dialogue-out-of-scope-hours = { $open ->
     [True] Çalışma saatlerimiz: { $hours }. Şu an açığız.
@@ -35,3 +37,5 @@ common-next-data-request = Kimliğini doğrulayın ve talebi 30 gün içinde yan
 common-wish-human-request = Bir temsilciyle görüşmek istiyor
 common-wish-opt-out = Mesaj almak istemiyor
 common-wish-opt-in = Yeniden mesaj almak istiyor
+common-wish-who = Kiminle yazıştığını soruyor
+common-wish-language = Başka bir dilde yanıt istiyor
