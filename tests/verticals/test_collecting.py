@@ -372,7 +372,7 @@ def test_a_cancellation_and_an_invoice_know_the_order(shop: TenantKit, trendyol:
     _order(shop, trendyol, "1020304050")
     talk = _talk(shop)
     assert "Not aldım: 1020304050" in talk.say("siparişimi iptal etmek istiyorum")
-    assert talk.state()["note"]["next_step"].startswith("Kargoya verilmeden")
+    assert talk.state()["note"]["next_step"].startswith("Sipariş teslim edilmiş")
     other = _talk(shop, "+905339998877")
     assert "Fatura talebinizi aldım. " in other.say("fatura istiyorum")
     assert "Fatura talebinizi aldım" in other.say("bilmiyorum")
@@ -708,3 +708,36 @@ def test_the_colour_that_came_is_not_taken_for_the_wish(shop: TenantKit, trendyo
     _order(shop, trendyol, "1020304050")
     talk = _talk(shop)
     assert "Yerine ne" in talk.say("değişim istiyorum siyah geldi")
+
+
+@pytest.mark.parametrize("words", ["3 tanesi de", "üçü de", "ucu de iade", "hepsi", "3ü de", "all three"])
+def test_all_of_them_by_their_number(shop: TenantKit, trendyol: Trendyol, words: str) -> None:
+    bag = DRESS | {"productName": "Deri Çanta"}
+    _order(shop, trendyol, "1020304050", DRESS, SHIRT, bag)
+    talk = _talk(shop)
+    talk.say("iade etmek istiyorum kırık geldi")
+    said = talk.say(words)
+    assert "1020304050 · siparişin tamamı" in said or talk.state()["language"] == "en"
+    assert talk.state()["flow"] == "return_request"
+
+
+def test_what_is_on_its_way_is_not_cancelled_before_it_leaves(shop: TenantKit, trendyol: Trendyol) -> None:
+    _order(shop, trendyol, "1020304050", status="Shipped")
+    talk = _talk(shop)
+    talk.say("siparişimi iptal etmek istiyorum")
+    note = talk.state()["note"]
+    assert note["next_step"].startswith("Sipariş kargoya verilmiş")
+
+
+def test_what_is_here_is_not_cancelled_before_it_leaves(shop: TenantKit, trendyol: Trendyol) -> None:
+    _order(shop, trendyol, "1020304050")
+    talk = _talk(shop)
+    talk.say("siparişimi iptal etmek istiyorum 1020304050")
+    assert talk.state()["note"]["next_step"].startswith("Sipariş teslim edilmiş")
+
+
+def test_what_is_not_sent_yet_is_cancelled_before_it_leaves(shop: TenantKit, trendyol: Trendyol) -> None:
+    _order(shop, trendyol, "1020304050", status="Created")
+    talk = _talk(shop)
+    talk.say("siparişimi iptal etmek istiyorum")
+    assert talk.state()["note"]["next_step"].startswith("Kargoya verilmeden")
