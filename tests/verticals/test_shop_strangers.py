@@ -172,3 +172,11 @@ def test_who_asks_for_english_gets_it(talk: Talk) -> None:
     talk.say("merhaba siparişim nerede")
     assert "English" in talk.say("in english please")
     assert talk.state()["language"] == "en"
+
+
+@pytest.mark.parametrize("words", ["1020304050", "sipariş no 1020304050", "20481", "tamam ne zaman gelir"])
+def test_after_the_question_what_was_meant_an_order_is_looked_for(talk: Talk, words: str) -> None:
+    talk.say("size bi şey sorucam")
+    talk.say(words)
+    state = talk.state()
+    assert (state["flow"], state["handoff"]) == ("order_status", False)

@@ -19,7 +19,7 @@ _MESSAGES = (
 _START = (
     r"(?:ac(?:in(?:iz)?|ar\w*|abilir\w*|alim|sin\w*|ilsin)?|basla(?:sin|yin|yabilir\w*|tin\w*|tabilir\w*|t)?"
     r"|al(?:mak|ayim|abilir\w*|alim)|gonderebilir\w*|gelsin(?:ler)?|gelebilir|atabilir\w*|yollayabilir\w*|yazabilir\w*"
-    r"|devam|ist[ei]yor\w*|izin ver(?:iyorum|dim)|onay ver\w*)"
+    r"|devam|izin ver(?:iyorum|dim)|onay ver\w*)"
 )
 # Of one thing's news they ask with the same words: these need an "again".
 _SEND = (
@@ -29,13 +29,14 @@ _SEND = (
 _AGAIN = r"\b(?:tekrar\w*|yeniden|geri|gene|yine|eskisi gibi)\b"
 _WANTED = re.compile(
     rf"\b{_MESSAGES}(?:\s+\w+){{0,4}}?\s+{_START}\b|\b{_START}(?:\s+\w+){{0,2}}?\s+{_MESSAGES}(?!\w)"
+    rf"|\b{_MESSAGES}(?:\s+(?:yeniden|tekrar|yine|gene))?\s+ist[ei]yor\w*"
 )
 _SENT_AGAIN = re.compile(rf"(?=.*{_AGAIN}).*\b{_MESSAGES}(?:\s+\w+){{0,4}}?\s+{_SEND}\b")
 _SAYS_AGAIN = re.compile(_AGAIN)
 # Who asks, complains, refuses or waits for one thing wants something else.
 _OTHERWISE = re.compile(
     r"\b(?:at|yaz|gonder|yolla|gel|ac|baslat|al)m[ae](?!k\b|y[ae]\b)\w*"
-    r"|\bistem\w*|\b(?:yok|hayir|degil|neden|niye|nicin|hala|kapat\w*|durdur\w*|cikar\w*|sil\w*|iptal)\b"
+    r"|\bistem\w*|\b(?:yok|hayir|degil|neden|niye|nicin|hala|kapat\w*|durdur\w*|cikar\w*|sil\w*|iptal|cik\w*|ayril\w*|bik\w*|birak\w*)\b"
     r"|\bm[iu](?:y[iu][mz]|y[iu]m)?\b|\b\w+[iu]nc[ae]\b"
 )
 _ENGLISH = re.compile(

@@ -13,8 +13,10 @@ DATA_REQUEST = "data_request"  # no intent of the analysis; named so in notes an
 _ASKED = re.compile(
     r"\bkvkk\b|\bgdpr\b|\bkisisel (?:veri|bilgi)\w*|\bpersonal data\b|\bright to be forgotten\b"
     r"|\b(?:veri|bilgi|kayit|kayd|hesab)\w*(?:imi|umu|leri|lari) (?:\w+ ){0,2}(?:sil|kaldir|yok ed|imha)\w*"
-    r"|\b(?:numara|telefon|iletisim|uyelig|adim|ismim|mail|e ?-?posta)\w*(?:\s+\w+){0,3}?\s+(?:sil|kaldir|yok ed|imha)"
+    r"|\b(?:numara|telefon|iletisim|uyelig|mail|e ?-?posta)\w*(?:\s+\w+){0,3}?\s+(?:sil|kaldir|yok ed|imha)"
     r"(?!ip |di|mis|m[ei])\w*"
+    r"|\b(?:sistem|kayit|veri ?taban)\w*\s+(?:adimi|ismimi|beni)\s+(?:sil|kaldir|cikar)\w*"
+    r"|\b(?:adimi|ismimi|beni)\s+(?:sistem|kayit|veri ?taban)\w*\s+(?:sil|kaldir|cikar)\w*"
     r"|\b(?:delete|erase|remove) (?:all )?(?:of )?my (?:phone |telephone )?"
     r"(?:data|information|details|records?|account|numbers?|phone|e-?mail)\b"
 )

@@ -210,7 +210,8 @@ def _with_open_question(
     state, first = turn.flow, wishes[0]
     assert state is not None
     if state.name == CLARIFY:
-        return None if understood and first.intent not in ("affirm", "deny") else GiveUp()
+        is_answered = understood and first.intent not in ("affirm", "deny")
+        return None if is_answered or any(one.in_plain_words(turn) for one in flows.values()) else GiveUp()
     if state.name == OFFER:
         accepted = understood and first.intent == "affirm"
         if accepted:

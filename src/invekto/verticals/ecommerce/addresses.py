@@ -14,11 +14,13 @@ _WRONG = re.compile(
     r"|\b(?:yanlis|hatali|eksik|eski) adres(?:e|i|imi)?\s+(?:yaz|gir|ver|sec|siparis)\w*"
     r"|\badres(?:i|im|imi|imiz|imizi|ini)?\b[^.!?]*\b(?:degis|guncelle|duzelt)\w*|\badres degis\w*"
     r"|\badres(?:i|im|imi)?\s+(?:yanlis|hatali)(?:\s+(?:olmus|gorunuyor|cikmis))?\W*$"
-    r"|\b(?:yeni|dogru) adres(?:im)?\b|\bbaska (?:bir )?adrese (?:gonder|yolla|gelsin|teslim)\w*"
+    r"|\byeni adres(?:im)?\b|\bsiparis\w*\b[^.!?]*\bbaska (?:bir )?adrese (?:gonder|yolla|gelsin|teslim)\w*"
     r"|\b(?:change|update|correct|fix)\b[^.!?]*\baddress\b|\b(?:wrong|incorrect|new) address\b"
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:mail|e-?posta|fatura|iade|magaza\w*|dukkan\w*|gitmis|gitti|return|invoice|e-?mail|went)\b"
+    r"\b(?:mail|e-?posta|fatura\w*|iade|magaza\w*|dukkan\w*|gitmis|gitti|return|invoice|e-?mail|went|kimlik|nufus\w*|e-?devlet\w*"
+    # Cancelling stands above its reason.
+    r"|iptal\w*|bosver|sil(?:in)?|komple|gondermeyin|istemiyorum|kapatin|cancel\w*|void|don'?t ship)\b"
 )
 
 
