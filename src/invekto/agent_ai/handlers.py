@@ -21,6 +21,7 @@ from invekto.agent_ai.contract import (
 from invekto.agent_ai.engine.buttons import button, shortened
 from invekto.agent_ai.engine.decide import OFFER
 from invekto.agent_ai.identity import WHO_SPEAKS
+from invekto.agent_ai.messages_wanted import OPT_IN
 from invekto.agent_ai.personal_data import DATA_REQUEST
 from invekto.agent_ai.week import week_lines
 from invekto.agent_ai.wording import button_title, vertical_text
@@ -104,6 +105,24 @@ class OptOut(Immediate):
         return Reply([Text(turn.t("dialogue-opted-out", shop=turn.tenant.name))], rule="did-opted-out")
 
 
+class OptIn(Immediate):
+    """Messages again, by the customer's own words; who never refused them hears that nothing is switched off."""
+
+    def reply(self, turn: Turn) -> Reply:
+        refused = turn.contact.opted_out_at is not None
+        if refused:
+            messaging.opt_in(turn.contact, how="message", message_id=turn.messages[-1].id, now=turn.now)
+        said = turn.t("dialogue-opted-in" if refused else "dialogue-not-opted-out", shop=turn.tenant.name)
+        return Reply([Text(said)], rule="did-opted-in" if refused else "did-acknowledged", flow=FlowFate.KEEP)
+
+
+class Language(Immediate):
+    """Says in the language they asked for that it is spoken from now on."""
+
+    def reply(self, turn: Turn) -> Reply:
+        return Reply([Text(turn.t("dialogue-language"))], rule="did-changed-language", flow=FlowFate.KEEP)
+
+
 class OutOfScope(Immediate):
     """What is true of any question: no answer here, but people, and when they are there.
 
@@ -179,6 +198,11 @@ class WhoSpeaks(Immediate):
 
 
 # Wishes that no analysis names.
-BY_WORDS: dict[str, Handler] = {DATA_REQUEST: ToPerson(DATA_REQUEST), WHO_SPEAKS: WhoSpeaks()}
+BY_WORDS: dict[str, Handler] = {
+    DATA_REQUEST: ToPerson(DATA_REQUEST),
+    OPT_IN: OptIn(),
+    WHO_SPEAKS: WhoSpeaks(),
+    LANGUAGE: Language(),
+}
 
 __all__ = ["BY_WORDS", "COMMON", "FLOW_VERSION", "Immediate", "ToPerson", "with_buttons"]
