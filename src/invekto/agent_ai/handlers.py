@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from invekto.agent_ai.asked_language import LANGUAGE
 from invekto.agent_ai.contract import (
     Buttons,
     Content,
