@@ -210,7 +210,9 @@ def test_an_exchange_may_take_the_place_of_a_return_and_back(shop: TenantKit, tr
     assert talk.state()["flow"] == "product_exchange"
     said = talk.say("40 beden, bu küçük geldi")
     assert "Keten Elbise" in said
-    assert not any("Yarım kalan" in fact for fact in _facts(talk))
+    facts = _facts(talk)
+    assert any(fact.startswith("Yerine istediği: 40") for fact in facts), facts
+    assert not any("Yarım kalan" in fact for fact in facts)
 
 
 @pytest.mark.parametrize("words", ["vazgeçtim", "boşver iptal", "boşver", "never mind", "iade etmiyorum"])

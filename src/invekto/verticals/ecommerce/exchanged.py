@@ -48,6 +48,8 @@ _BEFORE = re.compile(
     r"\b(?:(?P<came>got|received?|sent|came in|given|gave)|(?P<wants>want|need|prefer|like|exchange for|change to)"
     r"|(?P<wished>ordered|wanted|asked for|chose|selected|instead of|expected|supposed)|(?P<bought>bought))\b"
 )
+# "40 beden, bu küçük geldi": what comes behind is about the thing at hand, which was not named.
+_OTHER_THING = re.compile(r"[.;!?\n]|,\s*(?=bu\w*\b)|\bbu(?:nlar)?\b", re.IGNORECASE)
 
 
 def contrast(text: str, named: Sequence[Named]) -> Exchanged:
@@ -56,7 +58,7 @@ def contrast(text: str, named: Sequence[Named]) -> Exchanged:
     for place, one in enumerate(named):
         begin = named[place - 1].end if place else 0
         end = named[place + 1].start if place + 1 < len(named) else len(text)
-        said.append(_first(text[one.end : end]) or _last(text[begin : one.start]))
+        said.append(_first(_OTHER_THING.split(text[one.end : end], maxsplit=1)[0]) or _last(text[begin : one.start]))
     for place in range(len(named) - 2, -1, -1):  # "mavi 42 istemiştim": one verb for both
         between = fold(text[named[place].end : named[place + 1].start]).split()
         if said[place] is None and len(between) <= 1:
