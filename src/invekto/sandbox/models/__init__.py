@@ -1,5 +1,6 @@
 """The sandbox's own memory. None of it belongs to a tenant: it is the outside world."""
 
+from invekto.sandbox.models.carriers import CarrierKey, CarrierParcel
 from invekto.sandbox.models.trendyol import (
     TrendyolClaim,
     TrendyolKey,
@@ -11,6 +12,8 @@ from invekto.sandbox.models.whatsapp import Chat, Delivery, Media, PhoneMessage,
 from invekto.sandbox.models.world import Fault, Mail, RateMark, Switch
 
 __all__ = [
+    "CarrierKey",
+    "CarrierParcel",
     "Chat",
     "Delivery",
     "Fault",
