@@ -38,6 +38,8 @@ SETTINGS = {
     "INVEKTO_BURST_QUIET_MS": "0",
     "INVEKTO_WHATSAPP_API_URL": "http://127.0.0.1:9/whatsapp",  # nobody listens: each test names its peer
     "INVEKTO_TRENDYOL_API_URL": "http://127.0.0.1:9/trendyol",
+    "INVEKTO_ARAS_API_URL": "http://127.0.0.1:9/aras",
+    "INVEKTO_YURTICI_API_URL": "http://127.0.0.1:9/yurtici",
 }
 
 # Files whose tests share one running installation, by their beginning: they stay on one worker, and begin first.

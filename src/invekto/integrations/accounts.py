@@ -25,7 +25,7 @@ from invekto.integrations.models import (
     QuarantinedRow,
     ReceivedPackage,
 )
-from invekto.integrations.registry import ORDER_PROVIDERS, source_of
+from invekto.integrations.registry import CARRIERS, ORDER_PROVIDERS, carrier_of, secrets_needed, source_of
 from invekto.integrations.windows import Cursor
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)  # between readings that fail
@@ -183,8 +183,7 @@ def test_account(tenant_id: UUID, account_id: UUID, *, now: datetime) -> Health:
     Raises IntegrationAccount.DoesNotExist for a missing and for a foreign account alike.
     """
     try:
-        with opened(tenant_id, account_id) as (_, source):
-            source.test(timeout=TEST_TIMEOUT)
+        _ask_whether_it_works(tenant_id, account_id)
     except TryAgainLater as error:
         if not error.is_our_pause:
             return note_failure(tenant_id, account_id, error, now=now)
@@ -194,6 +193,14 @@ def test_account(tenant_id: UUID, account_id: UUID, *, now: datetime) -> Health:
     except ProviderError as error:
         return note_failure(tenant_id, account_id, error, now=now)
     return note_success(tenant_id, account_id)
+
+
+def _ask_whether_it_works(tenant_id: UUID, account_id: UUID) -> None:
+    with tenant_scope(tenant_id):
+        account = find_account(account_id)
+        keys = secrets_of(account)
+    with carrier_of(account, keys) if account.provider in CARRIERS else source_of(account, keys) as outside:
+        outside.test(timeout=TEST_TIMEOUT)
 
 
 SECRET_COLUMNS = ("api_key_encrypted", "webhook_key")
@@ -385,8 +392,7 @@ def _checked(provider: str, external_id: str, secrets: Mapping[str, str]) -> tup
     if (pattern and not pattern.fullmatch(external_id)) or not external_id or "\x00" in external_id:
         raise AccountRefused("integration-account-id-wrong", "external_id")
     kept = {name: value.strip() for name, value in secrets.items()}
-    entry = ORDER_PROVIDERS.get(provider)
-    for name in entry.secrets if entry else ():
+    for name in secrets_needed(provider):
         if not kept.get(name):
             raise AccountRefused("integration-account-secret-missing", name)
     for name, value in kept.items():

@@ -30,6 +30,7 @@ class Problem(StrEnum):
     PLATFORM_DOWN = "platform-down"
     TEST_ACCESS = "test-access"  # the platform's test environment does not know our address
     NO_ANSWER = "no-answer"
+    NOT_LET_IN = "not-let-in"  # no connection at all: the carrier admits known addresses only
     UNREADABLE = "unreadable"
     SECRET_UNREADABLE = "secret-unreadable"  # noqa: S105 - no password
     NOT_SUPPORTED = "not-supported"

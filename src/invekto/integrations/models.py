@@ -69,6 +69,19 @@ class OrderStatus(models.TextChoices):
     UNKNOWN = "unknown"  # a word the platform began to use without telling
 
 
+class ParcelStep(models.TextChoices):
+    """Where a parcel is, the same words for every carrier."""
+
+    CREATED = "created"  # announced, or at the origin branch
+    IN_TRANSIT = "in_transit"
+    AT_BRANCH = "at_branch"  # waits where it can be fetched
+    OUT_FOR_DELIVERY = "out_for_delivery"
+    FAILED = "failed"  # the courier could not hand it over
+    DELIVERED = "delivered"
+    RETURNED = "returned"  # went back to the sender
+    CANCELLED = "cancelled"  # never left
+
+
 class CachedOrder(TenantModel):
     """A package of an order. Several packages may carry one order number (split, partial cancel)."""
 

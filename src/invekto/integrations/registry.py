@@ -10,14 +10,34 @@ from typing import Any, Protocol
 from django.conf import settings
 
 from invekto.integrations.budget import DatabaseBudget
+from invekto.integrations.carriers.contract import Carrier
 from invekto.integrations.contract import Budget, OrderSource, Problem, PushReader, Refused
 from invekto.integrations.models import IntegrationAccount, Provider
+from invekto.integrations.providers.aras.adapter import Aras
 from invekto.integrations.providers.trendyol.adapter import Trendyol
 from invekto.integrations.providers.trendyol.pushes import TrendyolPushes
+from invekto.integrations.providers.yurtici.adapter import Yurtici
 
 
 class _Closable(OrderSource, Protocol):
     def close(self) -> None: ...
+
+
+class _ClosableCarrier(Carrier, Protocol):
+    def close(self) -> None: ...
+
+
+class _CarrierMaker(Protocol):
+    def __call__(
+        self,
+        external_id: str,
+        secrets: Mapping[str, str],
+        options: Mapping[str, Any],
+        /,
+        *,
+        base_url: str,
+        budget: Budget,
+    ) -> _ClosableCarrier: ...
 
 
 class _Maker(Protocol):
@@ -56,6 +76,31 @@ ORDER_PROVIDERS: dict[str, OrderProvider] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class CarrierProvider:
+    make: _CarrierMaker
+    base_url: Callable[[], str]
+    secrets: tuple[str, ...]  # what an account must have
+    # How marketplaces begin its name, in whatever case; ASCII letters only, since this is compared in SQL.
+    name_begins: str
+
+
+CARRIERS: dict[str, CarrierProvider] = {
+    Provider.ARAS: CarrierProvider(
+        make=Aras,
+        base_url=lambda: settings.ARAS_API_URL,
+        secrets=("username", "password"),
+        name_begins="aras",
+    ),
+    Provider.YURTICI: CarrierProvider(
+        make=Yurtici,
+        base_url=lambda: settings.YURTICI_API_URL,
+        secrets=("username", "password"),
+        name_begins="yurt",
+    ),
+}
+
+
 def find_provider(name: str) -> tuple[str, OrderProvider] | None:
     """By its own name or its name in webhook addresses."""
     for provider, entry in ORDER_PROVIDERS.items():
@@ -83,4 +128,38 @@ def source_of(account: IntegrationAccount, secrets: Mapping[str, str]) -> Iterat
         source.close()
 
 
-__all__ = ["ORDER_PROVIDERS", "OrderProvider", "find_provider", "source_of"]
+@contextmanager
+def carrier_of(account: IntegrationAccount, secrets: Mapping[str, str]) -> Iterator[Carrier]:
+    """The account as a Carrier. Raises Refused when the carrier is not spoken yet."""
+    entry = CARRIERS.get(account.provider)
+    if entry is None:
+        raise Refused(Problem.NOT_SUPPORTED, account.provider)
+    carrier = entry.make(
+        account.external_id,
+        secrets,
+        account.options,
+        base_url=entry.base_url(),
+        budget=DatabaseBudget(f"{account.provider}:{account.external_id}"),
+    )
+    try:
+        yield carrier
+    finally:
+        carrier.close()
+
+
+def secrets_needed(provider: str) -> tuple[str, ...]:
+    """What must be entered for an account besides its id."""
+    entry = ORDER_PROVIDERS.get(provider) or CARRIERS.get(provider)
+    return entry.secrets if entry else ()
+
+
+__all__ = [
+    "CARRIERS",
+    "ORDER_PROVIDERS",
+    "CarrierProvider",
+    "OrderProvider",
+    "carrier_of",
+    "find_provider",
+    "secrets_needed",
+    "source_of",
+]

@@ -7,6 +7,7 @@ integration-problem-rate-limited = { $platform } says we are asking too often. W
 integration-problem-platform-down = { $platform } has a fault on its side. We keep trying; orders missed meanwhile will arrive once it is fixed.
 integration-problem-test-access = The { $platform } test environment does not know our server's address. Test access has to be requested from { $platform } support.
 integration-problem-no-answer = { $platform } did not answer in time. We keep trying by ourselves.
+integration-problem-not-let-in = { $platform } cannot be connected to. { $platform } admits only addresses it knows: have the IP address of our server registered by your IT contact at { $platform } (ask the Invekto team for it). Meanwhile we keep trying by ourselves.
 integration-problem-unreadable = { $platform } sent an answer that cannot be read (a maintenance page or half of the data). We keep trying by ourselves.
 integration-problem-secret-unreadable = The stored key cannot be opened. Enter the API key again; if that does not help, tell the Invekto team.
 integration-problem-not-supported = The connection to { $platform } does not work yet. Your details are stored and it will start by itself once it is ready.

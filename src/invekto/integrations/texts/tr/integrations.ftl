@@ -7,6 +7,7 @@ integration-problem-rate-limited = { $platform } çok sık sorduğumuzu söylüy
 integration-problem-platform-down = { $platform } tarafında bir arıza var. Kendiliğinden yeniden deniyoruz, düzelince kaçan siparişler de gelecek.
 integration-problem-test-access = { $platform } test ortamı sunucumuzun adresini tanımıyor. Test ortamı yetkisi { $platform } desteğinden istenmeli.
 integration-problem-no-answer = { $platform } zamanında cevap vermedi. Kendiliğinden yeniden deniyoruz.
+integration-problem-not-let-in = { $platform } ile bağlantı kurulamıyor. { $platform } yalnızca tanıdığı adresleri kabul eder: sunucu IP adresimizi { $platform } bilgi işlem yetkilinize tanımlattırın (adresi Invekto ekibinden alabilirsiniz). Bu arada kendiliğinden yeniden deniyoruz.
 integration-problem-unreadable = { $platform } okunamayan bir cevap gönderdi (bakım sayfası ya da yarım veri). Kendiliğinden yeniden deniyoruz.
 integration-problem-secret-unreadable = Kayıtlı anahtar açılamıyor. API anahtarını yeniden girin; sorun sürerse Invekto ekibine haber verin.
 integration-problem-not-supported = { $platform } bağlantısı henüz çalışmıyor. Bilgileriniz kayıtlı, hazır olunca kendiliğinden başlayacak.
