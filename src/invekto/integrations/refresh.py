@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from invekto.core.tenancy import tenant_scope
 from invekto.integrations.accounts import SECRET_COLUMNS, mark_working, note_failure, opened
+from invekto.integrations.carriers.tracking import parcels_to_refresh, track_for_answer
 from invekto.integrations.contract import Problem, ProviderError
 from invekto.integrations.models import CachedOrder, IntegrationAccount
 from invekto.integrations.numbers import plain_number
@@ -74,7 +75,20 @@ def refresh_for_answer(
             .order_by("created_at", "id")
         )
     stale = [_freshen(account, number, now, max_age, deadline) for account in accounts]
+    _ask_carriers(tenant_id, phone, number, now, deadline)
     return Freshness(tuple(one for one in stale if one))
+
+
+def _ask_carriers(
+    tenant_id: UUID, phone: str | None, number: str, now: datetime, deadline: float | None
+) -> None:
+    """A carrier knows more than the marketplace; where it does not answer, the marketplace's word stands."""
+    with tenant_scope(tenant_id):
+        wanted = parcels_to_refresh(tenant_id, phone=phone, number=number, now=now)
+    if wanted and deadline is None:
+        raise NotFresh
+    if wanted and deadline is not None:
+        track_for_answer(tenant_id, wanted, now=now, deadline=deadline)
 
 
 def _freshen(

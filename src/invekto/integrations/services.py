@@ -18,6 +18,8 @@ from invekto.integrations.accounts import (
     test_account,
     update_key,
 )
+from invekto.integrations.carriers.store import ParcelFacts, parcel_facts
+from invekto.integrations.carriers.tracking import track_all, track_carrier
 from invekto.integrations.contract import (
     Buyer,
     Invoice,
@@ -46,6 +48,7 @@ __all__ = [
     "OrderLine",
     "Outcome",
     "Parcel",
+    "ParcelFacts",
     "Problem",
     "ProviderError",
     "Refused",
@@ -60,6 +63,7 @@ __all__ = [
     "health_of",
     "is_removable",
     "look_after_webhook",
+    "parcel_facts",
     "plain_number",
     "process_received",
     "receive_webhook",
@@ -71,5 +75,7 @@ __all__ = [
     "sync_account",
     "sync_all",
     "test_account",
+    "track_all",
+    "track_carrier",
     "update_key",
 ]

@@ -50,7 +50,7 @@ def store_page(account: IntegrationAccount, page: Page, *, now: datetime, news: 
     so that an event is recorded once per package and status.
     """
     lock_account(account)
-    quarantined = _quarantine(account, page.bad_rows, now=now)
+    quarantined = keep_aside(account, page.bad_rows, now=now)
     incoming = _one_per_package(as_row(order, account, now=now) for order in page.orders)
     if not incoming:
         return Stored(quarantined=quarantined)
@@ -143,7 +143,8 @@ def _tell(row: CachedOrder, old: CachedOrder | None, *, now: datetime) -> None:
             )
 
 
-def _quarantine(account: IntegrationAccount, bad_rows: Sequence[BadRow], *, now: datetime) -> int:
+def keep_aside(account: IntegrationAccount, bad_rows: Sequence[BadRow], *, now: datetime) -> int:
+    """Inside the scope; the same row again is kept once."""
     rows = [
         QuarantinedRow(
             tenant_id=account.tenant_id,

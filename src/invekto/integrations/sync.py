@@ -13,16 +13,16 @@ from uuid import UUID
 from invekto.core import jobs
 from invekto.core.tenancy import for_each_tenant, tenant_scope
 from invekto.integrations.accounts import (
+    REFUSED_PAUSE,
     SECRET_COLUMNS,
-    defer_sync,
     mark_working,
     note_failure,
     secrets_of,
-    sync_lock,
 )
 from invekto.integrations.contract import OrderSource, Page, Problem, ProviderError, Refused, TryAgainLater
 from invekto.integrations.models import IntegrationAccount
 from invekto.integrations.quarantine import read_again
+from invekto.integrations.queueing import defer_sync, sync_lock
 from invekto.integrations.registry import ORDER_PROVIDERS, source_of
 from invekto.integrations.store import Stored, lock_account, store_page
 from invekto.integrations.windows import Cursor, Lane, Window
@@ -31,7 +31,6 @@ PAGE_TIMEOUT = 30.0  # seconds for one page of 200 packages
 MOST_ROWS, FEWEST_ROWS = 200, 10  # of one answer, when a platform does not manage its most
 HEAD_AGE = timedelta(seconds=60)  # while the first import goes on, the head need not be read again before
 PAGES_AT_ONCE = 20  # then the job makes way for others and comes again
-REFUSED_PAUSE = timedelta(hours=1)  # a refused key is tried again so seldom; a person renews it meanwhile
 
 
 class End(StrEnum):

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
+from tests.orders.conftest import account, make_order
 from tests.sandbox.conftest import receiver_server, sandbox_url
 
-__all__ = ["receiver_server", "sandbox_url"]
+if TYPE_CHECKING:
+    from invekto.integrations.models import IntegrationAccount
+    from tests.support.tenants import TenantKit
+
+__all__ = ["account", "make_order", "receiver_server", "sandbox_url"]
 
 
 @pytest.fixture
@@ -52,3 +58,25 @@ def order_fault(outside: httpx.Client) -> Callable[[str, str], None]:
         outside.post("/faults", json={"provider": provider, "kind": kind}).raise_for_status()
 
     return order
+
+
+@pytest.fixture
+def connect(outside: httpx.Client) -> Callable[..., IntegrationAccount]:
+    """An account of a tenant at a carrier, with the login that the carrier gave."""
+    from invekto.core import clock
+    from invekto.integrations import services
+
+    def make(tenant: TenantKit, provider: str, *, password: str | None = None) -> IntegrationAccount:
+        account = secrets.token_hex(6)
+        login = outside.post(f"/{provider}/accounts", json={"account": account}).json()
+        with tenant.scope():
+            return services.add_account(
+                tenant_id=tenant.id,
+                provider=provider,
+                external_id=account,
+                secrets={"username": login["username"], "password": password or login["password"]},
+                now=clock.now(),
+                actor="test",
+            )
+
+    return make
