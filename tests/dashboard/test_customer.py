@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -272,6 +273,39 @@ def test_two_contacts_are_merged_from_the_card_and_parted_again(
         merge = ContactMerge.objects.get()
     assert "birleştirildi" not in act(agent, thread, f"merge/{merge.id}/part")
     assert agent.get(f"/inbox/{other.id}/").status_code == 200
+
+
+def test_a_merge_is_taken_back_from_the_line_where_other_actions_are(
+    tenant: TenantKit, second_tenant, agent: Client, owner: Client
+):
+    thread, other = make_thread(tenant), make_thread(tenant, "Elif Demir Kaya")
+    page = act(agent, thread, "merge", contact=other.contact_id)
+    line = page[page.index('id="desk-said"') :]
+    assert "Elif Demir Kaya bu kişiyle birleştirildi." in line
+    assert 'hx-swap-oob="true"' in line
+    address = re.search(r'data-undo="([^"]+)"', line)
+    assert address is not None
+    assert owner.post(address[1]).status_code == 404  # a colleague's
+    assert agent.get(f"/inbox/{other.id}/").status_code == 404
+    undone = agent.post(address[1]).content.decode()
+    assert "Geri alındı." in undone
+    assert {f'id="row-{one.id}"' in undone for one in (thread, other)} == {True}
+    assert agent.get(f"/inbox/{other.id}/").status_code == 200
+    assert "Geri alındı." in agent.post(address[1]).content.decode()  # safe to repeat
+    with tenant.scope():
+        Conversation.objects.filter(id=thread.id).update(assigned_to=tenant.owner, mode="human")
+    assert agent.post(address[1]).status_code == 404  # not theirs to see any more
+
+
+def test_of_two_merges_the_newest_is_taken_back_first(tenant: TenantKit, agent: Client):
+    thread, second, third = (make_thread(tenant, name) for name in ("Elif", "Elif Demir", "Elif D."))
+    pages = [act(agent, thread, "merge", contact=one.contact_id) for one in (second, third)]
+    first, newest = (re.findall(r'data-undo="([^"]+)"', page)[-1] for page in pages)
+    refused = agent.post(first)
+    assert refused.status_code == 422
+    assert 'id="desk-said" class="toast-line is-problem"' in refused.content.decode()
+    assert agent.post(newest).status_code == 200
+    assert agent.post(first).status_code == 200
 
 
 def test_an_agent_joins_nobody_with_a_colleagues_customer_and_sees_no_note_of_theirs(

@@ -13,7 +13,7 @@ from django.db import connection
 from invekto.agent_ai import handover
 from invekto.core import clock
 from invekto.core.models import AuditEntry
-from invekto.messaging import merging
+from invekto.messaging import merging, parting
 from invekto.messaging.ingest import ingest
 from invekto.messaging.models import (
     Author,
@@ -68,7 +68,7 @@ def merge(tenant, keep: Contact, gone: Contact) -> ContactMerge:
 
 def part(tenant, made: ContactMerge) -> None:
     with tenant.scope():
-        merging.part(made.pk, user=tenant.agent, now=clock.now())
+        parting.part(made.pk, user=tenant.agent, now=clock.now())
 
 
 def everything(tenant) -> dict[str, list[dict[str, Any]]]:
@@ -183,7 +183,7 @@ def test_three_become_one_and_are_parted_newest_first_whatever_they_wrote_from(t
         write(f"tekrar {phone}", phone)
     assert len(said(tenant, first.pk)) == 7
     with tenant.scope(), pytest.raises(merging.MergeRefused) as refused:
-        merging.part(inner.pk, user=tenant.agent, now=clock.now())
+        parting.part(inner.pk, user=tenant.agent, now=clock.now())
     assert refused.value.text_id == "merge-newer-first"
     part(tenant, outer)
     assert said(tenant, first.pk) == [f"selam {A}", f"tekrar {A}"]

@@ -322,17 +322,27 @@ def quote(words: str, language: str) -> str:
 
 def what_was_done(conversation_id: UUID, *, now: datetime, language: str) -> list[tuple[str, str]]:
     """What the bot did since the talk began, oldest first, each kind once with its first message's id."""
+    return done_in_each([conversation_id], now=now, language=language).get(conversation_id, [])
+
+
+def done_in_each(
+    conversation_ids: Sequence[UUID], *, now: datetime, language: str
+) -> dict[UUID, list[tuple[str, str]]]:
+    """``what_was_done`` in many conversations; those in which nothing was are not in it. One query."""
     done = Message.objects.filter(
-        conversation_id=conversation_id, author=Author.BOT, at__gte=now - _LOOK_BACK
+        conversation_id__in=list(conversation_ids), author=Author.BOT, at__gte=now - _LOOK_BACK
     ).order_by("at", "id")
-    first: dict[str, str] = {}
-    for message, why in done.values_list("id", "why"):
-        first.setdefault(str((why or {}).get("rule", "")), str(message))
-    return [
-        (Line.of(rule, language), message)
-        for rule, message in first.items()
-        if rule and rule != "did-handed-over" and texts.has_text(rule, language)
-    ]
+    first: dict[UUID, dict[str, str]] = {}
+    for talk, message, why in done.values_list("conversation_id", "id", "why"):
+        first.setdefault(talk, {}).setdefault(str((why or {}).get("rule", "")), str(message))
+    return {
+        talk: [
+            (Line.of(rule, language), message)
+            for rule, message in rules.items()
+            if rule and rule != "did-handed-over" and texts.has_text(rule, language)
+        ]
+        for talk, rules in first.items()
+    }
 
 
 # Entities worth telling, and the text that names each.

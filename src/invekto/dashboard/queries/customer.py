@@ -150,7 +150,7 @@ def others(contact: Contact, reader: User, search: str, *, most: int) -> list[Ot
         return []
     digits = "".join(char for char in search if char.isdigit())
     wanted = Q(search_key__contains=words)
-    if len(digits) >= _SHORTEST_NUMBER:
+    if len(digits) >= _SHORTEST_NUMBER and digits.strip("0"):
         wanted |= Q(phone__contains=digits.lstrip("0"))
     last = Conversation.objects.filter(contact_id=OuterRef("pk")).order_by("-last_message_at")
     found = Contact.objects.filter(wanted).exclude(pk=contact.pk).exclude(user_id=TERMINAL)

@@ -20,7 +20,7 @@ from invekto.dashboard.submissions import once, submission_key
 from invekto.dashboard.views.inbox import conversation_or_404, news, picker
 from invekto.dashboard.views.suggestions import say_from
 from invekto.messaging import services as messaging
-from invekto.messaging.models import Conversation, Message, MessageTemplate
+from invekto.messaging.models import Conversation, Message, MessageTemplate, Mode
 from invekto.orders import services as orders
 from invekto.outbound import services as outbound
 from invekto.outbound.content import Content, ContentRefused, TemplateMessage, Text
@@ -129,8 +129,10 @@ def take_over(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
 @for_tenant
 def hand_back(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     """The colleague knows by now who this is: the bot no longer holds wrong order numbers against them."""
+    talk = conversation_or_404(conversation_id)
     _or_404(lambda: dialogue.hand_back(conversation_id, person(request), clock.now()))
-    orders.forgive(conversation_or_404(conversation_id).contact)
+    if talk.mode != Mode.BOT:
+        orders.forgive(talk.contact)
     return _answer(request, conversation_id)
 
 

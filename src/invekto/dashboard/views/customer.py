@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from invekto.core import clock
@@ -149,14 +150,18 @@ def merge(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     if not customers.may_join(person(request), [found.contact_id, other]):
         raise Http404
     try:
-        messaging.merging.merge(
+        made = messaging.merging.merge(
             keep_id=found.contact_id, gone_id=other, user=person(request), now=clock.now()
         )
     except Contact.DoesNotExist:
         raise Http404 from None
     except messaging.merging.MergeRefused as refused:
         return show_pane(request, found, problem=text(refused.text_id, language(request)))
-    return show_pane(request, conversation_or_404(conversation_id))
+    context = context_of(request, conversation_or_404(conversation_id)) | {
+        "said": text("desk-said-merge", language(request), name=made.gone_name),
+        "undo_url": reverse("desk-part", args=[made.pk]),
+    }
+    return show(request, "dashboard/inbox/_merged.html", "inbox", context)
 
 
 @require_POST
@@ -166,7 +171,7 @@ def part(request: HttpRequest, conversation_id: UUID, merge_id: UUID) -> HttpRes
     found = conversation_or_404(conversation_id)
     try:
         ContactMerge.objects.only("id").get(id=merge_id, kept_id=found.contact_id)
-        messaging.merging.part(merge_id, user=person(request), now=clock.now())
+        messaging.parting.part(merge_id, user=person(request), now=clock.now())
     except ContactMerge.DoesNotExist:
         raise Http404 from None
     except messaging.merging.MergeRefused as refused:
