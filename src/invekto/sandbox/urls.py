@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from invekto.sandbox import page
 from invekto.sandbox.control import mishaps, phones, product, world
@@ -43,9 +43,9 @@ urlpatterns = [
     path("appointments", not_yet("appointments")),
     path("links", not_yet("tracked links")),
     path("ads/click", not_yet("ads")),
-    re_path(r"^(?:trendyol|hepsiburada)/questions$", not_yet("customers' questions")),
+    path("trendyol/questions", not_yet("customers' questions")),
     re_path(r"^(?:trendyol|hepsiburada)/reviews$", not_yet("reviews")),
-    re_path(r"^hepsiburada/.*$", not_yet("Hepsiburada")),
+    path("hepsiburada/", include("invekto.sandbox.hepsiburada.urls")),
     re_path(r"^aras/.*$", not_yet("Aras Kargo")),
     re_path(r"^yurtici/.*$", not_yet("Yurtiçi Kargo")),
     re_path(r"^google/.*$", not_yet("Google Calendar")),
