@@ -38,6 +38,7 @@ SETTINGS = {
     "INVEKTO_BURST_QUIET_MS": "0",
     "INVEKTO_WHATSAPP_API_URL": "http://127.0.0.1:9/whatsapp",  # nobody listens: each test names its peer
     "INVEKTO_TRENDYOL_API_URL": "http://127.0.0.1:9/trendyol",
+    "INVEKTO_HEPSIBURADA_API_URL": "http://127.0.0.1:9/hepsiburada",
 }
 
 # Files whose tests share one running installation, by their beginning: they stay on one worker, and begin first.

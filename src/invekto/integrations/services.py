@@ -24,12 +24,20 @@ from invekto.integrations.contract import (
     Order,
     OrderLine,
     Parcel,
+    Piece,
     Problem,
     ProviderError,
     Refused,
     TryAgainLater,
 )
-from invekto.integrations.inbox import WebhookRefused, look_after_webhook, process_received, receive_webhook
+from invekto.integrations.inbox import (
+    HandHook,
+    WebhookRefused,
+    hook_by_hand,
+    look_after_webhook,
+    process_received,
+    receive_webhook,
+)
 from invekto.integrations.numbers import plain_number
 from invekto.integrations.refresh import Freshness, NotFresh, Stale, refresh_for_answer, refresh_number
 from invekto.integrations.sync import End, Outcome, sync_account, sync_all
@@ -39,6 +47,7 @@ __all__ = [
     "Buyer",
     "End",
     "Freshness",
+    "HandHook",
     "Health",
     "Invoice",
     "NotFresh",
@@ -46,6 +55,7 @@ __all__ = [
     "OrderLine",
     "Outcome",
     "Parcel",
+    "Piece",
     "Problem",
     "ProviderError",
     "Refused",
@@ -58,6 +68,7 @@ __all__ = [
     "has_secrets",
     "health",
     "health_of",
+    "hook_by_hand",
     "is_removable",
     "look_after_webhook",
     "plain_number",

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from invekto.integrations.models import CachedOrder, OrderStatus
 from invekto.integrations.services import Invoice, Order, OrderLine
+from invekto.orders.pieces import put_together
 
 ACTIVE = frozenset(
     {
@@ -120,8 +121,13 @@ def _order(rows: list[CachedOrder]) -> OrderView:
     # All dissolved means that the new packages have not reached us yet: the old ones are what is known.
     rows = [row for row in rows if not row.superseded] or rows
     rows.sort(key=lambda row: (row.modified_at, row.package_id), reverse=True)
-    newest = rows[0]
-    data = Order.from_json(newest.order_data_json)
+    told = {row.id: Order.from_json(row.order_data_json) for row in rows}
+    # What was told in part says little about the whole.
+    newest = next((row for row in rows if not told[row.id].partial), rows[0])
+    data = told[newest.id]
+    packages = tuple(_package(row, told[row.id]) for row in rows)
+    if any(one.piece for one in told.values()):
+        packages = put_together(rows, told, packages)
     return OrderView(
         account_id=newest.account_id,
         provider=newest.provider,
@@ -133,12 +139,11 @@ def _order(rows: list[CachedOrder]) -> OrderView:
         customer_name=newest.customer_name,
         city=newest.city,
         district=newest.district,
-        packages=tuple(_package(row) for row in rows),
+        packages=packages,
     )
 
 
-def _package(row: CachedOrder) -> PackageView:
-    data = Order.from_json(row.order_data_json)
+def _package(row: CachedOrder, data: Order) -> PackageView:
     return PackageView(
         id=row.id,
         package_id=row.package_id,
