@@ -142,12 +142,9 @@ def test_a_feed_without_dates_is_left_once_it_is_older_than_the_window_but_only_
     platform = Platform(delivered=newest_first)
     walk(adapter(platform), NOW - 10 * HOUR, NOW)
     assert len(platform.of("delivered")) == 1
-    for order in (
-        newest_first[::-1],
-        newest_first[1::2] + newest_first[::2],
-        newest_first[60:] + newest_first[:60],
-    ):
-        mixed = Platform(delivered=[order[-1], *order[:-1]])
+    swapped = [row for pair in zip(newest_first[1::2], newest_first[::2], strict=True) for row in pair]
+    for order in (newest_first[::-1], swapped):
+        mixed = Platform(delivered=order)
         walk(adapter(mixed), NOW - 10 * HOUR, NOW)
         assert len(mixed.of("delivered")) == 5
     first = Platform(delivered=newest_first)
