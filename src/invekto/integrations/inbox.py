@@ -94,16 +94,20 @@ class HandHook:
     password: str
 
 
-def hook_by_hand(account_id: UUID) -> HandHook | None:
-    """Inside the scope; None where there is nothing to be given, or it was and was heard already."""
-    account = find_account(account_id)
-    entry = ORDER_PROVIDERS.get(account.provider)
-    if entry is None or entry.hook_user is None or account.webhook_id is not None:
-        return None
-    key = webhook_key_of(account)
-    if not key or not _is_reachable(settings.PUBLIC_URL):
-        return None
-    return HandHook(_address(entry, account).rstrip("/"), entry.hook_user, key)
+def hooks_by_hand() -> dict[UUID, HandHook]:
+    """Of each account of the tenant whose platform waits for a ticket, until it was heard; inside the scope."""
+    if not _is_reachable(settings.PUBLIC_URL):
+        return {}
+    users = {name: entry.hook_user for name, entry in ORDER_PROVIDERS.items() if entry.hook_user is not None}
+    waiting = IntegrationAccount.objects.defer("api_key_encrypted").filter(
+        provider__in=users, webhook_id=None
+    )
+    found = {}
+    for account in waiting.exclude(status=IntegrationAccount.Status.OFF):
+        if key := webhook_key_of(account):
+            address = _address(ORDER_PROVIDERS[account.provider], account).rstrip("/")
+            found[account.id] = HandHook(address, users[account.provider], key)
+    return found
 
 
 def _address(entry: OrderProvider, account: IntegrationAccount) -> str:

@@ -33,7 +33,7 @@ from invekto.integrations.contract import (
 from invekto.integrations.inbox import (
     HandHook,
     WebhookRefused,
-    hook_by_hand,
+    hooks_by_hand,
     look_after_webhook,
     process_received,
     receive_webhook,
@@ -68,7 +68,7 @@ __all__ = [
     "has_secrets",
     "health",
     "health_of",
-    "hook_by_hand",
+    "hooks_by_hand",
     "is_removable",
     "look_after_webhook",
     "plain_number",

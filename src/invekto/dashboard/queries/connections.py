@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +13,7 @@ from invekto.core import texts
 from invekto.core.phones import for_people
 from invekto.dashboard.moments import failure
 from invekto.integrations.models import IntegrationAccount, Provider
-from invekto.integrations.services import HandHook, Health, health, hook_by_hand, is_removable
+from invekto.integrations.services import HandHook, Health, health, hooks_by_hand, is_removable
 from invekto.messaging.models import WhatsAppNumber
 from invekto.orders.services import platform_text_id
 
@@ -135,10 +136,12 @@ def paused_numbers() -> QuerySet[WhatsAppNumber]:
 
 def account_cards(tenant_id: UUID, language: str) -> list[AccountCard]:
     """Inside the tenant's scope."""
-    return [account_card(account, language) for account in health(tenant_id)]
+    hooks = hooks_by_hand()
+    return [account_card(account, language, hooks) for account in health(tenant_id)]
 
 
-def account_card(account: Health, language: str) -> AccountCard:
+def account_card(account: Health, language: str, hooks: Mapping[UUID, HandHook] | None = None) -> AccountCard:
+    """``hooks``: of all accounts, where they were read already; inside the scope."""
     tone, icon = _LOOKS[Status(account.status)]
     platform_text = platform_text_id(account.provider)
     platform = texts.text(platform_text, language)
@@ -157,9 +160,7 @@ def account_card(account: Health, language: str) -> AccountCard:
         unreadable=account.unreadable,
         is_removable=account.status == Status.OFF and is_removable(account.account_id),
         shop=SHOPS.get(Provider(account.provider)),
-        hook=None
-        if account.status == Status.OFF or account.has_webhook
-        else hook_by_hand(account.account_id),
+        hook=(hooks_by_hand() if hooks is None else hooks).get(account.account_id),
     )
 
 
