@@ -145,6 +145,36 @@ def trendyol(sandbox_url: str, seller: str) -> Iterator[httpx.Client]:
         yield client
 
 
+@pytest.fixture
+def merchant(control: httpx.Client, receiver: Receiver) -> str:
+    """A merchant with the key that Hepsiburada gave, its webhooks going to this test's receiver."""
+    from uuid import uuid4
+
+    from invekto.sandbox.models import RateMark
+
+    RateMark.objects.all().delete()
+    merchant_id = str(uuid4())
+    given = {"account": merchant_id, "username": "ornek_dev", "password": "servis-anahtari"}
+    assert control.post("hepsiburada/merchants", json=given).json() == given
+    hook = {"account": merchant_id, "url": f"{receiver.url}/hb", "username": "hb", "password": "gizli"}
+    assert control.post("hepsiburada/webhooks", json=hook).status_code == 201
+    receiver.wanted = merchant_id.encode()
+    return merchant_id
+
+
+@pytest.fixture
+def hepsiburada(sandbox_url: str, merchant: str) -> Iterator[httpx.Client]:
+    """The merchant's client of Hepsiburada's APIs."""
+    with httpx.Client(
+        base_url=f"{sandbox_url}/sandbox/hepsiburada/",
+        auth=(merchant, "servis-anahtari"),
+        headers={"User-Agent": "ornek_dev"},
+        timeout=30,
+        trust_env=False,
+    ) as client:
+        yield client
+
+
 @pytest.fixture(autouse=True)
 def _nothing_left_to_send() -> None:
     """Settling looks at every tenant: what an earlier test left half sent must not be waited for."""

@@ -33,7 +33,10 @@ from invekto.integrations.windows import Cursor
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)  # between readings that fail
 REFUSED_PAUSE = timedelta(hours=1)  # a refused key is tried again so seldom; a person renews it meanwhile
 TEST_TIMEOUT = 10.0  # seconds; a person waits for it
-_EXTERNAL_IDS: dict[str, re.Pattern[str]] = {Provider.TRENDYOL: re.compile(r"\d{1,12}")}
+_EXTERNAL_IDS: dict[str, re.Pattern[str]] = {
+    Provider.TRENDYOL: re.compile(r"\d{1,12}"),
+    Provider.HEPSIBURADA: re.compile(r"[0-9A-Za-z._-]{1,64}"),  # a GUID today
+}
 _LONGEST_SECRET = 500
 
 

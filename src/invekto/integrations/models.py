@@ -111,6 +111,9 @@ class CachedOrder(TenantModel):
     estimated_delivery_from = models.DateTimeField(null=True)
     estimated_delivery_to = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
+    # The platform told a part (no lines, or no tracking number): the rest is asked for by number.
+    wants_details = models.BooleanField(default=False)
+    asked_at = models.DateTimeField(null=True)  # when it was asked for last
     synced_at = models.DateTimeField()
     created_at = models.DateTimeField()
 
@@ -123,6 +126,11 @@ class CachedOrder(TenantModel):
             models.Index(fields=["tenant", "customer_phone", "-ordered_at"], name="order_by_phone"),
             models.Index(fields=["tenant", "external_order_id"], name="order_by_number"),
             models.Index(fields=["tenant", "tracking_code"], name="order_by_tracking"),
+            models.Index(
+                fields=["tenant", "account", "asked_at"],
+                name="order_wants_details",
+                condition=models.Q(wants_details=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -98,6 +98,7 @@ def _freshen(
     if account.status == IntegrationAccount.Status.REFUSED:
         return _stale(account, account.problem)
     cursor = Cursor.from_json(account.cursor)
+    max_age = max(max_age, ORDER_PROVIDERS[account.provider].fresh_for)
     # One reading of what changed serves every customer of the next minute; asking number by number would
     # soon spend what the platform allows.
     if cursor.head is not None and (account.synced_at is None or account.synced_at < now - max_age):
@@ -112,12 +113,14 @@ def _freshen(
         # Before the first reading is complete nobody knows whose orders there are.
         return None if cursor.head is not None else _stale(account, account.problem)
     with tenant_scope(account.tenant_id):
-        looked_at = list(
+        known = list(
             CachedOrder.objects.filter(
                 Q(external_order_id=number) | Q(tracking_code=number), account=account
-            ).values_list("synced_at", flat=True)
+            ).values_list("synced_at", "wants_details", "asked_at")
         )
-    if looked_at and (cursor.head is not None or max(looked_at) >= now - max_age):
+    # What the platform told in part is asked for before it is answered from.
+    in_part = any(wants and (asked is None or asked < now - max_age) for _, wants, asked in known)
+    if known and not in_part and (cursor.head is not None or max(row[0] for row in known) >= now - max_age):
         return None
     if deadline is None:
         raise NotFresh
@@ -149,7 +152,9 @@ def refresh_number(
         raise
     with tenant_scope(tenant_id):
         store_page(account, page, now=now, news=True)
-        CachedOrder.objects.filter(account=account, external_order_id=number).update(synced_at=now)
+        CachedOrder.objects.filter(account=account, external_order_id=number).update(
+            synced_at=now, asked_at=now
+        )
         mark_working(IntegrationAccount.objects.defer(*SECRET_COLUMNS).get(pk=account_id))
     return len(page.orders)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Protocol
 
 from django.conf import settings
@@ -14,6 +15,8 @@ from invekto.integrations.carriers.contract import Carrier
 from invekto.integrations.contract import Budget, OrderSource, Problem, PushReader, Refused
 from invekto.integrations.models import IntegrationAccount, Provider
 from invekto.integrations.providers.aras.adapter import Aras
+from invekto.integrations.providers.hepsiburada.adapter import Hepsiburada
+from invekto.integrations.providers.hepsiburada.pushes import HOOK_USER, HepsiburadaPushes, hook_key
 from invekto.integrations.providers.trendyol.adapter import Trendyol
 from invekto.integrations.providers.trendyol.pushes import TrendyolPushes
 from invekto.integrations.providers.yurtici.adapter import Yurtici
@@ -61,7 +64,12 @@ class OrderProvider:
     # Our name for it in webhook addresses: some platforms refuse an address that contains theirs.
     hook_name: str
     pushes: PushReader
-    hook_key_header: str
+    hook_key: Callable[
+        [Mapping[str, str]], str
+    ]  # what a call shows of our key, by its headers in small letters
+    hook_user: str | None = None  # set: the seller gives the platform our address by hand, with this user
+    # A reading of a platform with many feeds costs seconds: between two of them its orders count as fresh.
+    fresh_for: timedelta = timedelta(0)
 
 
 ORDER_PROVIDERS: dict[str, OrderProvider] = {
@@ -70,8 +78,18 @@ ORDER_PROVIDERS: dict[str, OrderProvider] = {
         base_url=lambda: settings.TRENDYOL_API_URL,
         secrets=("api_key", "api_secret"),
         hook_name="ty",
-        hook_key_header="x-api-key",
+        hook_key=lambda headers: headers.get("x-api-key", ""),
         pushes=TrendyolPushes(),
+    ),
+    Provider.HEPSIBURADA: OrderProvider(
+        make=Hepsiburada,
+        base_url=lambda: settings.HEPSIBURADA_API_URL,
+        secrets=("username", "password"),  # the developer's user name, the service key
+        hook_name="hepsiburada",
+        hook_key=hook_key,
+        hook_user=HOOK_USER,
+        pushes=HepsiburadaPushes(),
+        fresh_for=timedelta(minutes=4),
     ),
 }
 

@@ -26,12 +26,20 @@ from invekto.integrations.contract import (
     Order,
     OrderLine,
     Parcel,
+    Piece,
     Problem,
     ProviderError,
     Refused,
     TryAgainLater,
 )
-from invekto.integrations.inbox import WebhookRefused, look_after_webhook, process_received, receive_webhook
+from invekto.integrations.inbox import (
+    HandHook,
+    WebhookRefused,
+    hooks_by_hand,
+    look_after_webhook,
+    process_received,
+    receive_webhook,
+)
 from invekto.integrations.numbers import plain_number
 from invekto.integrations.refresh import Freshness, NotFresh, Stale, refresh_for_answer, refresh_number
 from invekto.integrations.sync import End, Outcome, sync_account, sync_all
@@ -41,6 +49,7 @@ __all__ = [
     "Buyer",
     "End",
     "Freshness",
+    "HandHook",
     "Health",
     "Invoice",
     "NotFresh",
@@ -49,6 +58,7 @@ __all__ = [
     "Outcome",
     "Parcel",
     "ParcelFacts",
+    "Piece",
     "Problem",
     "ProviderError",
     "Refused",
@@ -61,6 +71,7 @@ __all__ = [
     "has_secrets",
     "health",
     "health_of",
+    "hooks_by_hand",
     "is_removable",
     "look_after_webhook",
     "parcel_facts",

@@ -20,6 +20,7 @@ from invekto.integrations.accounts import (
     secrets_of,
 )
 from invekto.integrations.contract import OrderSource, Page, Problem, ProviderError, Refused, TryAgainLater
+from invekto.integrations.details import ask_for_details
 from invekto.integrations.models import IntegrationAccount
 from invekto.integrations.quarantine import read_again
 from invekto.integrations.queueing import defer_sync, sync_lock
@@ -109,6 +110,8 @@ def sync_account(
     outcome = _read(reading, ("head", "past"))
     if outcome.end is not End.OFF:
         read_again(tenant_id, account_id, now=now)
+    if outcome.end is End.COMPLETE:
+        _fill_in(outcome, tenant_id, account_id, now=now, deadline=deadline)
     if outcome.end is End.MORE:
         with tenant_scope(tenant_id):
             defer_sync(tenant_id, account_id)
@@ -123,6 +126,20 @@ def sync_account(
                 account_id=str(account_id),
             )
     return outcome
+
+
+def _fill_in(outcome: Outcome, tenant_id: UUID, account_id: UUID, *, now: datetime, deadline: float) -> None:
+    """Ask for what the platform told in part."""
+    try:
+        if ask_for_details(tenant_id, account_id, now=now, deadline=deadline):
+            outcome.end = End.MORE
+    except TryAgainLater as error:
+        outcome.error = error
+        outcome.end = End.WAIT if error.is_our_pause else End.FAILED
+    except Refused as error:
+        outcome.error, outcome.end = error, End.FAILED
+    if outcome.end is End.FAILED and outcome.error is not None:
+        note_failure(tenant_id, account_id, outcome.error, now=now)
 
 
 def sync_head(tenant_id: UUID, account_id: UUID, now: datetime, *, pages: int, timeout: float) -> Outcome:
@@ -182,6 +199,7 @@ def _read_lane(reading: _Reading, source: OrderSource, lane: Lane) -> None:
                 position=window.position,
                 size=window.size,
                 timeout=min(PAGE_TIMEOUT, reading.deadline - time.monotonic()),
+                history=lane == "past",
             )
         except TryAgainLater as error:
             less = cursor.with_less(window, most=MOST_ROWS, least=FEWEST_ROWS) if error.ask_for_less else None

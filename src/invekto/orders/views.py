@@ -11,6 +11,7 @@ from uuid import UUID
 
 from invekto.integrations.models import CachedOrder, OrderStatus, ParcelStep
 from invekto.integrations.services import Invoice, Order, OrderLine, ParcelFacts, parcel_facts
+from invekto.orders.pieces import put_together
 
 ACTIVE = frozenset(
     {
@@ -137,8 +138,13 @@ def _order(rows: list[CachedOrder], parcels: Mapping[str, ParcelFacts]) -> Order
     # All dissolved means that the new packages have not reached us yet: the old ones are what is known.
     rows = [row for row in rows if not row.superseded] or rows
     rows.sort(key=lambda row: (row.modified_at, row.package_id), reverse=True)
-    newest = rows[0]
-    data = Order.from_json(newest.order_data_json)
+    told = {row.id: Order.from_json(row.order_data_json) for row in rows}
+    # What was told in part says little about the whole.
+    newest = next((row for row in rows if not told[row.id].partial), rows[0])
+    data = told[newest.id]
+    packages = tuple(_package(row, told[row.id], parcels.get(row.tracking_code or "")) for row in rows)
+    if any(one.piece for one in told.values()):
+        packages = put_together(rows, told, packages)
     return OrderView(
         account_id=newest.account_id,
         provider=newest.provider,
@@ -150,12 +156,11 @@ def _order(rows: list[CachedOrder], parcels: Mapping[str, ParcelFacts]) -> Order
         customer_name=newest.customer_name,
         city=newest.city,
         district=newest.district,
-        packages=tuple(_package(row, parcels.get(row.tracking_code or "")) for row in rows),
+        packages=packages,
     )
 
 
-def _package(row: CachedOrder, parcel: ParcelFacts | None) -> PackageView:
-    data = Order.from_json(row.order_data_json)
+def _package(row: CachedOrder, data: Order, parcel: ParcelFacts | None) -> PackageView:
     status, status_at, delivered_at = OrderStatus(row.order_status), row.status_at, row.delivered_at
     if parcel is not None and not (parcel.told_by_carrier and status in _UNDER_WAY):
         parcel = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from invekto.sandbox import page
 from invekto.sandbox.carriers import aras, parcels, yurtici
@@ -49,9 +49,9 @@ urlpatterns = [
     path("appointments", not_yet("appointments")),
     path("links", not_yet("tracked links")),
     path("ads/click", not_yet("ads")),
-    re_path(r"^(?:trendyol|hepsiburada)/questions$", not_yet("customers' questions")),
+    path("trendyol/questions", not_yet("customers' questions")),
     re_path(r"^(?:trendyol|hepsiburada)/reviews$", not_yet("reviews")),
-    re_path(r"^hepsiburada/.*$", not_yet("Hepsiburada")),
+    path("hepsiburada/", include("invekto.sandbox.hepsiburada.urls")),
     re_path(r"^google/.*$", not_yet("Google Calendar")),
     # Trendyol
     re_path(T + r"order/sellers/(?P<seller>[^/]+)/v2/orders/?$", trendyol.paged),

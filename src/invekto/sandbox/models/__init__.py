@@ -1,6 +1,16 @@
 """The sandbox's own memory. None of it belongs to a tenant: it is the outside world."""
 
 from invekto.sandbox.models.carriers import CarrierKey, CarrierParcel
+from invekto.sandbox.models.hepsiburada import (
+    HepsiburadaClaim,
+    HepsiburadaHook,
+    HepsiburadaKey,
+    HepsiburadaLine,
+    HepsiburadaOrder,
+    HepsiburadaPackage,
+    HepsiburadaProduct,
+    HepsiburadaQuestion,
+)
 from invekto.sandbox.models.trendyol import (
     TrendyolClaim,
     TrendyolKey,
@@ -17,6 +27,14 @@ __all__ = [
     "Chat",
     "Delivery",
     "Fault",
+    "HepsiburadaClaim",
+    "HepsiburadaHook",
+    "HepsiburadaKey",
+    "HepsiburadaLine",
+    "HepsiburadaOrder",
+    "HepsiburadaPackage",
+    "HepsiburadaProduct",
+    "HepsiburadaQuestion",
     "Mail",
     "Media",
     "PhoneMessage",

@@ -75,7 +75,7 @@ connections-token-refused = WhatsApp did not take this token: it has expired, wa
 connections-token-not-this-number = The token works, but not for this number. Assign this WhatsApp account to the system user in Meta. The old token is still in place.
 connections-token-unreachable = WhatsApp cannot be reached just now, so the token could not be tried. Try again in a moment; the old token is still in place.
 connections-none-title = No shop connected
-connections-none = Connect your Trendyol shop below, and the assistant answers “where is my parcel” from the real order.
+connections-none = Connect your Trendyol or Hepsiburada shop below, and the assistant answers “where is my parcel” from the real order.
 connections-status-new = Being tried
 connections-status-active = Working
 connections-status-failing = Trying again
@@ -111,6 +111,17 @@ connections-api-key = API key
 connections-api-secret = API secret
 connections-secret-hint = Stored encrypted, and never shown to anybody again.
 connections-add = Connect and test
+connections-add-title-hepsiburada = Connect a Hepsiburada shop
+connections-add-lead-hepsiburada = In the seller panel, authorise Invekto under Integration (it takes effect within two hours) and create the service key.
+connections-merchant-id = Merchant ID
+connections-merchant-id-hint = As the panel shows it, with its dashes
+connections-developer-user = Developer user name
+connections-service-key = Service key
+connections-hook = Have changes told at once
+connections-hook-lead = Give Hepsiburada these details in a support ticket, so that it tells us of changes at once. Until then orders are asked for every two minutes. This part goes with the first notice.
+connections-hook-address = Address
+connections-hook-user = User
+connections-hook-password = Password
 
 # The platform’s operator.
 service-what = This address is Invekto’s integrations service: the API of shop accounts, their health and the orders they brought. The pages are at another address.

@@ -69,7 +69,7 @@ connections-token-refused = WhatsApp bu anahtarı kabul etmedi: süresi dolmuş,
 connections-token-not-this-number = Anahtar çalışıyor ama bu numaraya yetkisi yok. Meta’da sistem kullanıcısına bu WhatsApp hesabını atayın. Eski anahtar yerinde duruyor.
 connections-token-unreachable = WhatsApp’a şu an ulaşılamadı, anahtar denenemedi. Birazdan yeniden deneyin; eski anahtar yerinde duruyor.
 connections-none-title = Bağlı mağaza yok
-connections-none = Trendyol mağazanızı aşağıdan bağlayın; asistan “kargom nerede” sorusunu gerçek siparişe bakarak yanıtlasın.
+connections-none = Trendyol ya da Hepsiburada mağazanızı aşağıdan bağlayın; asistan “kargom nerede” sorusunu gerçek siparişe bakarak yanıtlasın.
 connections-status-new = Deneniyor
 connections-status-active = Çalışıyor
 connections-status-failing = Yeniden deneniyor
@@ -99,6 +99,17 @@ connections-api-key = API anahtarı
 connections-api-secret = API gizli anahtarı
 connections-secret-hint = Şifrelenerek saklanır, bir daha kimseye gösterilmez.
 connections-add = Bağla ve dene
+connections-add-title-hepsiburada = Hepsiburada mağazası bağla
+connections-add-lead-hepsiburada = Satıcı panelinde Entegrasyon bölümünden Invekto’yu yetkilendirin (iki saat içinde geçerli olur) ve servis anahtarını oluşturun.
+connections-merchant-id = Merchant ID
+connections-merchant-id-hint = Panelde yazdığı gibi, çizgileriyle
+connections-developer-user = Geliştirici kullanıcı adı
+connections-service-key = Servis anahtarı
+connections-hook = Anlık bildirimleri açtırın
+connections-hook-lead = Hepsiburada değişiklikleri anında bildirsin diye bu bilgileri bir destek kaydıyla Hepsiburada’ya iletin. O zamana kadar siparişler iki dakikada bir sorularak gelir. İlk bildirim gelince bu bölüm kapanır.
+connections-hook-address = Adres
+connections-hook-user = Kullanıcı
+connections-hook-password = Parola
 
 # Platform yöneticisi.
 service-what = Bu adres Invekto’nun entegrasyon servisidir: mağaza hesapları, sağlıkları ve getirdikleri siparişler için API. Sayfalar başka bir adreste.

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sandbox", "0002_trendyol_keys"),
+        ("sandbox", "0003_hepsiburada"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from invekto.core.migration_ops import tenant_table, tenants_having
 
 
 class Migration(migrations.Migration):
-    dependencies = [("integrations", "0009_parcels")]
+    dependencies = [("integrations", "0010_parcels")]
 
     operations = [
         tenant_table("parcels", references={"account_id": "integration_accounts"}),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0010_resuming_tenants"),
-        ("integrations", "0008_connected_tenants"),
+        ("integrations", "0009_details"),
     ]
 
     operations = [
