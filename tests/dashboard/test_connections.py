@@ -139,7 +139,7 @@ def test_many_accounts_cost_the_page_no_more_queries_than_one(
                     tenant_id=tenant.id,
                     provider="aras",
                     external_id=more,
-                    secrets={},
+                    secrets={"username": "u", "password": "p"},
                     now=clock.now(),
                     actor="test",
                 )
@@ -214,4 +214,4 @@ def test_a_hepsiburada_shop_is_entered_with_its_own_keys_and_shows_what_the_tick
     assert f"/webhooks/hepsiburada/{kept.webhook_token}" in page
     assert "çok gizli" not in page
     assert 'name="username"' in page
-    assert owner.post(PAGE, {"provider": "aras", "external_id": "1"}).status_code == 404
+    assert owner.post(PAGE, {"provider": "google_calendar", "external_id": "1"}).status_code == 404

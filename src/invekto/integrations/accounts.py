@@ -36,6 +36,8 @@ TEST_TIMEOUT = 10.0  # seconds; a person waits for it
 _EXTERNAL_IDS: dict[str, re.Pattern[str]] = {
     Provider.TRENDYOL: re.compile(r"\d{1,12}"),
     Provider.HEPSIBURADA: re.compile(r"[0-9A-Za-z._-]{1,64}"),  # a GUID today
+    Provider.ARAS: re.compile(r"[0-9A-Za-z._-]{1,64}"),  # a customer code
+    Provider.YURTICI: re.compile(r"[\w.@-]{1,64}"),  # a user name
 }
 _LONGEST_SECRET = 500
 
@@ -373,7 +375,8 @@ def _checked(provider: str, external_id: str, secrets: Mapping[str, str]) -> tup
     external_id = external_id.strip()
     pattern = _EXTERNAL_IDS.get(provider)
     if (pattern and not pattern.fullmatch(external_id)) or not external_id or "\x00" in external_id:
-        raise AccountRefused("integration-account-id-wrong", "external_id")
+        kind = "carrier-id" if provider in CARRIERS else "id"
+        raise AccountRefused(f"integration-account-{kind}-wrong", "external_id")
     kept = {name: value.strip() for name, value in secrets.items()}
     for name in secrets_needed(provider):
         if not kept.get(name):

@@ -36,6 +36,7 @@ class Problem(StrEnum):
     """Why a platform could not be asked. ``text_id`` says it in plain words, with who can fix it."""
 
     KEY_REFUSED = "key-refused"
+    LOGIN_REFUSED = "login-refused"  # a carrier's user and password
     ACCESS_DENIED = "access-denied"
     VERSION_RETIRED = "version-retired"
     REQUEST_REFUSED = "request-refused"
@@ -56,7 +57,7 @@ class Problem(StrEnum):
     @property
     def needs_person(self) -> bool:
         """The tenant must renew or widen the key; calling again before that is pointless."""
-        return self in (Problem.KEY_REFUSED, Problem.ACCESS_DENIED)
+        return self in (Problem.KEY_REFUSED, Problem.LOGIN_REFUSED, Problem.ACCESS_DENIED)
 
 
 class ProviderError(Exception):

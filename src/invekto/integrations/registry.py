@@ -113,7 +113,7 @@ CARRIERS: dict[str, CarrierProvider] = {
     Provider.YURTICI: CarrierProvider(
         make=Yurtici,
         base_url=lambda: settings.YURTICI_API_URL,
-        secrets=("username", "password"),
+        secrets=("password",),  # the account's id is the user name, unless one is given besides
         name_begins="yurt",
     ),
 }

@@ -125,7 +125,7 @@ def test_a_parcel_of_another_contract_and_a_wrong_password(
     wrong = open_carrier(provider, "nobody", "wrong")
     with pytest.raises(Refused) as refused:
         wrong.test(timeout=10)
-    assert refused.value.problem is Problem.KEY_REFUSED
+    assert refused.value.problem is Problem.LOGIN_REFUSED
     wrong.close()
 
 
@@ -138,7 +138,7 @@ def test_a_parcel_of_another_contract_and_a_wrong_password(
         ("aras", "slow", TryAgainLater, Problem.NO_ANSWER),
         ("aras", "reset", TryAgainLater, Problem.NO_ANSWER),
         ("aras", "bad_json", TryAgainLater, Problem.UNREADABLE),
-        ("aras", "401", Refused, Problem.KEY_REFUSED),
+        ("aras", "401", Refused, Problem.LOGIN_REFUSED),
         ("aras", "410", Refused, Problem.REQUEST_REFUSED),
         ("aras", "html", TryAgainLater, Problem.UNREADABLE),
         ("aras", "text", TryAgainLater, Problem.PLATFORM_DOWN),
@@ -148,7 +148,7 @@ def test_a_parcel_of_another_contract_and_a_wrong_password(
         ("yurtici", "slow", TryAgainLater, Problem.NO_ANSWER),
         ("yurtici", "reset", TryAgainLater, Problem.NO_ANSWER),
         ("yurtici", "bad_json", TryAgainLater, Problem.UNREADABLE),
-        ("yurtici", "401", Refused, Problem.KEY_REFUSED),
+        ("yurtici", "401", Refused, Problem.LOGIN_REFUSED),
         ("yurtici", "410", Refused, Problem.REQUEST_REFUSED),
         ("yurtici", "html", TryAgainLater, Problem.UNREADABLE),
         ("yurtici", "fault", TryAgainLater, Problem.PLATFORM_DOWN),

@@ -194,7 +194,7 @@ def test_a_wrong_login_is_not_tried_again_within_the_hour(
     track(tenant, "yurtici")
     with tenant.scope():
         health = next(one for one in services.health(tenant.id) if one.provider == "yurtici")
-    assert (health.status, health.problem) == ("refused", "integration-problem-key-refused")
+    assert (health.status, health.problem) == ("refused", "integration-problem-login-refused")
 
 
 def test_an_account_has_its_parcels_looked_after_by_itself(

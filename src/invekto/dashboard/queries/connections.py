@@ -49,6 +49,7 @@ class ShopForm:
     lead: str
     keys: tuple[KeyField, ...]
     is_number: bool = False
+    is_carrier: bool = False
 
 
 SHOPS = {
@@ -73,6 +74,29 @@ SHOPS = {
             KeyField("username", "connections-developer-user"),
             KeyField("password", "connections-service-key", True),
         ),
+    ),
+    Provider.ARAS: ShopForm(
+        Provider.ARAS,
+        "aras-",
+        "connections-customer-code",
+        "connections-customer-code-hint",
+        "connections-add-title-aras",
+        "connections-add-lead-aras",
+        (
+            KeyField("username", "connections-carrier-user"),
+            KeyField("password", "connections-carrier-password", True),
+        ),
+        is_carrier=True,
+    ),
+    Provider.YURTICI: ShopForm(
+        Provider.YURTICI,
+        "yurtici-",
+        "connections-carrier-user",
+        "connections-yurtici-user-hint",
+        "connections-add-title-yurtici",
+        "connections-add-lead-yurtici",
+        (KeyField("password", "connections-carrier-password", True),),
+        is_carrier=True,
     ),
 }
 

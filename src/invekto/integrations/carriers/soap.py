@@ -165,7 +165,7 @@ class SoapService:
         if status == 408:
             raise TryAgainLater(Problem.NO_ANSWER, detail)
         if status == 401:
-            raise Refused(Problem.KEY_REFUSED, detail)
+            raise Refused(Problem.LOGIN_REFUSED, detail)
         if status == 403:
             raise TryAgainLater(Problem.UNREADABLE, detail)  # a firewall: the service itself never says so
         raise Refused(Problem.REQUEST_REFUSED, detail)

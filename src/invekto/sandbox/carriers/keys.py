@@ -27,7 +27,7 @@ def give_to(accounts: Iterable[IntegrationAccount]) -> None:
         if account.provider not in CARRIERS:
             continue
         secrets = json.loads(account.api_key_encrypted)
-        user = secrets.get("username", "")
+        user = secrets.get("username") or account.external_id
         name = account.external_id if account.provider == Provider.ARAS else user
         give(account.provider, name, user, secrets.get("password", ""))
 

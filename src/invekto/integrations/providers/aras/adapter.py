@@ -77,7 +77,7 @@ def _refusal(number: str, text: str, *, by_caller: bool) -> ProviderError:
     """Aras says what is wrong in a Turkish sentence, as a fault or in the place of an answer."""
     words = fold(text)
     if "sifre" in words or "kullanici adi" in words or "password" in words:
-        return Refused(Problem.KEY_REFUSED, f"{number}: wrong user, password or customer code")
+        return Refused(Problem.LOGIN_REFUSED, f"{number}: wrong user, password or customer code")
     if "yetki" in words or "unauthorized" in words:
         return Refused(Problem.ACCESS_DENIED, f"{number}: no permission")
     if by_caller:

@@ -108,7 +108,7 @@ class Yurtici:
 def _refusal(operation: str, text: str, code: str) -> ProviderError:
     words, detail = fold(text), f"{operation}: {code if code.isdigit() else 'a fault'}"
     if code in _LOGIN_CODES or "sifre" in words or "kullanici" in words or "password" in words:
-        return Refused(Problem.KEY_REFUSED, detail)
+        return Refused(Problem.LOGIN_REFUSED, detail)
     if "yetki" in words:
         return Refused(Problem.ACCESS_DENIED, detail)
     if code.startswith("825"):

@@ -1,4 +1,5 @@
 integration-problem-key-refused = { $platform } did not accept the key. Copy the integration details again from the seller panel and enter them here.
+integration-problem-login-refused = { $platform } did not accept the login. Enter again the user name and password that the carrier gave for its query service (Aras: esasweb, Entegrasyonlar, XML Servisleri; Yurtiçi: your contact there).
 integration-problem-access-denied = { $platform } did not let this key read the orders. Check in the seller panel that the key belongs to this shop and is active.
 integration-problem-version-retired = { $platform } has closed the version of the connection we use. There is nothing for you to do; the Invekto team will update it.
 integration-problem-request-refused = { $platform } turned our request down. There is nothing for you to do; the Invekto team will look into it.
@@ -15,6 +16,7 @@ integration-webhook-no-address = { $platform } cannot tell us about changes, bec
 
 integration-account-provider-unknown = There is no such platform.
 integration-account-id-wrong = The shop number is not valid. Enter it exactly as in the seller panel.
+integration-account-carrier-id-wrong = The customer code or user name is not valid. Enter it exactly as the carrier gave it.
 integration-account-secret-missing = The key’s details must not be empty.
 integration-account-secret-wrong = The key has an invalid character or is too long. Copy it from the panel again.
 integration-account-managers-only = Only the owner and admins of the business can change accounts.

@@ -1,4 +1,5 @@
 integration-problem-key-refused = { $platform } anahtarı kabul etmedi. Satıcı panelindeki entegrasyon bilgilerini yeniden kopyalayıp buraya girin.
+integration-problem-login-refused = { $platform } giriş bilgilerini kabul etmedi. Kargo firmasının sorgulama servisi için verdiği kullanıcı adını ve şifreyi (Aras: esasweb’de Entegrasyonlar, XML Servisleri; Yurtiçi: müşteri temsilciniz) yeniden girin.
 integration-problem-access-denied = { $platform } bu anahtarın siparişleri okumasına izin vermedi. Anahtarın bu mağazaya ait ve açık olduğunu satıcı panelinden kontrol edin.
 integration-problem-version-retired = { $platform } kullandığımız bağlantı sürümünü kapatmış. Sizin yapmanız gereken bir şey yok, Invekto ekibi güncelleyecek.
 integration-problem-request-refused = { $platform } isteğimizi geri çevirdi. Sizin yapmanız gereken bir şey yok, Invekto ekibi inceleyecek.
@@ -15,6 +16,7 @@ integration-webhook-no-address = { $platform } değişiklikleri bize bildiremiyo
 
 integration-account-provider-unknown = Böyle bir platform yok.
 integration-account-id-wrong = Mağaza numarası geçersiz. Satıcı panelindeki numarayı aynen yazın.
+integration-account-carrier-id-wrong = Müşteri kodu ya da kullanıcı adı geçersiz. Kargo firmasının verdiğini aynen yazın.
 integration-account-secret-missing = Anahtar bilgileri boş olamaz.
 integration-account-secret-wrong = Anahtarda geçersiz karakter var ya da çok uzun. Panelden yeniden kopyalayın.
 integration-account-managers-only = Hesapları yalnızca işletme sahibi ve yöneticiler değiştirebilir.
