@@ -20,7 +20,7 @@ from invekto.messaging import services as messaging
 from invekto.messaging.models import Conversation, HandoffReason, Mode
 from invekto.outbound import services as outbound
 
-NOTE_KEPT = "handover-notice-note"  # the notice that holds the note of a hand-over that is over
+NOTE_KEPT = notices.NOTE_KEPT
 
 # What becomes of a conversation that the bot takes back.
 FREED: dict[str, Any] = {

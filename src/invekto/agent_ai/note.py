@@ -18,6 +18,7 @@ from invekto.agent_ai.lines import Line, say, source
 from invekto.agent_ai.wording import staff_wish
 from invekto.core import texts
 from invekto.core.folding import fold
+from invekto.core.ids import id_of
 from invekto.messaging.models import Author, HandoffReason, Message
 
 _LOOK_BACK = timedelta(hours=24)  # what the bot did before that belongs to another matter
@@ -75,15 +76,8 @@ def lines_of(stored: Mapping[str, Any], language: str) -> dict[str, list[NoteLin
         ids = ids if isinstance(ids, list) else [ids]
         # Lines that a reader's language lacks may be left out: then nobody knows which is whose.
         ids = ids if len(ids) == len(words) else [None] * len(words)
-        lines[name] = [NoteLine(str(line), _uuid(one)) for line, one in zip(words, ids, strict=True)]
+        lines[name] = [NoteLine(str(line), id_of(one)) for line, one in zip(words, ids, strict=True)]
     return lines
-
-
-def _uuid(text: object) -> UUID | None:
-    try:
-        return UUID(str(text)) if text else None
-    except ValueError:
-        return None
 
 
 def with_promise(stored: Mapping[str, Any], promised: Line, said_in: str | None) -> dict[str, Any]:

@@ -6,20 +6,20 @@ Whoever writes from the other address afterwards is the contact that stayed (``C
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-from django.db.models import ManyToOneRel, Model
+from django.db.models import Model
 
 from invekto.core import audit, live
 from invekto.core.models import User
 from invekto.messaging.contacts import tell_pages_of
-from invekto.messaging.ingest.people import search_key, take_over_columns, take_over_thread
+from invekto.messaging.ingest.people import search_key
+from invekto.messaging.joining import point_elsewhere, take_over_columns, take_over_thread
 from invekto.messaging.kept_rows import columns, written
 from invekto.messaging.models import Contact, ContactAlias, ContactMerge, Conversation
+from invekto.messaging.visibility import visible
 
 Address = tuple[str | None, str | None]  # phone and user id
 
@@ -36,13 +36,22 @@ def merge(*, keep_id: UUID, gone_id: UUID, user: User, now: datetime) -> Contact
     """Everything of ``gone_id`` becomes ``keep_id``'s. Inside the tenant's scope.
 
     A message that arrives meanwhile waits for the threads' locks; its reader then finds the contact gone and
-    reads it once more, for the one that stayed. Raises Contact.DoesNotExist, MergeRefused.
+    reads it once more, for the one that stayed. Raises Contact.DoesNotExist, also where ``user`` may not see every
+    conversation of both, for joining them shows all; MergeRefused.
     """
     if keep_id == gone_id:
         raise MergeRefused("merge-same")
     keep, gone = _locked(keep_id, gone_id)
-    addresses = _addresses_of(gone)
-    before = {"contact": columns(keep)}
+    # Asked once the rows are held: none of them becomes a colleague's meanwhile.
+    seen = Conversation.objects.filter(visible(user)).values("pk")
+    if Conversation.objects.filter(contact__in=[keep, gone]).exclude(pk__in=seen).exists():
+        raise Contact.DoesNotExist
+    addresses, before = _addresses_of(gone), columns(keep)
+    own, other_one = _address(keep), _address(gone)
+    if any(other_one) and (not any(own) or _wrote_last(gone, keep)):
+        own, other_one, parent = other_one, own, gone.parent_user_id
+    else:
+        parent = keep.parent_user_id
     book = _Book()
     for thread in Conversation.objects.filter(contact=gone).order_by("id"):
         other = Conversation.objects.filter(contact=keep, number_id=thread.number_id).first()
@@ -56,12 +65,11 @@ def merge(*, keep_id: UUID, gone_id: UUID, user: User, now: datetime) -> Contact
     book.point_elsewhere(Contact, gone.pk, keep.pk)
     book.remove(gone)
     take_over_columns(keep=keep, gone=gone)
-    # The address it had stays its own: the other's leads to it as an alias.
-    keep.phone, keep.user_id = before["contact"]["phone"], before["contact"]["user_id"]
-    keep.parent_user_id = before["contact"]["parent_user_id"]
+    # Answers go where the customer last wrote from: nowhere else is the window of the thread open.
+    (keep.phone, keep.user_id), keep.parent_user_id = own, parent
     keep.search_key = search_key(keep)
     keep.save()
-    book.note_change(keep, before["contact"])
+    book.note_change(keep, before)
     made = ContactMerge.objects.create(
         tenant_id=keep.tenant_id,
         kept=keep,
@@ -74,13 +82,14 @@ def merge(*, keep_id: UUID, gone_id: UUID, user: User, now: datetime) -> Contact
         addresses=addresses,
         merged_at=now,
     )
-    if gone.phone or gone.user_id:
+    if any(other_one):
+        phone, user_id = other_one
         ContactAlias.objects.create(
             tenant_id=made.tenant_id,
             contact=keep,
             merge=made,
-            phone=gone.phone,
-            user_id=gone.user_id,
+            phone=phone,
+            user_id=user_id,
             created_at=now,
         )
     record("contact.merged", made, user, now)
@@ -123,28 +132,20 @@ class _Book:
             )
 
     def point_elsewhere(self, model: type[Model], old: UUID, new: UUID) -> None:
-        """Every row of any room that points at ``old`` points at ``new``."""
-        for other, column in _pointing_at(model):
-            rows = other._default_manager.filter(**{column: old})
-            ids = [str(one) for one in rows.select_for_update().values_list("pk", flat=True)]
-            if not ids:
-                continue
-            try:
-                with transaction.atomic():
-                    rows.update(**{column: new})
-            except IntegrityError:  # one of both that only one may have: the kept one's counts
-                for row in rows:
-                    self.remove(row)
+        for moved in point_elsewhere(model, old, new):
+            for row in moved.left:
+                self.remove(row)
+            if not moved.ids:
                 continue
             self.moved.append(
-                {"model": other._meta.label, "field": column, "old": str(old), "new": str(new), "ids": ids}
+                {
+                    "model": moved.model._meta.label,
+                    "field": moved.column,
+                    "old": str(old),
+                    "new": str(new),
+                    "ids": [str(one) for one in moved.ids],
+                }
             )
-
-
-def _pointing_at(model: type[Model]) -> Iterator[tuple[type[Model], str]]:
-    for relation in model._meta.get_fields(include_hidden=True):
-        if isinstance(relation, ManyToOneRel):
-            yield relation.related_model, relation.field.attname
 
 
 def _locked(keep_id: UUID, gone_id: UUID) -> tuple[Contact, Contact]:
@@ -162,10 +163,21 @@ def _locked(keep_id: UUID, gone_id: UUID) -> tuple[Contact, Contact]:
     return found[keep_id], found[gone_id]
 
 
+def _address(contact: Contact) -> Address:
+    return contact.phone, contact.user_id
+
+
+def _wrote_last(one: Contact, other: Contact) -> bool:
+    """Whether the customer's last word to any of the tenant's numbers came from ``one``."""
+    talks = Conversation.objects.filter(contact__in=[one, other], last_inbound_at__isnull=False)
+    last = talks.order_by("-last_inbound_at", "id").values_list("contact_id", flat=True).first()
+    return last == one.pk
+
+
 def _addresses_of(contact: Contact) -> list[Address]:
     """Their own first, then those of earlier merges."""
     aliases = ContactAlias.objects.filter(contact=contact).order_by("id")
-    return [(contact.phone, contact.user_id), *((one.phone, one.user_id) for one in aliases)]
+    return [_address(contact), *((one.phone, one.user_id) for one in aliases)]
 
 
 def record(action: str, made: ContactMerge, user: User, now: datetime) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 
 from invekto.messaging.models import Author, Conversation, Message
 
+NOTE_KEPT = "handover-notice-note"  # holds the note of a hand-over that is over
+
 
 def add(conversation: Conversation, text_id: str, now: datetime, **variables: Any) -> Message:
     """``variables``: text and whole numbers for the Fluent text ``text_id``. Runs in the tenant's scope."""

@@ -42,15 +42,24 @@ def part(merge_id: UUID, *, user: User, now: datetime) -> Contact:
         model = apps.get_model(move["model"])
         rows = model._default_manager.filter(**{"pk__in": move["ids"], move["field"]: move["new"]})
         rows.update(**{move["field"]: move["old"]})
+    _take_notices_away(made)
     spoken, talk_of_people = _spoken_since(made), [name.removesuffix("_id") for name in _HANDED_OVER]
     for change in made.changed:
-        _change_back(change, leave=talk_of_people if change["id"] in spoken else ())
+        if change["id"] == str(made.kept_id):
+            _change_back(change, leave=_ADDRESS)
+        else:
+            _change_back(change, leave=talk_of_people if change["id"] in spoken else ())
+    _name_again(made.kept_id)
     _split_what_came_since(made)
     made.undone_at = now
     made.save(update_fields=["undone_at"])
     record("contact.parted", made, user, now)
     tell_pages_of(made.gone_id, made.tenant_id)
     return Contact.objects.get(pk=made.kept_id)
+
+
+# ``_divide_addresses`` gives these back, from wherever they stand by now.
+_ADDRESS = ("phone", "user_id", "search_key")
 
 
 def _divide_addresses(made: ContactMerge, keep: Contact) -> Address:
@@ -70,8 +79,8 @@ def _divide_addresses(made: ContactMerge, keep: Contact) -> Address:
     ContactAlias.objects.filter(pk__in=[one.pk for one in aliases]).update(phone=None, user_id=None)
     ContactAlias.objects.filter(merge=made).delete()
     mine = (keep.phone, keep.user_id)
-    if mine not in ours:
-        mine = ours[0] if ours else (None, None)
+    if mine not in ours:  # what was theirs before the merge, as far as it is still theirs
+        mine = next((one for one in ours if _meet(one, _own_before(made))), ours[0] if ours else (None, None))
     others = [one for one in ours if one != mine]
     for alias in left:
         side = rest if str(alias.pk) in going else others
@@ -79,9 +88,31 @@ def _divide_addresses(made: ContactMerge, keep: Contact) -> Address:
         alias.save(update_fields=["phone", "user_id"])
     if (keep.phone, keep.user_id) != mine:
         keep.phone, keep.user_id = mine
-        keep.search_key = search_key(keep)
-        keep.save(update_fields=["phone", "user_id", "search_key"])
+        keep.save(update_fields=["phone", "user_id"])
     return gone or (own["phone"], own["user_id"])
+
+
+def _take_notices_away(made: ContactMerge) -> None:
+    """A note that the merge put aside is a note again (``joining``)."""
+    threads = [row["pk"] for row in made.removed if row["model"] == Conversation._meta.label_lower]
+    put_aside = Message.objects.filter(
+        conversation__contact_id=made.kept_id, type="notice", content__variables__merged__in=threads
+    )
+    put_aside.delete()
+
+
+def _own_before(made: ContactMerge) -> Address:
+    """The address that the contact which stayed gave up for the other's; nothing if it kept its own."""
+    changes = [one["before"] for one in made.changed if one["id"] == str(made.kept_id)]
+    before: dict[str, Any] = changes[0] if changes else {}
+    return before.get("phone"), before.get("user_id")
+
+
+def _name_again(contact_id: UUID) -> None:
+    """What the search finds them by, of the name and the address that are theirs again."""
+    contact = Contact.objects.get(pk=contact_id)
+    contact.search_key = search_key(contact)
+    contact.save(update_fields=["search_key"])
 
 
 def _meet(one: Sequence[str | None], other: Sequence[str | None]) -> bool:

@@ -164,12 +164,6 @@ def others(contact: Contact, reader: User, search: str, *, most: int) -> list[Ot
     ]
 
 
-def may_join(reader: User, contacts: list[UUID]) -> bool:
-    """Whether every conversation of these contacts is one that the reader may see: joining them shows all."""
-    talks = Conversation.objects.filter(contact_id__in=contacts)
-    return talks.count() == talks.filter(visible(reader)).distinct().count()
-
-
 def _orders(found: Conversation, _: User, now: datetime, language: str) -> dict[str, Any]:
     card = orders.order_card(found.contact, now, language=language)
     problem = ""

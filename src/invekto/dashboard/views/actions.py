@@ -15,6 +15,7 @@ from invekto.core.texts import text
 from invekto.core.typed import typed
 from invekto.dashboard.frame import language, person
 from invekto.dashboard.guards import for_tenant
+from invekto.dashboard.ids import id_or_404
 from invekto.dashboard.queries.templates import missing
 from invekto.dashboard.submissions import once, submission_key
 from invekto.dashboard.views.inbox import conversation_or_404, news, picker
@@ -95,8 +96,8 @@ def send(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
 def send_template(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     """``template``: its id; ``var-<name>``: a value for each of its variables; ``draft`` as in ``send``."""
     try:
-        template = MessageTemplate.objects.get(id=UUID(_posted(request, "template")))
-    except (ValueError, MessageTemplate.DoesNotExist):
+        template = MessageTemplate.objects.get(id=id_or_404(_posted(request, "template")))
+    except MessageTemplate.DoesNotExist:
         raise Http404 from None
     entered = {
         name.removeprefix(_VARIABLE): _posted(request, name)

@@ -25,6 +25,7 @@ from invekto.agent_ai.machine import (
 from invekto.appointments import services as appointments
 from invekto.appointments.services import Upcoming
 from invekto.core.folding import fold
+from invekto.messaging.services import phones_of
 from invekto.verticals.clinics import times
 from invekto.verticals.clinics.booking import handed
 from invekto.verticals.clinics.earlier import left_questions
@@ -78,8 +79,8 @@ class Wish(Enum):
 
 
 def theirs_of(turn: Turn) -> list[Upcoming]:
-    """Those that stand for the phone they write from: nothing else shows whose an appointment is."""
-    return appointments.upcoming(turn.contact.phone, turn.now)
+    """Those that stand for a phone of theirs: nothing else shows whose an appointment is."""
+    return appointments.upcoming(phones_of(turn.contact), turn.now)
 
 
 class _Existing:
