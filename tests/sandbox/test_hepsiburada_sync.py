@@ -300,6 +300,33 @@ def test_a_number_nobody_has_synced_is_asked_for_at_once(
     assert gone.is_fresh
 
 
+@pytest.mark.parametrize("platform", [None, "hepsiburada"])
+def test_a_number_that_looks_like_this_platforms_is_not_asked_for_elsewhere(
+    control: httpx.Client,
+    merchant: str,
+    account: IntegrationAccount,
+    tenant: TenantKit,
+    platform: str | None,
+) -> None:
+    from invekto.integrations import services
+
+    create(control, merchant)
+    with tenant.scope():
+        services.add_account(  # nobody listens there: asked, it would be stale
+            tenant_id=tenant.id,
+            provider="trendyol",
+            external_id="2738",
+            secrets={"api_key": "a", "api_secret": "b"},
+            now=clock.now(),
+            actor="test",
+        )
+    fresh = services.refresh_for_answer(
+        tenant.id, phone=None, order_number=NUMBER, now=clock.now(), platform=platform, timeout=20
+    )
+    assert fresh.is_fresh
+    assert view(tenant).provider == "hepsiburada"
+
+
 def test_webhooks_tell_the_whole_way_without_a_reading(
     control: httpx.Client,
     client: Client,
