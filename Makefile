@@ -26,7 +26,7 @@ check: install ## style, types, imports between rooms, migrations, translations
 test: check ## everything of check, and all tests; options: make test ARGS="tests/core -k audit"
 	@sh scripts/test.sh $(ARGS)
 
-interleavings: check ## all 10,000 of a take-over with an answer; `make test` plays a quarter of them
+interleavings: check ## all 10,000 of a take-over with the bot's words; `make test` plays a quarter of them
 	@INTERLEAVINGS=all sh scripts/test.sh tests/agent_ai/test_interleavings.py
 
 bench: install ## measure, with the limit of this machine beside each figure

@@ -91,13 +91,49 @@ def acted(vertical: str, people: Collection[str], writers: Sequence[str] = WRITE
     return Acted(len(found), len(sure), mistaken, len(answered), answered.count(False))
 
 
+@dataclass(frozen=True, slots=True)
+class Routed:
+    """Of ``messages``: ``asked`` what they mean, ``asked_before`` if one limit held for all; ``taken`` as a wish that a
+    person serves, ``misled`` of those wrongly, ``newly`` and ``newly_misled`` only since less is enough for them.
+    """
+
+    messages: int
+    asked_before: int
+    asked: int
+    taken: int
+    misled: int
+    newly: int
+    newly_misled: int
+
+
+def routed(vertical: str, for_people: Collection[str], writers: Sequence[str] = WRITERS) -> Routed:
+    """At the default limits. Emergencies, which none of them holds back, are left out."""
+    found = [row for writer in writers for row in rows(vertical + writer)]
+    analyser = load_analyser(vertical, cache_dir=cache_dir())
+    analyses = analyser.analyze_many([row["text"] for row in found], now=_NOW, for_people=for_people)
+    asked_before = asked = 0
+    taken, newly = [], []
+    for one, row in zip(analyses, found, strict=True):
+        if one.signals.red_flag:
+            continue
+        surely = one.confidence >= one.limits.of(one.intent)
+        asked_before += not surely
+        asked += one.confidence < one.threshold
+        if one.intent in for_people and one.confidence >= one.threshold:
+            taken.append(one.intent == row["intent"])
+            newly += [] if surely else taken[-1:]
+    return Routed(
+        len(found), asked_before, asked, len(taken), taken.count(False), len(newly), newly.count(False)
+    )
+
+
 def _at_the_default() -> str:
     # Who serves an intent is known to the whole product only, which is put together here but asks no database.
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "invekto.settings")
     os.environ.setdefault("INVEKTO_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
     os.environ.setdefault("INVEKTO_ENV", "test")
     django.setup()
-    from invekto.agent_ai.risk import always_to_person
+    from invekto.agent_ai.engine.served import always_to_person, for_people
 
     lines = [
         "| set | understood surely enough | of those wrong | answered by the bot itself | of those wrong |",
@@ -109,6 +145,19 @@ def _at_the_default() -> str:
             lines.append(
                 f"| {name} | {found.sure / found.messages:.1%} | {found.mistaken / found.sure:.1%} | "
                 f"{found.answered / found.messages:.1%} | {found.wrong / found.answered:.1%} |"
+            )
+    lines += [
+        "",
+        "| set | asked what is meant: with one limit for all | now | taken to a person's wish | of those wrong "
+        "| only now | of those wrong |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for vertical in VERTICALS:
+        for name, writers in ((f"{vertical}, {vertical}_b", ("", "_b")), (f"{vertical}_c, _d", ("_c", "_d"))):
+            sent = routed(vertical, for_people(vertical), writers)
+            lines.append(
+                f"| {name} | {sent.asked_before} of {sent.messages} | {sent.asked} | {sent.taken} | {sent.misled} | "
+                f"{sent.newly} | {sent.newly_misled} |"
             )
     return "\n".join(lines)
 

@@ -186,24 +186,25 @@ def test_nothing_is_said_of_a_flow_while_a_person_speaks_or_nothing_may_be_writt
     from invekto.messaging.models import Contact, Conversation
     from tests.support.talk import Talk
 
-    talks = [Talk(tenant, tenant.make_conversation()) for _ in range(4)]
+    talks = [Talk(tenant, tenant.make_conversation()) for _ in range(5)]
     for talk in talks:
         talk.say("iade etmek istiyorum")
-    human, closed_window, opted_out, writing = talks
+    human, closed_window, opted_out, done, writing = talks
     human.take_over()
     begun = clock.now()
     refuser = opted_out.row().contact_id
     with tenant.scope():
         Contact.objects.filter(id=refuser).update(opted_out_at=begun)
+        Conversation.objects.filter(id=done.conversation.id).update(done_at=begun)
     writing.write("1020304050")  # just arrived; the dialogue deals with it
     at(begun + timedelta(hours=2))
     with tenant.scope():
         Conversation.objects.filter(id=closed_window.conversation.id).update(
             last_inbound_at=begun - timedelta(hours=25)
         )
-    assert expire_flows(tenant.id, clock.now()) == 2
-    assert [talk.new() for talk in talks] == [[], [], [], []]
-    assert [talk.state()["flow"] for talk in talks] == [None, None, None, "return_request"]
+    assert expire_flows(tenant.id, clock.now()) == 3
+    assert [talk.new() for talk in talks] == [[], [], [], [], []]
+    assert [talk.state()["flow"] for talk in talks] == [None, None, None, None, "return_request"]
 
 
 def test_the_bots_clock_closes_it(talk: Talk, at: Callable[..., None], run_jobs: Callable[[], int]) -> None:

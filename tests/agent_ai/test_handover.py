@@ -153,19 +153,6 @@ def test_the_note_is_read_in_the_readers_language_and_an_old_one_as_it_was_writt
     assert services.note_in_words(old, "en")["mood"] == "Sakin"
 
 
-def test_after_a_hand_back_the_bot_answers_the_next_message_and_not_the_old_ones(talk: Talk) -> None:
-    from invekto.agent_ai import services
-
-    talk.take_over()
-    talk.write("iade etmek istiyorum")
-    with talk.kit.scope():
-        services.hand_back(talk.conversation.id, talk.kit.agent, clock.now())
-    assert talk.answer() == []
-    assert "Deneme Butik" in talk.say("merhaba")
-    state = talk.state()
-    assert (state["handoff"], state["handoff_reason"], state["note"]) == (False, None, None)
-
-
 def test_words_typed_on_the_business_phone_silence_the_bot(talk: Talk) -> None:
     from invekto.agent_ai import services
 

@@ -1,8 +1,10 @@
-"""Ten thousand interleavings of the bot's answer with what people do: after a take-over nothing of the bot is written
+"""Ten thousand interleavings of the bot's words with what people do: after a take-over nothing of the bot is written
 or leaves.
 
-Each talk follows a schedule of its own, drawn from a seed: which of take-over, keystroke, words on the business
-phone, hand-back and a new message happen, and in which gap of the answer they fall:
+Whatever the bot writes takes part (``bot_writers``): answers, apologies, what it says to a flood, to those who wait,
+in an emergency, and of a question that was left. Each talk follows a schedule of its own, drawn from a seed: which of
+take-over, keystroke, a person's word, a failed message repeated by one, words on the business phone, hand-back and a
+new message happen, and in which gap they fall:
 
     read → [thinking] → write: locks … [locked] … commit → [queued] → lane claims → [leaving] → WhatsApp said yes or
     "later" → [after] → the lane claims once more
@@ -25,6 +27,8 @@ from uuid import UUID
 
 import pytest
 
+from tests.agent_ai.bot_writers import EXPIRY, RESUMED, WRITERS, Writer, customers, write, writer_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -35,8 +39,9 @@ ROUNDS = 50
 # 4 x 50 x 50 = 10,000, a test each; `make interleavings` plays them all, an ordinary run the first quarter.
 SEEDS = (1, 2, 3, 4) if os.environ.get("INTERLEAVINGS") == "all" else (1,)
 GAPS = ("before", "thinking", "locked", "queued", "leaving", "after")
-ACTS = ("take_over", "keystroke", "phone", "hand_back", "message")
-_WEIGHTS = (3, 2, 2, 2, 2)
+SILENCING = ("take_over", "keystroke", "phone", "say", "repeat")
+ACTS = (*SILENCING, "hand_back", "message")
+_WEIGHTS = (3, 2, 2, 1, 1, 2, 2)
 _BLOCKED = 4  # acts that wait for the answer's locks at the same time
 START = datetime(2026, 11, 24, 9, tzinfo=UTC)
 _LATE = timedelta(seconds=31)  # a take-over waits for what is just leaving, unless that began so long ago
@@ -49,18 +54,23 @@ class Round:
     """Fifty talks on the way through one answer; what each has seen of the bot when it was silenced."""
 
     kit: TenantKit
+    writer: Writer
     talks: list[UUID]
     schedules: dict[UUID, list[Act]]
     luck: random.Random
     known: dict[UUID, dict[UUID, str]] = field(default_factory=dict)  # bot's rows by talk: id → state
     silent_since: dict[UUID, frozenset[UUID]] = field(default_factory=dict)  # … that were there already
     leaving: set[UUID] = field(default_factory=set)  # rows that a lane has had in its hands
+    said: int = 0  # by the bot
+    back: dict[UUID, frozenset[UUID]] = field(default_factory=dict)  # … that were there at the last hand-back
     waited: int = 0  # acts that had to wait for the answer's locks
 
     def act(self, talk: UUID, act: str, now: datetime) -> None:
         """One act, in a transaction of its own."""
         from invekto.agent_ai import services
         from invekto.messaging.models import Author, Conversation, Message
+        from invekto.outbound.content import Text
+        from invekto.outbound.models import OutboundMessage
 
         with self.kit.scope():
             match act:
@@ -70,8 +80,18 @@ class Round:
                     services.keystroke(talk, self.kit.owner, now)
                 case "phone":
                     services.silence_by_phone(talk, now)
+                case "say":
+                    services.say(talk, self.kit.agent, Text("Buyurun, ben yardımcı olayım."), now)
+                case "repeat":
+                    failed = OutboundMessage.objects.filter(conversation_id=talk, state="failed").first()
+                    if failed is not None:
+                        services.say_again(failed.message_id, self.kit.agent, now)
+                    else:
+                        services.say(talk, self.kit.agent, Text("Buradayım."), now)
                 case "hand_back":
                     services.hand_back(talk, self.kit.agent, now)
+                    said = OutboundMessage.objects.filter(conversation_id=talk, author=Author.BOT)
+                    self.back[talk] = frozenset(said.values_list("id", flat=True))
                 case "message":
                     Conversation.objects.select_for_update().get(id=talk)
                     Message.objects.create(
@@ -94,7 +114,7 @@ class Round:
         return [(talk, act) for talk, acts in self.schedules.items() for where, act in acts if where == gap]
 
     def note(self, talk: UUID, act: str) -> None:
-        if act in ("take_over", "keystroke", "phone"):
+        if act in SILENCING:
             self.silent_since.setdefault(talk, frozenset(self.known.get(talk, ())))
         elif act == "hand_back":
             self.silent_since.pop(talk, None)
@@ -113,7 +133,7 @@ class Round:
                 found.setdefault(talk, {})[row] = state
         for talk, had in self.silent_since.items():
             is_now, was = found.get(talk, {}), self.known.get(talk, {})
-            schedule = f"{where}: {self.schedules[talk]}"
+            schedule = f"{self.writer.name}, {where}: {self.schedules[talk]}"
             assert set(is_now) <= had, f"written after a take-over, {schedule}"
             for row, state in is_now.items():
                 # One that was leaving when the person came, and that WhatsApp wants again later, may wait.
@@ -139,33 +159,66 @@ def _schedules(talks: list[UUID], luck: random.Random) -> dict[UUID, list[Act]]:
     return made
 
 
-def _answer(now: Round, outside: ThreadPoolExecutor, moment: Callable[[], datetime]) -> None:
-    """The engine's own answer; the acts of [thinking] and [locked] come where it lets its messages out."""
+def _write(now: Round, outside: ThreadPoolExecutor, moment: Callable[[], datetime]) -> None:
+    """The bot's own way to its words; the acts of [thinking] and [locked] come where it lets its messages out."""
     from invekto.agent_ai.engine.answer import answer
+    from invekto.agent_ai.expiry import expire_flows
+    from invekto.agent_ai.resuming import resume_left
+    from invekto.messaging.models import Conversation, Mode
     from invekto.outbound.services import Outbox
 
     blocked: list[tuple[UUID, str, Future[None]]] = []
+    waiting = now.of("locked")
     stages: list[str] = []
 
     class Stepping(Outbox):
         def __init__(self, at: datetime) -> None:
             super().__init__(at)
+            self.talks: set[UUID] = set()
             if "thinking" not in stages:  # read, thought about, and nothing is locked yet
                 stages.append("thinking")
                 outside.submit(now.run, "thinking", moment()).result()
 
+        def add(self, *, conversation: Conversation, **more: Any) -> Any:
+            row = super().add(conversation=conversation, **more)
+            self.talks.add(conversation.id)
+            now.said += 1
+            return row
+
         def write(self) -> None:
-            if "locked" not in stages:
-                stages.append("locked")
-                for talk, act in now.of("locked"):
-                    blocked.append((talk, act, outside.submit(now.act, talk, act, moment())))
-                now.waited += _until_some_wait(min(_BLOCKED, len(blocked)))
+            # Of a round that is written at once everything is locked, also where nothing is said.
+            mine = [one for one in waiting if not now.writer.one_by_one or one[0] in self.talks]
+            for talk, act in mine:
+                waiting.remove((talk, act))
+                blocked.append((talk, act, outside.submit(now.act, talk, act, moment())))
+            now.waited += _until_some_wait(min(_BLOCKED, len(mine)))
             super().write()
 
-    answer(now.kit.id, now.talks, outgoing=Stepping)
+    if now.writer in (EXPIRY, RESUMED):  # nothing is thought about
+        stages.append("thinking")
+        people = outside.submit(now.run, "thinking", moment())
+        if now.writer is RESUMED:  # at the same time: whoever came is not sent away by it
+            resume_left(now.kit.id, moment())
+        people.result()
+        with now.kit.scope():
+            silent = Conversation.objects.filter(id__in=list(now.silent_since))
+            assert not silent.filter(mode=Mode.BOT).exists(), "the bot came back under somebody's fingers"
+    if now.writer is EXPIRY:
+        expire_flows(now.kit.id, moment(), outgoing=Stepping)
+    if now.writer is RESUMED:
+        with now.kit.scope():
+            write(now.kit, now.writer, now.talks, moment())
+    if now.writer is not EXPIRY:
+        answer(now.kit.id, now.talks, outgoing=Stepping)
+    for talk, act in waiting:  # nothing was said there to wait for
+        blocked.append((talk, act, outside.submit(now.act, talk, act, moment())))
     for _, _, done in blocked:
         done.result()
-    silenced_in_the_lock = [(talk, act) for talk, act, _ in blocked]
+    for talk, act, _ in blocked:
+        if act == "hand_back":  # a second look answers what is open; until then nothing was written
+            assert now.back[talk] <= now.silent_since.get(talk, now.back[talk]), "written before a hand-back"
+            now.note(talk, act)
+    silenced_in_the_lock = [(talk, act) for talk, act, _ in blocked if act != "hand_back"]
     # They came after the answer, or before a second look at a talk that went on: what was written is theirs to
     # withdraw.
     now.look("written")
@@ -206,8 +259,10 @@ def _lane(now: Round, moment: Callable[[], datetime], *, between: Callable[[], N
         now.look("leaving")
     outcomes: list[Outcome] = []
     for taken in claimed.claims:
-        later = between is not None and now.luck.random() < 0.2
-        said: Any = Refused(130429, "too fast") if later else Accepted(f"wamid.{taken.row_id}")
+        luck = now.luck.random() if between is not None else 1.0
+        said: Any = Accepted(f"wamid.{taken.row_id}")
+        if luck < 0.1:
+            said = Refused(130472, "not delivered") if luck < 0.03 else Refused(130429, "too fast")
         outcomes.append(Outcome(taken.row_id, said))
     with now.kit.scope():
         settle(outcomes, number=claimed.number, now=moment())
@@ -230,24 +285,29 @@ def test_after_a_take_over_nothing_of_the_bot_is_written_or_leaves(
     make_tenant: Callable[..., TenantKit], outside: ThreadPoolExecutor, seed: int
 ) -> None:
     from invekto.core import clock
+    from invekto.core.models import Tenant
     from invekto.messaging.models import WhatsAppNumber
     from invekto.outbound.models import OutboundMessage, SendingPace
 
     luck = random.Random(seed)
     seen: Counter[str] = Counter()
+    said: Counter[str] = Counter()  # by each writer, and the talks in which nothing was
+    kept: Counter[str] = Counter()
     different: set[tuple[Act, ...]] = set()
     waited = 0
     for number in range(ROUNDS):
         begun = START + timedelta(minutes=10 * number)
         clock.set_now(begun)
         if number % 10 == 0:  # threads and chains that grow would only make the same slower
-            kit = make_tenant()
+            kit = make_tenant("dental")
             with kit.scope():
                 WhatsAppNumber.objects.update(messages_per_second=1000)
-        talks = _customers(kit, begun)
-        now = Round(kit, talks, _schedules(talks, luck), luck)
+                Tenant.objects.filter(id=kit.id).update(bot_resumes_after=1)
+        writer = writer_of(number)
+        talks = customers(kit, writer, begun, TALKS)
+        now = Round(kit, writer, talks, _schedules(talks, luck), luck)
         now.run("before", begun)
-        _answer(now, outside, lambda begun=begun: begun)
+        _write(now, outside, lambda begun=begun: begun)
         now.run("queued", begun + timedelta(seconds=1))
         _lane(
             now,
@@ -259,55 +319,20 @@ def test_after_a_take_over_nothing_of_the_bot_is_written_or_leaves(
             SendingPace.objects.update(hold_until=None)
             OutboundMessage.objects.filter(state="queued").update(next_attempt_at=begun)
         now.look("after")
-        _lane(now, lambda begun=begun: begun + timedelta(minutes=3))
+        for minute in (3, 4, 5):  # one row to each person at a time
+            _lane(now, lambda begun=begun, minute=minute: begun + timedelta(minutes=minute))
         for rows in now.known.values():
             seen.update(rows.values())
             assert "queued" not in rows.values()
         different.update(tuple(acts) for acts in now.schedules.values())
         waited += now.waited
+        said[writer.name] += now.said
+        kept[writer.name] += sum(not now.known.get(talk) for talk in talks)
     # Every side of it was really seen: answers that left, answers withdrawn, people who waited for the lock.
     assert seen["sent"] > TALKS * ROUNDS / 10
     assert seen["cancelled"] > TALKS * ROUNDS / 20
     assert waited > ROUNDS
     assert len(different) > 300
-
-
-def _customers(kit: TenantKit, now: datetime) -> list[UUID]:
-    """Fifty who have just written to the bot."""
-    from invekto.messaging.models import Author, Contact, Conversation, Message
-
-    with kit.scope():
-        people = Contact.objects.bulk_create(
-            Contact(tenant_id=kit.id, phone=f"+9053{number:08d}", created_at=now)
-            for number in _numbers(kit, TALKS)
-        )
-        talks = Conversation.objects.bulk_create(
-            Conversation(
-                tenant_id=kit.id,
-                contact=one,
-                number=kit.number,
-                waiting_since=now,
-                last_inbound_at=now,
-                last_message_at=now,
-                created_at=now,
-            )
-            for one in people
-        )
-        Message.objects.bulk_create(
-            Message(
-                tenant_id=kit.id,
-                conversation=talk,
-                author=Author.CUSTOMER,
-                type="text",
-                text="merhaba",
-                at=now,
-                received_at=now,
-            )
-            for talk in talks
-        )
-    return [talk.id for talk in talks]
-
-
-def _numbers(kit: TenantKit, many: int) -> range:
-    first, kit.phones = kit.phones, kit.phones + many
-    return range(first, kit.phones)
+    for writer in WRITERS:
+        assert said[writer.name] > TALKS, writer.name
+        assert kept[writer.name] > TALKS / 5, writer.name

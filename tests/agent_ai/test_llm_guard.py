@@ -13,6 +13,11 @@ from invekto.agent_ai.llm.guard import check_reply, check_summary
 TABLE: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "guard_texts.yaml").read_text(encoding="utf-8")
 )
+# Ours, reworded without harm; what of them is refused stands apart in the file.
+HONEST: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parent / "honest_rewordings.yaml").read_text(encoding="utf-8")
+)
+REWORDED = [(group, text) for group in HONEST for text in group["honest"]]
 GOOD = [(group, text) for group in TABLE for text in group["good"]]
 BAD = [(group, reason, text) for group in TABLE for reason, texts in group["bad"].items() for text in texts]
 
@@ -28,6 +33,13 @@ def _check(group: dict[str, Any], text: str) -> str | None:
 def test_the_table_is_large_enough() -> None:
     assert len(GOOD) >= 40
     assert len(BAD) >= 100
+    assert len(REWORDED) >= 40
+
+
+@pytest.mark.parametrize(("group", "text"), REWORDED, ids=[text[:50] for _, text in REWORDED])
+def test_honest_rewordings_of_our_own_texts_are_used(group: dict[str, Any], text: str) -> None:
+    assert _check(group, group["plain"]) is None
+    assert _check(group, text) is None
 
 
 @pytest.mark.parametrize("group", TABLE, ids=lambda group: group["name"])

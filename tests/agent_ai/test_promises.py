@@ -231,7 +231,7 @@ def test_the_bot_takes_back_what_people_left_and_nothing_else(
 ) -> None:
     from invekto.agent_ai import services, tasks
     from invekto.core.models import AuditEntry
-    from invekto.messaging.models import Message
+    from invekto.messaging.models import Conversation, Message
     from invekto.outbound.content import Text
 
     talks = {
@@ -241,6 +241,8 @@ def test_the_bot_takes_back_what_people_left_and_nothing_else(
             "thanked": shop,
             "asked again": shop,
             "spoken since": shop,
+            "being typed in": shop,
+            "put off": shop,
             "elsewhere": second_tenant,
         }.items()
     }
@@ -252,10 +254,14 @@ def test_the_bot_takes_back_what_people_left_and_nothing_else(
     talks["thanked"].say("teşekkür ederim")
     talks["asked again"].say("peki kargom nerede")
     with shop.scope():
+        Conversation.objects.filter(id=talks["put off"].conversation.id).update(
+            snoozed_until=clock.now() + timedelta(days=3)
+        )
         services.set_desk(shop.id, bot_resumes_after=12, alerts_by_email=True, now=clock.now(), actor="test")
     at(clock.now() + timedelta(hours=10))
     with shop.scope():
         services.say(talks["spoken since"].conversation.id, shop.agent, Text("Bir şey daha"), clock.now())
+        services.keystroke(talks["being typed in"].conversation.id, shop.owner, clock.now())
     tasks.resume_bot()
     assert {talk.row().mode for talk in talks.values()} == {"human"}
     at(clock.now() + timedelta(hours=2))

@@ -12,9 +12,11 @@ from invekto.core import clock
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from invekto.core.models import User
     from tests.support.talk import Talk
     from tests.support.tenants import TenantKit
 
+ANSWER = "Ürünü kargoya verin, yeni bedeni aynı gün çıkarıyoruz."
 SHIPPING = {"shipping": {"fee": 49.9, "days": [1, 3], "carriers": ["aras"], "cash_on_delivery": True}}
 
 
@@ -225,6 +227,111 @@ def test_what_was_taken_back_refused_or_another_tenants_is_no_example(
     assert of_colleagues(third) == []
 
 
+def test_a_colleagues_words_are_offered_to_those_who_see_the_talk_they_were_said_in(
+    tenant: TenantKit, run_jobs
+):
+    """One row is shown to everybody who opens the thread: the question is asked of each of them."""
+    from invekto.agent_ai import services as dialogue
+    from invekto.agent_ai.models import SuggestedReply
+    from invekto.agent_ai.suggestions import services
+    from invekto.core.models import InboxVisibility, Role, Tenant
+    from tests.support.people import make_person
+
+    colleague = make_person(tenant, Role.AGENT, "Can Er")
+    seller = make_person(tenant, Role.SALES, "Su Ak")
+    first = talk_of(tenant, "Elif Demir")
+    first.say("beden küçük geldi değişim istiyorum")
+    colleague_says(first, ANSWER)
+    run_jobs()
+    second = talk_of(tenant, "Ali Kaya", with_person=False)
+    second.say("bir yetkiliyle görüşmek istiyorum")
+    second.say("beden küçük geldi değişim istiyorum")
+    assert of_colleagues(second, tenant.owner) == of_colleagues(second, tenant.agent) == [ANSWER]
+    assert of_colleagues(second, colleague) == of_colleagues(second, seller) == []
+
+    with tenant.scope():
+        row = SuggestedReply.objects.get(past__isnull=False)
+        for act in (services.accept, services.reject):
+            with pytest.raises(SuggestedReply.DoesNotExist):
+                act(row.pk, colleague, clock.now())
+    with tenant.scope():
+        dialogue.assign_to(second.conversation.id, colleague.pk, tenant.owner, clock.now())
+    assert of_colleagues(second, colleague) == []
+
+    with tenant.scope():  # in a team that works as one they may read it anyway
+        Tenant.objects.update(inbox_visibility=InboxVisibility.TEAM)
+    assert of_colleagues(second, colleague) == [ANSWER]
+    assert of_colleagues(second, seller) == []
+
+
+def test_what_the_colleague_at_hand_may_not_read_takes_no_key(tenant: TenantKit, run_jobs):
+    from invekto.agent_ai import services as dialogue
+    from invekto.agent_ai.models import SuggestedReply
+    from invekto.core.models import Role
+    from tests.support.people import make_person
+
+    colleague = make_person(tenant, Role.AGENT, "Can Er")
+    first = talk_of(tenant, "Elif Demir")
+    first.say("beden küçük geldi değişim istiyorum")
+    colleague_says(first, ANSWER)
+    run_jobs()
+    second = talk_of(tenant, "Ali Kaya", with_person=False)
+    with tenant.scope():
+        dialogue.take_over(second.conversation.id, colleague, clock.now())
+    second.say("beden küçük geldi değişim istiyorum")
+    with tenant.scope():
+        assert not SuggestedReply.objects.filter(source="past").exists()
+        dialogue.hand_back(first.conversation.id, tenant.agent, clock.now())  # everybody's again
+    second.say("değişim yapmak istiyorum beden küçük geldi")
+    assert of_colleagues(second, colleague) == [ANSWER]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Değişim randevunuz 12 Mart saat 14:30, bekliyoruz.",
+        "Kurye değişim için yarın 14.00 gibi kapınızda olur.",
+        "Değişim ürününüz 03.12.2026 tarihinde elinizde olur.",
+        "Your exchange appointment is on Tuesday at 2 pm.",
+        "HIV testiniz negatif çıktı, içiniz rahat olsun.",
+        "Antibiyotiğe 5 gün daha devam edin, şişlik normaldir.",
+        "Hamile olduğunuz için bu ay yapamayız.",
+        "Randevunuz yarın 14:30'da, bekliyoruz.",
+        "İadeniz onaylandı, 3 gün içinde hesabınıza geçer.",
+        "Size %20 indirim yapabilirim, 850 TL olur.",
+        "Kargonuz yola çıktı, yarın elinizde.",
+        "Sipariş ettiğiniz ürün hazırlanıyor, kargonuz bugün çıkacak.",
+        "Kan sulandırıcı kullandığınız için önce tahlil isteyeceğim.",
+        "Your refund was approved.",
+        "Since you had surgery last month, we have to wait.",
+    ],
+)
+def test_somebodys_own_moment_or_state_is_no_answer_for_another(answer: str):
+    from invekto.agent_ai.suggestions.harmless import for_everybody
+
+    assert for_everybody(answer, ["Elif Demir"]) is None
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Hafta içi 09:00-18:00, cumartesi 10:00-14:00 arası açığız.",
+        "Değişim için 14 gün içinde ürünü kargoya verin.",
+        "Bugün kargoya verilen değişimler iki günde ulaşır.",
+        "Randevunuzu bir gün öncesine kadar ücretsiz değiştirebilirsiniz.",
+        "Kargonuz en geç 3 iş günü içinde kapınıza gelir.",
+        "İade kargo kodunu siparişlerim sayfasından alabilirsiniz.",
+        "Kredi kartına 6 taksit yapıyoruz, havalede indirim var.",
+        "İlk muayene ücretsizdir, dilerseniz birlikte planlarız.",
+        "You can return it within 14 days.",
+    ],
+)
+def test_what_holds_for_all_stays_an_answer_for_all(answer: str):
+    from invekto.agent_ai.suggestions.harmless import for_everybody
+
+    assert for_everybody(answer, ["Elif Demir"]) == answer
+
+
 def test_a_second_run_offers_nothing_twice_and_moves_no_key(shop: TenantKit):
     from invekto.agent_ai.suggestions.again import suggest_again
     from tests.support.replies import keep, offered
@@ -263,11 +370,11 @@ def test_a_broken_handler_costs_its_own_offer_only(make_tenant: Callable[..., Te
     assert texts(talk) == ["Kargo iki gün sürer."]
 
 
-def of_colleagues(talk: Talk) -> list[str]:
-    """Offers that were somebody's answer once."""
+def of_colleagues(talk: Talk, user: User | None = None) -> list[str]:
+    """Offers that were somebody's answer once, as ``user`` (the agent) has them."""
     from tests.support.replies import offered
 
-    return [one.reply_text for one in offered(talk) if one.source == "past"]
+    return [one.reply_text for one in offered(talk, user) if one.source == "past"]
 
 
 def colleague_says(talk: Talk, words: str) -> None:

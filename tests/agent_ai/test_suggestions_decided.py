@@ -205,7 +205,7 @@ def test_an_offer_for_an_older_message_is_grey_and_leaves_only_in_a_persons_own_
     old = offered(talk)[0]
     talk.write("dur, vazgeçtim")  # nobody has read it yet
     with talk.kit.scope():
-        assert services.offer_in(talk.conversation.id, clock.now()).is_old is True
+        assert services.offer_in(talk.conversation.id, talk.kit.agent, clock.now()).is_old is True
     with pytest.raises(services.Outdated), talk.kit.scope():
         services.accept(old.pk, talk.kit.agent, clock.now())
     assert queued(talk) == []
@@ -222,7 +222,7 @@ def test_a_new_message_brings_new_offers_in_place_of_the_old(talk: Talk):
     talk.say("teşekkür ederim")
     assert not before & {one.pk for one in offered(talk)}
     with talk.kit.scope():
-        assert services.offer_in(talk.conversation.id, clock.now()).is_old is False
+        assert services.offer_in(talk.conversation.id, talk.kit.agent, clock.now()).is_old is False
 
 
 def test_words_of_ones_own_pass_the_offers_over(talk: Talk):

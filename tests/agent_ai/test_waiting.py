@@ -117,6 +117,24 @@ def test_asking_again_is_answered_once_in_a_quiet_time_while_nobody_speaks(
     assert shop.say(again) == ""
 
 
+def test_who_asks_again_after_a_person_spoke_and_gave_the_talk_on_hears_no_bot(
+    shop: Talk, at: Callable[[datetime], None]
+) -> None:
+    from invekto.agent_ai import services
+    from invekto.outbound.content import Text
+
+    shop.say("temsilciye bağlanmak istiyorum")
+    with shop.kit.scope():
+        services.say(shop.conversation.id, shop.kit.agent, Text("Bakıyorum"), clock.now())
+        services.assign_to(shop.conversation.id, shop.kit.owner.id, shop.kit.agent, clock.now())
+    shop.new()
+    assert shop.row().mode == "waiting"
+    assert shop.say("orda kimse varmi") == ""
+    at(clock.now() + timedelta(hours=1))
+    assert shop.say("canlı destek") == ""
+    assert shop.row().assigned_to_id == shop.kit.owner.id
+
+
 def test_who_asks_again_out_of_hours_hears_when(shop: Talk, at: Callable[[datetime], None]) -> None:
     at(clock.now() + timedelta(hours=10))
     shop.say("temsilciye bağlanmak istiyorum")

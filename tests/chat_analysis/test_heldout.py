@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import pytest
 from benchmarks.entities import HALVES, entity_scores, language_accuracy, read
-from benchmarks.understanding import HELDOUT, SIGNALS, VERTICALS, WRITERS, acted, signal_figures, wish_figures
+from benchmarks.understanding import (
+    HELDOUT,
+    SIGNALS,
+    VERTICALS,
+    WRITERS,
+    acted,
+    routed,
+    signal_figures,
+    wish_figures,
+)
 
-from invekto.agent_ai.risk import always_to_person
+from invekto.agent_ai.engine.served import always_to_person, for_people
 from invekto.chat_analysis.evaluate import evaluate_vertical
 from invekto.chat_analysis.services import load_curve
 from invekto.core.env import cache_dir
@@ -107,3 +116,13 @@ def test_the_models_own_curve_is_an_upper_estimate(vertical: str) -> None:
     assert found.mistaken / found.sure < wrong * 0.75
     assert found.wrong / found.answered < wrong
     assert found.sure / found.messages > surely
+
+
+@pytest.mark.parametrize(("vertical", "asked"), [("ecommerce", 0.22), ("dental", 0.23), ("aesthetic", 0.18)])
+def test_less_is_enough_for_what_a_person_serves(vertical: str, asked: float) -> None:
+    """Fewer are asked what they mean, and few of those who are not come to a person with the wrong words on them."""
+    for writers in (("", "_b"), ("_c", "_d")):
+        found = routed(vertical, for_people(vertical), writers)
+        assert found.asked <= found.messages * asked
+        assert found.misled <= found.taken * 0.06
+        assert found.newly_misled <= found.newly * 0.2

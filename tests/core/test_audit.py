@@ -58,6 +58,25 @@ def test_each_tenant_has_a_chain_of_its_own_that_holds(tenant: TenantKit, second
     assert (report.entries, report.breaks) == (7, [])
 
 
+def test_many_entries_at_once_are_links_like_any_other(tenant: TenantKit):
+    for _ in range(2):
+        with tenant.scope():
+            audit.append_each(
+                "conversation.assigned",
+                tenant_id=tenant.id,
+                actor="user:1",
+                now=clock.now(),
+                subjects=["a", "b", "c"],
+                details={"to": None},
+            )
+    write_three(tenant)
+    with tenant.scope():
+        told = list(AuditEntry.objects.order_by("seq").values_list("seq", "subject"))
+    assert told == [*enumerate(["a", "b", "c"] * 2, 1), (7, ""), (8, ""), (9, "")]
+    report = audit.verify()
+    assert (report.entries, report.breaks) == (9, [])
+
+
 def test_many_at_once_write_one_chain_without_getting_in_each_others_way():
     def write(_: int) -> None:
         try:

@@ -290,6 +290,14 @@ def test_whoever_a_colleague_hands_back_may_name_their_order_again(tenant: Tenan
     agent.post(f"/inbox/{thread.id}/hand-back/")
     with tenant.scope():
         assert not IdentityTry.objects.exists()
+        IdentityTry.objects.create(
+            tenant_id=tenant.id, contact=thread.contact, order_number="1", tried_at=clock.now()
+        )
+    # The bot has it already: nobody got to know them meanwhile.
+    agent.post(f"/inbox/{thread.id}/hand-back/")
+    agent.post("/inbox/acts/", {"act": "hand_back", "ids": str(thread.id)})
+    with tenant.scope():
+        assert IdentityTry.objects.count() == 1
 
 
 DRAFT = "0123456789abcdef0123456789abcdef"

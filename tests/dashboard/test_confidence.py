@@ -12,8 +12,9 @@ from django.db import connection
 from django.test import Client
 
 from invekto.agent_ai import services as dialogue
+from invekto.agent_ai.engine.served import always_to_person
 from invekto.agent_ai.models import AnswerJudgement, Source, Verdict
-from invekto.agent_ai.risk import always_to_person, wilson
+from invekto.agent_ai.risk import wilson
 from invekto.core import clock
 from invekto.core.models import AuditEntry, Tenant
 from invekto.dashboard.percents import owned, percent

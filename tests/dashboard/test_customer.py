@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from invekto.agent_ai import presence
 from invekto.appointments.models import Appointment, Doctor
 from invekto.chat_analysis.services import Entity
 from invekto.core import clock
@@ -17,6 +19,7 @@ from invekto.core.models import AuditEntry, Vertical
 from invekto.dashboard.queries import customer as customers
 from invekto.dashboard.templatetags.dashboard import kind
 from invekto.leads.models import CatalogService
+from invekto.messaging import services as messaging
 from invekto.messaging.models import Contact, ContactMerge, Conversation
 from invekto.orders.services import Facts, NeedsPerson, identify, orders_of
 from tests.dashboard.threads import make_template, make_thread, write
@@ -274,6 +277,39 @@ def test_two_contacts_are_merged_from_the_card_and_parted_again(
     assert agent.get(f"/inbox/{other.id}/").status_code == 200
 
 
+def test_a_merge_is_taken_back_from_the_line_where_other_actions_are(
+    tenant: TenantKit, second_tenant, agent: Client, owner: Client
+):
+    thread, other = make_thread(tenant), make_thread(tenant, "Elif Demir Kaya")
+    page = act(agent, thread, "merge", contact=other.contact_id)
+    line = page[page.index('id="desk-said"') :]
+    assert "Elif Demir Kaya bu kişiyle birleştirildi." in line
+    assert 'hx-swap-oob="true"' in line
+    address = re.search(r'data-undo="([^"]+)"', line)
+    assert address is not None
+    assert owner.post(address[1]).status_code == 404  # a colleague's
+    assert agent.get(f"/inbox/{other.id}/").status_code == 404
+    undone = agent.post(address[1]).content.decode()
+    assert "Geri alındı." in undone
+    assert {f'id="row-{one.id}"' in undone for one in (thread, other)} == {True}
+    assert agent.get(f"/inbox/{other.id}/").status_code == 200
+    assert "Geri alındı." in agent.post(address[1]).content.decode()  # safe to repeat
+    with tenant.scope():
+        Conversation.objects.filter(id=thread.id).update(assigned_to=tenant.owner, mode="human")
+    assert agent.post(address[1]).status_code == 404  # not theirs to see any more
+
+
+def test_of_two_merges_the_newest_is_taken_back_first(tenant: TenantKit, agent: Client):
+    thread, second, third = (make_thread(tenant, name) for name in ("Elif", "Elif Demir", "Elif D."))
+    pages = [act(agent, thread, "merge", contact=one.contact_id) for one in (second, third)]
+    first, newest = (re.findall(r'data-undo="([^"]+)"', page)[-1] for page in pages)
+    refused = agent.post(first)
+    assert refused.status_code == 422
+    assert 'id="desk-said" class="toast-line is-problem"' in refused.content.decode()
+    assert agent.post(newest).status_code == 200
+    assert agent.post(first).status_code == 200
+
+
 def test_an_agent_joins_nobody_with_a_colleagues_customer_and_sees_no_note_of_theirs(
     tenant: TenantKit, agent: Client, owner: Client
 ):
@@ -294,3 +330,35 @@ def test_an_agent_joins_nobody_with_a_colleagues_customer_and_sees_no_note_of_th
     assert "gizli kalsın" not in agent.get(card).content.decode()
     assert "gizli kalsın" in owner.get(card).content.decode()
     assert str(theirs.id) not in agent.get(card).content.decode()
+
+
+def test_no_number_opens_an_order_of_a_colleagues_customer_from_whichever_phone_it_was_made(
+    tenant: TenantKit, agent: Client, make_order
+):
+    thread, theirs, other = make_thread(tenant), make_thread(tenant, "Can"), make_thread(tenant, "Can B.")
+    with tenant.scope():
+        ids = [theirs.contact_id, other.contact_id]
+        messaging.merging.merge(keep_id=ids[0], gone_id=ids[1], user=tenant.owner, now=clock.now())
+        talk = Conversation.objects.filter(contact_id=ids[0])
+        talk.update(assigned_to=tenant.owner, mode="human")
+    for place, phone in enumerate((theirs.contact.phone, other.contact.phone)):
+        make_order(f"102030999{place}", phone=phone)
+        page = act(agent, thread, "order", say="attach", number=f"102030999{place}")
+        assert "bulunamadı. Hiçbir şey değişmedi" in page
+
+
+def test_an_emergency_merged_into_the_talk_of_somebody_gone_is_given_to_whoever_is_here(
+    tenant: TenantKit, owner: Client, run_jobs
+):
+    now = clock.now()
+    spoke = {"taken_over_at": now - timedelta(hours=5), "waiting_since": now - timedelta(hours=4)}
+    thread = make_thread(tenant, mode="human", assigned_to=tenant.agent, **spoke)
+    handed = {"handoff_reason": "emergency", "handed_off_at": now, "note": {"wanted": "nefes alamıyor"}}
+    urgent = make_thread(tenant, "Elif Demir Kaya", mode="waiting", waiting_since=now, **handed)
+    with tenant.scope():
+        presence.heartbeat(tenant.owner, now)
+    act(owner, thread, "merge", contact=urgent.contact_id)
+    run_jobs()
+    with tenant.scope():
+        talk = Conversation.objects.get(id=thread.id)
+    assert (talk.mode, talk.handoff_reason, talk.assigned_to_id) == ("waiting", "emergency", tenant.owner.pk)

@@ -48,6 +48,11 @@ def test_a_message_is_found_however_its_words_are_typed(
     assert re.search(r"<mark>[^<]+</mark>", page.decode())
 
 
+def test_zeros_are_in_nobodys_number(tenant: TenantKit, agent: Client):
+    make_thread(tenant, "Elif Demir")
+    assert names(agent.get("/inbox/", {"q": "0000"}).content) == []
+
+
 def test_every_word_must_be_there_and_the_excerpt_shows_the_first(tenant: TenantKit, agent: Client):
     thread = make_thread(tenant, "Elif Demir")
     long = "Merhaba, geçen hafta aldığım keten ceketin kolu <b>biraz</b> uzun geldi, değişim yapabilir miyiz acaba?"

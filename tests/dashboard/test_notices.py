@@ -7,7 +7,9 @@ from typing import Any
 
 from django.test import Client
 
+from invekto.agent_ai.services import assign_to
 from invekto.core import clock
+from invekto.messaging.desk import wake_due
 from invekto.messaging.models import Conversation, Mode, NoticeChoice
 from tests.dashboard.threads import make_thread, waiting
 from tests.support.tenants import TenantKit
@@ -67,6 +69,27 @@ def test_old_news_and_a_page_that_just_opened_tell_nothing(tenant: TenantKit, ag
     with tenant.scope():
         Conversation.objects.update(handed_off_at=clock.now() - timedelta(hours=2))
     assert kinds(agent, ago=timedelta(hours=3)) == []
+
+
+def test_what_one_is_given_what_comes_back_and_what_one_promised_is_told_too(
+    tenant: TenantKit, agent: Client, owner: Client
+):
+    given = waiting(tenant, "Ali Kaya", since=timedelta(minutes=20))
+    put_off = waiting(tenant, "Elif Demir", since=timedelta(hours=3), assigned_to=tenant.agent)
+    promised = waiting(tenant, "Can Er", since=timedelta(hours=3), assigned_to=tenant.agent)
+    waiting(tenant, "Bekleyen", since=timedelta(hours=3), assigned_to=tenant.agent)
+    begun = clock.now()
+    with tenant.scope():
+        Conversation.objects.filter(id=put_off.id).update(snoozed_until=begun - timedelta(seconds=1))
+        Conversation.objects.filter(id=promised.id).update(callback_at=begun - timedelta(seconds=2))
+        assign_to(given.id, tenant.agent.id, tenant.owner, begun)
+    wake_due(tenant.id, begun)
+    assert {one["title"] for one in told(agent)} == {
+        "Ali Kaya size verildi",
+        "Elif Demir: erteleme süresi doldu",
+        "Can Er: yazma sözü verilen saat geldi",
+    }
+    assert kinds(owner) == []
 
 
 def test_each_kind_can_be_switched_off_and_sound_is_off_until_it_is_wanted(

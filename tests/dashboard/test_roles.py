@@ -74,6 +74,7 @@ DOORS: dict[str, Door | Talk] = {
     "desk-act": BODIES,
     "desk-sheet": BODIES,
     "desk-undo": BODIES,  # one's own action alone
+    "desk-part": BODIES,  # the same, of a merge
     "notices": LISTS,
     "notice-choices": PEOPLE,
     "presence": PEOPLE,

@@ -11,12 +11,15 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from invekto.agent_ai import services
 from invekto.agent_ai.models import CannedReply, ReplyProposal, SuggestedReply
 from invekto.core import clock
 from invekto.core.models import Role, User
 from invekto.messaging.models import Mode
+from invekto.outbound.content import Text
 from invekto.outbound.models import OutboundMessage
 from tests.dashboard.threads import make_thread
+from tests.support.people import make_person
 from tests.support.replies import keep, offered
 from tests.support.talk import Talk
 from tests.support.tenants import TenantKit
@@ -97,6 +100,18 @@ def test_what_was_filled_in_and_edited_in_the_box_is_kept_with_its_origin(talk: 
     assert (kept.outcome, kept.edit_distance, kept.filled["{{?gün}}"]) == ("edited", 9, "2")
 
 
+def test_other_words_for_what_a_colleague_just_sent_are_sent_too(
+    talk: Talk, colleague: Client, client_of: Callable[..., Client]
+):
+    first = offered(talk)[0]
+    colleague.post(address(talk, first), {"act": "accept"})
+    form = {"text": "Kargonuz yarın çıkar", "draft": uuid4().hex, "suggestion": str(first.pk)}
+    owner = client_of(talk.kit.owner)
+    for _ in range(2):
+        assert owner.post(f"/inbox/{talk.conversation.id}/send/", form).status_code == 200
+    assert leaves(talk) == [("queued", first.reply_text), ("queued", "Kargonuz yarın çıkar")]
+
+
 def test_refusing_offers_the_rest_and_an_undo(talk: Talk, colleague: Client):
     first = offered(talk)[0]
     page = colleague.post(address(talk, first), {"act": "reject"}).content.decode()
@@ -153,6 +168,30 @@ def test_a_colleagues_conversation_offers_another_agent_nothing(talk: Talk, clie
     assert client.post(address(talk, offered(talk)[0]), {"act": "accept"}).status_code == 404
     assert client.get(f"/inbox/{talk.conversation.id}/replies/").status_code == 404
     assert leaves(talk) == []
+
+
+def test_a_page_shows_nobody_words_of_a_talk_that_they_may_not_see(
+    talk: Talk, client_of: Callable[..., Client], run_jobs: Callable[[], object]
+):
+    with talk.kit.scope():
+        answered = "Tabii, kapıda ödemede ücret kuryeye verilir, ayrıca alınmaz."
+        services.say(talk.conversation.id, talk.kit.agent, Text(answered), clock.now())
+    run_jobs()
+    waiting = Talk(talk.kit, talk.kit.make_conversation(name="Ali Kaya"))
+    waiting.say("bir yetkiliyle görüşmek istiyorum")
+    waiting.say("kargo ücreti ne kadar")
+    other = client_of(make_person(talk.kit, Role.AGENT, "Can Er"))
+    for path in ("", "messages/?news=1"):
+        address = f"/inbox/{waiting.conversation.id}/{path}"
+        mine, theirs = (client.get(address).content.decode() for client in (client_of(talk.kit.agent), other))
+        assert answered in mine
+        assert answered not in theirs
+        assert re.findall(r'data-rank="(\d)"', theirs) == ["1", "2"]
+    past = next(one for one in offered(waiting) if one.source == "past")
+    where = f"/inbox/{waiting.conversation.id}/suggestions/{past.pk}/"
+    for act in ("accept", "reject"):
+        assert other.post(where, {"act": act}).status_code == 404
+    assert leaves(waiting)[-1][1] != answered
 
 
 def test_the_picker_lists_them_filled_and_says_which_have_no_english(talk: Talk, colleague: Client):

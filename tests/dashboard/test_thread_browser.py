@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import time
 import zlib
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.dashboard import test_browser as desk
 from tests.dashboard.test_browser import address, browser
@@ -198,3 +199,70 @@ def test_a_notice_is_asked_for_by_a_click_and_told_to_whoever_looks_elsewhere(br
     assert notice["silent"] is True
     for one in (context, colleague.context):
         one.close()
+
+
+def test_a_tag_added_by_a_key_stands_in_the_open_card_and_goes_with_z(browser: Browser, address: str):
+    desk.customer_says(address, "merhaba")
+    page = opened(browser, address, AGENT)
+    tag = page.locator("#side-person .tag", has_text="geri ara")
+    expect(tag).to_have_count(0)
+    page.keyboard.press("t")
+    expect(page.locator("#tag-words")).to_be_focused()
+    page.keyboard.type("geri ara")
+    page.keyboard.press("Enter")
+    expect(tag).to_be_visible()
+    expect(page.locator("#desk-said [data-undo]")).to_be_visible()
+    page.keyboard.press("z")
+    expect(tag).to_have_count(0)
+    page.context.close()
+
+
+def test_z_parts_two_contacts_that_were_just_merged(browser: Browser, address: str):
+    desk.customer_says(address, "merhaba")
+    body = {"to": desk.TENANT, "text": "ben Elif, öteki telefonum"}
+    assert httpx.post(f"{address}/sandbox/phones/%2B905550001122/messages", json=body).status_code == 202
+    desk.settled(address)
+    page = opened(browser, address, OWNER)
+    rows = page.locator("#list > .row-link")
+    shown = rows.count()
+    merged = page.locator("#customer", has_text="bu kişiyle birleştirildi")
+    page.click("#merge-open")
+    page.fill("#merge-q", "0001122")
+    page.locator(".merge-choice").click()
+    expect(page.locator("#desk-said")).to_contain_text("bu kişiyle birleştirildi")
+    expect(merged).to_be_visible()
+    expect(rows).to_have_count(shown - 1)
+    page.keyboard.press("z")
+    expect(page.locator("#desk-said")).to_contain_text("Geri alındı")
+    expect(rows).to_have_count(shown)
+    expect(merged).to_have_count(0)
+    page.context.close()
+
+
+def test_enter_takes_the_code_that_was_begun_even_before_the_list_is_there(browser: Browser, address: str):
+    desk.customer_says(address, "iade süresi ne kadar")
+    page = opened(browser, address, AGENT)
+    if page.locator("#speaker[data-mode=human]").count() == 0:
+        page.keyboard.press("o")
+    expect(page.locator("#speaker")).to_have_attribute("data-mode", "human")
+    before = len(desk.heard(address))
+    words = page.locator("#words")
+    words.press_sequentially("/ia")  # "iade" begins so; "beden" is of the category "İade ve değişim"
+    expect(page.locator("#canned-list [aria-selected=true]")).to_contain_text("/iade")
+    page.keyboard.press("Enter")
+    expect(words).to_have_value(re.compile("Kolay iade"))
+    words.fill("")
+
+    page.reload()
+    expect(page.locator("#side-person")).to_be_attached()
+    held: list[Route] = []
+    page.route("**/replies/", lambda route: held.append(route))
+    words.press_sequentially("/ia")
+    page.keyboard.press("Enter")
+    expect(words).to_have_value("/ia")  # waits for the list, and goes to nobody
+    assert held
+    for one in held:
+        one.continue_()
+    expect(words).to_have_value(re.compile("Kolay iade"))
+    assert len(desk.heard(address)) == before
+    page.context.close()

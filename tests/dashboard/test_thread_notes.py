@@ -161,3 +161,31 @@ def test_being_seen_to_write_stores_nothing(tenant: TenantKit, second_tenant, ag
     ids = {"tenant_id": tenant.id, "conversation": thread.id, "user": tenant.agent.pk}
     assert told == [("typing", ids)]
     assert agent.post(f"/inbox/{make_thread(second_tenant).id}/typing/").status_code == 404
+
+
+@pytest.mark.parametrize("named", ["@Can Er", "@can er", "@CAN", "@can"])
+def test_whoever_names_somebody_who_cannot_see_the_conversation_is_told(
+    tenant: TenantKit, agent: Client, owner: Client, named: str
+):
+    can = colleague(tenant, "Can Er")
+    thread = make_thread(tenant, mode="human", assigned_to=tenant.agent)
+    page = note(agent, thread, f"{named} ve @Zeynep Usta bakar mısınız?")
+    assert "Can Er bu görüşmeyi göremiyor, bu yüzden nottan haberi olmadı." in page
+    assert "bakar mısınız?" in page
+    with tenant.scope():
+        assert [one.user for one in NoteMention.objects.select_related("user")] == [tenant.owner]
+        assert not Conversation.objects.filter(notes.mentioned(can)).exists()
+    assert "göremiyor" in shown(agent, thread)
+    assert "göremiyor" not in shown(owner, thread)  # it is its writer who counts on them
+
+
+def test_two_who_cannot_see_it_are_both_named_and_those_who_can_are_not(
+    tenant: TenantKit, agent: Client, owner: Client
+):
+    colleague(tenant, "Can Er")
+    colleague(tenant, "Şule Işık")
+    thread = make_thread(tenant, mode="human", assigned_to=tenant.agent)
+    page = note(agent, thread, "@can @sule isik bir bakın")
+    assert "Can Er, Şule Işık bu görüşmeyi göremiyor, bu yüzden nottan haberleri olmadı." in page
+    assert "göremiyor" not in note(agent, make_thread(tenant, "Ali Kaya"), "@can @sule isik bir bakın")
+    assert "göremiyor" not in note(owner, thread, "@Ayşe Yıldız bakar mısın, kargo@ornek.com")

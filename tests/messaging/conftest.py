@@ -1,3 +1,4 @@
 from tests.messaging.rooms import alone, peer
+from tests.orders.conftest import account
 
-__all__ = ["alone", "peer"]
+__all__ = ["account", "alone", "peer"]

@@ -8,6 +8,7 @@ import pytest
 
 from invekto.core import clock
 from invekto.messaging.models import Contact, Conversation, Message, Mode
+from invekto.orders.models import OrderVerdict
 from tests.messaging import envelopes as e
 
 PHONE, OTHER_PHONE = "905321234567", "905559998877"
@@ -72,6 +73,46 @@ def test_two_contacts_that_turn_out_to_be_one_person_are_merged(tenant, write):
         )
     assert texts == ["telefondan", "gizli", "ikisi de benim"]
     assert (conversation.mode, conversation.unread) == (Mode.HUMAN, 3)
+
+
+def test_an_emergency_stays_one_when_its_contact_turns_out_to_be_another(tenant, write):
+    write("nefes alamıyor", phone=PHONE)
+    write("gizli", user_id=USER)
+    with tenant.scope():
+        now = clock.now()
+        asked = {"mode": Mode.WAITING, "handoff_reason": "asked", "handed_off_at": now}
+        Conversation.objects.filter(contact__user_id=USER).update(**asked, note={"wanted": "kargo"})
+        asked |= {"handoff_reason": "emergency"}
+        Conversation.objects.filter(contact__phone=f"+{PHONE}").update(**asked, note={"wanted": "nefes"})
+    write("ikisi de benim", phone=PHONE, user_id=USER)
+    with tenant.scope():
+        talk = Conversation.objects.get()
+        notes = [one.content["variables"]["note"] for one in Message.objects.filter(type="notice")]
+    assert (talk.handoff_reason, talk.note) == ("emergency", {"wanted": "nefes"})
+    assert notes == [{"wanted": "kargo"}]
+
+
+def test_a_message_is_read_though_both_contacts_had_a_verdict_on_one_order(tenant, write, account):
+    write("telefondan", phone=PHONE)
+    write("gizli", user_id=USER)
+    with tenant.scope():
+        by_phone, by_user = Contact.objects.get(phone=f"+{PHONE}"), Contact.objects.get(user_id=USER)
+        for who, order in ((by_user, "X"), (by_phone, "X"), (by_phone, "Y"), (by_phone, "Z")):
+            OrderVerdict.objects.create(
+                tenant_id=tenant.id,
+                contact=who,
+                account=account,
+                external_order_id=order,
+                is_theirs=False,
+                user=tenant.agent,
+                decided_at=clock.now(),
+            )
+    write("ikisi de benim", phone=PHONE, user_id=USER)
+    with tenant.scope():
+        assert Message.objects.filter(text="ikisi de benim").exists()
+        found = OrderVerdict.objects.order_by("external_order_id")
+        assert [one.external_order_id for one in found] == ["X", "Y", "Z"]
+        assert {one.contact_id for one in found} == {by_user.pk}
 
 
 def test_a_number_that_comes_with_another_user_id_has_a_new_owner(tenant, write):

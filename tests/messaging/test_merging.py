@@ -13,7 +13,7 @@ from django.db import connection
 from invekto.agent_ai import handover
 from invekto.core import clock
 from invekto.core.models import AuditEntry
-from invekto.messaging import merging
+from invekto.messaging import merging, parting
 from invekto.messaging.ingest import ingest
 from invekto.messaging.models import (
     Author,
@@ -27,8 +27,9 @@ from invekto.messaging.models import (
     Mode,
     WhatsAppNumber,
 )
-from invekto.messaging.services import contact_with_phone, phones_of
+from invekto.messaging.services import contact_with_phone, phones_of, search_key, window_is_open
 from invekto.orders.models import OrderVerdict
+from invekto.outbound.claiming import claim
 from invekto.outbound.content import Text
 from invekto.outbound.models import OutboundMessage
 from tests.messaging import envelopes as e
@@ -68,7 +69,7 @@ def merge(tenant, keep: Contact, gone: Contact) -> ContactMerge:
 
 def part(tenant, made: ContactMerge) -> None:
     with tenant.scope():
-        merging.part(made.pk, user=tenant.agent, now=clock.now())
+        parting.part(made.pk, user=tenant.agent, now=clock.now())
 
 
 def everything(tenant) -> dict[str, list[dict[str, Any]]]:
@@ -129,8 +130,8 @@ def test_what_was_two_peoples_becomes_ones_and_comes_apart_exactly_as_it_was(ten
         assert OutboundMessage.objects.get().contact_id == merged.pk
         assert merged.tags == ["toptan", "vip müşteri"]
         assert merged.opted_out_at is not None  # whoever said no said no
-        assert merged.phone == f"+{A}"
-        assert phones_of(merged) == [f"+{A}", f"+{B}"]
+        assert merged.phone == f"+{B}"  # they wrote from it last
+        assert phones_of(merged) == [f"+{B}", f"+{A}"]
         assert contact_with_phone(f"+{B}", tenant_id=tenant.id, now=clock.now()) == merged
 
     part(tenant, made)
@@ -183,7 +184,7 @@ def test_three_become_one_and_are_parted_newest_first_whatever_they_wrote_from(t
         write(f"tekrar {phone}", phone)
     assert len(said(tenant, first.pk)) == 7
     with tenant.scope(), pytest.raises(merging.MergeRefused) as refused:
-        merging.part(inner.pk, user=tenant.agent, now=clock.now())
+        parting.part(inner.pk, user=tenant.agent, now=clock.now())
     assert refused.value.text_id == "merge-newer-first"
     part(tenant, outer)
     assert said(tenant, first.pk) == [f"selam {A}", f"tekrar {A}"]
@@ -293,6 +294,36 @@ def test_nobody_is_merged_with_themselves_or_with_another_tenants_customer(tenan
         assert Contact.objects.filter(pk=other).exists()
 
 
+def test_who_becomes_a_colleagues_while_two_are_merged_is_not_shown(tenant, write):
+    write("selam", A)
+    write("özel bir konu", B)
+    keep, gone = contact(tenant, A), contact(tenant, B)
+    given, go_on = threading.Event(), threading.Event()
+
+    def give_slowly() -> None:
+        with tenant.scope():
+            Conversation.objects.filter(contact=gone).update(mode=Mode.HUMAN, assigned_to=tenant.owner)
+            given.set()
+            assert go_on.wait(20)
+
+    def try_to_merge() -> None:
+        with pytest.raises(Contact.DoesNotExist):
+            merge(tenant, keep, gone)
+        refused.set()
+
+    refused = threading.Event()
+    giving = in_thread(give_slowly)
+    assert given.wait(20)
+    joining = in_thread(try_to_merge)
+    joining.join(0.5)
+    assert joining.is_alive()  # it waits to see whose the other becomes
+    go_on.set()
+    giving.join(20)
+    joining.join(20)
+    assert refused.is_set()
+    assert said(tenant, keep.pk) == ["selam"]
+
+
 def in_thread(work) -> threading.Thread:
     def run() -> None:
         try:
@@ -376,3 +407,223 @@ def test_a_merge_waits_for_the_message_that_is_just_being_read(tenant, write, mo
     writing.join(20)
     joining.join(20)
     assert said(tenant, keep.pk) == ["selam", "tam o anda"]
+
+
+URGENT = {"wanted": "NEFES ALAMIYOR"}
+
+
+def set_talk(tenant, who: Contact, **columns: Any) -> None:
+    with tenant.scope():
+        Conversation.objects.filter(contact=who).update(**columns)
+
+
+def talk_of(tenant, who: Contact) -> Conversation:
+    with tenant.scope():
+        return Conversation.objects.get(contact=who)
+
+
+def notes_in_thread(tenant, who: Contact) -> list[Any]:
+    with tenant.scope():
+        kept = Message.objects.filter(conversation__contact=who, content__notice="handover-notice-note")
+        return [one.content["variables"]["note"] for one in kept.order_by("at", "id")]
+
+
+@pytest.mark.parametrize("who", ["kept", "gone"])
+@pytest.mark.parametrize("other", [Mode.BOT, Mode.WAITING, Mode.HUMAN])
+def test_an_emergency_stays_one_whatever_the_other_thread_was(tenant, write, who: str, other: Mode):
+    write("kargom nerede", A)
+    write("nefes alamıyor", B)
+    calm, urgent = contact(tenant, A), contact(tenant, B)
+    now = clock.now()
+    before = {
+        "handed_off_at": now - timedelta(hours=5),
+        "note": {"wanted": "kargo"},
+        "handoff_reason": "asked",
+    }
+    if other == Mode.BOT:
+        before = {"flow": {"name": "return", "version": 1}}
+    if other == Mode.WAITING:
+        before |= {"callback_at": now + timedelta(hours=12), "snoozed_until": now + timedelta(hours=12)}
+    if other == Mode.HUMAN:
+        before |= {"assigned_to": tenant.agent, "taken_over_at": now - timedelta(hours=5)}
+    set_talk(tenant, calm, mode=other, **before)
+    handed = {"mode": Mode.WAITING, "handoff_reason": "emergency", "handed_off_at": now, "note": URGENT}
+    set_talk(tenant, urgent, **handed, snoozed_until=now + timedelta(hours=9))
+    was = everything(tenant)
+    keep, gone = (calm, urgent) if who == "kept" else (urgent, calm)
+
+    made = merge(tenant, keep, gone)
+    merged = talk_of(tenant, keep)
+    assert merged.mode == (Mode.HUMAN if other == Mode.HUMAN else Mode.WAITING)
+    assert (merged.handoff_reason, merged.note, merged.handed_off_at) == ("emergency", URGENT, now)
+    assert (merged.callback_at, merged.snoozed_until, merged.flow) == (None, None, None)
+    assert merged.assigned_to_id == (tenant.agent.pk if other == Mode.HUMAN else None)
+    assert notes_in_thread(tenant, keep) == ([] if other == Mode.BOT else [{"wanted": "kargo"}])
+
+    part(tenant, made)
+    assert everything(tenant) == was
+
+
+def test_a_closed_emergency_is_none_any_more(tenant, write):
+    write("selam", A)
+    write("selam", B)
+    keep, gone = contact(tenant, A), contact(tenant, B)
+    now = clock.now()
+    asked = {
+        "mode": Mode.WAITING,
+        "handoff_reason": "asked",
+        "handed_off_at": now,
+        "note": {"wanted": "kargo"},
+    }
+    set_talk(tenant, keep, **asked)
+    set_talk(tenant, gone, **asked | {"handoff_reason": "emergency", "note": URGENT, "done_at": now})
+    merge(tenant, keep, gone)
+    merged = talk_of(tenant, keep)
+    assert (merged.handoff_reason, merged.note) == ("asked", {"wanted": "kargo"})
+    assert notes_in_thread(tenant, keep) == [URGENT]
+
+
+def test_of_two_who_wait_nobody_loses_their_note_their_person_or_their_place(tenant, write):
+    write("selam", A)
+    write("selam", B)
+    keep, gone = contact(tenant, A), contact(tenant, B)
+    now = clock.now()
+    asked = {"mode": Mode.WAITING, "handoff_reason": "asked", "handed_off_at": now}
+    tomorrow = now + timedelta(hours=12)
+    set_talk(tenant, keep, **asked, note={"wanted": "kargo"}, waiting_since=now, callback_at=tomorrow)
+    earlier = now - timedelta(hours=1)
+    gave = {"assigned_to": tenant.agent, "given_at": earlier, "waiting_since": earlier}
+    set_talk(tenant, gone, **asked, **gave, note={"wanted": "iade"})
+    made = merge(tenant, keep, gone)
+    merged = talk_of(tenant, keep)
+    assert (merged.note, notes_in_thread(tenant, keep)) == ({"wanted": "kargo"}, [{"wanted": "iade"}])
+    assert (merged.assigned_to_id, merged.given_at, merged.waiting_since) == (
+        tenant.agent.pk,
+        earlier,
+        earlier,
+    )
+    assert merged.callback_at is None  # one of both waits for no later moment
+    part(tenant, made)
+    assert (talk_of(tenant, keep).callback_at, talk_of(tenant, gone).note) == (tomorrow, {"wanted": "iade"})
+    assert notes_in_thread(tenant, keep) == []
+
+
+def test_who_waits_does_not_wait_for_a_colleague_who_closed_the_other_thread(tenant, write):
+    write("selam", A)
+    write("bir kişi lütfen", B)
+    keep, gone = contact(tenant, A), contact(tenant, B)
+    now = clock.now()
+    spoke = {
+        "mode": Mode.HUMAN,
+        "assigned_to": tenant.agent,
+        "last_person": tenant.agent,
+        "taken_over_at": now,
+    }
+    set_talk(tenant, keep, **spoke, note={"wanted": "eski"}, handoff_reason="asked", done_at=now)
+    asked = {
+        "mode": Mode.WAITING,
+        "handoff_reason": "policy",
+        "handed_off_at": now,
+        "note": {"wanted": "iade"},
+    }
+    set_talk(tenant, gone, **asked, callback_at=now + timedelta(hours=9))
+    merge(tenant, keep, gone)
+    merged = talk_of(tenant, keep)
+    assert (merged.mode, merged.assigned_to_id, merged.taken_over_at) == (Mode.WAITING, None, None)
+    assert merged.last_person_id == tenant.agent.pk
+    assert (merged.note, merged.callback_at) == ({"wanted": "iade"}, now + timedelta(hours=9))
+    assert (merged.done_at, notes_in_thread(tenant, keep)) == (None, [{"wanted": "eski"}])
+
+
+def verdicts(tenant, who: Contact) -> dict[str, bool]:
+    with tenant.scope():
+        found = OrderVerdict.objects.filter(contact=who)
+        return dict(found.values_list("external_order_id", "is_theirs"))
+
+
+def test_of_two_verdicts_on_one_order_the_kept_ones_counts_and_the_others_all_stay(tenant, write, account):
+    write("selam", A)
+    write("selam", B)
+    keep, gone = contact(tenant, A), contact(tenant, B)
+    said = ((keep, "X", True), (gone, "X", False), (gone, "Y", False), (gone, "Z", True))
+    with tenant.scope():
+        for who, order, is_theirs in said:
+            OrderVerdict.objects.create(
+                tenant_id=tenant.id,
+                contact=who,
+                account=account,
+                external_order_id=order,
+                is_theirs=is_theirs,
+                user=tenant.agent,
+                decided_at=clock.now(),
+            )
+    was = everything(tenant)
+    made = merge(tenant, keep, gone)
+    assert verdicts(tenant, keep) == {"X": True, "Y": False, "Z": True}
+    part(tenant, made)
+    assert everything(tenant) == was
+
+
+def sent_to(tenant) -> list[str | None]:
+    with tenant.scope():
+        claimed = claim(tenant.number.pk, now=clock.now(), most=10)
+        return [one.recipient.phone for one in claimed.claims] if claimed else []
+
+
+@pytest.mark.parametrize("wrote_last", ["kept", "gone"])
+def test_answers_go_to_the_phone_that_was_last_written_from(tenant, write, at, wrote_last: str):
+    """There the window is open; what was queued before the merge goes there too."""
+    write("selam", A)
+    at(clock.now() + timedelta(days=3))
+    write("selam", B)
+    keep, gone = (contact(tenant, one) for one in ((B, A) if wrote_last == "kept" else (A, B)))
+    with tenant.scope():
+        named = Contact.objects.get(pk=gone.pk)
+        named.name = "Elif Hanım"
+        named.search_key = search_key(named)
+        named.save()
+    say(
+        tenant, talk_of(tenant, contact(tenant, B)), "Hemen bakıyorum", author=Author.HUMAN, user=tenant.agent
+    )
+    was = everything(tenant)
+    made = merge(tenant, keep, gone)
+    with tenant.scope():
+        merged = Contact.objects.get()
+        assert (merged.phone, phones_of(merged)) == (f"+{B}", [f"+{B}", f"+{A}"])
+        assert window_is_open(Conversation.objects.get(), clock.now())
+        assert f"+{B}" in merged.search_key
+    part(tenant, made)
+    assert everything(tenant) == was
+    merge(tenant, keep, gone)
+    say(tenant, talk_of(tenant, keep), "Kargonuz yolda", author=Author.HUMAN, user=tenant.agent)
+    assert sent_to(tenant) == [f"+{B}"]
+
+
+def test_a_contact_without_an_address_takes_the_others(tenant, write):
+    write("selam", A)
+    write("selam", B)
+    keep, gone = contact(tenant, A), contact(tenant, B)
+    with tenant.scope():
+        Contact.objects.filter(pk=keep.pk).update(phone=None, search_key="elif")
+        Conversation.objects.filter(contact=gone).update(last_inbound_at=None)
+    was = everything(tenant)
+    made = merge(tenant, keep, gone)
+    assert contact(tenant, B).pk == keep.pk
+    with tenant.scope():
+        assert not ContactAlias.objects.exists()
+    part(tenant, made)
+    assert everything(tenant) == was
+
+
+def test_each_gets_its_own_address_back_though_a_third_one_was_merged_before(tenant, write, at):
+    for phone in (C, A, B):
+        write("selam", phone)
+        at(clock.now() + timedelta(minutes=1))
+    keep = contact(tenant, A)
+    merge(tenant, keep, contact(tenant, C))
+    was = everything(tenant)
+    made = merge(tenant, keep, contact(tenant, B))
+    assert contact(tenant, B).pk == keep.pk
+    part(tenant, made)
+    assert everything(tenant) == was
+    assert contact(tenant, A).pk == keep.pk

@@ -9,6 +9,7 @@ from invekto.agent_ai import canned
 from invekto.agent_ai.models import CannedReply, SuggestedReply
 from invekto.agent_ai.suggestions import services
 from invekto.core import clock
+from invekto.core.models import User
 from invekto.messaging.models import Message
 from tests.support.talk import Talk
 from tests.support.tenants import TenantKit
@@ -21,10 +22,10 @@ def keep(kit: TenantKit, code: str, body_tr: str, *, body_en: str = "", **more: 
         return canned.save(draft, tenant=kit.tenant, user=kit.owner, now=clock.now())
 
 
-def offered(talk: Talk) -> list[SuggestedReply]:
-    """What the page offers in this thread now, by key."""
+def offered(talk: Talk, user: User | None = None) -> list[SuggestedReply]:
+    """What the page offers the agent, or ``user``, in this thread now, by key."""
     with talk.kit.scope():
-        return services.offer_in(talk.conversation.id, clock.now()).rows
+        return [*services.offer_in(talk.conversation.id, user or talk.kit.agent, clock.now()).rows]
 
 
 def texts(talk: Talk) -> list[str]:

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from invekto.core import clock
 from tests.verticals.clinic_talks import ISTANBUL, NOON, appointment, clinic_talk
 
 if TYPE_CHECKING:
@@ -422,6 +423,30 @@ def test_past_and_cancelled_appointments_are_not_meant(dental: Talk) -> None:
     appointment(dental, NOON - timedelta(days=2))
     appointment(dental, _next(3, 10), status="cancelled")
     assert "göremedim" in dental.say("randevumu iptal etmek istiyorum")
+
+
+@pytest.mark.parametrize("wrote_last", [True, False])
+def test_an_appointment_under_the_other_phone_of_a_merged_patient_is_found(
+    dental: Talk, wrote_last: bool
+) -> None:
+    from invekto.messaging import merging
+    from invekto.messaging.models import Conversation
+    from invekto.verticals.clinics.values import appointment_values
+
+    kit, now = dental.kit, clock.now()
+    other = kit.make_conversation(phone="+905550001122")
+    appointment(dental, _next(7, 10), patient_phone="+905550001122")
+    with kit.scope():
+        wrote = now + timedelta(hours=1 if wrote_last else -1)
+        Conversation.objects.filter(id=other.id).update(last_inbound_at=wrote)
+        kept = dental.conversation.contact_id
+        merging.merge(keep_id=kept, gone_id=other.contact_id, user=kit.agent, now=now)
+        contact = dental.conversation.contact
+        contact.refresh_from_db()
+        known = appointment_values(contact.tenant, contact, now, "tr")
+    assert known["appointment"] == "1 Ara Salı 10:30"
+    assert "1 Aralık Salı 10:30" in dental.say("randevumu iptal etmek istiyorum")
+    assert "Söz ettiği randevu: 1 Aralık Salı 10:30, İmplant, Dt. Selin Ak" in _facts(dental)
 
 
 def test_every_note_shows_the_appointments_that_stand(dental: Talk) -> None:

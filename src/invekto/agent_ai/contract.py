@@ -89,8 +89,8 @@ class FlowState:
     ``told``: slots the customer filled, in that order, each with the id of the message that did; ``run`` names
     this course of the flow; ``detours``: other questions answered in a row while this one waited; ``parked``:
     matters that go on when this one is settled; ``over``: it was answered, and only "not that one" speaks of it
-    still; ``words``: with which it began, as the intent ``wish``. A state of another release is its flow's to read or
-    to begin anew.
+    still; ``words``: with which it began, as the intent ``wish``; ``read``: the last message it was made from. A state
+    of another release is its flow's to read or to begin anew. While people speak it tells where the talk stood.
     """
 
     name: str
@@ -106,6 +106,7 @@ class FlowState:
     over: bool = False
     words: str = ""
     wish: str = ""
+    read: str = ""  # set by the engine
 
     LIFETIME = timedelta(hours=24)  # an answer that comes later is a new beginning
     UNREADABLE = -1
@@ -124,6 +125,7 @@ class FlowState:
             "over": self.over,
             "words": self.words,
             "wish": self.wish,
+            "read": self.read,
             "parked": [one.to_json(one.asked_at or now) for one in self.parked],
         }
 
@@ -150,6 +152,7 @@ class FlowState:
                 over=stored.get("over") is True,
                 words=str(stored.get("words", "")),
                 wish=str(stored.get("wish", "")),
+                read=str(stored.get("read", "")),
                 parked=tuple(filter(None, map(cls.from_json, stored.get("parked", ())))),
             )
         except (KeyError, TypeError, ValueError):
@@ -197,7 +200,12 @@ class Turn:
     @property
     def understood(self) -> bool:
         """The wish at hand reaches the limit of its intent."""
-        return self.wish.tapped or self.wish.confidence >= self.analysis.limits.of(self.wish.intent)
+        return self.wish.tapped or self.wish.confidence >= self.limit_of(self.wish.intent)
+
+    def limit_of(self, intent: str) -> float:
+        """What looks a little like a wish answers the question that is open, and is a wish where none is."""
+        waits = self.flow is not None and not self.flow.over and self.flow.name in self.vertical.flows
+        return self.analysis.limits.of(intent) if waits else self.analysis.limits.of_first(intent)
 
     def t(self, text_id: str, /, **variables: Any) -> str:
         """For the customer."""
@@ -228,7 +236,8 @@ class Handoff:
 
     ``facts`` and ``next_step`` are for colleagues, in the tenant's language; ``next_step`` is a text id.
     ``sources``: fact → id of the customer's message that told it. ``wish``: the intent that a flow served, which
-    began with ``words``; the messages at hand may sound like another.
+    began with ``words``; the messages at hand may sound like another. ``noted``: lines of what was collected, as the
+    customer reads them.
     """
 
     reason: HandoffReason
@@ -238,6 +247,7 @@ class Handoff:
     sources: Mapping[str, str] = field(default_factory=dict)
     wish: str | None = None
     words: str = ""
+    noted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,6 +365,10 @@ def no_values(_tenant: Tenant, _contact: Contact, _now: datetime, _language: str
     return {}
 
 
+def no_doubt(_: Turn) -> bool:
+    return False
+
+
 def no_aside(_: Turn) -> Reply | None:
     return None
 
@@ -367,7 +381,9 @@ class Vertical:
     somebody a person to be won, whom sales people see. ``values``: the facts at hand about a customer, for replies
     that people send (``variables.NAMES``); inside the tenant's scope. ``plain``: by name, what plain words begin at
     any moment, whatever the analysis makes of them; also wishes that no intent stands for. ``aside``: what it can
-    answer of messages that are none of its intents; None for the rest.
+    answer of messages that are none of its intents; None for the rest. ``surely``: intents that are asked about
+    unless they are as clear as what is answered without a person, though a person serves them; ``doubts``: words that
+    make any likely guess one to be asked about.
     """
 
     name: str
@@ -380,4 +396,6 @@ class Vertical:
     photos_to_person: bool = False
     aside: Callable[[Turn], Reply | None] = no_aside
     photo_menu: tuple[str, ...] = ("human_request",)
+    surely: frozenset[str] = frozenset()
+    doubts: Callable[[Turn], bool] = no_doubt
     leads: frozenset[str] = frozenset()

@@ -1,16 +1,16 @@
 """Whose conversation it is, decided by a colleague for any number at once. Inside the tenant's scope.
 
 Like the actions of ``messaging.desk``: each locks the rows first and can be taken back (``messaging.desk.undo``).
-Each conversation goes through the same door as one alone (``takeover``), so the rules stand in one place.
+Many go through the same door as one alone (``giving``, ``handing_back``), so the rules stand in one place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from invekto.agent_ai import takeover
+from invekto.agent_ai import giving, handing_back
 from invekto.core.models import User
 from invekto.core.statements import update_rows
 from invekto.messaging import desk
@@ -24,25 +24,25 @@ def assign(ids: Iterable[UUID], to: UUID | None, by: User, now: datetime) -> Des
     Raises NotOfTheTeam; then nothing was changed.
     """
 
-    def give(one: Conversation) -> None:
-        takeover.assign_to(one.id, to, by, now)
+    def give(talks: Sequence[Conversation]) -> None:
+        giving.assign_each(talks, to, by, now)
 
     return _each(Kind.ASSIGN, ids, give, by, now, reopens=True)
 
 
 def hand_back(ids: Iterable[UUID], by: User, now: datetime) -> DeskAction | None:
-    """The bot answers again, from each customer's next message on."""
+    """The bot answers again: at once what each customer asked and nobody answered, then what they write."""
 
-    def give(one: Conversation) -> None:
-        takeover.hand_back(one.id, by, now)
+    def give_back(talks: Sequence[Conversation]) -> None:
+        handing_back.hand_back_each(talks, by, now)
 
-    return _each(Kind.HAND_BACK, ids, give, by, now)
+    return _each(Kind.HAND_BACK, ids, give_back, by, now)
 
 
 def _each(
     kind: Kind,
     ids: Iterable[UUID],
-    act: Callable[[Conversation], None],
+    act: Callable[[Sequence[Conversation]], None],
     by: User,
     now: datetime,
     *,
@@ -53,8 +53,7 @@ def _each(
     # What is noted in the threads from here on goes when the action is taken back.
     notices = Message.objects.filter(conversation_id__in=list(before), type="notice")
     earlier = set(notices.values_list("id", flat=True))
-    for one in locked:
-        act(one)
+    act(locked)
     after = desk.lock(before)
     if reopens:
         closed = [one for one in after if one.done_at or one.snoozed_until]

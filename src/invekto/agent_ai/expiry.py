@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from invekto.agent_ai.engine import registry
 from invekto.agent_ai.engine.language import reply_language
+from invekto.agent_ai.outgoing import Outgoing
 from invekto.core import live, texts
 from invekto.core.models import Tenant
 from invekto.core.statements import update_rows
@@ -22,7 +24,7 @@ _AT_ONCE = 200  # conversations of one transaction
 _SHOWN = ("flow", "last_message_at", "last_type", "last_author", "last_text")
 
 
-def expire_flows(tenant_id: UUID, now: datetime) -> int:
+def expire_flows(tenant_id: UUID, now: datetime, *, outgoing: Callable[[datetime], Outgoing] = Outbox) -> int:
     """Close the tenant's flows that nobody answered within their lifetime; how many. Safe to run twice, and beside
     another: what is locked is being answered, and is left alone.
 
@@ -32,7 +34,7 @@ def expire_flows(tenant_id: UUID, now: datetime) -> int:
     while True:
         with tenant_scope(tenant_id):
             found = _left_alone(now)
-            _close(found, now)
+            _close(found, outgoing(now))
         closed += len(found)
         if len(found) < _AT_ONCE:
             return closed
@@ -56,13 +58,13 @@ def _left_alone(now: datetime) -> list[Conversation]:
     return list(found[:_AT_ONCE])
 
 
-def _close(conversations: list[Conversation], now: datetime) -> None:
-    outbox = Outbox(now)
+def _close(conversations: list[Conversation], outbox: Outgoing) -> None:
     for conversation in conversations:
         contact = conversation.contact
         was_over = (conversation.flow or {}).get("over") is True
         conversation.flow = None
-        if was_over or contact.opted_out_at is not None:
+        # A talk that a colleague closed is over for the customer, too.
+        if was_over or contact.opted_out_at is not None or conversation.done_at is not None:
             continue
         language = reply_language(contact.language or conversation.tenant.language)
         said = Text(texts.text("flow-expired", language))

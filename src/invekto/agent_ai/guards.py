@@ -20,8 +20,8 @@ from invekto.agent_ai import handover, note
 from invekto.agent_ai.contract import Content, Text
 from invekto.agent_ai.engine.language import reply_language
 from invekto.agent_ai.engine.reading import Snapshot, understand
-from invekto.agent_ai.engine.writing import Outgoing
 from invekto.agent_ai.lines import Line
+from invekto.agent_ai.outgoing import Outgoing
 from invekto.agent_ai.pace import LOOK_BACK, MOST, Said, judge
 from invekto.core import live, texts
 from invekto.core.statements import run_prepared

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from invekto.agent_ai import alarm, assignment, callback
@@ -105,24 +105,32 @@ def mark(
 
     Whoever speaks in it already keeps it: then only the reason and the note are renewed.
     """
-    if conversation.mode != Mode.HUMAN:
-        conversation.mode = Mode.WAITING
-        conversation.callback_at = callback.booked(conversation.tenant, reason, now)
-        assignment.wake(conversation.tenant_id)
-    conversation.handoff_reason = reason
-    conversation.handed_off_at = now
-    conversation.note = notes.to_json(note)
-    conversation.flow = None
-    conversation.waiting_since = conversation.waiting_since or conversation.last_inbound_at or now
-    conversation.done_at = conversation.snoozed_until = None
-    if reason == HandoffReason.EMERGENCY:
-        alarm.raise_emergency(conversation, now)
-    events.record(
+    mark_each([(conversation, note)], reason, now=now)
+
+
+def mark_each(
+    marked: Sequence[tuple[Conversation, Mapping[str, object]]], reason: HandoffReason, *, now: datetime
+) -> None:
+    """``mark`` for many of one tenant, each with its note."""
+    tenant_id = marked[0][0].tenant_id
+    if any(conversation.mode != Mode.HUMAN for conversation, _ in marked):
+        assignment.wake(tenant_id)
+    for conversation, note in marked:
+        if conversation.mode != Mode.HUMAN:
+            conversation.mode = Mode.WAITING
+            conversation.callback_at = callback.booked(conversation.tenant, reason, now)
+        conversation.handoff_reason = reason
+        conversation.handed_off_at = now
+        conversation.note = notes.to_json(note)
+        conversation.waiting_since = conversation.waiting_since or conversation.last_inbound_at or now
+        conversation.done_at = conversation.snoozed_until = None
+        if reason == HandoffReason.EMERGENCY:
+            alarm.raise_emergency(conversation, now)
+    events.record_several(
         "conversation.handed_off",
-        tenant_id=conversation.tenant_id,
+        tenant_id=tenant_id,
         now=now,
-        subject_id=conversation.id,
-        reason=reason.value,
+        facts=[(conversation.id, {"reason": reason.value}) for conversation, _ in marked],
     )
 
 

@@ -18,6 +18,7 @@ from invekto.agent_ai.lines import Line, say, source
 from invekto.agent_ai.wording import staff_wish
 from invekto.core import texts
 from invekto.core.folding import fold
+from invekto.core.ids import id_of
 from invekto.messaging.models import Author, HandoffReason, Message
 
 _LOOK_BACK = timedelta(hours=24)  # what the bot did before that belongs to another matter
@@ -75,15 +76,8 @@ def lines_of(stored: Mapping[str, Any], language: str) -> dict[str, list[NoteLin
         ids = ids if isinstance(ids, list) else [ids]
         # Lines that a reader's language lacks may be left out: then nobody knows which is whose.
         ids = ids if len(ids) == len(words) else [None] * len(words)
-        lines[name] = [NoteLine(str(line), _uuid(one)) for line, one in zip(words, ids, strict=True)]
+        lines[name] = [NoteLine(str(line), id_of(one)) for line, one in zip(words, ids, strict=True)]
     return lines
-
-
-def _uuid(text: object) -> UUID | None:
-    try:
-        return UUID(str(text)) if text else None
-    except ValueError:
-        return None
 
 
 def with_promise(stored: Mapping[str, Any], promised: Line, said_in: str | None) -> dict[str, Any]:
@@ -322,17 +316,27 @@ def quote(words: str, language: str) -> str:
 
 def what_was_done(conversation_id: UUID, *, now: datetime, language: str) -> list[tuple[str, str]]:
     """What the bot did since the talk began, oldest first, each kind once with its first message's id."""
+    return done_in_each([conversation_id], now=now, language=language).get(conversation_id, [])
+
+
+def done_in_each(
+    conversation_ids: Sequence[UUID], *, now: datetime, language: str
+) -> dict[UUID, list[tuple[str, str]]]:
+    """``what_was_done`` in many conversations; those in which nothing was are not in it. One query."""
     done = Message.objects.filter(
-        conversation_id=conversation_id, author=Author.BOT, at__gte=now - _LOOK_BACK
+        conversation_id__in=list(conversation_ids), author=Author.BOT, at__gte=now - _LOOK_BACK
     ).order_by("at", "id")
-    first: dict[str, str] = {}
-    for message, why in done.values_list("id", "why"):
-        first.setdefault(str((why or {}).get("rule", "")), str(message))
-    return [
-        (Line.of(rule, language), message)
-        for rule, message in first.items()
-        if rule and rule != "did-handed-over" and texts.has_text(rule, language)
-    ]
+    first: dict[UUID, dict[str, str]] = {}
+    for talk, message, why in done.values_list("conversation_id", "id", "why"):
+        first.setdefault(talk, {}).setdefault(str((why or {}).get("rule", "")), str(message))
+    return {
+        talk: [
+            (Line.of(rule, language), message)
+            for rule, message in rules.items()
+            if rule and rule != "did-handed-over" and texts.has_text(rule, language)
+        ]
+        for talk, rules in first.items()
+    }
 
 
 # Entities worth telling, and the text that names each.

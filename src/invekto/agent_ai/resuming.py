@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from invekto.agent_ai import assignment
-from invekto.agent_ai.takeover import FREED, NOTE_KEPT
-from invekto.core import audit, live
+from invekto.agent_ai import handing_back
+from invekto.core import audit
 from invekto.core.models import Tenant
 from invekto.core.statements import run_prepared
 from invekto.core.tenancy import tenant_scope
 from invekto.messaging import services as messaging
-from invekto.messaging.models import Author, Conversation, HandoffReason, Message, Mode
+from invekto.messaging.models import Conversation, Mode
 
 MOST_HOURS = 24 * 30
 _AT_ONCE = 200
@@ -59,6 +57,7 @@ LEFT JOIN LATERAL (
     ORDER BY m.at DESC, m.id DESC LIMIT 1
 ) AS word ON true
 WHERE talk.tenant_id = app_tenant() AND talk.mode = 'human' AND talk.callback_at IS NULL
+  AND talk.snoozed_until IS NULL
   AND talk.taken_over_at < %s::timestamptz
   AND coalesce(word.at, talk.taken_over_at) < %s::timestamptz
   AND (talk.waiting_since IS NULL OR (word.at IS NOT NULL AND NOT EXISTS (
@@ -86,38 +85,14 @@ def resume_left(tenant_id: UUID, now: datetime) -> int:
 
 def _resume(now: datetime, hours: int) -> int:
     before = now - timedelta(hours=hours)
-    ids = [row[0] for row in run_prepared(_LEFT, [before, before, _AT_ONCE])]
+    seen = {row[0] for row in run_prepared(_LEFT, [before, before, _AT_ONCE])}
+    # Words that were written while we came to the row are not among those that were just counted.
+    ids = [row[0] for row in run_prepared(_LEFT, [before, before, _AT_ONCE]) if row[0] in seen]
     talks = list(Conversation.objects.filter(id__in=ids, mode=Mode.HUMAN).order_by("id"))
     if not talks:
         return 0
-    Message.objects.filter(conversation_id__in=ids, author=Author.CUSTOMER, answered_at=None).update(
-        answered_at=now
-    )
-    _keep_notes(talks)
-    Conversation.objects.filter(id__in=ids).update(**FREED)
+    handing_back.free(talks, now=now, actor="system")
     messaging.record_notices(
         [(talk, {"hours": hours}) for talk in talks], "handover-notice-resumed-after", now=now
     )
-    for talk in talks:
-        audit.append(
-            "conversation.handed_back",
-            tenant_id=talk.tenant_id,
-            actor="system",
-            now=now,
-            subject=str(talk.id),
-        )
-    assignment.wake(talks[0].tenant_id)
-    live.announce_conversations(talks[0].tenant_id, ids)
     return len(talks)
-
-
-def _keep_notes(talks: Sequence[Conversation]) -> None:
-    for talk in talks:
-        if talk.note and talk.handed_off_at:
-            messaging.record_notice(
-                talk,
-                NOTE_KEPT,
-                now=talk.handed_off_at,
-                note=talk.note,
-                reason=talk.handoff_reason or HandoffReason.ASKED.value,
-            )

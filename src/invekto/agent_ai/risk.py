@@ -2,7 +2,7 @@
 
 Each of the two from the tenant's own messages as soon as there are enough of them, before that from the model's
 examples. Answered is what the bot answers itself: a wish that always goes to a person is not, however well it was
-understood. Everything here but ``wilson`` and ``always_to_person`` runs inside the tenant's scope.
+understood. Everything here but ``wilson`` runs inside the tenant's scope.
 """
 
 from __future__ import annotations
@@ -16,13 +16,12 @@ from typing import LiteralString
 from django.conf import settings
 
 from invekto.agent_ai import meaning
-from invekto.agent_ai.engine import registry
-from invekto.agent_ai.handlers import COMMON
+from invekto.agent_ai.engine.served import always_to_person, for_people
 from invekto.agent_ai.judging import standing_judgements
 from invekto.agent_ai.models import Verdict
 from invekto.agent_ai.thresholds import Thresholds
 from invekto.chat_analysis.corpus import EMERGENCY, OUT_OF_SCOPE
-from invekto.chat_analysis.services import load_curve
+from invekto.chat_analysis.services import FOR_PEOPLE, load_curve
 from invekto.core.models import Tenant
 from invekto.core.statements import run_prepared
 
@@ -53,7 +52,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class IntentFigures:
-    """Counts of one intent; ``own``: its limit, None: the general one counts. ``to_person``: never answered alone."""
+    """Counts of one intent; ``own``: its limit, None: the general one counts. ``to_person``: never answered alone.
+
+    ``lower``: the default that counts for it in the general one's place, None where that counts.
+    """
 
     intent: str
     seen: int
@@ -61,6 +63,7 @@ class IntentFigures:
     wrong: int
     own: float | None
     to_person: bool
+    lower: float | None = None
 
     @property
     def never_held_back(self) -> bool:
@@ -74,7 +77,8 @@ class Risk:
     ``is_own``: the wrong share is from this tenant's ``judged`` answers, judged between ``first`` and ``last``; else
     from messages that the model had not read when it was asked about them. ``covers_own``: coverage is the share
     of the tenant's ``seen`` messages that is answered automatically; else the share of the model's examples that is
-    understood surely enough, whoever then serves it. ``cut_at``: since when messages were looked at, where there were
+    understood surely enough, whoever then serves it. ``for_people``: the default where a person serves the wish anyway.
+    ``cut_at``: since when messages were looked at, where there were
     too many of SEEN_FOR to look at all.
     """
 
@@ -88,6 +92,7 @@ class Risk:
     cut_at: datetime | None
     default: float
     intents: tuple[IntentFigures, ...]
+    for_people: float
 
     def at(self, threshold: float) -> Point:
         return self.points[min(max(round(threshold * 100), 0), _STEPS - 1)]
@@ -101,16 +106,10 @@ class _Judged:
     at: datetime
 
 
-def always_to_person(vertical: str) -> frozenset[str]:
-    """Intents that the bot hands over however sure it is. Raises KeyError for an unknown vertical."""
-    handlers = {**COMMON, **registry.vertical(vertical).handlers}
-    served = {intent for intent, one in handlers.items() if one.hands_over}
-    return frozenset(served | {EMERGENCY})
-
-
 def risk_of(tenant: Tenant, now: datetime) -> Risk:
     default, curve = load_curve(tenant.vertical, cache_dir=settings.CACHE_DIR)
     own, to_person = Thresholds.of(tenant).own, always_to_person(tenant.vertical)
+    lower = for_people(tenant.vertical) if tenant.confidence_threshold is None else frozenset[str]()
     seen, judged = _seen(now), _judged(now)
     not_answered = to_person | {OUT_OF_SCOPE}
     answers = [one for one in judged if one.intent not in not_answered]
@@ -132,7 +131,8 @@ def risk_of(tenant: Tenant, now: datetime) -> Risk:
         seen=total,
         cut_at=_cut_at(now),
         default=default,
-        intents=_by_intent(seen, judged, own, to_person),
+        intents=_by_intent(seen, judged, own, to_person, lower),
+        for_people=min(default, FOR_PEOPLE),
     )
 
 
@@ -217,6 +217,7 @@ def _by_intent(
     judged: Iterable[_Judged],
     own: Mapping[str, float],
     to_person: frozenset[str],
+    lower: frozenset[str],
 ) -> tuple[IntentFigures, ...]:
     """Those that customers had lately, most often first, and those with a limit of their own."""
     counts = dict.fromkeys(own, 0)
@@ -231,6 +232,7 @@ def _by_intent(
             wrong=sum(one.intent == intent and one.is_wrong for one in said),
             own=own.get(intent),
             to_person=intent in to_person,
+            lower=FOR_PEOPLE if intent in lower else None,
         )
         for intent, count in counts.items()
     ]

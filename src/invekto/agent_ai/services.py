@@ -17,6 +17,9 @@ from invekto.agent_ai.assignment import assign, is_due
 from invekto.agent_ai.assignment import wake as assign_soon
 from invekto.agent_ai.engine import registry
 from invekto.agent_ai.engine.reading import analyser
+from invekto.agent_ai.engine.served import for_people
+from invekto.agent_ai.giving import NotOfTheTeam, assign_to
+from invekto.agent_ai.handing_back import NOTE_KEPT, hand_back
 from invekto.agent_ai.judging import (
     NotJudgeable,
     UnknownIntent,
@@ -44,11 +47,7 @@ from invekto.agent_ai.presence import (
 from invekto.agent_ai.resuming import BadDesk, set_desk
 from invekto.agent_ai.risk import ENOUGH, ENOUGH_SEEN, IntentFigures, Point, Risk, risk_of
 from invekto.agent_ai.takeover import (
-    NOTE_KEPT,
-    NotOfTheTeam,
-    assign_to,
     give_to_person_undelivered,
-    hand_back,
     keystroke,
     say,
     say_again,
@@ -85,6 +84,7 @@ __all__ = [
     "assign_soon",
     "assign_to",
     "change_seat",
+    "for_people",
     "give_to_person_undelivered",
     "hand_back",
     "heartbeat",
@@ -176,12 +176,13 @@ def state_of(conversation: Conversation) -> dict[str, Any]:
     understood = (last.analysis or {}) if last else {}
     understood = understood | understood.get("together", {})
     person = conversation.assigned_to
+    flow = (conversation.flow or {}) if conversation.mode == Mode.BOT else {}
     return {
         "conversation": str(conversation.id),
         "intent": understood.get("intent"),
         "confidence": understood.get("confidence"),
         "language": conversation.contact.language or understood.get("language"),
-        "flow": None if (conversation.flow or {}).get("over") else (conversation.flow or {}).get("name"),
+        "flow": None if flow.get("over") else flow.get("name"),
         "handoff": conversation.mode != Mode.BOT,
         "handoff_reason": conversation.handoff_reason,
         "assigned_to": person.email if person else None,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import re
 from datetime import timedelta
-from typing import Any, Protocol
 
 from invekto.agent_ai import handover, note, wait
-from invekto.agent_ai.contract import Content, HandoffReason, Text, Turn
+from invekto.agent_ai.contract import HandoffReason, Text, Turn
+from invekto.agent_ai.outgoing import Outgoing
 from invekto.core.folding import fold
 from invekto.messaging.models import Author, Conversation, Message, Mode
 from invekto.outbound.services import NotSendable
@@ -39,25 +39,15 @@ _ANOTHER_MIND = re.compile(
 )
 
 
-class Outgoing(Protocol):
-    def add(
-        self,
-        *,
-        conversation: Conversation,
-        content: Content,
-        author: Author,
-        why: dict[str, Any] | None = None,
-    ) -> object: ...
-
-
 def keep(turn: Turn) -> None:
     """The messages at hand, in the note of a hand-over that nobody has answered; a plain change of mind is its next
     step. An emergency's next step stays: nobody calls it off by a message."""
     talk = turn.conversation
     if not talk.note or _is_answered(talk):
         return
+    noted = (talk.note.get("links") or {}).get("since") or []  # read before, as when a hand-back was undone
     for message in turn.messages:
-        if not message.text.strip() or asks_again(message.text):
+        if not message.text.strip() or asks_again(message.text) or str(message.id) in noted:
             continue
         quoted = note.quote(message.text, turn.tenant.language)
         talk.note = note.with_since(talk.note, quoted, str(message.id))

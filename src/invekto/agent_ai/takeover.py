@@ -1,4 +1,5 @@
-"""Who speaks: a colleague takes a conversation over, says something, or gives it back to the bot.
+"""Who speaks: a colleague takes a conversation over, or says something; giving it away is in ``giving`` and
+``handing_back``.
 
 Everything here runs inside the tenant's scope and locks the conversation's row first. The engine's answer holds
 the same lock, so a take-over comes before an answer, which is then not given, or after it, and then withdraws what
@@ -15,9 +16,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from invekto.agent_ai import assignment, handover
-from invekto.agent_ai import note as notes
+from invekto.agent_ai import handover
 from invekto.agent_ai.contract import Content
+from invekto.agent_ai.giving import bare_notes
 from invekto.agent_ai.lines import Line
 from invekto.agent_ai.suggestions.passing import answered, refuse_blanks
 from invekto.core import audit, live
@@ -28,24 +29,10 @@ from invekto.messaging.models import Author, Conversation, HandoffReason, Messag
 from invekto.outbound import services as outbound
 from invekto.outbound.models import OutboundMessage
 
-NOTE_KEPT = "handover-notice-note"  # the notice that holds the note of a hand-over that is over
+_STILL_THERE = timedelta(minutes=1)  # noted so often while a person types
 _PATIENCE = 1.5  # seconds a take-over waits for a message that is just leaving
 _LOOK_AGAIN = 0.005  # seconds
 _LONGEST_SEND = timedelta(seconds=30)
-
-# What becomes of a conversation that the bot takes back.
-FREED: dict[str, Any] = {
-    "mode": Mode.BOT,
-    "handoff_reason": None,
-    "handed_off_at": None,
-    "note": None,
-    "assigned_to": None,
-    "given_at": None,
-    "taken_over_at": None,
-    "callback_at": None,
-    "flow": None,
-    "waiting_since": None,
-}
 
 
 def take_over(conversation_id: UUID, user: User, now: datetime) -> Conversation:
@@ -56,6 +43,7 @@ def take_over(conversation_id: UUID, user: User, now: datetime) -> Conversation:
     """
     conversation = locked(conversation_id)
     if conversation.mode == Mode.HUMAN and conversation.assigned_to_id == user.id:
+        _speaks_on(conversation, now)
         return conversation
     _open(conversation)
     _silence(conversation, user, now)
@@ -69,7 +57,10 @@ def take_over(conversation_id: UUID, user: User, now: datetime) -> Conversation:
 def keystroke(conversation_id: UUID, user: User, now: datetime) -> Conversation:
     """The first key a person presses silences the bot; a colleague who already speaks is not pushed out."""
     conversation = locked(conversation_id)
-    return conversation if conversation.mode == Mode.HUMAN else take_over(conversation_id, user, now)
+    if conversation.mode != Mode.HUMAN:
+        return take_over(conversation_id, user, now)
+    _speaks_on(conversation, now)
+    return conversation
 
 
 def silence_by_phone(conversation_id: UUID, now: datetime) -> None:
@@ -82,6 +73,7 @@ def silence_by_phone(conversation_id: UUID, now: datetime) -> None:
         conversation.callback_at = None
         conversation.save(update_fields=["callback_at"])
     if conversation.mode == Mode.HUMAN:
+        _speaks_on(conversation, now)
         return
     _silence(conversation, conversation.assigned_to, now)
     messaging.record_notice(conversation, "handover-notice-phone", now=now)
@@ -92,85 +84,6 @@ def silence_each_by_phone(conversation_ids: Sequence[UUID], now: datetime) -> No
     """In the transaction that stores what was typed on the phone: no answer comes in between."""
     for conversation_id in conversation_ids:
         silence_by_phone(conversation_id, now)
-
-
-def hand_back(conversation_id: UUID, user: User | None, now: datetime) -> Conversation:
-    """The bot answers again, from the customer's next message on. Safe to repeat.
-
-    ``user`` None: no person decided it (the terminal's chat).
-    """
-    conversation = locked(conversation_id)
-    if conversation.mode == Mode.BOT:
-        return conversation
-    unanswered(conversation).update(answered_at=now)
-    _keep_note(conversation)
-    # A message that waited to be tried again belongs to the talk before.
-    outbound.cancel_bot_messages(conversation.id, now)
-    for name, value in FREED.items():
-        setattr(conversation, name, value)
-    conversation.save(update_fields=list(FREED))
-    if user is None:
-        messaging.record_notice(conversation, "handover-notice-resumed", now=now)
-    else:
-        messaging.record_notice(conversation, "handover-notice-back", now=now, name=user.name)
-    audit.append(
-        "conversation.handed_back",
-        tenant_id=conversation.tenant_id,
-        actor=f"user:{user.id}" if user else "system",
-        now=now,
-        subject=str(conversation.id),
-    )
-    assignment.wake(conversation.tenant_id)  # somebody has room again
-    live.announce("conversation", tenant_id=conversation.tenant_id, conversation=conversation.id)
-    return conversation
-
-
-class NotOfTheTeam(Exception):
-    """Nobody of this tenant who is active."""
-
-
-def assign_to(conversation_id: UUID, person_id: UUID | None, by: User, now: datetime) -> Conversation:
-    """A colleague gives a conversation to somebody, or to nobody in particular; the bot is silent from here on.
-
-    Safe to repeat. It waits for that person, who may be away; whoever spoke in it does so no more. Raises
-    Conversation.DoesNotExist, NotOfTheTeam.
-    """
-    conversation = locked(conversation_id)
-    people = User.objects.filter(tenant_id=conversation.tenant_id, is_active=True)
-    person = people.filter(id=person_id).first() if person_id else None
-    if person_id and person is None:
-        raise NotOfTheTeam(person_id)
-    if conversation.mode != Mode.BOT and conversation.assigned_to_id == person_id:
-        return conversation
-    if conversation.mode == Mode.BOT:
-        outbound.cancel_bot_messages(conversation.id, now)
-        handover.mark(
-            conversation,
-            HandoffReason.POLICY,
-            _bare_note(conversation, HandoffReason.POLICY, now),
-            now=now,
-        )
-    conversation.mode = Mode.WAITING
-    conversation.assigned_to = person
-    conversation.last_person = person or conversation.last_person
-    conversation.given_at = conversation.callback_at = None
-    conversation.save(update_fields=[*handover.MARKED, "assigned_to", "last_person"])
-    if person is None:
-        assignment.wake(conversation.tenant_id)
-    else:
-        messaging.record_notice(
-            conversation, "handover-notice-given-by", now=now, name=person.name, by=by.name
-        )
-    audit.append(
-        "conversation.assigned",
-        tenant_id=conversation.tenant_id,
-        actor=f"user:{by.id}",
-        now=now,
-        subject=str(conversation.id),
-        details={"to": str(person_id) if person_id else None},
-    )
-    live.announce("conversation", tenant_id=conversation.tenant_id, conversation=conversation.id)
-    return conversation
 
 
 def give_to_person_undelivered(message_id: UUID, code: int, now: datetime) -> None:
@@ -184,7 +97,7 @@ def give_to_person_undelivered(message_id: UUID, code: int, now: datetime) -> No
     conversation = locked(message.conversation_id)
     if conversation.mode != Mode.BOT:
         return
-    note = _bare_note(conversation, HandoffReason.ERROR, now)
+    note = bare_notes([conversation], HandoffReason.ERROR, now)[conversation.id]
     note["next_step"] = Line.of("note-next-undelivered", conversation.tenant.language)
     outbound.cancel_bot_messages(conversation.id, now)
     handover.give(conversation, HandoffReason.ERROR, note, now=now)
@@ -254,12 +167,16 @@ def _silence(conversation: Conversation, user: User | None, now: datetime) -> No
     conversation.last_person = user or conversation.last_person
     conversation.given_at = None
     conversation.taken_over_at = now
-    conversation.flow = None
-    conversation.save(
-        update_fields=["mode", "assigned_to", "last_person", "given_at", "taken_over_at", "flow"]
-    )
+    conversation.save(update_fields=["mode", "assigned_to", "last_person", "given_at", "taken_over_at"])
     outbound.cancel_bot_messages(conversation.id, now)
     live.announce("conversation", tenant_id=conversation.tenant_id, conversation=conversation.id)
+
+
+def _speaks_on(conversation: Conversation, now: datetime) -> None:
+    """Somebody is there: a talk that was left for hours is not taken back, nor given away, under their fingers."""
+    if conversation.taken_over_at is None or now - conversation.taken_over_at > _STILL_THERE:
+        conversation.taken_over_at = now
+        conversation.save(update_fields=["taken_over_at"])
 
 
 def _note_taken(conversation: Conversation, actor: str, now: datetime) -> None:
@@ -289,36 +206,3 @@ def _let_the_last_word_leave(tenant_id: UUID, conversation_id: UUID, now: dateti
 def _is_bot_leaving(tenant_id: UUID, conversation_id: UUID, *, since: datetime) -> bool:
     with tenant_scope(tenant_id):
         return outbound.is_bot_leaving(conversation_id, since=since)
-
-
-def _keep_note(conversation: Conversation) -> None:
-    """The hand-over is over; what was noted stays in the thread where it was written."""
-    if not conversation.note or conversation.handed_off_at is None:
-        return
-    messaging.record_notice(
-        conversation,
-        NOTE_KEPT,
-        now=conversation.handed_off_at,
-        note=conversation.note,
-        reason=conversation.handoff_reason or HandoffReason.ASKED.value,
-    )
-
-
-def _bare_note(conversation: Conversation, reason: HandoffReason, now: datetime) -> notes.Written:
-    language = conversation.tenant.language
-    last = (
-        Message.objects.filter(conversation_id=conversation.id, author=Author.CUSTOMER)
-        .order_by("-at", "-id")
-        .first()
-    )
-    written = notes.bare(
-        reason,
-        words=last.text if last else "",
-        promised="",
-        language=language,
-        said=last.id if last else None,
-    )
-    did = notes.what_was_done(conversation.id, now=now, language=language)
-    written["tried"] = [words for words, _ in did]
-    written["links"]["tried"] = [message for _, message in did]
-    return written

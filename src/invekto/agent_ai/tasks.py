@@ -18,6 +18,7 @@ from procrastinate.contrib.django import app
 from invekto.agent_ai import alarm, assignment, callback, reopening, services
 from invekto.agent_ai.engine.answer import answer as answer_conversations
 from invekto.agent_ai.expiry import expire_flows
+from invekto.agent_ai.left_open import ANSWER
 from invekto.agent_ai.llm.summing_up import sum_up
 from invekto.agent_ai.resuming import resume_left
 from invekto.agent_ai.suggestions import jobs as suggestion_jobs  # noqa: F401 - found here by the job engine
@@ -30,7 +31,6 @@ from invekto.messaging.hiccups import despite_hiccups
 
 Result = TypeVar("Result")
 
-_JOB = "agent_ai.answer"
 _LONGEST_QUIET = 5  # quiet times; then a burst that does not end is answered all the same
 _MOST_AT_ONCE = 50  # conversations answered in one transaction
 _SHIFT = 2.0  # seconds after which a job that always finds more makes room for others
@@ -39,7 +39,7 @@ _NEARLY = timedelta(milliseconds=25)  # whose pause ends so soon is answered wit
 _FORGOTTEN = timedelta(minutes=1)  # a message unanswered this long found nobody: its job failed
 
 
-@app.task(name=_JOB, queue="agent_ai")
+@app.task(name=ANSWER, queue="agent_ai")
 async def answer(tenant_id: str, event_id: str = "") -> None:  # noqa: ARG001 - every subscriber is told it
     """Answer every customer of the tenant who has paused, all they wrote at once. Safe to repeat.
 
@@ -63,7 +63,7 @@ async def answer(tenant_id: str, event_id: str = "") -> None:  # noqa: ARG001 - 
         if not waiting.paused:
             await asyncio.sleep(min(waiting.pause or _LOOK_AGAIN, _LOOK_AGAIN if alone else _SHIFT))
     if not waiting.is_empty:
-        await _in_thread(lambda: jobs.defer_shared(_JOB, tenant_id=tenant))
+        await _in_thread(lambda: jobs.defer_shared(ANSWER, tenant_id=tenant))
 
 
 async def _answer_alone(tenant: UUID, talk: UUID) -> None:
@@ -92,7 +92,7 @@ GROUP BY conversation_id ORDER BY min(received_at)
 def _look(tenant: UUID, *, besides: Iterable[UUID]) -> _Waiting:
     quiet = timedelta(milliseconds=settings.BURST_QUIET_MS)
     with tenant_scope(tenant):
-        jobs.absorb(_JOB, tenant_id=tenant)
+        jobs.absorb(ANSWER, tenant_id=tenant)
         rows = run_prepared(_UNANSWERED, [])
     now, known = clock.now(), set(besides)
     paused: list[UUID] = []
@@ -196,7 +196,7 @@ def _sweep(tenant: UUID) -> None:
     with tenant_scope(tenant):
         rows = run_prepared(_UNANSWERED, [])
         if any(first < now - _FORGOTTEN for _, first, _ in rows):
-            jobs.defer_shared(_JOB, tenant_id=tenant)
+            jobs.defer_shared(ANSWER, tenant_id=tenant)
         callback.announce_due(tenant, now)
         if assignment.is_anything_left(now):
             assignment.wake(tenant)

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from invekto.agent_ai.assignment import HERE_FOR
 from invekto.agent_ai.working_hours import WorkingHours
 from invekto.core.models import Tenant
 from invekto.core.statements import run_prepared
@@ -53,7 +54,6 @@ WHERE tenant_id = app_tenant() AND mode = 'waiting' AND waiting_since IS NOT NUL
   AND done_at IS NULL AND (snoozed_until IS NULL OR snoozed_until <= %s::timestamptz)
   AND id IS DISTINCT FROM %s::uuid AND waiting_since < coalesce(%s::timestamptz, 'infinity')
 """
-_HERE_FOR = timedelta(minutes=3)  # assignment.HERE_FOR, which imports what imports this
 
 
 def expected(tenant: Tenant, now: datetime, *, of: Conversation | None = None) -> Wait | None:
@@ -66,7 +66,7 @@ def expected(tenant: Tenant, now: datetime, *, of: Conversation | None = None) -
     hours = WorkingHours.of(tenant)
     if hours is not None and not hours.is_open(now):
         return None
-    queue = [now - _HERE_FOR, now, now, of and of.id, of and of.waiting_since]
+    queue = [now - HERE_FOR, now, now, of and of.id, of and of.waiting_since]
     ((ahead, longest_since, anybody),) = run_prepared(_QUEUE, queue)
     if not anybody:
         return None

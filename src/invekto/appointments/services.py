@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from invekto.appointments.models import Appointment, AppointmentSlot, Doctor, ServicePrice
-from invekto.messaging.models import ContactAlias
+from invekto.messaging.contacts import with_phone
 from invekto.messaging.visibility import Who, deeper
 
 _STANDING = (Appointment.Status.BOOKED, Appointment.Status.CONFIRMED)
@@ -57,16 +57,15 @@ def own_patients(who: Who) -> Q:
     took place. Installed as what doctors see (``messaging.visibility``)."""
     booked = Appointment.objects.filter(doctor__user=deeper(who), patient_phone__isnull=False)
     phones = booked.exclude(status=Appointment.Status.CANCELLED).values("patient_phone")
-    merged = ContactAlias.objects.filter(phone__in=phones).values("contact_id")
-    return Q(contact__phone__in=phones) | Q(contact_id__in=merged)
+    return with_phone(phones)
 
 
-def upcoming(phone: str | None, now: datetime) -> list[Upcoming]:
-    """Standing appointments made for this E.164 number, the next first, ten at most. Inside the tenant's scope."""
-    if not phone:
+def upcoming(phones: Sequence[str], now: datetime) -> list[Upcoming]:
+    """Standing appointments made for these E.164 numbers, the next first, ten at most. Inside the tenant's scope."""
+    if not phones:
         return []
     found = Appointment.objects.filter(
-        patient_phone=phone, status__in=_STANDING, slot_start__gte=now - _LATENESS
+        patient_phone__in=phones, status__in=_STANDING, slot_start__gte=now - _LATENESS
     ).select_related("doctor")
     return [
         Upcoming(one.id, one.slot_start, one.service_type, one.patient_name, one.doctor.name)

@@ -78,13 +78,22 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Shares in [0, 1]: what a confidence must reach before it is acted upon, ``own`` by intent, else ``general``."""
+    """Shares in [0, 1]: what a confidence must reach before it is acted upon, ``own`` by intent, else ``general``.
+
+    ``for_people``: of intents that end with a person whatever is said, the lower limit of a message's first wish.
+    """
 
     general: float
     own: Mapping[str, float] = field(default_factory=dict)
+    for_people: Mapping[str, float] = field(default_factory=dict)
 
     def of(self, intent: str) -> float:
+        """For what is answered without a person, added to another answer, or breaks off an open question."""
         return self.own.get(intent, self.general)
+
+    def of_first(self, intent: str) -> float:
+        """For the first wish of a message that stands by itself."""
+        return self.own.get(intent, self.for_people.get(intent, self.general))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +123,7 @@ class Analysis:
     @property
     def threshold(self) -> float:
         """The limit that applied to the first intent."""
-        return self.limits.of(self.intent)
+        return self.limits.of_first(self.intent)
 
     def alternatives(self, n: int = 3) -> list[Guess]:
         """The ``n`` likeliest intents a customer can be asked about; never ``out_of_scope``."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from invekto.chat_analysis import encoder
-from invekto.chat_analysis.analyser import Analyser
+from invekto.chat_analysis.analyser import FOR_PEOPLE, Analyser
 from invekto.chat_analysis.analysis import Analysis, Entity, Evidence, Guess, Limits, Signals
 from invekto.chat_analysis.cache import vertical_model
 from invekto.chat_analysis.cache_folder import CacheFolderTrouble
@@ -18,6 +18,7 @@ from invekto.chat_analysis.memory import Lesson, Memory
 from invekto.chat_analysis.training_failures import TrainingFailed
 
 __all__ = [
+    "FOR_PEOPLE",
     "Analyser",
     "Analysis",
     "CacheFolderTrouble",

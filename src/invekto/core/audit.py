@@ -49,25 +49,63 @@ def append(
     ``using``: whose transaction that is, the application's or the owner's.
     """
     with transaction.atomic(using, savepoint=False):
-        with connections[using].cursor() as cursor:
-            # One writer at a time per chain, until the transaction ends.
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"audit:{tenant_id}"])
-        heads = AuditHead.objects.using(using)
-        # The head and not the last entry: whoever cuts entries off must not have the next one close the gap.
-        head = (heads.filter(tenant_id=tenant_id) if tenant_id else heads.filter(tenant=None)).first()
-        entry = AuditEntry(
-            tenant_id=tenant_id,
-            seq=head.entries + 1 if head else 1,
-            at=now,
-            actor=actor,
-            action=action,
-            subject=subject,
-            details=details or {},
-            previous_hash=head.hash if head else GENESIS,
-        )
-        entry.hash = _digest(entry)
+        head = _locked_head(tenant_id, using)
+        entry = _after(head, action, tenant_id, actor, now, subject, details)
         entry.save(force_insert=True, using=using)
         return entry
+
+
+def append_each(
+    action: str,
+    *,
+    tenant_id: UUID,
+    actor: str,
+    now: datetime,
+    subjects: Iterable[str],
+    details: dict[str, Any] | None = None,
+) -> None:
+    """As ``append``, a link for each of ``subjects``, in that order and in one statement."""
+    with transaction.atomic(savepoint=False):
+        last = _locked_head(tenant_id, "default")
+        entries: list[AuditEntry] = []
+        for subject in subjects:
+            entry = _after(last, action, tenant_id, actor, now, subject, details)
+            entries.append(entry)
+            last = Head(tenant_id, entry.seq, entry.hash)
+        AuditEntry.objects.bulk_create(entries)
+
+
+def _locked_head(tenant_id: UUID | None, using: str) -> Head | None:
+    """Where the chain ends; nobody else adds to it until the transaction ends."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"audit:{tenant_id}"])
+    heads = AuditHead.objects.using(using)
+    # The head and not the last entry: whoever cuts entries off must not have the next one close the gap.
+    head = (heads.filter(tenant_id=tenant_id) if tenant_id else heads.filter(tenant=None)).first()
+    return Head(tenant_id, head.entries, head.hash) if head else None
+
+
+def _after(
+    head: Head | None,
+    action: str,
+    tenant_id: UUID | None,
+    actor: str,
+    now: datetime,
+    subject: str,
+    details: dict[str, Any] | None,
+) -> AuditEntry:
+    entry = AuditEntry(
+        tenant_id=tenant_id,
+        seq=head.entries + 1 if head else 1,
+        at=now,
+        actor=actor,
+        action=action,
+        subject=subject,
+        details=details or {},
+        previous_hash=head.hash if head else GENESIS,
+    )
+    entry.hash = _digest(entry)
+    return entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,10 @@ WAKE_CHANNEL = "invekto_timer"  # tells the timer that an earlier moment was sch
 
 _INSERT_EACH = """
 WITH job AS (
-    INSERT INTO procrastinate_jobs (queue_name, task_name, args)
-    SELECT %s::text, %s::text, args::jsonb FROM unnest(%s::text[]) AS args
+    INSERT INTO procrastinate_jobs (queue_name, task_name, priority, queueing_lock, args)
+    SELECT %s::text, %s::text, %s::int, told.once, told.args::jsonb
+    FROM unnest(%s::text[], %s::text[]) AS told (once, args)
+    ON CONFLICT (queueing_lock) WHERE status = 'todo' DO UPDATE SET queueing_lock = excluded.queueing_lock
     RETURNING queue_name, json_build_object('type', 'job_inserted', 'job_id', id)::text AS news
 )
 SELECT pg_notify('procrastinate_queue_v1#' || queue_name, news), pg_notify('procrastinate_any_queue_v1', news)
@@ -54,9 +56,17 @@ def defer(
     run_prepared(_INSERT, [task.split(".")[0], task, priority, lock, once, json.dumps(arguments)])
 
 
-def defer_each(task: str, arguments: Iterable[Mapping[str, Any]]) -> None:
-    """As ``defer``, a job for each set of arguments, in one statement."""
-    run_prepared(_INSERT_EACH, [task.split(".")[0], task, [json.dumps(dict(one)) for one in arguments]])
+def defer_each(
+    task: str,
+    arguments: Iterable[Mapping[str, Any]],
+    *,
+    once: Iterable[str] | None = None,
+    priority: int = 0,
+) -> None:
+    """As ``defer``, a job for each set of arguments, in one statement. ``once``: their names, all different."""
+    told = [json.dumps(dict(one)) for one in arguments]
+    names: list[str | None] = [None] * len(told) if once is None else list(once)
+    run_prepared(_INSERT_EACH, [task.split(".")[0], task, priority, names, told])
 
 
 def defer_shared(task: str, *, tenant_id: UUID, priority: int = 0) -> None:

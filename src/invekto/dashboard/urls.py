@@ -42,6 +42,7 @@ urlpatterns = [
     path("inbox/acts/", desk.act, name="desk-act"),
     path("inbox/acts/<slug:sheet>/", desk.sheet, name="desk-sheet"),
     path("inbox/undo/<uuid:action_id>/", desk.undo, name="desk-undo"),
+    path("inbox/undo/merge/<uuid:merge_id>/", desk.part, name="desk-part"),
     path(_THREAD, inbox.page, name="thread"),
     path(f"{_THREAD}messages/", inbox.messages, name="thread-messages"),
     *thread_urls.urlpatterns,

@@ -61,7 +61,7 @@ WITH spoken AS MATERIALIZED (
 _COUNTS: LiteralString = (
     _SAID  # noqa: S608 - nothing in it comes from outside
     + """
-, own AS (SELECT %s::jsonb AS limits, %s::float AS general),
+, own AS (SELECT %s::jsonb AS limits, %s::text[] AS apart, %s::float AS general),
 wishes AS (
     SELECT said.contact_id, said.threshold, local::date AS day, extract(hour FROM local)::int AS hour, wish.*
     FROM said CROSS JOIN own CROSS JOIN LATERAL (
@@ -72,7 +72,7 @@ wishes AS (
         FROM jsonb_array_elements(coalesce(said.intents, '[]'::jsonb)) WITH ORDINALITY AS further (item, place)
         WHERE (further.place > 1 OR said.in_burst) AND (further.item ->> 'confidence')::float >= coalesce(
             (own.limits ->> (further.item ->> 'intent'))::float,
-            CASE WHEN own.limits ? said.intent THEN own.general ELSE said.threshold END)
+            CASE WHEN said.intent = ANY(own.apart) THEN own.general ELSE said.threshold END)
           AND further.item ->> 'intent' NOT IN ('out_of_scope', said.intent)
     ) AS wish
 )
@@ -166,7 +166,8 @@ def counts(span: Span, limits: Limits) -> Counts:
     times: Counter[Hour] = Counter()
     messages = customers = 0
     threshold = 0.0
-    parameters = (*span.parameters, json.dumps(dict(limits.own)), limits.general)
+    apart = [*limits.own, *limits.for_people]  # their messages hold a limit that counts for no other intent
+    parameters = (*span.parameters, json.dumps(dict(limits.own)), apart, limits.general)
     for intent, day, hour, count, clear, people, first, highest, sure in run_prepared(_COUNTS, parameters):
         if intent is None and day is None:
             messages, customers, threshold = first, people, highest or 0.0

@@ -30,6 +30,7 @@ class Reader:
     analyser: Analyser
     threshold: float | None = None
     thresholds: Mapping[str, float] = field(default_factory=dict)
+    for_people: frozenset[str] = frozenset()
     memory: Memory | None = None
 
     @property
@@ -43,6 +44,7 @@ class Reader:
             now=datetime.now(UTC),
             threshold=self.threshold,
             thresholds=self.thresholds,
+            for_people=self.for_people,
             memory=self.memory,
         )
 

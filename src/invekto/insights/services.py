@@ -175,7 +175,9 @@ def _analyser(tenant: Tenant) -> Analyser:
 
 
 def _limits(tenant: Tenant) -> Limits:
-    return _analyser(tenant).limits(tenant.confidence_threshold, tenant.intent_thresholds)
+    return _analyser(tenant).limits(
+        tenant.confidence_threshold, tenant.intent_thresholds, dialogue.for_people(tenant.vertical)
+    )
 
 
 def _reader(tenant_id: UUID) -> Reader:
@@ -183,7 +185,13 @@ def _reader(tenant_id: UUID) -> Reader:
         tenant = Tenant.objects.get(pk=tenant_id)
         make_memory = dialogue.teacher(tenant)
     analyser = _analyser(tenant)
-    return Reader(analyser, tenant.confidence_threshold, tenant.intent_thresholds, make_memory(analyser))
+    return Reader(
+        analyser,
+        tenant.confidence_threshold,
+        tenant.intent_thresholds,
+        dialogue.for_people(tenant.vertical),
+        make_memory(analyser),
+    )
 
 
 def _material(tenant: Tenant, span: Span, counted: history.Counts, most_unclear: int) -> Material:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
@@ -114,6 +115,12 @@ def phones_of(contact: Contact) -> list[str]:
     others = ContactAlias.objects.filter(contact_id=contact.pk, phone__isnull=False)
     numbers = [contact.phone, *others.order_by("created_at").values_list("phone", flat=True)]
     return [number for number in numbers if number]
+
+
+def with_phone(phones: Any) -> Q:
+    """Conversations with whoever has one of ``phones`` (E.164; a list, or a query of them), from a merge too."""
+    merged = ContactAlias.objects.filter(phone__in=phones).values("contact_id")
+    return Q(contact__phone__in=phones) | Q(contact_id__in=merged)
 
 
 def tell_pages_of(contact_id: UUID, tenant_id: UUID) -> None:

@@ -22,7 +22,7 @@ from invekto.core.statements import update_rows
 from invekto.core.tenancy import tenant_scope
 from invekto.messaging import contacts, notices
 from invekto.messaging.models import Contact, Conversation, DeskAction, Message
-from invekto.messaging.services import tick
+from invekto.messaging.services import tick_each
 
 LONGEST_SNOOZE = timedelta(days=366)
 _WAKE_AT_ONCE = 500
@@ -167,9 +167,7 @@ def wake_due(tenant_id: UUID, now: datetime) -> int:
 def mark_read(ids: Iterable[UUID], user: User, now: datetime) -> DeskAction | None:
     """As if somebody had opened each; customers see their ticks turn blue."""
     locked = lock(ids)
-    for one in locked:
-        if one.unread:
-            tick(one, now)
+    tick_each([one for one in locked if one.unread], now)
 
     def seen(one: Conversation) -> None:
         one.unread, one.marked_unread = 0, False

@@ -86,6 +86,22 @@ def named_in(text: str, people: Iterable[User]) -> list[User]:
     return list(found.values())
 
 
+def untold(notes: Iterable[InternalNote]) -> dict[UUID, list[User]]:
+    """By note: whom it names who did not hear of it, because they could not see the conversation.
+
+    ``notes``: as ``of_thread`` gives them. One query, and none where nobody is named.
+    """
+    naming = [note for note in notes if "@" in note.text]
+    people = colleagues() if naming else []
+    found: dict[UUID, list[User]] = {}
+    for note in naming:
+        heard = {note.user_id, *(one.user_id for one in note.mentions.all())}
+        there = [one for one in people if one.created_at <= note.created_at]
+        if missed := [one for one in named_in(note.text, there) if one.pk not in heard]:
+            found[note.pk] = missed
+    return found
+
+
 def parts_of(text: str, named: Iterable[User]) -> list[tuple[str, bool]]:
     """The words of a note in pieces; True: this piece names one of ``named``."""
     names = sorted({name for one in named for name in (one.name, one.name.split(" ")[0]) if name}, key=len)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -11,12 +12,14 @@ from invekto.core import jobs, live
 from invekto.messaging import contacts as contacts
 from invekto.messaging import merging as merging
 from invekto.messaging import notes as notes
+from invekto.messaging import parting as parting
 from invekto.messaging import uploads as uploads
 from invekto.messaging.cloud_api.errors import in_words as failure_in_words
 from invekto.messaging.contacts import phones_of
 from invekto.messaging.ingest.account import opt_out
 from invekto.messaging.ingest.people import merge as merge_contacts
 from invekto.messaging.ingest.people import search_key
+from invekto.messaging.ingest.threads import STALE_AFTER
 from invekto.messaging.ingest.troubles import unreadable as unreadable_events
 from invekto.messaging.models import Contact, ContactAlias, Conversation
 from invekto.messaging.notices import add as record_notice
@@ -60,14 +63,22 @@ def mark_read(conversation_id: UUID, now: datetime) -> None:
 
 def tick(conversation: Conversation, now: datetime) -> None:
     """Tell WhatsApp that the customer's messages were read, if they are not too old for it."""
-    written = conversation.last_inbound_at
-    if written is not None and written > now - TICKS_FOR:
-        jobs.defer(
+    tick_each([conversation], now)
+
+
+def tick_each(conversations: Iterable[Conversation], now: datetime) -> None:
+    """``tick`` for many, in one statement."""
+    read = [
+        one
+        for one in sorted(conversations, key=lambda one: one.id)
+        if one.last_inbound_at is not None and one.last_inbound_at > now - TICKS_FOR
+    ]
+    if read:
+        jobs.defer_each(
             "messaging.tell_read",
-            once=f"read:{conversation.id}",
+            [{"tenant_id": str(one.tenant_id), "conversation_id": str(one.id)} for one in read],
+            once=[f"read:{one.id}" for one in read],
             priority=-1,
-            tenant_id=str(conversation.tenant_id),
-            conversation_id=str(conversation.id),
         )
 
 
@@ -98,6 +109,7 @@ def open_conversation(contact: Contact, *, number_id: UUID, now: datetime) -> Co
 
 
 __all__ = [
+    "STALE_AFTER",
     "WINDOW",
     "contact_with_phone",
     "contacts",
@@ -108,11 +120,13 @@ __all__ = [
     "notes",
     "open_conversation",
     "opt_out",
+    "parting",
     "phones_of",
     "record_notice",
     "record_notices",
     "search_key",
     "tick",
+    "tick_each",
     "unreadable_events",
     "uploads",
     "window_closes_at",

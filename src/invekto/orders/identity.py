@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -142,9 +143,9 @@ def tries_left(contact: Contact, now: datetime) -> int:
     return max(0, MAX_TRIES - _recent_tries(contact, now).count())
 
 
-def forgive(contact: Contact) -> None:
-    """A person knows who this is: earlier wrong tries no longer count; inside the tenant's scope."""
-    IdentityTry.objects.filter(contact=contact).delete()
+def forgive(*contacts: Contact | UUID) -> None:
+    """A person knows who these are: earlier wrong tries no longer count; inside the tenant's scope."""
+    IdentityTry.objects.filter(contact__in=contacts).delete()
 
 
 def _owned(contact: Contact) -> Q | None:

@@ -9,7 +9,8 @@ from django.db.models import Q
 
 from invekto.core import live
 from invekto.integrations.models import CachedOrder
-from invekto.messaging.models import ContactAlias, Conversation
+from invekto.messaging.contacts import with_phone
+from invekto.messaging.models import Conversation
 from invekto.orders.models import OrderProof, OrderVerdict
 
 
@@ -19,13 +20,7 @@ def tell_pages(tenant_id: UUID, *, account_id: UUID, numbers: Sequence[str]) -> 
     phones = CachedOrder.objects.filter(orders, customer_phone__isnull=False).values("customer_phone")
     proven = OrderProof.objects.filter(orders).values("contact_id")
     said = OrderVerdict.objects.filter(orders, is_theirs=True).values("contact_id")
-    merged = ContactAlias.objects.filter(phone__in=phones).values("contact_id")
-    owners = (
-        Q(contact__phone__in=phones)
-        | Q(contact_id__in=proven)
-        | Q(contact_id__in=said)
-        | Q(contact_id__in=merged)
-    )
+    owners = with_phone(phones) | Q(contact_id__in=proven) | Q(contact_id__in=said)
     _announce(tenant_id, Conversation.objects.filter(owners).values_list("id", flat=True))
 
 

@@ -11,6 +11,7 @@ from invekto.core import audit
 from invekto.core.models import User
 from invekto.integrations.models import CachedOrder
 from invekto.integrations.services import plain_number
+from invekto.messaging.contacts import with_phone
 from invekto.messaging.models import Contact, Conversation
 from invekto.messaging.visibility import sees_all, visible
 from invekto.orders.models import OrderVerdict
@@ -42,7 +43,7 @@ def attach(contact: Contact, number: str, *, user: User, now: datetime) -> None:
 def _is_hidden(row: CachedOrder, contact: Contact, user: User) -> bool:
     if row.customer_phone is None or sees_all(user):
         return False
-    talks = Conversation.objects.filter(contact__phone=row.customer_phone).exclude(contact=contact)
+    talks = Conversation.objects.filter(with_phone([row.customer_phone])).exclude(contact=contact)
     return talks.exclude(pk__in=Conversation.objects.filter(visible(user)).values("pk")).exists()
 
 

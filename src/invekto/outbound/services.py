@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -256,9 +257,14 @@ def cancel_bot_messages(conversation_id: UUID, now: datetime) -> int:
 
     The conversation's row, locked by the caller, shows afterwards what was said without it.
     """
+    return cancel_bot_messages_of([conversation_id], now)
+
+
+def cancel_bot_messages_of(conversation_ids: Iterable[UUID], now: datetime) -> int:
+    """``cancel_bot_messages`` in many conversations at once."""
     rows = list(
         OutboundMessage.objects.select_for_update()
-        .filter(conversation_id=conversation_id, author=Author.BOT, state=SendState.QUEUED)
+        .filter(conversation_id__in=list(conversation_ids), author=Author.BOT, state=SendState.QUEUED)
         .order_by("id")
     )
     if not rows:
@@ -267,7 +273,7 @@ def cancel_bot_messages(conversation_id: UUID, now: datetime) -> int:
         state=SendState.CANCELLED, settled_at=now
     )
     take_back([row.message_id for row in rows], now)
-    live.announce("conversation", tenant_id=rows[0].tenant_id, conversation=conversation_id)
+    live.announce_conversations(rows[0].tenant_id, [row.conversation_id for row in rows])
     return len(rows)
 
 

@@ -21,9 +21,10 @@ from invekto.agent_ai.engine import composing
 from invekto.agent_ai.engine.decide import GiveUp, Resume, Serve, decide
 from invekto.agent_ai.engine.draft import Draft, Plan, turn_of
 from invekto.agent_ai.engine.reading import Reading, Snapshot, snapshots, understand
-from invekto.agent_ai.engine.writing import Outgoing, write, write_failure, write_unread
+from invekto.agent_ai.engine.writing import write, write_failure, write_unread
 from invekto.agent_ai.handlers import BY_WORDS, COMMON
 from invekto.agent_ai.llm.composer import Composer, composer_for
+from invekto.agent_ai.outgoing import Outgoing
 from invekto.agent_ai.suggestions.making import suggest
 from invekto.core import clock
 from invekto.core.tenancy import tenant_scope

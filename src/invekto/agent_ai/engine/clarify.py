@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from invekto.agent_ai.contract import FlowFate, FlowState, Handoff, HandoffReason, Reply, Text, Turn
-from invekto.agent_ai.engine.decide import CLARIFY
+from invekto.agent_ai.engine.decide import CLARIFY, only_names
 from invekto.agent_ai.handlers import FLOW_VERSION, with_buttons
 from invekto.chat_analysis.corpus import COMMON_INTENTS, EMERGENCY
 
@@ -15,9 +15,11 @@ _NEVER_ASKED = COMMON_INTENTS | {EMERGENCY}
 
 def options(turn: Turn) -> tuple[str, ...]:
     """The likeliest wishes, filled up from the menu."""
+    # Of a name alone the likeliest wishes are guesses at nothing.
+    ranking = () if only_names(turn.analysis) else turn.analysis.ranking
     likely = [
         guess.intent
-        for guess in turn.analysis.ranking
+        for guess in ranking
         if guess.intent not in _NEVER_ASKED and guess.confidence >= _WORTH_ASKING
     ]
     chosen = dict.fromkeys(

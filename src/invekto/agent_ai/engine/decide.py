@@ -2,8 +2,10 @@
 
 emergency → its handler · their own data → a person · a tapped choice → its flow, or the words that its question is over
 a tapped button → its intent · a person or no more messages wanted → that
-open question → its flow, unless the customer clearly speaks of something else; both when they do both
+open question → its flow, unless the customer clearly speaks of something else, or says outright what takes its place;
+both when they do both
 understood → the handlers · not understood → one clarifying question → a person
+(less is enough where a person serves the wish anyway and no flow's question is open: ``Limits.of_first``)
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from dataclasses import dataclass
 from invekto.agent_ai.contract import Flow, Plain, Turn, Wish
 from invekto.agent_ai.personal_data import DATA_REQUEST, asked_about
 from invekto.chat_analysis.corpus import EMERGENCY, OUT_OF_SCOPE
+from invekto.chat_analysis.services import Analysis
 from invekto.core.folding import fold
 
 CLARIFY = "clarify"  # names of the engine's own open questions
@@ -72,7 +75,13 @@ Step = Serve | Resume | Clarify | GiveUp | Stale
 def decide(turn: Turn, wishes: Sequence[Wish], flows: Mapping[str, Flow], *, emergency: bool) -> Step:
     """``turn.flow`` is an open question that is still alive, or None."""
     first = wishes[0]
-    understood = first.tapped or first.confidence >= turn.analysis.limits.of(first.intent)
+    limits = turn.analysis.limits
+    understood = first.tapped or first.confidence >= limits.of(first.intent)
+    stands_alone = understood or (
+        first.confidence >= limits.of_first(first.intent)
+        and not only_names(turn.analysis)
+        and not turn.vertical.doubts(turn)
+    )
     if emergency:
         return Serve((Wish(EMERGENCY, 1.0),))
     if not first.tapped and asked_about(turn.text):
@@ -86,17 +95,18 @@ def decide(turn: Turn, wishes: Sequence[Wish], flows: Mapping[str, Flow], *, eme
             turn.flow is not None and not turn.flow.over and flow is not None and first.intent in flow.serves
         )
         return Resume(flow) if flow is not None and goes_on else Serve((first,))
-    if understood and first.intent in _AT_ONCE and not _is_answer(turn, first, flow):
+    is_sure = stands_alone if flow is None else understood
+    if is_sure and first.intent in _AT_ONCE and not _is_answer(turn, first, flow):
         return Serve((first,))
     if outright := _outright(turn, wishes):
         return Serve(outright)
     if turn.flow is not None:
-        step = _with_open_question(turn, wishes, understood, flow, flows)
+        step = _with_open_question(turn, wishes, is_sure, flow, flows)
         if step is not None:
             return step
     if understood:
         return Serve(without_parts(turn, wishes, flows))
-    held_back = turn.analysis.limits.own  # the owner's word for one intent stands above ours
+    held_back = limits.own  # the owner's word for one intent stands above ours
     plain = next(
         (
             flow
@@ -105,7 +115,18 @@ def decide(turn: Turn, wishes: Sequence[Wish], flows: Mapping[str, Flow], *, eme
         ),
         None,
     )
-    return Serve((_plainly(turn, plain),)) if plain is not None else Clarify()
+    if plain is not None:
+        return Serve((_plainly(turn, plain),))
+    return Serve(without_parts(turn, wishes, flows)) if stands_alone else Clarify()
+
+
+def only_names(analysis: Analysis) -> bool:
+    """The name of a treatment and no more ("botoks", "dudak dolgusu?"): what is wanted of it, nobody can tell."""
+    rest = analysis.text
+    named = analysis.entities.get("treatment", ())
+    for entity in named:
+        rest = rest.replace(entity.text, " ")
+    return bool(named) and not any(map(str.isalnum, rest))
 
 
 def _outright(turn: Turn, wishes: Sequence[Wish]) -> tuple[Wish, ...]:
@@ -180,6 +201,11 @@ def _with_open_question(
         return Resume(flow) if is_about and flow.corrects(turn) else None
     if flow.steers(turn):
         return Resume(flow)
+    instead = next(
+        (one for one in flows.values() if flow.name in one.replaces and one.in_plain_words(turn)), None
+    )
+    if instead is not None:
+        return Serve((_plainly(turn, instead),))
     recognised = flow.recognises(turn)
     besides = tuple(wish for wish in wishes if _is_besides(turn, wish, flow))
     if _changes_subject(turn, first, flow, recognised=recognised):
@@ -205,7 +231,7 @@ def _is_answer(turn: Turn, first: Wish, flow: Flow | None) -> bool:
 
 
 def _changes_subject(turn: Turn, first: Wish, flow: Flow, *, recognised: bool) -> bool:
-    if first.intent in flow.serves or first.intent in _NO_SUBJECT:
+    if first.intent in flow.serves | _NO_SUBJECT or flow.absorbs(turn, first):
         return False
     if recognised:
         words = len(turn.text.split())

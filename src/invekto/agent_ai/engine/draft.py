@@ -13,6 +13,7 @@ from invekto.agent_ai.engine.language import reply_language
 from invekto.agent_ai.engine.reading import Reading, Snapshot
 from invekto.agent_ai.llm.composer import Told
 from invekto.chat_analysis.corpus import OUT_OF_SCOPE
+from invekto.messaging.models import Mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ class Draft:
 
 
 def turn_of(seen: Snapshot, reading: Reading, now: datetime, patience: float = 0.0) -> Turn:
-    """What handlers and flows see of a conversation."""
-    flow = seen.open_flow
+    """What handlers and flows see of a conversation: an open question only while the bot speaks."""
+    flow = seen.open_flow if seen.conversation.mode == Mode.BOT else None
     return Turn(
         tenant=seen.tenant,
         contact=seen.contact,

@@ -88,7 +88,8 @@ def _joined(turn: Turn, made: Sequence[Made]) -> Reply:
     given = [one for one in made if one.reply.handoff is not None]
     asked = [] if given else _questions(turn, made)[:1]
     replies = [one.reply for one in (*told, *asked, *given)]
-    flow = asked[0].reply.flow if asked else FlowFate.CLOSE
+    leading = (asked or given)[:1]
+    flow = leading[0].reply.flow if leading else FlowFate.CLOSE
     if not asked and not given and not any(one.resumed for one in made):
         flow = FlowFate.KEEP if all(one.reply.flow is FlowFate.KEEP for one in made) else FlowFate.CLOSE
     learnt: dict[str, Any] = {}

@@ -17,6 +17,7 @@ from invekto.agent_ai.contract import Choice, Flow, FlowState, Inbound, Vertical
 from invekto.agent_ai.engine import registry
 from invekto.agent_ai.engine.buttons import is_choice_id, read_choice_id, read_wish_id
 from invekto.agent_ai.engine.language import conversation_language
+from invekto.agent_ai.engine.served import for_people
 from invekto.chat_analysis.corpus import OUT_OF_SCOPE
 from invekto.chat_analysis.services import Analyser, Analysis, load_analyser
 from invekto.core.folding import fold
@@ -83,11 +84,12 @@ class Reading:
             kept |= {"intent": first.intent, "confidence": 1.0, "tapped": True}
         elif len(self.own) > 1:
             # Of several matters each message keeps its own; what says nothing by itself belongs to the first.
+            limits = self.together.limits
             meant = next((wish for wish in self.wishes if wish.intent == analysis.intent), first)
             kept["together"] = {
                 "intent": meant.intent,
                 "confidence": round(meant.confidence, 4),
-                "threshold": self.together.limits.of(meant.intent),
+                "threshold": (limits.of_first if meant is first else limits.of)(meant.intent),
                 "messages": [str(one) for one in self.own],
             }
         return kept
@@ -182,6 +184,7 @@ def understand(seen: Snapshot, *, known_intents: frozenset[str], now: datetime) 
         previous_language=spoken_before,
         threshold=seen.tenant.confidence_threshold,
         thresholds=seen.tenant.intent_thresholds,
+        for_people=for_people(seen.vertical.name),
         memory=lessons.memory(seen.taught, engine),
     )
     together = every[-1]

@@ -6,12 +6,11 @@ import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from invekto.agent_ai import assignment, callback, handover, note, since
 from invekto.agent_ai.contract import (
-    Content,
     FlowFate,
     FlowState,
     Handoff,
@@ -29,6 +28,7 @@ from invekto.agent_ai.engine.matters import Made, together, with_open_matters
 from invekto.agent_ai.engine.reading import Reading, Snapshot
 from invekto.agent_ai.handlers import COMMON
 from invekto.agent_ai.llm.composer import Told
+from invekto.agent_ai.outgoing import Outgoing
 from invekto.agent_ai.subjects import subject
 from invekto.agent_ai.wait import Wait, expected
 from invekto.chat_analysis.corpus import EMERGENCY
@@ -37,21 +37,6 @@ from invekto.core.models import Tenant
 from invekto.core.statements import update_rows
 from invekto.messaging.models import Author, Contact, Conversation, Message, Mode
 from invekto.outbound.services import NotSendable
-
-
-class Outgoing(Protocol):
-    """Puts messages on their way, inside the tenant's scope (``outbound.services.Outbox``)."""
-
-    def add(
-        self,
-        *,
-        conversation: Conversation,
-        content: Content,
-        author: Author,
-        why: dict[str, Any] | None = None,
-    ) -> object: ...
-
-    def write(self) -> None: ...
 
 
 @dataclass(slots=True)
@@ -210,7 +195,7 @@ def _answer(
         _raise_alarm(turn, told, changes)
     else:
         _go_on_waiting(turn, changes.outbox)
-    conversation.intent = subject(reading.wishes, turn.analysis.limits.of) or conversation.intent
+    conversation.intent = subject(reading.wishes, turn.limit_of) or conversation.intent
     _mark_contact(turn, _flags_of(turn), frozenset())
     _mark_lead(turn, reading)
 
@@ -221,7 +206,7 @@ def _reply(turn: Turn, plans: Sequence[Plan]) -> Reply:
     if reply.handoff is None and reply.rule and note.is_angry(turn) and turn.wish.intent not in COMMON:
         # The wish was served; the anger is for a person.
         handoff = Handoff(HandoffReason.ANGRY, said=turn.t("handover-said-angry"))
-        reply = replace(reply, handoff=with_open_matters(turn, handoff, made), flow=FlowFate.CLOSE)
+        reply = replace(reply, handoff=with_open_matters(turn, handoff, made))
     return reply
 
 
@@ -260,14 +245,23 @@ def _say(turn: Turn, reply: Reply, told: Mapping[str, Told], changes: _Changes) 
         row = outbox.add(conversation=conversation, content=shown, author=Author.BOT, why=why | kept)
     if not contents:
         conversation.waiting_since = None  # a sticker was heard; nobody waits for an answer
-    if reply.flow is not FlowFate.KEEP:
-        conversation.flow = reply.flow.to_json(now) if isinstance(reply.flow, FlowState) else None
+    conversation.flow = _flow_after(turn, reply)
     _mark_contact(turn, reply.flags, reply.tags)
     if reply.handoff is not None:
         promised_to_staff = handover.promised_to_staff(turn.tenant, now=now, wait=wait, reason=reason)
         written = note.compose(turn, reply.handoff, promised=promised_to_staff)
         written["links"]["promised"] = _said_in(row)
         handover.mark(conversation, reply.handoff.reason, written, now=now)
+
+
+def _flow_after(turn: Turn, reply: Reply) -> dict[str, Any] | None:
+    """What is open now; after a hand-over where the talk stood, for what people are offered to say."""
+    read = str(turn.messages[-1].id) if turn.messages else ""
+    if isinstance(reply.flow, FlowState):
+        return replace(reply.flow, read=read).to_json(turn.now)
+    if reply.handoff is not None and turn.flow is not None and turn.flow.name in turn.vertical.flows:
+        return replace(turn.flow, read=read).to_json(turn.flow.asked_at or turn.now)
+    return turn.conversation.flow if reply.flow is FlowFate.KEEP and reply.handoff is None else None
 
 
 def _said_in(row: object) -> str | None:
@@ -281,6 +275,8 @@ def _go_on_waiting(turn: Turn, outbox: Outgoing) -> None:
     since.keep(turn)
     if attachments.attach(turn):
         return
+    if turn.conversation.taken_over_at is not None:
+        return  # a person has spoken in it, and gave it on or closed it: the bot says nothing before it is told to
     if (better := callback.better_time(turn)) is not None:
         _book_again(turn, better, outbox)
     else:

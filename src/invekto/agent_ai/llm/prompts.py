@@ -16,8 +16,9 @@ _COMMON = (
 REPLY = (
     f"{_COMMON} Tell `facts` to the customer in the language `language`, warm, plain and short, as an answer to "
     "`customer_said`. Use the facts' own words, in their order. Keep every number, price, date, code, link, name, "
-    "state and limit ('estimated', 'only', 'about', 'not yet') exactly; leave none out and add none. No promise, no "
-    'advice, no offer, no question, no markup. Answer: {"text": "…"}'
+    "state and limit ('estimated', 'only', 'about', 'not yet') exactly; leave none out, add none, and never change "
+    "who does, pays or has something. Do not begin with a yes ('of course', 'elbette'). No promise, no advice, no "
+    'offer, no question, no markup. Answer: {"text": "…"}'
 )
 INTENT = (
     f'{_COMMON} Choose what `customer_said` asks for: the `id` of exactly one of `options`, or "unclear" when none '

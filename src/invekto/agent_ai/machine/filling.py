@@ -89,6 +89,9 @@ def _put(filled: Filled, slots: Slots, turn: Turn, slot: Slot[Any], value: Any) 
     problem = slot.check(turn, slots, value) if slot.check else None
     if problem:
         filled.problem = filled.problem or problem
+        if slot.name in slots.told and not turn.beside and mends(turn.text):
+            slots.forget(slot.name)  # they took back what they had said, for something that cannot be
+            filled.fresh.append(slot.name)
         return
     was_told = slot.name in slots.told
     if slots.put(slot, value, message=message_id(turn)):

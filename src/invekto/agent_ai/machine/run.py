@@ -230,8 +230,11 @@ def _walk(machine: Machine[Any], scene: Scene[Any], problem: str, start: str = "
                 name = ways[go.way]
             case End(say=say, mendable=mendable):
                 reply = say(scene)
-                over = _state(machine, scene, name, over=True) if mendable else None
-                return _ended(machine, scene, reply, over)
+                # What a person goes on with stays known, for what they are offered to say.
+                is_kept = mendable or reply.handoff is not None
+                return _ended(
+                    machine, scene, reply, _state(machine, scene, name, over=True) if is_kept else None
+                )
     raise FlowStuck(f"{machine.name} at {name}")
 
 
@@ -247,7 +250,7 @@ def _ended(machine: Machine[Any], scene: Scene[Any], reply: Reply, over: FlowSta
             wish=handoff.wish or scene.wish,
             words=scene.words,
         )
-    flow: FlowState | FlowFate = over if over is not None and handoff is None else FlowFate.CLOSE
+    flow: FlowState | FlowFate = FlowFate.CLOSE if over is None else over
     return replace(reply, flow=flow, handoff=handoff, learnt=dump(machine, scene.slots))
 
 

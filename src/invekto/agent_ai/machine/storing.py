@@ -49,5 +49,5 @@ def adopt(machine: Machine[Any], slots: Slots, stored: Mapping[str, Any], told: 
             continue
         try:
             slots.put(slot, slot.kind.load(stored[slot.name]), message=told.get(slot.name))
-        except (KeyError, TypeError, ValueError):
+        except (KeyError, TypeError, ValueError, AttributeError):
             continue

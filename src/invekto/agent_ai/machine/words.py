@@ -64,7 +64,8 @@ _UNKNOWN_FILLER = _words("""
 """)
 _PHRASES = {
     Steer.CANCEL: re.compile(
-        r"\b(?:bos ver\w*|gerek (?:yok|kalmadi)|never mind|no longer|not anymore"
+        r"\b(?:siparis|randevu)\w* (?:iptal |iade )?etmey?in(?:iz)?\b|\b(?:iptal |iade |degisim )?etmey?in(?:iz)?\b"
+        r"|\b(?:bos ver\w*|gerek (?:yok|kalmadi)|never mind|no longer|not anymore"
         r"|(?:iade|degisim|iptal|randevu)\w* (?:etmiyorum|istemiyorum|yapmayacagim|etmeyecegim))"
     ),
     Steer.BACK: re.compile(r"\b(?:go back|bir (?:once|geri)\w*|onceki (?:soru|adim)\w*)"),

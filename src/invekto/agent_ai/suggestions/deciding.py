@@ -14,6 +14,7 @@ from django.db import transaction
 from invekto.agent_ai import canned, services
 from invekto.agent_ai.judging import NotJudgeable, judge_answer, judgements_of, withdraw_judgement
 from invekto.agent_ai.models import CannedReply, Origin, Outcome, Source, SuggestedReply, Verdict
+from invekto.agent_ai.suggestions.audience import is_seen_by
 from invekto.agent_ai.suggestions.distance import edit_distance
 from invekto.agent_ai.suggestions.passing import UNDECIDED, opened_again
 from invekto.agent_ai.variables import Filled, fill, with_blanks
@@ -56,12 +57,14 @@ def accept(
 ) -> OutboundMessage:
     """Send it: word for word, or as ``text``; ``entered``: what was filled into its blanks. Once, however often asked.
 
-    ``hold``: how long it can be taken back. Raises SuggestedReply.DoesNotExist, Outdated (only where ``text`` is not
-    given), Decided, ContentRefused for an open blank, and what ``outbound.services.send`` raises; then nothing was
-    changed.
+    ``hold``: how long it can be taken back. Raises SuggestedReply.DoesNotExist also for one that ``user`` may not read,
+    Outdated (only where ``text`` is not given), Decided, ContentRefused for an open blank, and what
+    ``outbound.services.send`` raises; then nothing was changed.
     """
-    suggestion = _locked(suggestion_id)
+    suggestion = _locked(suggestion_id, reader=user)
     if suggestion.was_accepted and suggestion.sent_message_id is not None:
+        if text is not None and text != suggestion.sent_text:
+            raise Decided(suggestion_id)  # a colleague sent it meanwhile; these are other words
         return OutboundMessage.objects.get(message_id=suggestion.sent_message_id)
     if suggestion.outcome is not None:
         raise Decided(suggestion_id)
@@ -142,9 +145,9 @@ def pick(
 def reject(suggestion_id: UUID, user: User, now: datetime) -> SuggestedReply:
     """Safe to repeat. Says nothing of how the message was understood: good words may be refused, too.
 
-    Raises SuggestedReply.DoesNotExist, Decided.
+    Raises SuggestedReply.DoesNotExist also for one that ``user`` may not read, Decided.
     """
-    suggestion = _locked(suggestion_id)
+    suggestion = _locked(suggestion_id, reader=user)
     if suggestion.outcome == Outcome.REJECTED:
         return suggestion
     if suggestion.outcome is not None:
@@ -159,6 +162,7 @@ def reject(suggestion_id: UUID, user: User, now: datetime) -> SuggestedReply:
 def undo(suggestion_id: UUID, user: User, now: datetime) -> SuggestedReply:
     """As if nothing had been decided: a message that has not left is taken back. Safe to repeat.
 
+    Whoever sees the thread may: what was sent stands there for all of them.
     Raises SuggestedReply.DoesNotExist, TooLate.
     """
     suggestion = _locked(suggestion_id)
@@ -186,8 +190,9 @@ def _places(entered: Mapping[str, str]) -> dict[str, str]:
     return {f"{{{{?{label}}}}}": value.strip() for label, value in entered.items() if value.strip()}
 
 
-def _locked(suggestion_id: UUID) -> SuggestedReply:
-    talk = SuggestedReply.objects.values_list("conversation_id", flat=True).get(id=suggestion_id)
+def _locked(suggestion_id: UUID, *, reader: User | None = None) -> SuggestedReply:
+    found = SuggestedReply.objects.filter(is_seen_by(reader)) if reader else SuggestedReply.objects
+    talk = found.values_list("conversation_id", flat=True).get(id=suggestion_id)
     Conversation.objects.select_for_update().only("id").get(id=talk)
     return SuggestedReply.objects.select_for_update().get(id=suggestion_id)
 

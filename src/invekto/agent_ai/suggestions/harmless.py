@@ -19,10 +19,39 @@ _GREETS_SOMEBODY = re.compile(
     r"^(?i:merhaba(?:lar)?|selam(?:lar)?|iyi \w+|günaydın|gunaydin|hello|hi|hey|dear|sayın|sayin)[ ,]+[A-ZÇĞİÖŞÜ]\w"
 )
 _LONG_NUMBER = re.compile(r"\d(?:[ .-]?\d){4,}")
+# A day of the calendar, or an hour of a day that is near or of somebody's appointment: theirs, and over soon. Opening
+# hours and periods name neither. In folded words.
+_HOUR = r"(?:\d{1,2}[:.]\d{2}\b|saat \d|\d ?[ap]\.?m\b)"
+_OWN_MOMENT = re.compile(
+    r"\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b"
+    r"|\b\d{1,2}\.? (?:ocak|subat|mart|nisan|mayis|haziran|temmuz|agustos|eylul|ekim|kasim|aralik)\w*\b"
+    r"|\b(?:january|february|march|april|june|july|august|september|october|november|december) \d{1,2}\b"
+    r"|\b\d{1,2}(?:st|nd|rd|th)? (?:of )?"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+    rf"|\b(?:bugun|yarin|randevunuz\w*|today|tomorrow|your \w* ?appointment)\b.*?{_HOUR}"
+)
+
+# What is so with one person: how it stands with their own matter, what was said of their body, what they alone pay.
+# Rules ("randevunuzu değiştirebilirsiniz", "kargonuz 3 günde gelir") name no state. In folded words.
+_HAS_HAPPENED = r"\w+(?:[dt][iu]|m[iu]s|[iu]yor|aca[gk]|ece[gk])(?:t[iu]r|d[iu]r|n[iu]z|k|lar|ler)?\b"
+_OWN_STATE = re.compile(
+    r"\b(?:randevu|iade|siparis|kargo|paket|fatura|odeme|para|talep|taleb|degisim|urun|hesab|tedavi|kayd)\w*n[iu]z\w*"
+    rf"\b.*?\b(?:{_HAS_HAPPENED}|hazir\w*|yolda\w*|subede\w*)"
+    r"|\b\w*(?:oldu|kullandi|yaptirdi|gecirdi)(?:g|k)\w*n[iu]z\w*"
+    r"|\b(?:size|sizin)\b.*(?:\d|%|indirim)"
+    r"|\b(?:test|tahlil|sonuc|rontgen|biyopsi|tansiyon|muayene|film)\w*n[iu]z\w*"
+    r"|\b(?:hiv|hepatit\w*|antibiyotik\w*|antibiotic\w*|recete\w*|prescri\w*|ilac\w*|doz\w*|hamile\w*|gebe\w*"
+    r"|pregnan\w*|emzir\w*|kan sulandir\w*|tahlil\w*|kanser\w*|cancer|diyabet\w*|diabet\w*|negatif|pozitif)\b"
+    r"|\b(?:endise\w*|merak) etmeyin\b|\bicin[iu]z rahat\b|\b(?:sislik|agri|kanama|morluk|kizariklik)\w* normal\w*"
+    r"|\byour (?:order|refund|return|parcel|appointment|test|result|payment|treatment|money)\w*\b.*?"
+    r"\b(?:is|was|has|have|were|are)\b"
+    r"|\b(?:since|because|as) you\b|\bfor you\b.*\d|\bdon.?t worry\b"
+)
 
 
 def for_everybody(text: str, names: Iterable[str]) -> str | None:
-    """``text`` without the name in its greeting; None when it still leads to a person: a name, number or link.
+    """``text`` without the name in its greeting; None when it still leads to a person: a name, number or link, a
+    moment or a price that was theirs, how it stood with their order or their body.
 
     ``names``: of the customer it was written to. Too much is refused rather than too little.
     """
@@ -36,4 +65,5 @@ def for_everybody(text: str, names: Iterable[str]) -> str | None:
     # A digit run may be an order, a parcel or a telephone; a price of five figures is refused with it.
     if _LONG_NUMBER.search(told) or "{{" in told or mask_customer(told, known) != told:
         return None
-    return told
+    plain = fold(told)
+    return None if _OWN_MOMENT.search(plain) or _OWN_STATE.search(plain) else told

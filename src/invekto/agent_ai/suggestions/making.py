@@ -15,11 +15,11 @@ from uuid import UUID
 import numpy as np
 
 from invekto.agent_ai import canned
-from invekto.agent_ai.contract import AsksOutside, Turn
+from invekto.agent_ai.contract import AsksOutside, Inbound, Turn
 from invekto.agent_ai.engine.draft import Draft, turn_of
 from invekto.agent_ai.engine.reading import Reading, Snapshot
 from invekto.agent_ai.models import CannedReply, Origin, SuggestedReply
-from invekto.agent_ai.suggestions import past
+from invekto.agent_ai.suggestions import past, standing
 from invekto.agent_ai.suggestions.candidates import MOST, Candidate, best
 from invekto.agent_ai.suggestions.rehearsing import Prepared, courtesy, prepare, rehearse
 from invekto.chat_analysis.services import sentence_vectors
@@ -65,9 +65,13 @@ def suggest(tenant_id: UUID, drafts: Sequence[Draft], *, now: datetime, patience
         with tenant_scope(tenant_id):
             wanted = _with_people(drafts)
             replies = canned.replies() if wanted else []
+            since = standing.told_since([seen for seen, _ in wanted], now)
         if not wanted:
             return
-        sought = [_sought(seen, reading, now, patience) for seen, reading in wanted]
+        sought = [
+            _sought(seen, reading, since.get(seen.conversation.id, ()), now, patience)
+            for seen, reading in wanted
+        ]
         nearness = _compare(sought, replies)
         with tenant_scope(tenant_id):
             _write(tenant_id, sought, replies, nearness, now=now)
@@ -92,12 +96,15 @@ def _with_people(drafts: Sequence[Draft]) -> list[tuple[Snapshot, Reading]]:
     ]
 
 
-def _sought(seen: Snapshot, reading: Reading, now: datetime, patience: float) -> _Sought:
-    # Nobody waits for a button any more: an open question is the bot's, not the colleague's.
-    turn = replace(turn_of(seen, reading, now, patience), flow=None)
-    sought = _Sought(seen, reading, turn)
+def _sought(
+    seen: Snapshot, reading: Reading, since: Sequence[Inbound], now: datetime, patience: float
+) -> _Sought:
+    sought = _Sought(seen, reading, turn_of(seen, reading, now, patience))
     try:
-        sought.prepared = prepare(turn, reading.wishes)
+        state = standing.standing(seen, since, now=now, patience=patience)
+        sought.turn = replace(sought.turn, flow=state)
+        is_read = state is not None and standing.is_read(seen, state)
+        sought.prepared = prepare(sought.turn, reading.wishes, is_read=is_read)
     except AsksOutside:
         sought.waits = True
     return sought
@@ -135,14 +142,16 @@ def _write(
     locked = (
         Conversation.objects.select_for_update().filter(id__in=talks).exclude(mode=Mode.BOT).order_by("id")
     )
-    with_people = set(locked.values_list("id", flat=True))
+    with_people = dict(locked.values_list("id", "assigned_to_id"))
     there: dict[UUID, list[SuggestedReply]] = {}
     for row in SuggestedReply.objects.filter(message_id__in=[one.message_id for one in sought], rank__gt=0):
         if row.message_id is not None:
             there.setdefault(row.message_id, []).append(row)
     answers = past.find(
         {
-            n: past.Wanted(one.intent, one.turn.analysis.language, one.vector)
+            n: past.Wanted(
+                one.intent, one.turn.analysis.language, one.vector, with_people[one.seen.conversation.id]
+            )
             for n, one in enumerate(sought)
             if one.vector is not None and one.seen.conversation.id in with_people
         }
@@ -195,7 +204,7 @@ def _rows(
 
 
 def _handlers(one: _Sought) -> list[Candidate]:
-    words = rehearse(one.turn, one.prepared) or courtesy(one.turn)
+    words = rehearse(one.prepared) or courtesy(one.turn)
     if not words:
         return []
     return [Candidate(words, Origin.HANDLER, 1.0, one.turn.language, filled=_facts(one, words))]

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from invekto.agent_ai import meaning
 from invekto.agent_ai.models import PastAnswer
+from invekto.agent_ai.suggestions.audience import seen_talks
 from invekto.agent_ai.suggestions.harmless import for_everybody
 from invekto.chat_analysis.services import sentence_vectors
 from invekto.core.statements import run_prepared
@@ -37,11 +38,12 @@ _READ = 6  # texts fetched per message; of two that say the same one is enough
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What an answer is sought for."""
+    """What an answer is sought for, and by whom: nobody is offered words of a talk that they may not see."""
 
     intent: str
     language: str
     vector: Vector
+    reader: UUID | None = None  # whose conversation it is; None: nobody's yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ CROSS JOIN LATERAL (
 # A message that was taken back, or did not arrive, is no example; a question that was taken back or changed asks
 # something else. Words that people refused more often than they took them are offered no more.
 _WORDS = """
-SELECT a.id, a.text, p.name, p.profile_name
+SELECT a.id, a.text, c.id, p.name, p.profile_name
 FROM past_answers past
 JOIN messages a ON a.tenant_id = app_tenant() AND a.id = past.answer_id
 JOIN messages q ON q.tenant_id = app_tenant() AND q.id = past.question_id
@@ -168,8 +170,18 @@ def find(wanted: Mapping[int, Wanted]) -> dict[int, list[Found]]:
         vectors.append(np.frombuffer(stored, dtype=np.float16).astype(np.float32))
     near = {n: _nearest(one, *shelves[one.intent, one.language]) for n, one in wanted.items()}
     words = _words([answer for found in near.values() for answer, _ in found])
+    readers = {one.reader for one in wanted.values() if one.reader is not None}
+    seen = seen_talks(readers, {talk for _, talk in words.values()})
+
+    def may_read(reader: UUID | None, answer: UUID) -> bool:
+        return answer in words and (reader is None or words[answer][1] in seen.get(reader, ()))
+
     return {
-        n: [Found(answer, words[answer], nearness) for answer, nearness in found if answer in words]
+        n: [
+            Found(answer, words[answer][0], nearness)
+            for answer, nearness in found
+            if may_read(wanted[n].reader, answer)
+        ]
         for n, found in near.items()
     }
 
@@ -182,12 +194,12 @@ def _nearest(one: Wanted, ids: Sequence[UUID], vectors: Sequence[Vector]) -> lis
     return [(ids[place], float(likeness[place])) for place in best if likeness[place] >= NEAR]
 
 
-def _words(answers: Sequence[UUID]) -> dict[UUID, str]:
-    """As they may be shown now: looked at again, since a contact's name may have become known since."""
+def _words(answers: Sequence[UUID]) -> dict[UUID, tuple[str, UUID]]:
+    """As they may be shown now, each with its conversation: looked at again, since a name may have become known."""
     if not answers:
         return {}
-    told = {
-        answer: for_everybody(text, names)
-        for answer, text, *names in run_prepared(_WORDS, [list(dict.fromkeys(answers))])
+    return {
+        answer: (told, talk)
+        for answer, text, talk, *names in run_prepared(_WORDS, [list(dict.fromkeys(answers))])
+        if (told := for_everybody(text, names)) is not None
     }
-    return {answer: text for answer, text in told.items() if text is not None}

@@ -5,11 +5,13 @@ Everything here runs inside the tenant's scope.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from invekto.agent_ai.models import Outcome, SuggestedReply
+from invekto.agent_ai.suggestions.audience import is_seen_by
 from invekto.agent_ai.suggestions.candidates import MOST
 from invekto.agent_ai.suggestions.deciding import (
     UNDO_FOR,
@@ -24,6 +26,7 @@ from invekto.agent_ai.suggestions.deciding import (
 )
 from invekto.agent_ai.suggestions.proposals import Proposal, decline, proposals, take, take_back
 from invekto.agent_ai.suggestions.report import IntentFigure, Report, SourceFigure, report
+from invekto.core.models import User
 from invekto.messaging.models import Author, Message
 from invekto.outbound.models import OutboundMessage, SendState
 
@@ -54,30 +57,33 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """``rows``: those of the newest message that has any, by their keys, without the refused ones.
+    """``rows``: those of the newest message that has any, by their keys, without the refused ones and those that the
+    viewer may not read.
 
     ``is_old``: the customer has written since. ``refused``: the one that was refused last. ``leaving``: the one that
     was accepted and can be taken back until ``leaves_at``.
     """
 
-    rows: list[SuggestedReply]
+    rows: Sequence[SuggestedReply]
     is_old: bool = False
     refused: SuggestedReply | None = None
     leaving: SuggestedReply | None = None
     leaves_at: datetime | None = None
 
 
-def offer_in(conversation_id: UUID, now: datetime) -> Offer:
-    """What a colleague may answer with in this thread now; two questions."""
+def offer_in(conversation_id: UUID, user: User, now: datetime) -> Offer:
+    """What ``user``, who may see this thread, may answer with in it now; two questions."""
     newest = list(
         SuggestedReply.objects.filter(conversation_id=conversation_id, rank__gt=0)
+        .annotate(is_seen=is_seen_by(user))
         .select_related("canned")
-        .order_by("-message_id", "rank")[:3]
+        .order_by("-message_id", "rank")[:MOST]
     )
-    rows = [row for row in newest if row.message_id == newest[0].message_id]
-    taken = next((row for row in rows if row.was_accepted), None)
-    if taken is not None:
+    of_message = [row for row in newest if row.message_id == newest[0].message_id]
+    taken = next((row for row in of_message if row.was_accepted), None)
+    if taken is not None:  # its words stand in the thread
         return _leaving(taken, now)
+    rows = [row for row in of_message if row.is_seen]
     still_open = [row for row in rows if row.outcome is None]
     refused = [row for row in rows if row.outcome == Outcome.REJECTED and row.decided_at]
     last = max(refused, key=lambda row: (row.decided_at, row.rank), default=None)

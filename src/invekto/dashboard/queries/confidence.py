@@ -26,7 +26,8 @@ _FEWEST_SHOWN = 10  # judged answers under a point of the curve; fewer say nothi
 class IntentRow:
     """``limit``: its own, in percent, as the field shows it; empty: the general one counts.
 
-    ``to_person``: a person serves it however well it was understood.
+    ``to_person``: a person serves it however well it was understood. ``default``: what counts where it has no limit of
+    its own, in percent; empty: the general one.
     """
 
     intent: str
@@ -37,6 +38,7 @@ class IntentRow:
     limit: str
     to_person: bool
     never_held_back: bool
+    default: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,7 @@ def _intent_row(one: IntentFigures, vertical: str, language: str) -> IntentRow:
         limit=in_field(one.own, language),
         to_person=one.to_person,
         never_held_back=one.never_held_back,
+        default=in_field(one.lower, language),
     )
 
 

@@ -150,7 +150,7 @@ def others(contact: Contact, reader: User, search: str, *, most: int) -> list[Ot
         return []
     digits = "".join(char for char in search if char.isdigit())
     wanted = Q(search_key__contains=words)
-    if len(digits) >= _SHORTEST_NUMBER:
+    if len(digits) >= _SHORTEST_NUMBER and digits.strip("0"):
         wanted |= Q(phone__contains=digits.lstrip("0"))
     last = Conversation.objects.filter(contact_id=OuterRef("pk")).order_by("-last_message_at")
     found = Contact.objects.filter(wanted).exclude(pk=contact.pk).exclude(user_id=TERMINAL)
@@ -162,12 +162,6 @@ def others(contact: Contact, reader: User, search: str, *, most: int) -> list[Ot
         Other(one.pk, shown_name(one), one.phone or "", one.last_at)
         for one in dated.order_by(F("last_at").desc(nulls_last=True), "id")[:most]
     ]
-
-
-def may_join(reader: User, contacts: list[UUID]) -> bool:
-    """Whether every conversation of these contacts is one that the reader may see: joining them shows all."""
-    talks = Conversation.objects.filter(contact_id__in=contacts)
-    return talks.count() == talks.filter(visible(reader)).distinct().count()
 
 
 def _orders(found: Conversation, _: User, now: datetime, language: str) -> dict[str, Any]:

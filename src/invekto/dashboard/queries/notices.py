@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from invekto.core.models import User
 from invekto.core.texts import text
@@ -16,6 +17,7 @@ from invekto.messaging.models import (
     Author,
     Conversation,
     HandoffReason,
+    Message,
     Mode,
     NoteMention,
     Notice,
@@ -25,6 +27,9 @@ from invekto.messaging.visibility import visible
 
 _MOST = 10  # of each kind; more at once tell nobody anything
 _LONGEST = 120  # characters of what was said
+# Lines in a thread that are news to whom it was given: by their turn, by a colleague; or it came back to them.
+_GIVEN = ("handover-notice-given", "handover-notice-given-by")
+_WOKEN = "desk-notice-woken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +66,8 @@ def choose(user: User, kinds: list[str], *, sound: bool) -> Choice:
     return Choice(frozenset(known), sound)
 
 
-def since(user: User, moment: datetime, choice: Choice, *, language: str) -> list[Told]:
-    """The most urgent first; one conversation is told of once. Two queries at most."""
+def since(user: User, moment: datetime, now: datetime, choice: Choice, *, language: str) -> list[Told]:
+    """What came after ``moment``, up to ``now``: the most urgent first, one conversation once. Two queries at most."""
     told: dict[UUID, Told] = {}
     if Notice.MENTION in choice.kinds:
         for one in _mentions(user, moment, language):
@@ -71,13 +76,13 @@ def since(user: User, moment: datetime, choice: Choice, *, language: str) -> lis
     if Notice.EMERGENCY in choice.kinds:
         wanted |= _emergency(moment)
     if Notice.MINE in choice.kinds:
-        wanted |= _mine(user, moment)
+        wanted |= _mine(user, moment, now)
     if Notice.UNASSIGNED in choice.kinds:
         wanted |= _unassigned(moment)
     if wanted:
-        talks = customers_talks(user).filter(wanted).select_related("contact").order_by("-last_message_at")
-        for talk in talks[: _MOST * 3]:
-            one = _about(talk, user, moment, choice, language)
+        talks = customers_talks(user).annotate(**_line_of(moment)).filter(wanted)
+        for talk in talks.select_related("contact").order_by("-last_message_at")[: _MOST * 3]:
+            one = _about(talk, user, moment, now, choice, language)
             if one.kind == Notice.EMERGENCY or talk.pk not in told:
                 told[talk.pk] = one
     rank = {Notice.EMERGENCY: 0, Notice.MENTION: 1, Notice.MINE: 2, Notice.UNASSIGNED: 3}
@@ -89,24 +94,43 @@ def _emergency(moment: datetime) -> Q:
     return waits & Q(handoff_reason=HandoffReason.EMERGENCY)
 
 
-def _mine(user: User, moment: datetime) -> Q:
+def _line_of(moment: datetime) -> dict[str, Subquery]:
+    """The newest line that is news to whom the conversation is given, and when it was written."""
+    lines = Message.objects.filter(
+        conversation_id=OuterRef("pk"),
+        author=Author.SYSTEM,
+        at__gt=moment,
+        content__notice__in=[*_GIVEN, _WOKEN],
+    ).order_by("-at", "-id")
+    return {
+        "line": Subquery(lines.values("content__notice")[:1]),
+        "line_at": Subquery(lines.values("at")[:1]),
+    }
+
+
+def _mine(user: User, moment: datetime, now: datetime) -> Q:
     wrote = Q(last_author=Author.CUSTOMER, last_message_at__gt=moment)
-    return Q(assigned_to=user) & (wrote | Q(handed_off_at__gt=moment))
+    promised = Q(callback_at__gt=moment, callback_at__lte=now)
+    return Q(assigned_to=user) & (wrote | promised | Q(handed_off_at__gt=moment) | Q(line__isnull=False))
 
 
 def _unassigned(moment: datetime) -> Q:
     return Q(mode=Mode.WAITING, assigned_to=None, handed_off_at__gt=moment)
 
 
-def _about(talk: Conversation, user: User, moment: datetime, choice: Choice, language: str) -> Told:
+def _about(talk: Any, user: User, moment: datetime, now: datetime, choice: Choice, language: str) -> Told:
+    """``talk``: a conversation with ``_line_of``."""
     handed_now = talk.handed_off_at is not None and talk.handed_off_at > moment
+    title = ""
     is_emergency = handed_now and talk.handoff_reason == HandoffReason.EMERGENCY
     if is_emergency and Notice.EMERGENCY in choice.kinds:
         kind, mark = Notice.EMERGENCY, talk.handed_off_at
     elif talk.assigned_to_id == user.pk:
-        kind, mark = Notice.MINE, talk.last_message_at
+        kind = Notice.MINE
+        title, mark = _title_of_mine(talk, moment, now)
     else:
         kind, mark = Notice.UNASSIGNED, talk.handed_off_at
+    title = title or f"notice-title-{kind}"
     named = type_text(talk.last_type)
     wanted = str((talk.note or {}).get("wanted") or "") if kind != Notice.MINE else ""
     body = wanted or talk.last_text or (text(named, language) if named else "")
@@ -114,9 +138,22 @@ def _about(talk: Conversation, user: User, moment: datetime, choice: Choice, lan
         kind=kind,
         key=f"{kind}:{talk.pk}:{mark.timestamp() if mark else 0:.3f}",
         conversation=talk.pk,
-        title=text(f"notice-title-{kind}", language, name=shown_name(talk.contact)),
+        title=text(title, language, name=shown_name(talk.contact)),
         body=body[:_LONGEST],
     )
+
+
+def _title_of_mine(talk: Any, moment: datetime, now: datetime) -> tuple[str, datetime]:
+    """What happened last, and when."""
+    happened = [(talk.last_message_at, "notice-title-mine")] if talk.last_author == Author.CUSTOMER else []
+    if talk.line_at is not None:
+        happened.append((talk.line_at, f"notice-title-{'woken' if talk.line == _WOKEN else 'given'}"))
+    if talk.callback_at is not None and moment < talk.callback_at <= now:
+        happened.append((talk.callback_at, "notice-title-promised"))
+    if not happened:  # handed over again while it is theirs
+        return "notice-title-given", talk.handed_off_at
+    at, title = max(happened)
+    return title, at
 
 
 def _mentions(user: User, moment: datetime, language: str) -> list[Told]:

@@ -65,7 +65,7 @@ def strip(found: Conversation, user: User, now: datetime) -> Strip:
     """Nothing while the bot speaks."""
     if found.mode == Mode.BOT:
         return Strip([])
-    offer = suggestions.offer_in(found.id, now)
+    offer = suggestions.offer_in(found.id, user, now)
     return Strip(
         [_card(row, user) for row in offer.rows],
         offer.is_old,

@@ -62,7 +62,8 @@ class NoteCard:
 class InternalCard:
     """What a colleague noted for colleagues. ``parts``: its words, those that name somebody marked.
 
-    ``is_gone``: taken away; only its writer is shown that, to bring it back.
+    ``is_gone``: taken away; only its writer is shown that, to bring it back. ``untold``: whom it names who cannot see
+    the conversation; told to its writer alone.
     """
 
     id: UUID
@@ -73,6 +74,8 @@ class InternalCard:
     is_for_me: bool
     is_unseen: bool
     is_gone: bool
+    untold: str
+    untold_count: int
     kind: str = "internal"
 
     @property
@@ -225,10 +228,13 @@ def _noted(
 ) -> list[InternalCard]:
     """The notes written while this page's messages were."""
     written = messaging.notes.of_thread(found.id, since=since, before=edge.at if edge else None)
-    return [_internal(one, reader) for one in written if one.deleted_at is None or one.user_id == reader.pk]
+    shown = [one for one in written if one.deleted_at is None or one.user_id == reader.pk]
+    # Its writer counts on them; others have nothing to do about it.
+    untold = messaging.notes.untold([one for one in shown if one.user_id == reader.pk])
+    return [_internal(one, reader, untold.get(one.pk, [])) for one in shown]
 
 
-def _internal(note: InternalNote, reader: User) -> InternalCard:
+def _internal(note: InternalNote, reader: User, untold: Sequence[User]) -> InternalCard:
     mentions = list(note.mentions.all())
     mine = next((one for one in mentions if one.user_id == reader.pk), None)
     return InternalCard(
@@ -240,6 +246,8 @@ def _internal(note: InternalNote, reader: User) -> InternalCard:
         is_for_me=mine is not None,
         is_unseen=mine is not None and mine.seen_at is None,
         is_gone=note.deleted_at is not None,
+        untold=", ".join(one.name for one in untold),
+        untold_count=len(untold),
     )
 
 

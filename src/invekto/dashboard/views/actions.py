@@ -15,12 +15,13 @@ from invekto.core.texts import text
 from invekto.core.typed import typed
 from invekto.dashboard.frame import language, person
 from invekto.dashboard.guards import for_tenant
+from invekto.dashboard.ids import id_or_404
 from invekto.dashboard.queries.templates import missing
 from invekto.dashboard.submissions import once, submission_key
 from invekto.dashboard.views.inbox import conversation_or_404, news, picker
 from invekto.dashboard.views.suggestions import say_from
 from invekto.messaging import services as messaging
-from invekto.messaging.models import Conversation, Message, MessageTemplate
+from invekto.messaging.models import Conversation, Message, MessageTemplate, Mode
 from invekto.orders import services as orders
 from invekto.outbound import services as outbound
 from invekto.outbound.content import Content, ContentRefused, TemplateMessage, Text
@@ -95,8 +96,8 @@ def send(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
 def send_template(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     """``template``: its id; ``var-<name>``: a value for each of its variables; ``draft`` as in ``send``."""
     try:
-        template = MessageTemplate.objects.get(id=UUID(_posted(request, "template")))
-    except (ValueError, MessageTemplate.DoesNotExist):
+        template = MessageTemplate.objects.get(id=id_or_404(_posted(request, "template")))
+    except MessageTemplate.DoesNotExist:
         raise Http404 from None
     entered = {
         name.removeprefix(_VARIABLE): _posted(request, name)
@@ -129,8 +130,10 @@ def take_over(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
 @for_tenant
 def hand_back(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     """The colleague knows by now who this is: the bot no longer holds wrong order numbers against them."""
+    talk = conversation_or_404(conversation_id)
     _or_404(lambda: dialogue.hand_back(conversation_id, person(request), clock.now()))
-    orders.forgive(conversation_or_404(conversation_id).contact)
+    if talk.mode != Mode.BOT:
+        orders.forgive(talk.contact)
     return _answer(request, conversation_id)
 
 

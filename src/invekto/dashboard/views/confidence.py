@@ -102,6 +102,7 @@ def _page(request: HttpRequest, tenant: Tenant, more: dict[str, Any], *, status:
         "limit_in_field": figures.in_field(limit, words),
         "is_default": tenant.confidence_threshold is None,
         "default": figures.exact(risk.default, words),
+        "default_for_people": figures.exact(risk.for_people, words),
         "saved_limit": figures.exact(limit, words),
         "sentence": figures.sentence(risk, point, words),
         "interval": figures.interval(point, words),

@@ -7,13 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from invekto.agent_ai import services as dialogue
 from invekto.core import clock
 from invekto.core.texts import text
 from invekto.core.typed import typed
 from invekto.dashboard.frame import language, person, show
 from invekto.dashboard.guards import for_tenant
+from invekto.dashboard.ids import id_or_404
 from invekto.dashboard.queries import customer as customers
 from invekto.dashboard.queries import templates
 from invekto.dashboard.views.inbox import about, conversation_or_404
@@ -112,19 +115,12 @@ def order_verdict(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
             orders.verdicts.attach(found.contact, number, **by)
         elif say in ("detach", "back"):
             act = orders.verdicts.detach if say == "detach" else orders.verdicts.take_back
-            act(found.contact, _uuid(request.POST.get("account")), number, **by)
+            act(found.contact, id_or_404(request.POST.get("account")), number, **by)
         else:
             raise Http404
     except orders.verdicts.OrderUnknown:
         problem = text("orders-unknown", language(request), number=number or "–")
     return show_pane(request, conversation_or_404(conversation_id), problem=problem)
-
-
-def _uuid(value: str | None) -> UUID:
-    try:
-        return UUID(value or "")
-    except ValueError:
-        raise Http404 from None
 
 
 @require_GET
@@ -145,18 +141,21 @@ def merge_choices(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
 def merge(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     """``contact``: who is the same person as this thread's; they become one, until somebody parts them."""
     found = conversation_or_404(conversation_id)
-    other = _uuid(request.POST.get("contact"))
-    if not customers.may_join(person(request), [found.contact_id, other]):
-        raise Http404
+    other = id_or_404(request.POST.get("contact"))
     try:
-        messaging.merging.merge(
+        made = messaging.merging.merge(
             keep_id=found.contact_id, gone_id=other, user=person(request), now=clock.now()
         )
     except Contact.DoesNotExist:
         raise Http404 from None
     except messaging.merging.MergeRefused as refused:
         return show_pane(request, found, problem=text(refused.text_id, language(request)))
-    return show_pane(request, conversation_or_404(conversation_id))
+    dialogue.assign_soon(made.tenant_id)  # an emergency may be with somebody now who is not there
+    context = context_of(request, conversation_or_404(conversation_id)) | {
+        "said": text("desk-said-merge", language(request), name=made.gone_name),
+        "undo_url": reverse("desk-part", args=[made.pk]),
+    }
+    return show(request, "dashboard/inbox/_merged.html", "inbox", context)
 
 
 @require_POST
@@ -166,7 +165,7 @@ def part(request: HttpRequest, conversation_id: UUID, merge_id: UUID) -> HttpRes
     found = conversation_or_404(conversation_id)
     try:
         ContactMerge.objects.only("id").get(id=merge_id, kept_id=found.contact_id)
-        messaging.merging.part(merge_id, user=person(request), now=clock.now())
+        messaging.parting.part(merge_id, user=person(request), now=clock.now())
     except ContactMerge.DoesNotExist:
         raise Http404 from None
     except messaging.merging.MergeRefused as refused:

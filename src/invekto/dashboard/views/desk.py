@@ -9,6 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from invekto.agent_ai import desk as speakers
@@ -24,9 +25,10 @@ from invekto.dashboard.queries.inbox import customers_talks
 from invekto.dashboard.queries.inbox.later import later, laters, own_time
 from invekto.dashboard.views.lists import changed_rows, ids_of, tenant_of
 from invekto.messaging import desk
+from invekto.messaging import services as messaging
 from invekto.messaging.contacts import known_tags
 from invekto.messaging.desk import BadRequest, Kind
-from invekto.messaging.models import Conversation, DeskAction
+from invekto.messaging.models import ContactMerge, Conversation, DeskAction
 from invekto.orders import services as orders
 
 MOST_AT_ONCE = 200
@@ -88,8 +90,9 @@ def _assign(request: HttpRequest, ids: list[UUID], user: User, now: datetime) ->
 def _hand_back(_: HttpRequest, ids: list[UUID], user: User, now: datetime) -> DeskAction | None:
     """The colleague knows by now who these are: the bot no longer holds wrong order numbers against them."""
     action = speakers.hand_back(ids, user, now)
-    for one in Conversation.objects.select_related("contact").filter(id__in=ids):
-        orders.forgive(one.contact)
+    if action is not None:  # those that a person had; the bot's own are nobody's acquaintance
+        back = Conversation.objects.filter(id__in=list(action.changed["conversations"]))
+        orders.forgive(*back.values_list("contact_id", flat=True))
     return action
 
 
@@ -129,7 +132,8 @@ def act(request: HttpRequest) -> HttpResponse:
     if action is not None and kind in _MAKES_ROOM:
         dialogue.assign_soon(action.tenant_id)
     said = text("desk-nothing", words) if action is None else _said(request, kind, action, len(ids))
-    return changed_rows(request, ids, "_acted", {"said": said, "action": action})
+    undo_url = None if action is None else reverse("desk-undo", args=[action.id])
+    return changed_rows(request, ids, "_acted", {"said": said, "undo_url": undo_url})
 
 
 def _said(request: HttpRequest, kind: Kind, action: DeskAction, count: int) -> str:
@@ -158,6 +162,29 @@ def undo(request: HttpRequest, action_id: UUID) -> HttpResponse:
     all_told = len(touched)
     key = "desk-undone" if count >= all_told else "desk-undone-some" if count else "desk-undone-none"
     return changed_rows(request, touched, "_acted", {"said": text(key, words, count=count, all=all_told)})
+
+
+@require_POST
+@for_tenant
+def part(request: HttpRequest, merge_id: UUID) -> HttpResponse:
+    """Take one's own merge of two contacts back; the customer's card hears of it as every open page does."""
+    mine = customers_talks(person(request))
+    made = ContactMerge.objects.only("kept_id", "gone_id").filter(id=merge_id, user=person(request)).first()
+    if made is None or not mine.filter(contact_id=made.kept_id).exists():
+        raise Http404
+    told: dict[str, Any] = {"said": text("desk-undone", language(request))}
+    try:
+        messaging.parting.part(merge_id, user=person(request), now=clock.now())
+    except messaging.merging.MergeRefused as problem:
+        told = {"said": text(problem.text_id, language(request)), "is_problem": True}
+    touched = mine.filter(contact_id__in=[made.kept_id, made.gone_id]).values_list("id", flat=True)
+    return changed_rows(
+        request,
+        list(touched[:MOST_AT_ONCE]),
+        "_acted",
+        told,
+        status=422 if told.get("is_problem") else 200,
+    )
 
 
 @require_GET

@@ -15,6 +15,7 @@ from invekto.core import clock
 from invekto.core.models import User
 from invekto.dashboard.frame import language, person, show
 from invekto.dashboard.guards import for_tenant
+from invekto.dashboard.ids import id_or_404
 from invekto.dashboard.queries import suggestions, templates
 from invekto.dashboard.queries import thread as threads
 from invekto.dashboard.queries.connections import number_card
@@ -40,13 +41,6 @@ class Flag:
     @property
     def text(self) -> str:
         return f"customer-flag-{self.name.replace('_', '-')}"
-
-
-def _id_or_404(text: str | None) -> UUID:
-    try:
-        return UUID(text or "")
-    except ValueError:
-        raise Http404 from None
 
 
 def conversation_or_404(conversation_id: UUID) -> Conversation:
@@ -100,7 +94,7 @@ def page(request: HttpRequest, conversation_id: UUID | None = None) -> HttpRespo
     context: dict[str, Any] = {"view": "list", "conversation": None}
     if conversation_id is not None:
         found = conversation_or_404(conversation_id)
-        reach = _id_or_404(request.GET["at"]) if request.GET.get("at") else None
+        reach = id_or_404(request.GET["at"]) if request.GET.get("at") else None
         thread = threads.opened(
             found, person(request), now=clock.now(), language=language(request), reach=reach
         )
@@ -120,7 +114,7 @@ def messages(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     if "before" not in request.GET:
         return news(request, found)
     try:
-        before = _id_or_404(request.GET["before"])
+        before = id_or_404(request.GET["before"])
         thread = threads.earlier(found, person(request), before, now=now, language=words)
     except Message.DoesNotExist:
         raise Http404 from None
@@ -137,7 +131,7 @@ def news(
     """
     now, words = clock.now(), language(request)
     told = request.GET if request.method == "GET" else request.POST
-    unread_from = _id_or_404(told["unread_from"]) if told.get("unread_from") else None
+    unread_from = id_or_404(told["unread_from"]) if told.get("unread_from") else None
     thread = threads.news(found, person(request), now=now, language=words, unread_from=unread_from)
     context = _thread_context(request, found, thread) | {"problem": problem}
     desk = told.get("open")
@@ -174,7 +168,7 @@ def picker(
     else:
         try:
             context["chosen"] = templates.chosen(
-                _id_or_404(template_id), found, words, now=clock.now(), entered=entered
+                id_or_404(template_id), found, words, now=clock.now(), entered=entered
             )
         except MessageTemplate.DoesNotExist:
             raise Http404 from None

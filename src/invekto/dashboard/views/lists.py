@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
@@ -14,6 +14,7 @@ from invekto.core import clock
 from invekto.core.models import Tenant, User
 from invekto.dashboard.frame import language, person, show
 from invekto.dashboard.guards import for_tenant
+from invekto.dashboard.ids import id_or_404
 from invekto.dashboard.queries import inbox as queries
 from invekto.dashboard.queries.inbox import BOXES, Counts, Filter, Look, Page
 
@@ -122,10 +123,7 @@ def changed_rows(
 
 def ids_of(asked: list[str]) -> list[UUID]:
     """Raises Http404 for what is no id."""
-    try:
-        return [UUID(one) for one in asked]
-    except ValueError:
-        raise Http404 from None
+    return [id_or_404(one) for one in asked]
 
 
 @require_GET

@@ -40,7 +40,7 @@ def told(request: HttpRequest) -> HttpResponse:
     if moment is not None:
         choice = notices.choice_of(person(request))
         begin = max(moment, now - _LONGEST_AWAY)
-        found = notices.since(person(request), begin, choice, language=language(request))
+        found = notices.since(person(request), begin, now, choice, language=language(request))
         answer["sound"] = choice.sound
         answer["notices"] = [
             {

@@ -18,6 +18,7 @@ from invekto.core.texts import text
 from invekto.core.typed import typed
 from invekto.dashboard.frame import language, person, show
 from invekto.dashboard.guards import for_managers
+from invekto.dashboard.ids import id_or_404
 from invekto.dashboard.queries import replies as drawn
 
 
@@ -76,7 +77,7 @@ def proposal(request: HttpRequest, key: str) -> HttpResponse:
                 spoken = suggestions.decline(key, tenant=tenant, user=user, now=now)
                 more = {"saved": text("replies-declined", words), "spoken": spoken}
             case "back":
-                undone = suggestions.take_back(_id_or_404(key), tenant=tenant, user=user, now=now)
+                undone = suggestions.take_back(id_or_404(key), tenant=tenant, user=user, now=now)
                 more = {} if undone else {"trouble": text("replies-changed-since", words)}
                 return _report(request, tenant, more)
             case _:
@@ -92,7 +93,7 @@ def proposal(request: HttpRequest, key: str) -> HttpResponse:
 
 def _save(request: HttpRequest, tenant: Tenant) -> HttpResponse:
     told, words = request.POST, language(request)
-    reply_id = _id_or_404(told["id"]) if told.get("id") else None
+    reply_id = id_or_404(told["id"]) if told.get("id") else None
     draft = canned.Draft(
         **{name: typed(told.get(name, "")) for name in _FIELDS},
         intents=tuple(told.getlist("intents")),
@@ -123,16 +124,9 @@ def _tenant(request: HttpRequest) -> Tenant:
     return Tenant.objects.get(id=cast(UUID, person(request).tenant_id))
 
 
-def _id_or_404(told: str) -> UUID:
-    try:
-        return UUID(told)
-    except ValueError:
-        raise Http404 from None
-
-
 def _reply_or_404(told: str) -> CannedReply:
     try:
-        return CannedReply.objects.get(id=_id_or_404(told), removed_at=None)
+        return CannedReply.objects.get(id=id_or_404(told), removed_at=None)
     except CannedReply.DoesNotExist:
         raise Http404 from None
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from invekto.agent_ai.models import CannedReply, SuggestedReply
 from invekto.agent_ai.suggestions import services as suggestions
 from invekto.core import clock
+from invekto.core.ids import id_of
 from invekto.core.texts import text
 from invekto.dashboard.frame import language, person, show
 from invekto.dashboard.guards import for_tenant
@@ -75,12 +76,12 @@ def say_from(request: HttpRequest, conversation_id: UUID, words: str) -> Outboun
     Raises what ``outbound.services.send`` raises.
     """
     user, now, entered = person(request), clock.now(), _entered(request.POST.get("entered", ""))
-    chosen = _id(request.POST.get("suggestion"))
+    chosen = id_of(request.POST.get("suggestion"))
     try:
         if chosen is not None:
             SuggestedReply.objects.only("id").get(id=chosen, conversation_id=conversation_id)
             return suggestions.accept(chosen, user, now, text=words, entered=entered)
-        if (picked := _id(request.POST.get("canned"))) is not None:
+        if (picked := id_of(request.POST.get("canned"))) is not None:
             spoken = request.POST.get("canned_language", "tr")
             return suggestions.pick(
                 conversation_id, picked, user, now, text=words, language=spoken, entered=entered
@@ -88,13 +89,6 @@ def say_from(request: HttpRequest, conversation_id: UUID, words: str) -> Outboun
     except (SuggestedReply.DoesNotExist, CannedReply.DoesNotExist, suggestions.Decided):
         return None
     return None
-
-
-def _id(told: str | None) -> UUID | None:
-    try:
-        return UUID(told) if told else None
-    except ValueError:
-        return None
 
 
 def _entered(told: str) -> Mapping[str, str]:

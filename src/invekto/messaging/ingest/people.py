@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import ManyToOneRel, Model, Q
+from django.db.models import Q
 
 from invekto.core.folding import fold
 from invekto.core.statements import update_rows
 from invekto.messaging.ingest.reading import Person
-from invekto.messaging.models import Contact, ContactAlias, Conversation, Mode
+from invekto.messaging.joining import point_elsewhere, take_over_columns, take_over_thread
+from invekto.messaging.models import Contact, ContactAlias, Conversation
 
 
 class Directory:
@@ -234,65 +235,18 @@ def merge(*, keep: Contact, gone: Contact) -> None:
         )
         if other is not None:
             _merge_conversations(keep=other, gone=conversation)
-    _point_elsewhere(Contact, gone.pk, keep.pk)
-    Contact.objects.filter(pk=gone.pk).delete()
+    _become(Contact, gone.pk, keep.pk)
     take_over_columns(keep=keep, gone=gone)
     keep.search_key = search_key(keep)
     keep.save()
 
 
-def take_over_columns(*, keep: Contact, gone: Contact) -> None:
-    """What ``keep`` does not know of itself it learns from ``gone``; whoever said no in one thread said no."""
-    for name in (
-        "phone",
-        "user_id",
-        "parent_user_id",
-        "username",
-        "name",
-        "profile_name",
-        "birthday",
-        "language",
-        "lead_since",
-    ):
-        setattr(keep, name, getattr(keep, name) or getattr(gone, name))
-    keep.tags = sorted({*keep.tags, *gone.tags})
-    keep.flags = sorted({*keep.flags, *gone.flags})
-    if gone.opted_out_at and not keep.opted_out_at:
-        keep.opted_out_at, keep.opted_out_how = gone.opted_out_at, gone.opted_out_how
-
-
-_WHO_SPEAKS = {Mode.BOT: 0, Mode.WAITING: 1, Mode.HUMAN: 2}
-
-
 def _merge_conversations(*, keep: Conversation, gone: Conversation) -> None:
-    _point_elsewhere(Conversation, gone.pk, keep.pk)
-    Conversation.objects.filter(pk=gone.pk).delete()
+    _become(Conversation, gone.pk, keep.pk)
     take_over_thread(keep=keep, gone=gone)
 
 
-def take_over_thread(*, keep: Conversation, gone: Conversation) -> None:
-    """What the row of ``keep`` shows once it holds the messages of ``gone`` too."""
-    if _WHO_SPEAKS[Mode(gone.mode)] > _WHO_SPEAKS[Mode(keep.mode)]:
-        for name in ("mode", "handoff_reason", "handed_off_at", "note", "assigned_to_id", "taken_over_at"):
-            setattr(keep, name, getattr(gone, name))
-    if gone.last_message_at > keep.last_message_at:
-        for name in ("last_message_at", "last_type", "last_text", "last_author"):
-            setattr(keep, name, getattr(gone, name))
-    keep.flow = keep.flow or gone.flow
-    keep.last_inbound_at = max(filter(None, [keep.last_inbound_at, gone.last_inbound_at]), default=None)
-    keep.waiting_since = min(filter(None, [keep.waiting_since, gone.waiting_since]), default=None)
-    keep.unread += gone.unread
-    keep.marked_unread = keep.marked_unread or gone.marked_unread
-    # Open in one of them is open.
-    keep.done_at = keep.done_at and gone.done_at
-    keep.snoozed_until = keep.snoozed_until and gone.snoozed_until
-    keep.intent = keep.intent or gone.intent
-    keep.save()
-
-
-def _point_elsewhere(model: type[Model], old: UUID, new: UUID) -> None:
-    """Every row of any room that points at ``old`` points at ``new``."""
-    for relation in model._meta.get_fields(include_hidden=True):
-        if isinstance(relation, ManyToOneRel):
-            column = relation.field.attname
-            relation.related_model._default_manager.filter(**{column: old}).update(**{column: new})
+def _become(model: type[Contact] | type[Conversation], gone: UUID, keep: UUID) -> None:
+    for moved in point_elsewhere(model, gone, keep):
+        moved.model._default_manager.filter(pk__in=[row.pk for row in moved.left]).delete()
+    model.objects.filter(pk=gone).delete()

@@ -3,21 +3,24 @@
 Begun again, it goes on.
 """
 
-from django.db import connections, migrations
+from django.db import connections, migrations, transaction
 
 from invekto.core.folding import words
 
-BATCH = 2000
+BATCH = 1000
+# Their rows are locked for as long as a batch takes, in the order everybody locks them in: a customer's message or a
+# colleague's action waits some hundredths of a second, and nobody waits in a circle.
+TALKS_AT_ONCE = 100
 NEXT = """
-SELECT m.tenant_id, m.id, m.conversation_id, m.at, m.text FROM messages m
+SELECT m.tenant_id, m.id, m.text FROM messages m
 WHERE (m.tenant_id, m.id) > (%s, %s) AND m.text <> '' AND m.type <> 'notice' AND m.revoked_at IS NULL
 ORDER BY m.tenant_id, m.id LIMIT %s
 """
 STORE = """
 INSERT INTO message_words (tenant_id, id, conversation_id, at, words)
-SELECT tenant_id, id, conversation_id, at, invekto_words(tenant_id, string_to_array(words, ' '))
-FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::timestamptz[], %s::text[])
-    AS told (tenant_id, id, conversation_id, at, words)
+SELECT m.tenant_id, m.id, m.conversation_id, m.at, invekto_words(m.tenant_id, string_to_array(told.words, ' '))
+FROM unnest(%s::uuid[], %s::uuid[], %s::text[]) AS told (tenant_id, id, words)
+JOIN messages m ON m.tenant_id = told.tenant_id AND m.id = told.id AND m.revoked_at IS NULL
 ON CONFLICT (tenant_id, id) DO NOTHING
 """
 SUBJECTS = """
@@ -35,6 +38,17 @@ WHERE talk.tenant_id = told.tenant_id AND talk.id = told.id AND talk.intent = ''
 """
 TALKS = """
 SELECT tenant_id, id FROM conversations WHERE (tenant_id, id) > (%s, %s) ORDER BY tenant_id, id LIMIT %s
+"""
+# Conversations before contacts, each in the order of their ids, as the product locks them.
+LOCK_TALKS = """
+SELECT 1 FROM conversations WHERE tenant_id = ANY (%s::uuid[]) AND id = ANY (%s::uuid[])
+ORDER BY id FOR NO KEY UPDATE
+"""
+LOCK_CONTACTS = """
+SELECT 1 FROM contacts WHERE (tenant_id, id) IN (
+    SELECT talk.tenant_id, talk.contact_id FROM unnest(%s::uuid[], %s::uuid[]) AS told (tenant_id, id)
+    JOIN conversations talk ON talk.tenant_id = told.tenant_id AND talk.id = told.id)
+ORDER BY id FOR NO KEY UPDATE
 """
 # What was understood so far makes leads of those who asked for what is sold (agent_ai.contract.Vertical.leads).
 LEADS = """
@@ -65,8 +79,8 @@ def find_words(_apps: object, schema_editor: object) -> None:
         while True:
             cursor.execute(NEXT, [*after, BATCH])
             rows = cursor.fetchall()
-            told = [(*row[:4], " ".join(words(row[4]))) for row in rows]
-            told = [row for row in told if row[4]]
+            told = [(tenant, message, " ".join(words(text))) for tenant, message, text in rows]
+            told = [row for row in told if row[2]]
             if told:
                 cursor.execute(STORE, [list(column) for column in zip(*told, strict=True)])
             if len(rows) < BATCH:
@@ -77,15 +91,17 @@ def find_words(_apps: object, schema_editor: object) -> None:
 def read_talks(_apps: object, schema_editor: object) -> None:
     """What each conversation is about, and who asked for what is sold."""
     after = (FIRST, FIRST)
-    with connections[schema_editor.connection.alias].cursor() as cursor:  # type: ignore[attr-defined]
+    alias = schema_editor.connection.alias  # type: ignore[attr-defined]
+    with connections[alias].cursor() as cursor:
         while True:
-            cursor.execute(TALKS, [*after, BATCH])
+            cursor.execute(TALKS, [*after, TALKS_AT_ONCE])
             rows = cursor.fetchall()
-            if rows:
-                told = [list(column) for column in zip(*rows, strict=True)]
-                cursor.execute(SUBJECTS, told)
-                cursor.execute(LEADS, told)
-            if len(rows) < BATCH:
+            told = [list(column) for column in zip(*rows, strict=True)]
+            for lock, change in ((LOCK_TALKS, SUBJECTS), (LOCK_CONTACTS, LEADS)) if rows else ():
+                with transaction.atomic(using=alias):
+                    cursor.execute(lock, told)
+                    cursor.execute(change, told)
+            if len(rows) < TALKS_AT_ONCE:
                 return
             after = (rows[-1][0], rows[-1][1])
 

@@ -107,7 +107,8 @@ class Conversation(TenantModel):
     )
     # When a person will write, as the customer was told out of hours; nobody need act before
     callback_at = models.DateTimeField(null=True)
-    # The dialogue's memory between messages (agent_ai): {"name","version","step","slots",…}; null: no flow
+    # The dialogue's memory between messages (agent_ai): {"name","version","step","slots",…}; null: no flow.
+    # While people speak: where it stood when they came
     flow = models.JSONField(null=True)
     last_inbound_at = models.DateTimeField(null=True)  # the customer's own clock; opens the 24 h window
     # WhatsApp said that the window is closed (131047) although ours was open; a newer message opens it again

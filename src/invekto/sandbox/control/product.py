@@ -80,7 +80,7 @@ def _accept(conversation: UUID, person: User, key: object) -> None:
     """The suggestion under this key, sent at once: nobody waits here for somebody's second thought."""
     if not isinstance(key, int) or isinstance(key, bool) or not 1 <= key <= MOST:
         raise Problem(400, f"“accept_suggestion” is a number from 1 to {MOST}.", key="accept_suggestion")
-    offered = suggestions.offer_in(conversation, clock.now())
+    offered = suggestions.offer_in(conversation, person, clock.now())
     chosen = next((row for row in offered.rows if row.rank == key), None)
     if chosen is None:
         keys = ", ".join(str(row.rank) for row in offered.rows) or "none"

@@ -8,7 +8,7 @@ from invekto.agent_ai.contract import HandoffReason, Turn, Vertical
 from invekto.agent_ai.handlers import ToPerson
 from invekto.leads import services as leads
 from invekto.verticals.clinics.asking import late, lookup
-from invekto.verticals.clinics.booking import booking
+from invekto.verticals.clinics.booking import AsksForTime, booking, tells_of_a_treatment
 from invekto.verticals.clinics.existing import appointment_facts, cancel, reschedule
 from invekto.verticals.clinics.explaining import recovery_info, treatment_info
 from invekto.verticals.clinics.limits import Emergency, ForPhysician
@@ -28,7 +28,7 @@ def treatments(turn: Turn) -> list[Treatment]:
 
 _BOOKING, _RESCHEDULE, _CANCEL = booking(treatments), reschedule(treatments), cancel(treatments)
 _LOOKUP, _LATE = lookup(treatments), late(treatments)
-_PAYMENT = PaymentInquiry()
+_PAYMENT, _LOCATION = PaymentInquiry(), Location()
 _PRICE, _TREATMENT = price_inquiry(treatments), treatment_info(treatments)
 _RECOVERY = recovery_info(treatments)
 
@@ -48,7 +48,7 @@ AESTHETIC = Vertical(
         "foreign_patient": ToPerson("foreign_patient", flags=frozenset({"foreign_patient"})),
         "referral_discount": ReferralDiscount(),
         "payment_inquiry": _PAYMENT,
-        "location_inquiry": Location(),
+        "location_inquiry": _LOCATION,
         "working_hours": OpeningHours(),
         "complaint": ToPerson("complaint", HandoffReason.ANGRY),
     },
@@ -56,7 +56,7 @@ AESTHETIC = Vertical(
         flow.name: flow
         for flow in (_BOOKING, _RESCHEDULE, _CANCEL, _LOOKUP, _LATE, _PRICE, _TREATMENT, _RECOVERY)
     },
-    plain={one.name: one for one in (_LOOKUP, _LATE, _PAYMENT, _PRICE)},
+    plain={one.name: one for one in (_LOOKUP, _LATE, _PAYMENT, _PRICE, _LOCATION, AsksForTime(_BOOKING))},
     facts=partial(appointment_facts, treatments),
     menu=("appointment_booking", "price_inquiry", "human_request"),
     photos_to_person=True,
@@ -73,4 +73,5 @@ AESTHETIC = Vertical(
         }
     ),
     values=appointment_values,
+    doubts=tells_of_a_treatment,
 )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from invekto.agent_ai.contract import Content, Handoff, HandoffReason, Reply, Text
+from invekto.agent_ai.contract import Content, Handoff, HandoffReason, Reply, Text, Turn, Wish
 from invekto.agent_ai.machine import FLAG, Ask, Decide, End, Go, Machine, Scene, Slot, nothing
+from invekto.agent_ai.subjects import COURTESIES
 from invekto.core.folding import fold
 from invekto.verticals.clinics.earlier import said_before
 from invekto.verticals.clinics.limits import is_child
@@ -31,6 +34,21 @@ from invekto.verticals.clinics.wishes import (
     when_in_words,
 )
 
+# "Geçen hafta botoks oldum, kaşım düştü": what was done to them is no wish for an appointment, however alike it sounds.
+_WAS_DONE = re.compile(
+    r"\b(?:oldum|olduk|olmustum|yaptirdim|yaptirdik|yaptirmistim|yapildi|yapilmisti|cektirdim|taktirdim|aldirdim|ettirdim"
+    r"|i (?:had|got)|was done|had it done)\b"
+)
+_WANTS_MORE = re.compile(
+    r"\b(?:randevu\w*|kontrol\w*|yenile\w*|tekrar\w*|ist(?:iyor|er)\w*|gel(?:ebilir|mek|sem|eyim)\w*|appointment|again"
+    r"|check ?up|come)\b"
+)
+
+
+def tells_of_a_treatment(turn: Turn) -> bool:
+    folded = fold(turn.text)
+    return _WAS_DONE.search(folded) is not None and _WANTS_MORE.search(folded) is None
+
 
 class Writer(Enum):
     CHILD = "child"
@@ -52,6 +70,36 @@ _WANTS_ONE = re.compile(
     r".*\b(?:need|want|like|make|book|get|have|schedule)\b.{0,20}\bappointment\b)"
 )
 
+# "Peki yarın olur mu?" sounds like a yes, and asks for a time.
+_ASKS_FOR_TIME = re.compile(
+    r"\b(?:olur ?m[uı]\w*|olabilir ?m[iı]\w*|uygun ?m[uı]\w*|musait ?m[iı]\w*|bos ?m[uı]\w*"
+    r"|gel(?:ebilir|eyim|sem|elim)\w*|possible|free|available|can i come|could i come)\b|\b(?:works?|okay|ok)\?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AsksForTime:
+    """A day or an hour, asked for with words that look like a courtesy; begins a booking."""
+
+    booking: Machine[None]
+    name: str = "appointment_booking"
+    hands_over: bool = True
+
+    def in_plain_words(self, turn: Turn) -> bool:
+        courtesy = turn.wish.intent in COURTESIES and not turn.wish.tapped
+        has_time = bool(turn.analysis.entities.get("datetime"))
+        return turn.flow is None and courtesy and has_time and bool(_ASKS_FOR_TIME.search(fold(turn.text)))
+
+    def absorbs(self, _: Turn, wish: Wish) -> bool:
+        return wish.intent in COURTESIES
+
+    def prepare(self, turn: Turn) -> None:
+        return self.booking.prepare(turn)
+
+    def handle(self, turn: Turn, prepared: None) -> Reply:
+        return self.booking.handle(turn, prepared)
+
+
 # The doctor's days were told once; whoever still wants another day is not asked a second time.
 DAYS_TOLD = Slot("days_told", FLAG)
 
@@ -70,11 +118,11 @@ def child(scene: Scene[Any]) -> Reply:
     return handed(scene.t("clinic-child-writes"), "clinic-next-child")
 
 
-def handed(said: str, next_step: str, *facts: str) -> Reply:
-    return Reply(
-        rule="did-handed-over",
-        handoff=Handoff(HandoffReason.POLICY, said=said, next_step=next_step, facts=tuple(facts)),
+def handed(said: str, next_step: str, *facts: str, noted: Sequence[str] = ()) -> Reply:
+    handoff = Handoff(
+        HandoffReason.POLICY, said=said, next_step=next_step, facts=tuple(facts), noted=tuple(noted)
     )
+    return Reply(rule="did-handed-over", handoff=handoff)
 
 
 def booking(treatments: Treatments) -> Machine[None]:
@@ -109,7 +157,7 @@ def booking(treatments: Treatments) -> Machine[None]:
         health = scene.t("clinic-health-noted") + "\n" if scene.get(HEALTH) else ""
         body = "\n".join(f"• {line}" for line in lines)
         said_all = scene.t("common-ack-appointment-booking", details=body, health=health)
-        return handed(said_all, "common-next-appointment-booking", *facts)
+        return handed(said_all, "common-next-appointment-booking", *facts, noted=lines)
 
     def lost(scene: Scene[Any]) -> Reply:
         return handed(scene.t("clinic-booking-lost"), "common-next-appointment-booking")

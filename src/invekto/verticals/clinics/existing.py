@@ -25,6 +25,7 @@ from invekto.agent_ai.machine import (
 from invekto.appointments import services as appointments
 from invekto.appointments.services import Upcoming
 from invekto.core.folding import fold
+from invekto.messaging.services import phones_of
 from invekto.verticals.clinics import times
 from invekto.verticals.clinics.booking import handed
 from invekto.verticals.clinics.earlier import left_questions
@@ -36,6 +37,7 @@ from invekto.verticals.clinics.wishes import (
     RELATION,
     WHEN,
     contact_name,
+    just_noted,
     told_before,
     told_until_now,
     upcoming_line,
@@ -57,12 +59,12 @@ STANDS_ON = Slot("stands_on", TEXT, hear=lambda turn, _: times.standing(turn))
 
 # Who does not come but would like another day moves the appointment.
 _ANOTHER_DAY = re.compile(
-    r"\b(?:baska (?:bir )?(?:gun|zaman|tarih|saat|hafta)\w*|ertele\w*|ileri (?:bir )?(?:al|tarih)\w*|"
+    r"\b(?:baska (?:bir )?(?:gun|zaman|tarih|saat|hafta)\w*|ertel[ei]\w*|ileri (?:bir )?(?:al|tarih)\w*|"
     r"haftaya (?:al|gel)\w*|another (?:day|time|date)|other day|postpone|later date)\b"
 )
 # … and who puts it off means a day behind the one that stands.
 _POSTPONES = re.compile(
-    r"\b(?:ertele\w*|ote(?:le\w*|ye)|ileri\w* (?:bir )?(?:al|at|tarih|gun)\w*|daha sonra\w*|postpon\w*|later|"
+    r"\b(?:ertel[ei]\w*|ote(?:le\w*|ye)|ileri\w* (?:bir )?(?:al|at|tarih|gun)\w*|daha sonra\w*|postpon\w*|later|"
     r"push\w* back)\b"
 )
 MOVES = Slot("moves", FLAG, hear=lambda turn, _: True if _ANOTHER_DAY.search(fold(turn.text)) else None)
@@ -77,8 +79,8 @@ class Wish(Enum):
 
 
 def theirs_of(turn: Turn) -> list[Upcoming]:
-    """Those that stand for the phone they write from: nothing else shows whose an appointment is."""
-    return appointments.upcoming(turn.contact.phone, turn.now)
+    """Those that stand for a phone of theirs: nothing else shows whose an appointment is."""
+    return appointments.upcoming(phones_of(turn.contact), turn.now)
 
 
 class _Existing:
@@ -122,14 +124,14 @@ class _Existing:
             details.append(scene.t("clinic-detail-new-time", when=when_in_words(scene, scene.turn.language)))
         said = _said(scene, "common-ack-appointment-reschedule", details)
         facts = self._facts(scene, "clinic-fact-not-moved")
-        return handed(said, "common-next-appointment-reschedule", *facts)
+        return handed(said, "common-next-appointment-reschedule", *facts, noted=details)
 
     def given_up(self, scene: Scene[Any]) -> Reply:
         line = self.line(scene)
         details = [scene.t("clinic-detail-appointment", appointment=line)] if line else []
         said = _said(scene, "common-ack-appointment-cancel", details)
         facts = self._facts(scene, "clinic-fact-not-cancelled")
-        return handed(said, "common-next-appointment-cancel", *facts)
+        return handed(said, "common-next-appointment-cancel", *facts, noted=details)
 
     def _facts(self, scene: Scene[Any], promised: str) -> list[str]:
         turn = scene.turn
@@ -185,7 +187,10 @@ def needs_their_name(scene: Scene[Any]) -> bool:
 
 
 def ask_whose(scene: Scene[Any]) -> Content:
-    return Text(scene.t("clinic-ask-whose-appointment"))
+    """That there is none for this phone is said once."""
+    was_told = scene.turn.flow is not None and scene.turn.flow.step == "whose"
+    again = "-again" if was_told else ""
+    return Text(just_noted(scene, "whose") + scene.t(f"clinic-ask-whose-appointment{again}"))
 
 
 def reschedule(treatments: Treatments) -> Machine[None]:

@@ -19,6 +19,12 @@ _RECOVERY = re.compile(
     r"(?:kac|ne kadar) gun\w*|"
     r"recover\w*|heal\w*|downtime|back to work|time off)\b"
 )
+# Asked before a procedure: of what is there already, a person must hear ("şişliğim kaç gün oldu inmedi").
+_ASKS_RECOVERY = re.compile(
+    r"(?s)^(?!.*\b(?:oldu|inmedi|gecmedi|hala|artti|artiyor|agri\w*|benim|var)\b)"
+    r".*\b(?:kac|ne kadar) (?:gun|hafta|zaman|sure)?\w* ?(?:sis\w*|moraril\w*|morar\w*|morluk\w*|kabuk\w*|kizari\w*) ?"
+    r"(?:kal|sur|olur|gec|in)\w*"
+)
 # Doings after a treatment that only the clinic's own sheet may speak of; told when its words name them.
 _DOINGS = {
     "sport": r"spor|egzersiz|fitness|gym|exercise|sport|kos[um]\w+|yuzme|swim",
@@ -69,7 +75,9 @@ def treatment_info(treatments: Treatments) -> Machine[None]:
 
 
 def recovery_info(treatments: Treatments) -> Machine[None]:
-    return question_about("recovery_info", treatments, recovery_answer, lambda one: one.recovery_days > 0)
+    return question_about(
+        "recovery_info", treatments, recovery_answer, lambda one: one.recovery_days > 0, _ASKS_RECOVERY
+    )
 
 
 def recovery(turn: Turn, meant: Mentions, intent: str) -> Reply:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from invekto.agent_ai.contract import Reply, Turn
+from invekto.agent_ai.contract import Reply, Turn, Wish
 from invekto.agent_ai.handlers import Immediate
 from invekto.agent_ai.week import week_lines
 from invekto.agent_ai.working_hours import WorkingHours
@@ -15,6 +15,7 @@ from invekto.core.folding import fold
 from invekto.verticals.clinics.answers import bullets, quoted_in_own_language, to_person, told
 from invekto.verticals.clinics.moments import day_in_words
 
+_FEW = 7  # words; of a longer message the analysis tells the rest as well
 _MOST_DAYS = 7  # named one by one; a longer time gets the week
 _DAYS = frozenset({"day", "part_of_day", "hour", "minute"})  # grains that name days
 _ABOUT_PARKING = re.compile(r"\b(?:otopark|park|vale|parking|car park|araba\w*|arac\w*)")
@@ -60,7 +61,25 @@ def _day_line(hours: WorkingHours, day: date, language: str) -> str:
     )
 
 
+# Asked outright; not that they themselves sent or found it.
+_ASKS_WHERE = re.compile(
+    r"^(?!.*\b(?:attim|gonderdim|yolladim|buldum|bulduk|degis\w*|kargo\w*|fatura\w*|adresim\w*|adresime)\b)(?:"
+    r".*\b(?:konum|lokasyon|adres)\w* (?:at(?:ar|abilir|in|sana|iver)?|gonder\w*|yolla\w*|paylas\w*|ver(?:ir|ebilir|in)"
+    r"|alabilir|yaz(?:ar|abilir|in)|nedir|ne)(?: ?m[iı]\w*)?\b"
+    r"|.*\b(?:yeriniz|klinik|kliniginiz|muayenehane\w*|tam olarak) ner(?:e)?de\w*|.*\bner(?:e)?desiniz\b"
+    r"|.*\byol tarifi\b|.*\bwhere are you\b|.*\b(?:your|the) address\b)"
+)
+
+
 class Location(Immediate):
+    name = "location_inquiry"
+
+    def in_plain_words(self, turn: Turn) -> bool:
+        return len(turn.text.split()) <= _FEW and _ASKS_WHERE.search(fold(turn.text)) is not None
+
+    def absorbs(self, _: Turn, wish: Wish) -> bool:
+        return wish.intent == self.name
+
     def reply(self, turn: Turn) -> Reply:
         settings = turn.tenant.settings
         if not settings.get("address"):

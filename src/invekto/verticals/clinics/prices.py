@@ -19,7 +19,7 @@ _ASKS_PRICE = re.compile(
     r"alabilir|"
     r"ogren|verir|soylem?|kac)\w*|.*\bkac (?:para|lira|tl)\w*|.*\b(?:fiyat|ucret) ?(?:\?|lutfen)|"
     r".*\bucretli m[iu]\w*|.*\bhow much (?:is|are|does|do|for|would)\b(?!.*\b(?:hurt|time|longer)\b)|.*\bhow much\W*$|"
-    r".*\b(?:price|cost) (?:of|for)\b)"
+    r"(?!.*\b(?:hurt|time|longer|pain\w*)\b).*\bhow much (?:[a-z]+\W*){1,3}$|.*\b(?:price|cost) (?:of|for)\b)"
 )
 AFTER_EXAMINATION = "after_examination"
 

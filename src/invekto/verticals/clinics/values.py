@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 from invekto.appointments import services as appointments
 from invekto.core.models import Tenant
 from invekto.messaging.models import Contact
+from invekto.messaging.services import phones_of
 from invekto.orders import services as orders
 
 
 def appointment_values(tenant: Tenant, contact: Contact, now: datetime, language: str) -> dict[str, str]:
-    """Of the one appointment ahead under the contact's phone; nothing when there are several (a family's phone)."""
-    ahead = appointments.upcoming(contact.phone, now)
+    """Of the one appointment ahead under the contact's phones; nothing when there are several (a family's phone)."""
+    ahead = appointments.upcoming(phones_of(contact), now)
     if len(ahead) != 1:
         return {}
     found = ahead[0]

@@ -43,6 +43,7 @@ _REASON = re.compile(
 )
 _TOO = re.compile(r"\b(?:ayrica|bir de|birde|hem de|ek olarak|ustune|also|as well|too|plus)\b")
 _NOTHING_SAID = re.compile(
+    r"\b\d{1,3} ?(?:yas\w*|aylik)\b|\b\d{1,2} years? old\b|"
     r"\b(?:icin|randevu\w*|istiyorum|istiyoruz|olsun|lutfen|saat|gunu?|uygun|musait\w*|olur|mu|mi|var|bana|evet|tamam|"
     r"appointment|please|for|on|at|i|would|like|want|the|a|an|yes|ok|is|it)\b|[^\w]"
 )
@@ -118,7 +119,7 @@ PATIENT = Slot(
     "patient",
     TEXT,
     ask=_ask_name,
-    hear=lambda turn, _: _name_of(turn, people.name_said(turn.text)),
+    hear=lambda turn, _: _name_of(turn, people.name_said(turn.text) or _name_at_the_end(turn)),
     answer=lambda turn, _: _name_of(turn, people.name_answered(turn.text)),
     rule="did-asked-patient",
     note=lambda turn, name: turn.staff("clinic-fact-patient", name=name),
@@ -136,6 +137,15 @@ def _name_of(turn: Turn, name: str | None) -> str | None:
     return (
         None if name is None or any(fold(name) in other or other in fold(name) for other in others) else name
     )
+
+
+def _name_at_the_end(turn: Turn) -> str | None:
+    """ "Dolgu yarın 10 Can Er": after what and when, two words that can be a name are one."""
+    others = [one for kind in ("treatment", "datetime") for one in turn.analysis.entities.get(kind, ())]
+    if not others:
+        return None
+    rest = turn.text[max(one.end for one in others) :].strip(" ,.;:-\n0123456789")
+    return people.name_answered(rest) if 2 <= len(rest.split()) <= 3 and people.is_whole_name(rest) else None
 
 
 def contact_name(turn: Turn) -> str:
@@ -179,11 +189,19 @@ def _possible(turn: Turn, _: Slots, value: Times) -> str | None:
     return times.problem(turn, value)
 
 
+def _wanted(turn: Turn) -> Times | None:
+    """ "Geçen hafta dolgu yaptırdım, düştü": while nobody asked for a day, one that is gone is none they want."""
+    found = times.wanted(turn)
+    today = turn.now.astimezone(turn.zone).date().isoformat()
+    is_gone = found and turn.flow is None and all("" != one.last < today for one in found)
+    return None if is_gone else found
+
+
 WHEN = Slot(
     "when",
     TIMES,
     ask=_ask_when,
-    hear=lambda turn, _: times.wanted(turn),
+    hear=lambda turn, _: _wanted(turn),
     answer=lambda turn, _: times.answered(turn),
     check=_possible,
     rule="did-asked-when",

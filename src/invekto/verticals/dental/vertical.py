@@ -8,7 +8,7 @@ from invekto.agent_ai.contract import HandoffReason, Turn, Vertical
 from invekto.agent_ai.handlers import ToPerson
 from invekto.appointments import services as appointments
 from invekto.verticals.clinics.asking import late, lookup
-from invekto.verticals.clinics.booking import booking
+from invekto.verticals.clinics.booking import AsksForTime, booking, tells_of_a_treatment
 from invekto.verticals.clinics.existing import appointment_facts, cancel, reschedule
 from invekto.verticals.clinics.explaining import treatment_info
 from invekto.verticals.clinics.limits import Emergency
@@ -28,7 +28,7 @@ def treatments(turn: Turn) -> list[Treatment]:
 
 _BOOKING, _RESCHEDULE, _CANCEL = booking(treatments), reschedule(treatments), cancel(treatments)
 _LOOKUP, _LATE = lookup(treatments), late(treatments)
-_PAYMENT = PaymentInquiry()
+_PAYMENT, _LOCATION = PaymentInquiry(), Location()
 _PRICE, _TREATMENT = price_inquiry(treatments), treatment_info(treatments)
 
 DENTAL = Vertical(
@@ -42,15 +42,16 @@ DENTAL = Vertical(
         "treatment_info": _TREATMENT,
         "insurance_inquiry": InsuranceInquiry(),
         "payment_inquiry": _PAYMENT,
-        "location_inquiry": Location(),
+        "location_inquiry": _LOCATION,
         "working_hours": OpeningHours(),
         "complaint": ToPerson("complaint", HandoffReason.ANGRY),
     },
     flows={flow.name: flow for flow in (_BOOKING, _RESCHEDULE, _CANCEL, _LOOKUP, _LATE, _PRICE, _TREATMENT)},
-    plain={one.name: one for one in (_LOOKUP, _LATE, _PAYMENT, _PRICE)},
+    plain={one.name: one for one in (_LOOKUP, _LATE, _PAYMENT, _PRICE, _LOCATION, AsksForTime(_BOOKING))},
     facts=partial(appointment_facts, treatments),
     menu=("appointment_booking", "price_inquiry", "human_request"),
     photos_to_person=True,
     leads=frozenset({"price_inquiry", "treatment_info"}),
     values=appointment_values,
+    doubts=tells_of_a_treatment,
 )

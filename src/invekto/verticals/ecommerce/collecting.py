@@ -58,7 +58,8 @@ from invekto.verticals.ecommerce.reasons import (
 # Asked about a return rather than wanting one: where the money is, who pays, until when. In folded words.
 _QUESTION = re.compile(
     r"\b(?:para\w*|ucret\w*|odeme\w*|iadem\w*|refund|money)\b.*\b(?:ne zaman|nere?de\w*|yat\w*|gecmedi|gelmedi|odenmedi"
-    r"|durum\w*)|\bkargo\w*\b.*\b(?:kim\w*|ucret\w*|bedava|benden|sizden)|\b(?:iade|degisim)\w*\s+(?:sur|sart|kosul)\w*"
+    r"|durum\w*)|\bkargo\w*\b.*\b(?:kim\w*|ucret\w*|bedava|benden|bende|bana|sizden|sizde|ben mi|siz mi|ait|para\w*"
+    r"|ode\w*|karsi\w*|tutar\w*|kac)\b|\b(?:iade|degisim)\w*\s+(?:sur|sart|kosul)\w*"
     r"|\bkac gun\b|\bwhere\b.*\b(?:refund|money)|\bwhen\b.*\b(?:refund|money)|\bwho pays\b|\breturn policy\b"
 )
 _WANTS = re.compile(
@@ -66,12 +67,15 @@ _WANTS = re.compile(
 )
 # A return and an exchange are always within reach of who asks for them outright.
 _RETURN = re.compile(
-    r"\biade\s+(?:etmek|etcem|edecegim|edicem|edecem|edicegim|etmem|edebilir|yapmak|yapacagim|istiyorum|talebi)"
-    r"|\b(?:want|like|need) to (?:return|send back)\b|\breturn (?:my|this|the|it)\b"
+    r"\biade\s+(?:olsun|edelim|etmek(?! istem)|etcem|edecegim|edicem|edecem|edicegim|etmem|edebilir"
+    r"|yapmak|yapacagim|istiyorum|talebi)"
+    r"|(?<!n't )(?<!n’t )(?<!dont )(?<!not )\b(?:want|like|need) to (?:return|send back)\b"
+    r"|\breturn (?:my|this|the|it)\b"
 )
 _EXCHANGE = re.compile(
-    r"\bdegis(?:im|tirme)\s+(?:yapmak|yapcam|yapicam|yapacagim|istiyorum|talebi)|\bdegistirmek ist|\bdegistirebilir m"
-    r"|\b(?:want|like|need) to (?:exchange|change|swap) (?:it|my|this|the)\b"
+    r"\bdegis(?:im|tirme)\s+(?:yapmak|yapcam|yapicam|yapacagim|istiyorum|talebi)"
+    r"|\bdegistirmek ist(?!em)|\bdegistirebilir m"
+    r"|(?<!n't )(?<!n’t )(?<!dont )(?<!not )\b(?:want|like|need) to (?:exchange|change|swap) (?:it|my|this|the)\b"
 )
 # With these words an order's whereabouts are asked for, beside the number.
 _WHEREABOUTS = re.compile(
@@ -79,8 +83,20 @@ _WHEREABOUTS = re.compile(
 )
 
 
+# A parcel that goes back to the shop: what is told of delivery says nothing of it.
+_SENDS_BACK = re.compile(
+    r"\biade\w*|\bgeri\b|\b(?:yolla|gonder|ver)(?:y?[ae]ca[gk]\w*|y?[ae]ce[gk]\w*|[iu]?cam|[iu]?cem|ica[mz]|ice[mz]|[ae]yim"
+    r"|[iu]?cegi[mz]|mem|mam|me\w* lazim)\b|\byolluy?[ia]?c\w*|\breturn\w*|\bsend (?:it |them |this )?back\b"
+)
+
+
 def _only_names_the_order(turn: Turn, wish: Wish) -> bool:
     return wish.intent == "order_status" and _WHEREABOUTS.search(fold(turn.text)) is None
+
+
+def _is_of_return(turn: Turn, wish: Wish) -> bool:
+    goes_back = wish.intent == "shipping_info" and _SENDS_BACK.search(fold(turn.text)) is not None
+    return goes_back or _only_names_the_order(turn, wish)
 
 
 # Slots.
@@ -344,7 +360,7 @@ RETURN = Machine(
     fetch=refresh,
     serves=frozenset({"return_request"}),
     replaces=frozenset({"product_exchange"}),
-    absorbs=_only_names_the_order,
+    absorbs=_is_of_return,
     opening="ecommerce-return-request-opening",
     about=_about,
     plain_words=_RETURN,

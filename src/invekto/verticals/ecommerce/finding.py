@@ -21,6 +21,7 @@ from invekto.agent_ai.machine import (
     Slots,
     last_heard,
 )
+from invekto.core.folding import fold
 from invekto.integrations import services as integrations
 from invekto.integrations.models import OrderStatus
 from invekto.integrations.services import Freshness, NotFresh
@@ -34,6 +35,8 @@ _SHORT_ANSWER = 4  # words; a name, a district, some digits
 # number is one number.
 _TYPED_NUMBER = re.compile(r"(?<!\w)#?[A-Za-z]{0,4}-?\d[\d .-]{3,24}\d(?!\w)")
 
+_ANOTHER_NUMBER = re.compile(r"\b(?:vergi|vkn|tckn|tc (?:no|kimlik)|kimlik no|tax)\w*\b|\biban\b")
+
 
 def said_number(turn: Turn, _: Slots) -> str | None:
     said = last_heard(turn, "order_number") or last_heard(turn, "tracking_code")
@@ -41,7 +44,12 @@ def said_number(turn: Turn, _: Slots) -> str | None:
 
 
 def typed_number(turn: Turn, slots: Slots) -> str | None:
-    found = _TYPED_NUMBER.search(turn.text)
+    text = turn.text
+    for kind in ("tax_number", "phone", "datetime", "money"):
+        for entity in turn.analysis.entities.get(kind, ()):
+            text = text.replace(entity.text, " ")
+    # "Vergi no 1234567890" is no order, whatever was asked.
+    found = None if _ANOTHER_NUMBER.search(fold(turn.text)) else _TYPED_NUMBER.search(text)
     return said_number(turn, slots) or (orders.plain_number(found.group()) if found else None)
 
 
@@ -57,7 +65,9 @@ def _ask_number(scene: Scene[Freshness]) -> Content:
     if found and not scene.attempts:
         return Text(scene.t("ecommerce-order-not-found", number=found))
     # That there is no order for this phone may be said only by who was able to look.
-    looked = scene.fetched is not None and scene.fetched.is_fresh and not scene.attempts
+    flow = scene.turn.flow
+    was_told = flow is not None and flow.step == "number" and not flow.over
+    looked = scene.fetched is not None and scene.fetched.is_fresh and not scene.attempts and not was_told
     return Text(scene.t(f"ecommerce-order-ask-number{'' if looked else '-again'}"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 
 from invekto.agent_ai.contract import HandoffReason, Reply, Turn
@@ -14,6 +15,13 @@ from invekto.verticals.ecommerce import finding, missing
 from invekto.verticals.ecommerce.finding import FACT, NUMBER, Found, refresh, which
 from invekto.verticals.ecommerce.missing import MISSING, WAS_DELIVERED
 
+# Nothing else is said: who has an order asks for it, and who has none is asked for its number.
+_WHERE_IS_IT = (
+    r"^\W*(?:(?:merhaba|selam|slm|iyi gunler|peki|ya|abi|acaba|benimki?|siparis\w*|kargo\w*|paket\w*)\W+){0,3}"
+    r"(?:ne ?zaman|ne vakit|kac gune?|nere?de) ?"
+    r"(?:gel(?:ir|ecek|cek|icek|iyor|iyo)?|kald[ia]|elime (?:gecer|ulasir)|ulasir)?"
+    r"(?:\W+(?:acaba|ya|abi|peki|elime|bana|bu|ulasir|gecer)){0,2}\W*$"
+)
 _ON_THE_WAY_LINK = frozenset({"shipped", "at_pickup_point", "undelivered"})
 
 
@@ -86,7 +94,7 @@ ORDER_STATUS = Machine(
     lost="no_number",
     fetch=refresh,
     serves=frozenset({"order_status"}),
-    plain_words=missing.OUTRIGHT,
+    plain_words=re.compile(f"{missing.OUTRIGHT.pattern}|{_WHERE_IS_IT}"),
     # Version 1 kept the number of the order to be proven as "number", and asked which order with buttons.
     migrations={
         1: lambda slots: {"order_number": slots["number"], "askable": slots["askable"]} if slots else {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from invekto.agent_ai.contract import FlowFate, Reply, Turn
+from invekto.agent_ai.contract import FlowFate, Reply, Turn, Wish
 from invekto.agent_ai.handlers import with_buttons
 from invekto.agent_ai.week import week_lines
 from invekto.agent_ai.working_hours import WorkingHours
@@ -22,6 +22,40 @@ _WHEN = re.compile(
     r"|\b(?:are you|when)\b[^.!?]*\b(?:open|close)\w*"
 )
 
+# Nothing else is said, and it can mean nothing else.
+_ONLY_WHERE = re.compile(
+    r"^\W*(?:(?:merhaba\w*|selam\w*|slm|mrb|iyi (?:gunler|aksamlar)|hi|hello)\W+)?"
+    r"(?:(?:siz|tam|acaba|peki|magaza\w*|dukkan\w*|yer\w*)\W+){0,2}"
+    r"(?:ner(?:e)?de(?:siniz|siniz acaba)|neredesin|adres\w*|konum\w*|yeriniz\w*|where are you(?: located)?|address)"
+    r"(?:\W+(?:ne|nedir|neresi|nerede|nerde|var mi|at(?:ar|in|abilir)?\w*|alabilir\w*|ver\w*|yaz\w*|gonder\w*"
+    r"|yolla\w*|acaba|lutfen|misin\w*|miyim|please|tam|olarak)){0,4}\W*$"
+)
+
+
+class Place:
+    """Where the shop is, asked in so few words that the analysis cannot tell."""
+
+    name = "place"
+    hands_over = False
+
+    def in_plain_words(self, turn: Turn) -> bool:
+        is_asked = _ONLY_WHERE.search(fold(turn.text)) is not None
+        return turn.flow is None and is_asked and bool(turn.tenant.settings.get("address"))
+
+    def absorbs(self, _turn: Turn, _wish: Wish) -> bool:
+        return True  # nothing else was said
+
+    def prepare(self, _: Turn) -> None:
+        return None
+
+    def handle(self, turn: Turn, _: None) -> Reply:
+        body = turn.t(
+            "ecommerce-address", shop=turn.tenant.name, address=str(turn.tenant.settings["address"])
+        )
+        return Reply(
+            with_buttons(turn, body, ("human_request",)), rule="did-told-address", flow=FlowFate.KEEP
+        )
+
 
 def told(turn: Turn) -> Reply | None:
     """None when neither is asked, or the shop has not told it."""
@@ -38,3 +72,6 @@ def told(turn: Turn) -> Reply | None:
     if not lines:
         return None
     return Reply(with_buttons(turn, "\n".join(lines), ("human_request",)), rule=rule, flow=FlowFate.KEEP)
+
+
+PLACE = Place()

@@ -196,4 +196,7 @@ WANTED = Slot(
     rule="did-asked-wanted",
     note=lambda turn, wanted: turn.staff("note-fact-wanted", value=wanted),
     brief=0,
+    answered=lambda turn, wanted: turn.t(
+        "ecommerce-collected", what=turn.t("ecommerce-collected-wanted", wanted=wanted)
+    ),
 )

@@ -31,10 +31,14 @@ ECOMMERCE = Vertical(
     },
     # Of two wishes said outright the first here counts: wanting to return it stands above what is wrong with it.
     flows={flow.name: flow for flow in (RETURN, EXCHANGE, CANCEL, INVOICE, ORDER_STATUS, PRODUCT_INFO)},
+    plain={place.PLACE.name: place.PLACE},
     menu=("order_status", "return_request", "human_request"),
     photo_menu=("return_request", "product_info", "human_request"),
     facts=order_facts,
     leads=frozenset({"wholesale_inquiry"}),
     values=order_values,
     aside=place.told,
+    # Of those that look a little like it, nearly every second is something else; to read of a cancellation that one
+    # did not ask for is no small matter.
+    surely=frozenset({"order_cancel"}),
 )

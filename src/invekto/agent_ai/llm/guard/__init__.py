@@ -2,7 +2,8 @@
 
 ``check_reply`` judges a reply told in other words: the figures, dates, codes, links and states of the plain text
 must all be there, with the same values and in the same order; nothing may be negated, promised or claimed that was
-not; and every word must come from the plain text or be one of those that tell nothing (``harmless``). The list is
+not; and its words must be those of the plain text, each once, in their order and meaning the same
+(``forms.same_told``), beside kind phrases (``courtesy``) and words that tell nothing (``harmless``). These lists are
 closed: a new way to invent something fails for its words, without anybody having thought of it.
 
 ``check_summary`` judges a summary for colleagues: shorter, so that facts may be missing, but none may be new, and no
@@ -16,14 +17,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from invekto.agent_ai.llm.guard import saying, summing
+from invekto.agent_ai.llm.guard import beside, saying, summing
+from invekto.agent_ai.llm.guard.beside import bare
+from invekto.agent_ai.llm.guard.courtesy import without_courtesies
 from invekto.agent_ai.llm.guard.finding import BLANK, find, folded
-from invekto.agent_ai.llm.guard.forms import same_stem, time_of, way_of_ending, ways_differ
-from invekto.agent_ai.llm.guard.harmless import HARMLESS
+from invekto.agent_ai.llm.guard.forms import (
+    person_of,
+    same_stem,
+    same_told,
+    time_of,
+    way_of_ending,
+    ways_differ,
+)
+from invekto.agent_ai.llm.guard.harmless import HARMLESS, YOURS
 from invekto.chat_analysis.services import is_name
 
 __all__ = ["Refusal", "check_reply", "check_summary"]
@@ -33,11 +44,24 @@ _ROOM = 160  # … and so many characters for a greeting
 _SUMMARY = 400  # characters
 _LOOSE = frozenset({"about", "seems", "may be"})  # to be more careful than the facts is allowed
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")  # of any script: none but ours is on a list
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _MARKUP = re.compile(r"```|\*\*|^#|\]\(|<\w+|\{|\}|\[[^\]]*_\d+\]", re.MULTILINE)
 _CAPITAL = re.compile(r"(?<![^\W_])[^\W\d_]+")
 # Signs that say something by themselves: pictures, arrows, crossed-out and invisible letters, digits in circles.
 _SPEAKING = ("S", "C", "Mn", "Me", "Nl", "No")
+_OPEN = frozenset({"open", "not open"})
+# Words that go with what follows them: "your parcel", "we are open", "on Monday", "to" between two facts.
+_IN_PASSING = re.compile(
+    r"your (?:orders?|parcels?|packages?|items?|tracking|delivery)(?!\w)|we(?:'re| are) (?:open|closed)(?!\w)"
+    rf"|(?:on|at) {BLANK}|(?<={BLANK} )to {BLANK}"
+)
+_YOURS_TR = "|".join(sorted(YOURS["tr"]))
+_JOINED = {
+    "tr": re.compile(
+        rf"(?<!\w)(?:(?:ve|ile|ila) (?:{_YOURS_TR})(?!\w)|(?:{_YOURS_TR})(?: ?[,.;!–-]| (?:ve|ile|ila)(?!\w)))"
+    ),
+    "en": re.compile(r"(?!)"),
+}
+_BOUND = re.compile(r"(?<!\w)(?:ile|icin|hakkinda|with|for|of)(?!\w)")
 _FRIENDLY = frozenset("\n😊🙏")
 _KINDS = {  # fact → the reason that is told
     "money": "price",
@@ -69,6 +93,7 @@ class _Word:
     text: str
     place: int
     way: str | None = None
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +105,7 @@ class _Read:
     view: str
     words: list[_Word]
     every: frozenset[str]
+    states: list[tuple[str, str]]
     raw: str
 
 
@@ -89,7 +115,11 @@ def _read(text: str, language: str) -> _Read:
     anchors = [(fact.start, fact.kind, fact.value) for fact in facts]
     anchors += [(one.start, "state", (one.name,)) for one in said]
     anchors.sort(key=lambda anchor: anchor[0])
-    runs = [list(run) for _, run in groupby(anchors, key=lambda anchor: anchor[1:])]
+    # A state may be told twice; a figure said again is said of something else.
+    runs = [
+        list(run)
+        for _, run in groupby(anchors, key=lambda one: one[1:] if one[1] in ("state", "range") else one)
+    ]
     starts = [run[0][0] for run in runs]
     rest = view
     for one in said:
@@ -98,10 +128,16 @@ def _read(text: str, language: str) -> _Read:
         order=[(run[0][1], run[0][2]) for run in runs],
         view=view,
         words=[
-            _Word(match.group().split("'")[0], bisect(starts, match.start()), _way(match, rest, language))
+            _Word(
+                match.group().split("'")[0],
+                bisect(starts, match.start()),
+                _way(match, rest, language),
+                match.start(),
+            )
             for match in _WORD.finditer(rest)
         ],
         every=frozenset(word.split("'")[0] for word in _WORD.findall(view)),
+        states=[(one.name, view[one.start : one.end]) for one in said],
         raw=text,
     )
 
@@ -121,17 +157,18 @@ def check_reply(text: str, *, plain: str, language: str, allowed: Iterable[str] 
     """
     if refusal := _form(text, plain, longest=int(len(plain) * _LONGER) + _ROOM):
         return refusal
-    said, known = _read(text, language), _read(plain, language)
+    said, known = (_read(without_courtesies(one, language), language) for one in (text, plain))
     return (
         _same_order(said, known)
         or _claims(said, known)
         or _polarity(said, known, language)
-        or _questions(said, known, language)
+        or _questions(said, known)
         or _words(said, known, language, allowed)
         or _times(said, known, language)
         or _ways(said, known, language)
         or _names_in_order(said, known)
-        or _in_place(said, known, language)
+        or _persons(said, known)
+        or _aligned(said, known, language, allowed)
     )
 
 
@@ -144,9 +181,9 @@ def check_summary(
     if refusal := _form(text, source, longest=_SUMMARY):
         return refusal
     said, known = _read(text, ""), _read(source, "")
-    have = {_bare(kind, value) for kind, value in known.order}
+    have = {bare(kind, value) for kind, value in known.order}
     for kind, value in said.order:
-        if kind != "state" and _bare(kind, value) not in have:
+        if kind != "state" and bare(kind, value) not in have:
             return Refusal(_reason(kind, value), f"{kind} {value}")
     states = {value for kind, value in known.order if kind == "state"}
     for kind, value in said.order:
@@ -166,18 +203,19 @@ def _added(
     _, own = find(source if customers is None else customers, "")
     free = frozenset(word for name in allowed for word in _WORD.findall(folded(name)))
     found = summing.added(said.view, source=known.view, customers=own, free=free)
-    return Refusal(found.reason, found.about) if found else None
+    if found:
+        return Refusal(found.reason, found.about)
+    if moved := beside.moved(said.raw, known.raw) or beside.parted(said.raw, known.raw):
+        return Refusal("order", moved)
+    if somebody := beside.somebody_else(said.raw, known.raw):
+        return Refusal("who", somebody)
+    return None
 
 
 def _reason(kind: str, value: tuple[object, ...]) -> str:
     if kind == "state":
         return "status"
     return _KINDS.get(str(value[0]) if kind == "range" else kind, "number")
-
-
-def _bare(kind: str, value: tuple[object, ...]) -> tuple[object, ...]:
-    """In a summary "2 tişört" and "2 adet" are the same two."""
-    return (kind, value[0]) if kind == "number" else (kind, *value)
 
 
 def _form(text: str, known: str, *, longest: int) -> Refusal | None:
@@ -224,23 +262,28 @@ def _claims(said: _Read, known: _Read) -> Refusal | None:
     return None
 
 
-def _questions(said: _Read, known: _Read, language: str) -> Refusal | None:
-    """Asking is offering; only a question that holds nothing may be new ("başka bir sorunuz olursa …")."""
-    if "?" in known.raw:
-        return None if said.raw.count("?") <= known.raw.count("?") else Refusal("question")
-    for sentence in _SENTENCE.findall(said.raw):
-        words = _WORD.findall(folded(sentence))
-        if sentence.rstrip().endswith("?") and not set(words) <= HARMLESS[language]:
-            return Refusal("question", sentence.strip())
-    return None
+def _questions(said: _Read, known: _Read) -> Refusal | None:
+    """Asking is offering."""
+    return Refusal("question") if said.raw.count("?") > known.raw.count("?") else None
 
 
 def _words(said: _Read, known: _Read, language: str, allowed: Iterable[str]) -> Refusal | None:
-    free = HARMLESS[language] | {word for name in allowed for word in _WORD.findall(folded(name))}
+    free = _free(language, allowed) | YOURS[language]
     for word in said.words:
-        if word.text not in free and not any(_same(word.text, other, language) for other in known.every):
+        if (
+            word.text not in free
+            and not _is_passing(said, word, language)
+            and not any(
+                _same(word.text, other, language) or same_told(word.text, other, language)
+                for other in known.every
+            )
+        ):
             return Refusal("word", word.text)
     return None
+
+
+def _free(language: str, allowed: Iterable[str]) -> frozenset[str]:
+    return HARMLESS[language] | {word for name in allowed for word in _WORD.findall(folded(name))}
 
 
 def _times(said: _Read, known: _Read, language: str) -> Refusal | None:
@@ -269,20 +312,55 @@ def _ways(said: _Read, known: _Read, language: str) -> Refusal | None:
     return None
 
 
-def _in_place(said: _Read, known: _Read, language: str) -> Refusal | None:
-    """What is said of one fact must not be said of another: words stay between the facts they stood between.
-
-    A name may pass one of them: "kargoda (Aras Kargo)" is "Aras Kargo ile kargoda".
-    """
-    names = set(_capitals(known.raw))
-    for word in said.words:
-        if word.text in HARMLESS[language]:
-            continue
-        reach = 1 if word.text in names else 0
-        places = [other.place for other in known.words if _same(word.text, other.text, language)]
-        if places and all(abs(place - word.place) > reach for place in places):
-            return Refusal("order", word.text)
+def _persons(said: _Read, known: _Read) -> Refusal | None:
+    """Who cancels, pays or got it is not told by the state's name: "iptal edersiniz" is no "iptal ederiz"."""
+    mine, theirs = (
+        [key for key, _ in groupby((name, person_of(words)) for name, words in one.states)]
+        for one in (said, known)
+    )
+    # A business may say of itself that it is open.
+    mine, theirs = (
+        [(name, None if person == "we" and name in _OPEN else person) for name, person in one]
+        for one in (mine, theirs)
+    )
+    if [key for key, _ in groupby(mine)] != [key for key, _ in groupby(theirs)]:
+        return Refusal("status", "who")
     return None
+
+
+def _aligned(said: _Read, known: _Read, language: str, allowed: Iterable[str]) -> Refusal | None:
+    """Word for word the same is told, and between the same facts: nothing is dropped ("alıcıya", "kargo"), said of
+    something else, or done by somebody else.
+
+    A name may pass one fact: "kargoda (Aras Kargo)" is "Aras Kargo ile kargoda".
+    """
+    # A "not yet" is a limit and must be there anyway; it may stand inside a state ("kargoya henüz verilmedi").
+    free = _free(language, allowed) | YOURS[language] | {"henuz", "yet"}
+    names = set(_capitals(known.raw))
+    mine, theirs = _telling(said, language, free), _telling(known, language, free)
+    for word, other in zip(mine, theirs, strict=False):
+        if not same_told(word.text, other.text, language):
+            is_moved = any(same_told(word.text, one.text, language) for one in theirs)
+            return Refusal("order" if is_moved else "word", word.text)
+        if abs(word.place - other.place) > (1 if other.text in names else 0):
+            return Refusal("order", word.text)
+    if len(mine) != len(theirs):
+        longer = max(mine, theirs, key=len)
+        return Refusal("word" if longer is mine else "missing", longer[min(len(mine), len(theirs))].text)
+    if len(_JOINED[language].findall(said.view)) > len(_JOINED[language].findall(known.view)):
+        return Refusal("word", "joined")  # "siparişiniz ve kargo ücretsiz"
+    bound, theirs_bound = (Counter(_BOUND.findall(one.view)) for one in (said, known))
+    if bound - theirs_bound and theirs_bound - bound:
+        return Refusal("word", "instead")  # "Ayşe ile", "Ayşe için"
+    return None
+
+
+def _telling(text: _Read, language: str, free: frozenset[str]) -> list[_Word]:
+    return [word for word in text.words if word.text not in free and not _is_passing(text, word, language)]
+
+
+def _is_passing(text: _Read, word: _Word, language: str) -> bool:
+    return language == "en" and _IN_PASSING.match(text.view, word.start) is not None
 
 
 def _same(word: str, other: str, language: str) -> bool:
@@ -311,7 +389,7 @@ def _capitals(text: str) -> list[str]:
 
 def _names_in_order(said: _Read, known: _Read) -> Refusal | None:
     """Names keep their order, so that two products or two parcels cannot change places."""
-    capitals = set(_capitals(known.raw))
+    capitals = set(_capitals(known.raw)) - YOURS["tr"]
     # By their first place on both sides: "kargo" may stand there in small letters before "Aras Kargo" does.
     names = list(dict.fromkeys(word.text for word in known.words if word.text in capitals))
     order = list(dict.fromkeys(word.text for word in said.words if word.text in names))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from invekto.agent_ai.llm.guard.numerals import CURRENCIES, MONTHS, RELATIVE, UNITS, WEEKDAYS, spoken
+from invekto.agent_ai.llm.guard.numerals import CURRENCIES, MONTHS, RELATIVE, UNITS, WEEKDAYS, Spoken, spoken
 from invekto.core.folding import turkish_lower
 
 BLANK = "\ufffc"  # stands for what was read: no word, sign or space
@@ -117,9 +117,9 @@ def find(text: str, language: str) -> tuple[list[Fact], str]:
             parts += [view[at : match.start()], BLANK * (match.end() - match.start())]
             at = match.end()
         view = "".join([*parts, view[at:]])
-    for start, end, value, unit in spoken(view, language):
-        facts.append(_spoken(value, unit, (start, end)))
-        view = view[:start] + BLANK * (end - start) + view[end:]
+    for one in spoken(view, language):
+        facts += _spoken(one, view[one.start : one.end])
+        view = view[: one.start] + BLANK * (one.end - one.start) + view[one.end :]
     facts = [_as_written(fact, text) if fact.kind == "link" else fact for fact in facts]
     facts.sort(key=lambda fact: fact.start)
     return sorted([*facts, *_ranges(facts, folded(text))], key=lambda fact: fact.start), view
@@ -269,12 +269,15 @@ def _count(match: re.Match[str]) -> Iterator[Fact]:
             yield Fact("number", (number(written), unit), *at)
 
 
-def _spoken(value: Decimal, unit: str, at: _Span) -> Fact:
-    if unit == "percent":
-        return Fact("percent", (value,), *at)
-    if unit in CURRENCIES.values():
-        return Fact("money", (value, unit), *at)
-    return Fact("number", (value, unit), *at)
+def _spoken(one: Spoken, words: str) -> Iterator[Fact]:
+    at = (one.start, one.end)
+    if one.value is None:
+        yield Fact("number", (words, one.unit), *at)  # equal only to the same words
+        return
+    kind = "money" if one.unit in CURRENCIES.values() else "percent" if one.unit == "percent" else "number"
+    yield Fact(kind, (one.value,) if kind == "percent" else (one.value, one.unit), *at)
+    if one.is_span:
+        yield Fact("range", (kind,), one.end)
 
 
 _Reader = tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Fact]]]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 _STEM = 4  # letters two forms of a Turkish word have in common at least
+_SHORTEST = 3  # … where the endings are known ones
 _ENDING = 7  # letters of a Turkish word's endings at most
 
 # The first that fits; a form that tells no time (an infinitive, "ulaşır") has none.
@@ -25,6 +26,38 @@ _WAYS = (
     ("it", re.compile(r"(?:[yn]?[iu])$")),
     ("with", re.compile(r"(?:y?l[ae])$")),
 )
+
+
+# What a word may gain or lose and still tell the same: plural, possession, object, "is".
+_SAME = re.compile(r"[kgpb]?(?:at)?(?:l[ae]r)?(?:s?[iu])?(?:(?:n|y)?[iu])?(?:n?[iu]n)?(?:[dt][iu]r)?")
+_ALIKE = ({"yalniz", "yalnizca", "sadece"}, {"only", "just"}, {"business", "working"})
+_PERSONS = (
+    ("you", re.compile(r"n[iu]z(?:[iuae]|d[ae]n?|[iu]n|l[ae]|d[iu]r)?$")),
+    (
+        "we",
+        re.compile(r"(?:[rygl][iu]z|m[iu]z(?:[iuae]|d[ae]n?|[iu]n|l[ae])?|m[iu]s[iu]z|[dt][iu]k|s[ae]k)$"),
+    ),
+    ("I", re.compile(r"(?:yor|c[ae]g|[dt]|m[iu]s|bilir)[iu]m$")),
+)
+
+
+def same_told(word: str, other: str, language: str) -> bool:
+    """Stricter than ``same_stem``: neither who, whose, when, whether nor which way may differ."""
+    if word == other or any(word in one and other in one for one in _ALIKE):
+        return True
+    if language == "en":
+        return word in (f"{other}s", f"{other}es") or other in (f"{word}s", f"{word}es")
+    common = _common(word, other)
+    return (
+        common >= _SHORTEST
+        and person_of(word) == person_of(other)
+        and all(_SAME.fullmatch(one[common:]) is not None for one in (word, other))
+    )
+
+
+def person_of(word: str) -> str | None:
+    """Who does it, or whose it is, as the ending tells: you, we or I; None: somebody else."""
+    return next((name for name, form in _PERSONS if form.search(word)), None)
 
 
 def same_stem(word: str, other: str) -> bool:

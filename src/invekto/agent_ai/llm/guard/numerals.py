@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 MONTHS = {
@@ -138,7 +139,6 @@ _VALUES: dict[str, dict[str, Decimal]] = {
         "yarim": Decimal("0.5"),
         "ceyrek": Decimal("0.25"),
         "bucuk": Decimal("0.5"),
-        "duzine": Decimal(12),
     },
     "en": {
         **{word: Decimal(value) for value, word in enumerate(_SMALL_EN)},
@@ -147,13 +147,16 @@ _VALUES: dict[str, dict[str, Decimal]] = {
         "half": Decimal("0.5"),
         "quarter": Decimal("0.25"),
         "twice": Decimal(2),
-        "dozen": Decimal(12),
     },
 }
+_DOZEN = 12
 _TIMES: dict[str, dict[str, int]] = {
-    "tr": {"yuz": 100, "bin": 1000, "milyon": 10**6},
-    "en": {"hundred": 100, "thousand": 1000, "million": 10**6},
+    "tr": {"duzine": _DOZEN, "yuz": 100, "bin": 1000, "milyon": 10**6},
+    "en": {"dozen": _DOZEN, "hundred": 100, "thousand": 1000, "million": 10**6},
 }
+_LONGEST = 16  # words of a run that is read; who writes more of them tells no number
+_LEAST_TENS = {"tr": 10, "en": 20}
+_ORDINALS = frozenset(_ORDINALS_EN)
 # Also words of another kind (an article, a face, "below", "mounts", "ate"): numbers only beside a number or a unit.
 _DOUBTFUL = {
     "tr": frozenset({"bir", "yuz", "bin", "alti", "yedi", "on"}),
@@ -161,71 +164,186 @@ _DOUBTFUL = {
 }
 # Of these "bir" and "one" are counted; "bir kişi" is somebody.
 _MEASURED = frozenset(UNITS.values()) - {"person", "piece", "time"}
-_BENT = re.compile(
-    r"(?:inci|nci|uncu|ncu|er|ar|ser|sar|de|da|te|ta|den|dan|ten|tan|ye|ya|e|a|si|su|sinde|yi|i|u|nin|in)"
-)
+_RANKS = {  # "ikinci gün" is no "iki gün"
+    "nth": re.compile(r"[iu]?nc[iu]\w{0,4}"),
+    "each": re.compile(r"s?[ae]r(?:li)?"),
+}
+_BENT = re.compile(r"(?:de|da|te|ta|den|dan|ten|tan|ye|ya|e|a|si|su|sinde|yi|i|u|nin|in)")
 _WORD = re.compile(r"[a-z]+")
 _UNIT = re.compile(
     rf"\s?(?P<unit>{'|'.join(sorted(UNITS, key=len, reverse=True))})[a-z]{{0,6}}(?!\w)"
     rf"|\s?(?P<money>{'|'.join(sorted(map(re.escape, CURRENCIES), key=len, reverse=True))})[a-z]{{0,3}}(?!\w)"
 )
+_TO = re.compile(r"\s?[-–—]\s?|\s(?:ile|ila|ve|veya|ya da|to|and|or|through|until)\s")
 _PERCENT = re.compile(r"yuzde\s$")
 
 
-def spoken(view: str, language: str) -> list[tuple[int, int, Decimal, str]]:
-    """(start, end, value, unit) of every number written in words in ``view``, which is folded; from its end back."""
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A number written in words. ``value``: None where it could be read in two ways, which is then equal to no figure.
+
+    ``is_span``: with the number after it, it says from where to where ("iki üç gün").
+    """
+
+    start: int
+    end: int
+    value: Decimal | None
+    unit: str
+    is_span: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A number word; ``rank``: "" for how many, else which one ("ikinci") or how many each ("ikişer")."""
+
+    word: str
+    rank: str
+    start: int
+    end: int
+
+
+def spoken(view: str, language: str) -> list[Spoken]:
+    """Every number written in words in ``view``, which is folded; from its end back."""
     found = [
-        one for name in ([language] if language in _VALUES else list(_VALUES)) for one in _runs(view, name)
+        one for name in ([language] if language in _VALUES else list(_VALUES)) for one in _numbers(view, name)
     ]
-    return sorted(found, reverse=True)
+    return sorted(found, key=lambda one: one.start, reverse=True)
 
 
-def _runs(view: str, language: str) -> Iterator[tuple[int, int, Decimal, str]]:
-    run: list[tuple[str, bool]] = []  # each number word, and whether it is certain
-    start = end = 0
-    for match in [*_WORD.finditer(view), None]:
-        word = _numeral(match.group(), language) if match else None
-        touches = match is not None and run and view[end : match.start()].strip(" -") == ""
-        if run and not (word and touches):
-            if told := _told(view, run, start, end, language):
-                yield told
+def _numbers(view: str, language: str) -> Iterator[Spoken]:
+    before: list[Spoken] = []
+    for run in _runs(view, language):
+        told = _told(view, run, language)
+        # "İki ila üç gün": both are days.
+        if before and told and not before[-1].unit and _TO.fullmatch(view[before[-1].end : told[0].start]):
+            before = [replace(one, unit=told[0].unit) for one in before]
+        yield from before
+        before = told
+    yield from before
+
+
+def _runs(view: str, language: str) -> Iterator[list[_Part]]:
+    run: list[_Part] = []
+    for match in _WORD.finditer(view):
+        part = _numeral(match, language)
+        between = view[run[-1].end : match.start()] if run else ""
+        joins = not between.strip(" -") or (
+            language == "en" and between == " and " and run[-1].word in _TIMES["en"]
+        )
+        if language == "en" and match.group() == "and" and run and run[-1].word in _TIMES["en"]:
+            continue  # "one hundred and fifty"
+        if run and not (part and joins):
+            yield run
             run = []
-        if word and match:
-            start = start if run else match.start()
-            end = match.end()
-            run.append((word, word not in _DOUBTFUL[language]))
+        if part:
+            run.append(part)
+    if run:
+        yield run
 
 
-def _numeral(word: str, language: str) -> str | None:
+def _numeral(match: re.Match[str], language: str) -> _Part | None:
+    word, at = match.group(), match.span()
+    if word in _ORDINALS:
+        return _Part(word, "nth", *at) if language == "en" else None
     known = _VALUES[language].keys() | _TIMES[language].keys()
     if word in known:
-        return word
+        return _Part(word, "", *at)
     if language == "tr":
         for length in range(len(word) - 1, 1, -1):
-            if word[:length] in known - _DOUBTFUL["tr"] and _BENT.fullmatch(word[length:]):
-                return word[:length]
+            stem, ending = word[:length], word[length:]
+            if stem not in known:
+                continue
+            if rank := next((name for name, form in _RANKS.items() if form.fullmatch(ending)), ""):
+                return _Part(stem, rank, *at)
+            if stem not in _DOUBTFUL["tr"] and _BENT.fullmatch(ending):
+                return _Part(stem, "", *at)
     return None
 
 
-def _told(
-    view: str, run: list[tuple[str, bool]], start: int, end: int, language: str
-) -> tuple[int, int, Decimal, str] | None:
+def _told(view: str, run: list[_Part], language: str) -> list[Spoken]:
+    """The numbers of one run of number words: "yirmi beş" is one, "iki üç" are two."""
+    start, end = run[0].start, run[-1].end
     unit = _UNIT.match(view, end)
-    if len(run) == 1 and not run[0][1] and not unit and not _PERCENT.search(view[:start]):
-        return None
-    is_article = [word for word, _ in run] in (["bir"], ["one"])
+    percent = _PERCENT.search(view[:start])
+    if len(run) == 1 and not run[0].rank and run[0].word in _DOUBTFUL[language] and not unit and not percent:
+        return []
+    is_article = [part.word for part in run] in (["bir"], ["one"]) and not run[0].rank
     if is_article and unit and unit["unit"] and UNITS[unit["unit"]] not in _MEASURED:
-        return None
-    total = part = Decimal(0)
-    for word, _ in run:
+        return []
+    named = "percent" if percent else ""
+    start = percent.start() if percent else start
+    if unit:
+        named = UNITS[unit["unit"]] if unit["unit"] else CURRENCIES[unit["money"]]
+    ranks = {part.rank for part in run[:-1]} | {run[-1].rank}
+    ways = _fewest(run, language) if len(run) <= _LONGEST else []
+    if len(ways) != 1 or (len(ranks) > 1 and len(ways[0]) > 1):
+        return [Spoken(start, unit.end() if unit else end, None, named)]
+    found: list[Spoken] = []
+    [numbers] = ways
+    for place, (parts, value) in enumerate(numbers):
+        is_last = place == len(numbers) - 1
+        following = None if is_last else numbers[place + 1][1]
+        rank = parts[-1].rank
+        found.append(
+            Spoken(
+                start if place == 0 else parts[0].start,
+                unit.end() if unit and is_last else parts[-1].end,
+                value,
+                f"{rank} {named}".strip() if rank else named,
+                is_span=following is not None and len(numbers) == 2 and following > value,
+            )
+        )
+    return found
+
+
+_Numbers = list[tuple[list[_Part], Decimal]]
+
+
+def _fewest(run: list[_Part], language: str) -> list[_Numbers]:
+    """The ways to read a run as the fewest numbers. More than one: nobody knows what is meant ("yüz iki yüz")."""
+    best: list[list[_Numbers]] = [[[]]]  # best[n]: of its first n words
+    for end in range(1, len(run) + 1):
+        ways: list[_Numbers] = []
+        for start in range(end):
+            value = _value([part.word for part in run[start:end]], language)
+            if value is not None and not any(part.rank for part in run[start : end - 1]):
+                ways += [[*way, (run[start:end], value)] for way in best[start]]
+        fewest = min((len(way) for way in ways), default=0)
+        # Two say as much as all: it is not clear.
+        best.append([way for way in ways if len(way) == fewest][:2])
+    return best[-1]
+
+
+def _value(words: list[str], language: str) -> Decimal | None:
+    """One well-formed number, or None: every word must be smaller than what stands before it, or multiply it."""
+    total, part, room = Decimal(0), Decimal(0), Decimal(10**9)
+    most = 10**9
+    is_fraction = False
+    for word in words:
         times = _TIMES[language].get(word)
-        if times is None:
-            part += _VALUES[language][word]
-        elif times == 100:
-            part = (part or Decimal(1)) * 100
+        if is_fraction:
+            return None
+        if times == 100:
+            if part not in range(10):  # "yüz yüz", "yirmi yüz"
+                return None
+            part, room = (part or Decimal(1)) * 100, Decimal(100)
+        elif times == _DOZEN:
+            if total or part not in range(100):
+                return None
+            part, is_fraction = (part or Decimal(1)) * times, True
+        elif times:
+            if times >= most:
+                return None
+            total, part, room, most = total + (part or Decimal(1)) * times, Decimal(0), Decimal(1000), times
         else:
-            total, part = total + (part or Decimal(1)) * times, Decimal(0)
-    if unit is None:
-        return start, end, total + part, "percent" if _PERCENT.search(view[:start]) else ""
-    named = UNITS[unit["unit"]] if unit["unit"] else CURRENCIES[unit["money"]]
-    return start, unit.end(), total + part, named
+            value = _VALUES[language][word]
+            if value < 1 and value:  # a half
+                if word != "bucuk" and len(words) > 1:
+                    return None
+                is_fraction = True
+            elif value >= room or (value == 0 and len(words) > 1):
+                return None
+            # After tens there is room for ones, after ones (and "eleven") for nothing.
+            room = Decimal(10) if value % 10 == 0 and value >= _LEAST_TENS[language] else Decimal(0)
+            part += value
+    return total + part

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from invekto.agent_ai.llm.guard import saying
 from invekto.agent_ai.llm.guard.forms import same_stem, time_of
-from invekto.agent_ai.llm.guard.harmless import HARMLESS
+from invekto.agent_ai.llm.guard.harmless import COMMON, HARMLESS
 
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _PIECE = re.compile(r"[^.!?;:,\n(–—]+")
 
 # What a report needs besides the words of those it reports: who, asks, says, about. Nothing a customer could have
@@ -23,7 +23,8 @@ _TR = """
 musteri\\w* kisi(?:yle|nin|ye|yi)? iste\\w* isti\\w* talep talebi\\w* rica sor(?:uyor|du|mus|mak|dug|uldu)\\w*
 soru(?:su|sunu|lari)? soyl\\w+ belirt\\w+ yaz(?:di|iyor|mis|dig)\\w* bildir(?:di|iyor|mis) aktar(?:di|iyor)
 anlat(?:ti|iyor) ogrenmek gorusmek konusmak hakkinda ilgili iliskin konu\\w* bilgi\\w* durum\\w* cevap\\w* yanit\\w*
-icin ile ve veya ya da de ki mi mu bir bu su sunu bunu o onu gibi ayrica hem kendi kendisi olarak olan olup oldugu\\w*
+icin ile ve veya ya da de ki mi mu bir bu su sunu bunu o onu gibi ayrica hem ama fakat
+m[iu](?:y[iu][mz]|s[iu]n[iu]z) kendi kendisi olarak olan olup oldugu\\w*
 olma\\w* etm[aei]\\w* ediyor ettig\\w* edilmesi\\w* edilmek yapmak yapilmasi\\w* almak vermek son nolu numara\\w* ne
 nasil nerede neden kadar temsilci\\w* degil
 """
@@ -44,7 +45,7 @@ _DENIED = re.compile(
 _NUMBERED = frozenset(
     {"siparis", "takip", "telefon", "tel", "kargo", "fis", "fatura", "hesap", "order", "tracking"}
 )
-_VERB = re.compile(
+VERB = re.compile(
     r"(?:\w+(?:[iu]yo(?:r\w*|m|n|z)?|(?:di|du|ti|tu)(?:m|n|k|niz|nuz|lar|ler)?|(?:mis|mus)(?:im|sin|iz|ler|lar|tir)?"
     r"|[ae]c[ae][gk](?:im|iz|lar|ler|siniz|siniz)?|[iu]?c[ae][mk]|m[ae]z(?:lar|ler)?|s[iu]n(?:lar|ler)?"
     r"|[ae]bilir\w*|m[ae]m)|degil\w*|yok\w*|var(?:dir|mis)?|lazim|gerek|hayir|but|ama|fakat|ancak)"
@@ -102,9 +103,9 @@ def added(text: str, *, source: str, customers: str, free: frozenset[str]) -> Ad
 def _clauses(view: str) -> Iterator[_Clause]:
     for piece in _PIECE.findall(view):
         words: list[str] = []
-        for match in _WORD.finditer(piece):
+        for match in WORD.finditer(piece):
             words.append(match.group())
-            if _VERB.fullmatch(words[-1].split("'")[0]):
+            if VERB.fullmatch(words[-1].split("'")[0]):
                 yield _clause(words)
                 words = []
         if words:
@@ -112,22 +113,34 @@ def _clauses(view: str) -> Iterator[_Clause]:
 
 
 def _clause(words: list[str]) -> _Clause:
+    bare = tuple(word.split("'")[0] for word in words)
+    return _Clause(bare, is_denied(words), bool(_WANTING.search(" ".join(words))), is_question(words))
+
+
+def is_denied(words: list[str]) -> bool:
     told = " ".join(words)
-    denied = bool(saying.negations(told, "tr") or _DENIED.search(told)) or any(
+    return bool(saying.negations(told, "tr") or _DENIED.search(told)) or any(
         saying.negations(word, "en")
         and not (word == "no" and (place == len(words) - 1 or words[place - 1] in _NUMBERED))
         for place, word in enumerate(words)
     )
-    bare = tuple(word.split("'")[0] for word in words)
-    return _Clause(bare, denied, bool(_WANTING.search(told)), bool(_ASKING.search(told)))
+
+
+def is_question(words: list[str]) -> bool:
+    return bool(_ASKING.search(" ".join(words)))
+
+
+def tells_nothing(word: str) -> bool:
+    """Of a report's own words, or a noun of every talk."""
+    return _NEUTRAL.fullmatch(word) is not None or _is_weak(word)
 
 
 def _says(clause: _Clause, word: str) -> bool:
-    return any(_same(word, other) for other in clause.words)
+    return any(same(word, other) for other in clause.words)
 
 
 def _is_new_time(word: str, theirs: list[_Clause]) -> bool:
-    forms = {other for one in theirs for other in one.words if _same(word, other)}
+    forms = {other for one in theirs for other in one.words if same(word, other)}
     times = {time_of(other) for other in forms} - {None}
     time = time_of(word)
     return word not in forms and time is not None and bool(times) and time not in times
@@ -135,13 +148,17 @@ def _is_new_time(word: str, theirs: list[_Clause]) -> bool:
 
 def _is_weak(word: str) -> bool:
     """Nouns of every talk, said with yes and no alike."""
-    return word in HARMLESS["tr"] or any(len(one) > _STEM + 2 and same_stem(word, one) for one in _NOUNS)
+    return (
+        word in HARMLESS["tr"]
+        or word in COMMON
+        or any(len(one) > _STEM + 2 and same_stem(word, one) for one in _NOUNS)
+    )
 
 
 _NOUNS = ("siparis", "paket", "urunu", "kargo", "teslimat", "adres", "numara")
 
 
-def _same(word: str, other: str) -> bool:
+def same(word: str, other: str) -> bool:
     if word == other or same_stem(word, other):
         return True
     if _EN_ENDING.sub("", word) == _EN_ENDING.sub("", other):

@@ -9,6 +9,9 @@ suggestion-human-request = { $known ->
     [yes] Hello { $name }, I'm from the team and here for you. What is your question?
    *[no] Hello, I'm from the team and here for you. What is your question?
 }
+# What a flow collected, in the words of the person who speaks. $details: lines, each on a line of its own
+suggestion-noted = Thank you, I've noted it.{ $details }
+    I'll check and get right back to you.
 suggestion-unfilled = Not filled in yet: { $names }. It cannot be sent like this.
 
 # The rules of canned replies.

@@ -9,6 +9,9 @@ suggestion-human-request = { $known ->
     [yes] Merhaba { $name }, ekipten ben ilgileniyorum. Sorunuzu yazar mısınız?
    *[no] Merhaba, ekipten ben ilgileniyorum. Sorunuzu yazar mısınız?
 }
+# Bir akışta toplanan bilgiler, konuşan kişinin ağzından. $details: satırlar, her biri yeni satırda
+suggestion-noted = Teşekkürler, not aldım.{ $details }
+    Kontrol edip size hemen dönüyorum.
 suggestion-unfilled = Doldurulmamış yer var: { $names }. Doldurmadan gönderilemez.
 
 # Hazır yanıtların kuralları.

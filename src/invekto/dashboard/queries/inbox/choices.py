@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from django.db.models import Count, Func, QuerySet, TextField
 
 from invekto.core.folding import fold
 from invekto.core.models import User
@@ -43,10 +44,10 @@ def groups(user: User, look: Look, *, vertical: str, language: str, now: datetim
     """Everything there is to narrow by. Three queries."""
     numbers = list(WhatsAppNumber.objects.only("id", "display_phone", "tenant_id").order_by("display_phone"))
     theirs = customers_talks(user)
-    told = theirs.filter(is_open(now)).exclude(intent="").values_list("intent", flat=True)
-    intents = Counter(told).most_common(_MOST)
+    told = theirs.filter(is_open(now)).exclude(intent="")
+    intents = _counted(told.values_list("intent"))
     tagged = Contact.objects.exclude(tags=[]).filter(id__in=theirs.values("contact_id"))
-    tags = Counter(tag for worn in tagged.values_list("tags", flat=True) for tag in worn)
+    tags = _counted(tagged.values_list(_Each("tags")))
     found = [
         Group(
             "inbox-group-state",
@@ -72,13 +73,24 @@ def groups(user: User, look: Look, *, vertical: str, language: str, now: datetim
         ),
         Group(
             "inbox-group-tag",
-            [
-                _value("tag", tag, tag, "tag", look, count)
-                for tag, count in sorted(tags.items(), key=lambda one: (-one[1], fold(one[0])))[:_MOST]
-            ],
+            [_value("tag", tag, tag, "tag", look, count) for tag, count in tags],
         ),
     ]
     return [group for group in found if group.choices]
+
+
+class _Each(Func):
+    """Every entry of an array, a row each."""
+
+    function = "unnest"
+    set_returning = True
+    output_field = TextField()
+
+
+def _counted(values: QuerySet[Any, Any]) -> list[tuple[str, int]]:
+    """The most frequent of a single column, with how often it is there."""
+    counted = values.annotate(count=Count("pk")).order_by("-count")[:_MOST]
+    return sorted(counted, key=lambda one: (-one[1], fold(one[0])))
 
 
 def chips(look: Look, *, vertical: str, language: str) -> list[Choice]:

@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 
 from invekto.agent_ai.rehearsal import TERMINAL
 from invekto.agent_ai.services import is_due
+from invekto.core.ids import id_of
 from invekto.core.models import User
 from invekto.messaging import notes
 from invekto.messaging.models import Contact, Conversation, Mode
@@ -79,7 +80,7 @@ class Look:
         return cls(
             box=Filter(box) if box in {one.value for one in Filter} else Filter.ALL,
             search=words("q", LONGEST_SEARCH),
-            number=_id(number),
+            number=id_of(number),
             intent=words("intent"),
             tag=words("tag"),
             **{name: words(name) == "1" for name in _SWITCHES},
@@ -181,10 +182,3 @@ def closing(now: datetime) -> Q:
 
 def _left_by_bot(now: datetime) -> Q:
     return Q(mode=Mode.BOT, waiting_since__lt=now - LEFT_TO_PEOPLE)
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -83,7 +83,9 @@ def _numbered(typed: str) -> Q:
         Q(external_order_id__in=[digits, number]) | Q(tracking_code__in=[digits, number]),
         customer_phone__isnull=False,
     )
-    return Q(phone__contains=digits.lstrip("0")) | Q(phone__in=owners.values("customer_phone"))
+    found = Q(phone__in=owners.values("customer_phone"))
+    significant = digits.lstrip("0")  # 0532… is how people write +90532…; zeros alone are in nobody's number
+    return found | Q(phone__contains=significant) if significant else found
 
 
 def _tagged(typed: str) -> Q:

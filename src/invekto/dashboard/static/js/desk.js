@@ -9,6 +9,7 @@ const LEAVES = new Set(["done", "snooze"]); // after these, the next conversatio
 const chosen = new Set();
 let last = null; // the row that was chosen last: a range goes from here
 let telling = null;
+let toldAt = 0; // when an action was told of last, by the page's own clock
 let coming = null; // a conversation marked as unread while its thread was still on its way
 
 export function startDesk() {
@@ -24,6 +25,7 @@ export function startDesk() {
       coming = null;
     }
   });
+  document.addEventListener("htmx:oobAfterSwap", ({ detail }) => detail.target.id === "desk-said" && tell());
   document.addEventListener("invekto:merged", ({ detail }) => {
     draw();
     if (detail.came.some((piece) => piece.id === "desk-said")) tell();
@@ -206,7 +208,13 @@ async function post(address, values) {
   return taken;
 }
 
+// When something was done that can still be taken back; 0: nothing was.
+export function lastDone() {
+  return document.querySelector("#desk-said [data-undo]") ? toldAt : 0;
+}
+
 function tell() {
+  toldAt = performance.now();
   clearTimeout(telling);
   telling = setTimeout(() => {
     const line = document.getElementById("desk-said");

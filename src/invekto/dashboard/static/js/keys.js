@@ -6,9 +6,10 @@ export function startKeys() {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const writing = event.target.closest?.("input, textarea, select, [contenteditable]");
-    if (event.key === "Escape" && writing) {
+    const own = writing ?? event.target.closest?.("[data-own-keys]");
+    if (event.key === "Escape" && own && !document.querySelector("dialog[open]")) {
       event.preventDefault(); // a browser would empty the search and leave the list as it was
-      writing.blur();
+      document.activeElement.blur();
       return;
     }
     if (writing || document.querySelector("dialog[open]")) return;
@@ -22,7 +23,7 @@ export function startKeys() {
 
 const KEYS = {
   "/": (event) => focusOn("q", event),
-  r: (event) => focusOn("words", event),
+  r: answer,
   n: (event) => press("#desk [data-note-open]", event),
   "?": () => document.getElementById("keys")?.showModal(),
   j: (event) => step(1, event),
@@ -39,6 +40,13 @@ function focusOn(id, event) {
   event.preventDefault();
   field.focus();
   field.select?.();
+}
+
+// Where nothing may be written now, there are the templates: in there no key acts, so that what somebody types
+// without looking does nothing.
+function answer(event) {
+  if (document.getElementById("words")) focusOn("words", event);
+  else focusOn("picker", event);
 }
 
 function step(by, event) {

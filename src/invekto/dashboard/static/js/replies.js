@@ -4,6 +4,8 @@ const { htmx } = window;
 const LONGEST = 40; // characters after the slash; more is a sentence that begins with one
 
 let asking = null; // what the form for blanks is about
+let coming = false; // the list is on its way
+let hasty = false; // Enter was pressed meanwhile: what the list would have chosen is meant, and not the words "/iade"
 
 export function startReplies() {
   if (!document.getElementById("inbox")) return;
@@ -15,7 +17,7 @@ export function startReplies() {
     if (detail.elt.id === "composer" && detail.xhr.status >= 200 && detail.xhr.status < 400) cameFrom({});
   });
   document.addEventListener("htmx:afterSwap", ({ detail }) => {
-    if (detail.target?.id === "canned-list") narrow();
+    if (detail.target?.id === "canned-list") arrived();
   });
 }
 
@@ -114,6 +116,7 @@ function fold(text) {
 
 function onInput({ target }) {
   if (target.id !== "words") return;
+  hasty = false;
   if (!target.value) cameFrom({});
   const wanted = sought(target);
   if (wanted === null) close();
@@ -126,12 +129,25 @@ function open(words) {
     box().hidden = false;
     if (!list.querySelector("[data-canned]")) list.replaceChildren(document.getElementById("canned-bones").content.cloneNode(true));
     // Anew each time: an order that moved meanwhile stands in it.
-    htmx.ajax("GET", list.dataset.url, { target: list, swap: "innerHTML", source: list }).catch(() => {});
+    coming = true;
+    htmx
+      .ajax("GET", list.dataset.url, { target: list, swap: "innerHTML", source: list })
+      .catch(() => {})
+      .finally(() => (coming = hasty = false));
   }
   narrow(words);
 }
 
+function arrived() {
+  coming = false;
+  narrow();
+  const chosen = hasty && document.querySelector("#canned-list [aria-selected=true]");
+  hasty = false;
+  if (chosen) choose(chosen);
+}
+
 function close() {
+  hasty = false;
   if (box()) box().hidden = true;
   document.getElementById("words")?.removeAttribute("aria-activedescendant");
 }
@@ -183,6 +199,9 @@ function onKey(event) {
   } else if ((event.key === "Enter" || event.key === "Tab") && !event.shiftKey && every[at]) {
     swallow(event);
     choose(every[at]);
+  } else if (event.key === "Enter" && !event.shiftKey && coming && !document.querySelector("#canned-list [data-canned]")) {
+    swallow(event);
+    hasty = true;
   } else if (event.key === "Escape") {
     swallow(event);
     close();

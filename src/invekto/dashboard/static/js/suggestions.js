@@ -1,9 +1,12 @@
 // What is offered to answer with: 1–3 send (and can be taken back for some seconds), d changes, v refuses, z undoes.
-// In the list those letters, if it has a use for them, are its own.
+// Whatever has the focus; z takes back what was done last, here or in the list.
+import { lastDone } from "./desk.js";
 import { compose, fillIn } from "./replies.js";
 import { now } from "./times.js";
 
 let leaving = null;
+let undo = null;
+let begun = 0; // since when there is something to take back, by the page's own clock
 
 export function startSuggestions() {
   if (!document.getElementById("inbox")) return;
@@ -24,12 +27,12 @@ function onKey(event) {
     if (card) act(event, () => (event.shiftKey ? edit(card) : press(card.querySelector(".offer-main"))));
     return;
   }
-  if (writing || event.altKey || event.shiftKey || event.target.closest?.(".pane-list")) return;
+  if (writing || event.altKey || event.shiftKey) return;
   const card = event.target.closest?.("[data-offer]") ?? document.querySelector("#suggestions [data-offer]");
   const key = event.key.toLowerCase();
   if (key === "d" && card) act(event, () => edit(card));
   else if (key === "v" && card) act(event, () => press(card.querySelector("[data-reject]")));
-  else if (key === "z" && undoButton()) act(event, () => press(undoButton()));
+  else if (key === "z" && undoButton() && begun >= lastDone()) act(event, () => press(undoButton()));
 }
 
 function act(event, what) {
@@ -61,6 +64,8 @@ function edit(card) {
 
 // What can be taken back no more is not offered to be.
 function watchLeaving() {
+  if (undoButton() !== undo) begun = performance.now();
+  undo = undoButton();
   const line = document.querySelector("#suggestions [data-leaves]");
   if (line === leaving) return;
   leaving = line;

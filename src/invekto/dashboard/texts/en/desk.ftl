@@ -120,6 +120,7 @@ desk-said-hand-back = { $count ->
     [one] The assistant answers again.
    *[other] The assistant answers again in { $count } conversations.
 }
+desk-said-merge = { $name } was merged into this person.
 desk-undone = Undone.
 desk-undone-some = { $count } of { $all } undone; in the others something new has happened.
 desk-undone-none = This could not be undone: something new has happened.

@@ -10,6 +10,10 @@ note-cancel = Cancel
 note-by = { $name } noted
 note-for-you = For you
 note-remove = Remove note
+note-untold = { $count ->
+    [one] { $names } cannot see this conversation, so was not told of this note.
+   *[other] { $names } cannot see this conversation, so were not told of this note.
+}
 note-gone = Your note was removed.
 note-empty = A note cannot be empty.
 note-long = A note can have at most { $longest } characters.
@@ -107,11 +111,14 @@ notices-denied = This browser blocks notifications. You can allow them in the si
 notices-kinds = Tell me about
 notices-sound = With a sound
 notices-broken = The settings could not be loaded. Close this window and try again.
-notice-kind-mine = A new message in a conversation of mine
+notice-kind-mine = A conversation given to me, a new message in one of mine
 notice-kind-mention = Being named in a note
 notice-kind-emergency = An emergency
 notice-kind-unassigned = A customer who waits for a person and has none
 notice-title-mine = { $name } wrote
+notice-title-given = { $name } was given to you
+notice-title-woken = { $name }: the snooze is over
+notice-title-promised = { $name }: the time you promised to write has come
 notice-title-mention = { $name } named you in a note
 notice-title-emergency = Emergency: { $name }
 notice-title-unassigned = { $name } waits for a person

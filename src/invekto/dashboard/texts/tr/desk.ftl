@@ -90,6 +90,7 @@ desk-said-tag = Etiket { $count } görüşmenin müşterisine eklendi.
 desk-said-untag = Etiket { $count } görüşmenin müşterisinden kaldırıldı.
 desk-said-assign = { $count } görüşme atandı.
 desk-said-hand-back = { $count } görüşme asistana geri verildi.
+desk-said-merge = { $name } bu kişiyle birleştirildi.
 desk-undone = Geri alındı.
 desk-undone-some = { $count } / { $all } görüşme geri alındı; ötekilerde o arada yeni bir şey oldu.
 desk-undone-none = Geri alınamadı: o arada yeni bir şey oldu.

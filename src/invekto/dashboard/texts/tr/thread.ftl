@@ -10,6 +10,10 @@ note-cancel = Vazgeç
 note-by = { $name } not düştü
 note-for-you = Size
 note-remove = Notu kaldır
+note-untold = { $count ->
+    [one] { $names } bu görüşmeyi göremiyor, bu yüzden nottan haberi olmadı.
+   *[other] { $names } bu görüşmeyi göremiyor, bu yüzden nottan haberleri olmadı.
+}
 note-gone = Notunuz kaldırıldı.
 note-empty = Not boş olamaz.
 note-long = Not en çok { $longest } karakter olabilir.
@@ -104,11 +108,14 @@ notices-denied = Bu tarayıcı bildirimlere izin vermiyor. Adres çubuğundaki s
 notices-kinds = Şunlarda haber ver
 notices-sound = Ses de çıkar
 notices-broken = Bildirim ayarları yüklenemedi. Pencereyi kapatıp yeniden deneyin.
-notice-kind-mine = Bana ait bir görüşmede yeni mesaj
+notice-kind-mine = Bana verilen bir görüşme, bana ait bir görüşmede yeni mesaj
 notice-kind-mention = Bir notta anılmam
 notice-kind-emergency = Acil durum
 notice-kind-unassigned = Sahipsiz bir müşteri temsilci bekliyor
 notice-title-mine = { $name } yazdı
+notice-title-given = { $name } size verildi
+notice-title-woken = { $name }: erteleme süresi doldu
+notice-title-promised = { $name }: yazma sözü verilen saat geldi
 notice-title-mention = { $name } bir notta sizi andı
 notice-title-emergency = Acil: { $name }
 notice-title-unassigned = { $name } bir temsilci bekliyor

@@ -22,6 +22,7 @@ clinic-choose-appointment = Choose
 clinic-appointment-short = { $moment }
 clinic-appointment-rest = { $patient }, { $doctor }
 clinic-ask-whose-appointment = I can't see an upcoming appointment for this phone number. In whose name was it made?
+clinic-ask-whose-appointment-again = Could you write in whose name the appointment was made, so that we can find it?
 clinic-button-soon = As soon as possible
 clinic-button-this-week = This week
 clinic-button-next-week = Next week

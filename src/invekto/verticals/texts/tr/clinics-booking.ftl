@@ -22,6 +22,7 @@ clinic-choose-appointment = Randevu seçin
 clinic-appointment-short = { $moment }
 clinic-appointment-rest = { $patient }, { $doctor }
 clinic-ask-whose-appointment = Bu telefona kayıtlı, ileri tarihli bir randevu göremedim. Randevu kimin adınaydı?
+clinic-ask-whose-appointment-again = Randevuyu bulabilmemiz için kimin adına alındığını yazar mısınız?
 clinic-button-soon = En kısa sürede
 clinic-button-this-week = Bu hafta
 clinic-button-next-week = Haftaya

@@ -53,6 +53,7 @@ ecommerce-carrier-trendyol = Trendyol Express
 
 # For the team: what the customer wants and what comes next.
 ecommerce-wish-order-status = Asks where their order is
+ecommerce-wish-place = Asks where the shop is
 ecommerce-wish-shipping-info = Asks about shipping and delivery
 ecommerce-wish-product-info = Wants to know about a product
 ecommerce-wish-return-request = Wants to return an item

@@ -53,6 +53,7 @@ ecommerce-carrier-trendyol = Trendyol Express
 
 # Ekip için: müşteri ne istiyor, sıradaki adım ne.
 ecommerce-wish-order-status = Siparişinin nerede olduğunu soruyor
+ecommerce-wish-place = Mağazanın yerini soruyor
 ecommerce-wish-shipping-info = Kargo ve teslimat koşullarını soruyor
 ecommerce-wish-product-info = Ürün hakkında bilgi istiyor
 ecommerce-wish-return-request = Ürünü iade etmek istiyor
