@@ -272,6 +272,25 @@ def test_a_failure_is_kept_on_the_account_and_nothing_is_lost(
     assert (health.problem, health.status) == (None, "active")
 
 
+def test_one_order_that_cannot_be_asked_for_does_not_keep_the_others(
+    control: httpx.Client, merchant: str, account: IntegrationAccount, tenant: TenantKit
+) -> None:
+    import time
+
+    from invekto.integrations import details
+    from invekto.integrations.sync import sync_head
+
+    for number in ("1", "2"):
+        create(control, merchant, number=number, status="Shipped")
+    sync_head(tenant.id, account.id, clock.now(), pages=200, timeout=60)  # the feeds, and no more
+    control.post("faults", json={"provider": "hepsiburada", "kind": "410"})
+    details.ask_for_details(tenant.id, account.id, now=clock.now(), deadline=time.monotonic() + 30)
+    assert sorted(len(view(tenant, number).lines) for number in ("1", "2")) == [0, 2]
+    later = clock.now() + 4 * HOUR
+    details.ask_for_details(tenant.id, account.id, now=later, deadline=time.monotonic() + 30)
+    assert [len(view(tenant, number).lines) for number in ("1", "2")] == [2, 2]
+
+
 def test_too_many_calls_are_a_pause_and_no_failure(
     control: httpx.Client, merchant: str, account: IntegrationAccount, tenant: TenantKit
 ) -> None:
@@ -298,6 +317,33 @@ def test_a_number_nobody_has_synced_is_asked_for_at_once(
     assert view(tenant).packages[0].tracking_code == "1000000000017"
     gone = services.refresh_for_answer(tenant.id, phone=None, order_number="999", now=clock.now(), timeout=20)
     assert gone.is_fresh
+
+
+@pytest.mark.parametrize("platform", [None, "hepsiburada"])
+def test_a_number_that_looks_like_this_platforms_is_not_asked_for_elsewhere(
+    control: httpx.Client,
+    merchant: str,
+    account: IntegrationAccount,
+    tenant: TenantKit,
+    platform: str | None,
+) -> None:
+    from invekto.integrations import services
+
+    create(control, merchant)
+    with tenant.scope():
+        services.add_account(  # nobody listens there: asked, it would be stale
+            tenant_id=tenant.id,
+            provider="trendyol",
+            external_id="2738",
+            secrets={"api_key": "a", "api_secret": "b"},
+            now=clock.now(),
+            actor="test",
+        )
+    fresh = services.refresh_for_answer(
+        tenant.id, phone=None, order_number=NUMBER, now=clock.now(), platform=platform, timeout=20
+    )
+    assert fresh.is_fresh
+    assert view(tenant).provider == "hepsiburada"
 
 
 def test_webhooks_tell_the_whole_way_without_a_reading(

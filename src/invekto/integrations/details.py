@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -10,12 +11,17 @@ from django.db.models import F, Q
 
 from invekto.core.tenancy import tenant_scope
 from invekto.integrations.accounts import opened
+from invekto.integrations.contract import Page, Problem, Refused
 from invekto.integrations.models import CachedOrder
 from invekto.integrations.store import store_page
+
+log = logging.getLogger(__name__)
 
 AT_ONCE = 40  # orders; then the job makes way for others and comes again
 CALL_TIMEOUT = 15.0  # seconds
 ASK_AGAIN = timedelta(hours=3)  # a tracking number is there once the carrier has scanned the parcel
+# What is wrong with one order does not keep the others from being completed.
+_OF_ONE_ORDER = (Problem.UNKNOWN_SHAPE, Problem.REQUEST_REFUSED)
 STILL_ASKED = timedelta(days=45)  # what a platform has not told by then, it does not know any more
 
 
@@ -32,7 +38,13 @@ def ask_for_details(tenant_id: UUID, account_id: UUID, *, now: datetime, deadlin
             left = deadline - time.monotonic()
             if left <= 0:
                 return True
-            page = source.by_number(number, now=now, deep=True, timeout=min(CALL_TIMEOUT, left))
+            try:
+                page = source.by_number(number, now=now, deep=True, timeout=min(CALL_TIMEOUT, left))
+            except Refused as error:
+                if error.problem not in _OF_ONE_ORDER:
+                    raise
+                log.warning("Order %s of account %s cannot be asked for: %s", number, account_id, error)
+                page = Page(())
             with tenant_scope(tenant_id):
                 # Nothing that is asked for afterwards is news: what happened was told by the feed that said it.
                 store_page(account, page, now=now, news=False)

@@ -54,6 +54,7 @@ def refresh_for_answer(
     phone: str | None,
     order_number: str | None,
     now: datetime,
+    platform: str | None = None,
     max_age: timedelta = MAX_AGE,
     timeout: float = 3.0,
 ) -> Freshness:
@@ -61,7 +62,9 @@ def refresh_for_answer(
 
     Outside any scope. ``timeout``: seconds for all accounts together. A platform that does not answer is no
     error here: what is stale and why comes back, and the answer says how old its facts are. With 0 no platform is
-    asked: raises NotFresh where one should be.
+    asked: raises NotFresh where one should be. ``platform``: the provider that the customer named, the only one
+    asked where the shop has an account there. A number is asked for where it is known to be, else first where
+    numbers look like it, and no further once it is found.
     """
     number = plain_number(order_number) if order_number else ""
     if not number and phone is None:
@@ -74,9 +77,27 @@ def refresh_for_answer(
             .exclude(status=IntegrationAccount.Status.OFF)
             .order_by("created_at", "id")
         )
-    stale = [_freshen(account, number, now, max_age, deadline) for account in accounts]
+        accounts = [one for one in accounts if one.provider == platform] or accounts
+        at_home = _accounts_with(number) if number else set()
+        accounts = [one for one in accounts if one.id in at_home] or accounts
+    accounts.sort(key=lambda one: not ORDER_PROVIDERS[one.provider].numbers.fullmatch(number))
+    stale: list[Stale] = []
+    for account in accounts:
+        if one := _freshen(account, number, now, max_age, deadline):
+            stale.append(one)
+        elif number and len(accounts) > 1 and not at_home:
+            with tenant_scope(tenant_id):
+                if account.id in _accounts_with(number):
+                    stale.clear()
+                    break
     _ask_carriers(tenant_id, phone, number, now, deadline)
-    return Freshness(tuple(one for one in stale if one))
+    return Freshness(tuple(stale))
+
+
+def _accounts_with(number: str) -> set[UUID]:
+    """Inside the scope."""
+    rows = CachedOrder.objects.filter(Q(external_order_id=number) | Q(tracking_code=number))
+    return set(rows.values_list("account_id", flat=True))
 
 
 def _ask_carriers(

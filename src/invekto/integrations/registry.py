@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -61,6 +62,7 @@ class OrderProvider:
     make: _Maker
     base_url: Callable[[], str]
     secrets: tuple[str, ...]  # what an account must have
+    numbers: re.Pattern[str]  # how its order numbers usually look; a hint where to ask first, and no more
     # Our name for it in webhook addresses: some platforms refuse an address that contains theirs.
     hook_name: str
     pushes: PushReader
@@ -77,6 +79,7 @@ ORDER_PROVIDERS: dict[str, OrderProvider] = {
         make=Trendyol,
         base_url=lambda: settings.TRENDYOL_API_URL,
         secrets=("api_key", "api_secret"),
+        numbers=re.compile(r"1\d{8,10}"),
         hook_name="ty",
         hook_key=lambda headers: headers.get("x-api-key", ""),
         pushes=TrendyolPushes(),
@@ -85,6 +88,7 @@ ORDER_PROVIDERS: dict[str, OrderProvider] = {
         make=Hepsiburada,
         base_url=lambda: settings.HEPSIBURADA_API_URL,
         secrets=("username", "password"),  # the developer's user name, the service key
+        numbers=re.compile(r"4\d{9}"),
         hook_name="hepsiburada",
         hook_key=hook_key,
         hook_user=HOOK_USER,

@@ -166,8 +166,10 @@ def list_title(order: OrderView) -> str:
     return order.number[:24]
 
 
-def list_description(order: OrderView, *, language: str, zone: ZoneInfo) -> str:
-    """For a WhatsApp list row: at most 72 characters."""
+def list_description(order: OrderView, *, language: str, zone: ZoneInfo, with_platform: bool = False) -> str:
+    """For a WhatsApp list row: at most 72 characters. ``with_platform``: the orders beside it are of others."""
     when = day(order.ordered_at, language=language, zone=zone)
     shown = f"{text(status_text_id(order.status), language)} · {when} · {products(order, language=language)}"
+    if with_platform:
+        shown = f"{text(platform_text_id(order.provider), language)} · {shown}"
     return shown if len(shown) <= 72 else f"{shown[:71]}…"
