@@ -21,10 +21,12 @@ from xdist.scheduler import LoadScopeScheduling
 
 from invekto.core.embedded_postgres import EmbeddedPostgres
 from invekto.core.provision import OWNER_ROLE, ensure_database
+from tests.support.sandbox_process import receiver_server, sandbox_url
 
 if TYPE_CHECKING:
     from tests.support.tenants import TenantKit
 
+__all__ = ["receiver_server", "sandbox_url"]  # fixtures
 TEMPLATE = "invekto_template"
 _server: EmbeddedPostgres | None = None
 _folder: tempfile.TemporaryDirectory[str] | None = None

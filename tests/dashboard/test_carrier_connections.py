@@ -7,10 +7,10 @@ from django.test import Client
 
 from invekto.core import clock
 from invekto.integrations.models import IntegrationAccount
-from tests.integrations.carriers.conftest import outside, receiver_server, sandbox_url
+from tests.integrations.carriers.conftest import outside
 from tests.support.tenants import TenantKit
 
-__all__ = ["outside", "receiver_server", "sandbox_url"]
+__all__ = ["outside"]
 
 PAGE = "/settings/integrations/"
 

@@ -131,7 +131,7 @@ def test_mail_stays_in_the_outbox(control: httpx.Client) -> None:
 
 LATER = (
     "appointments links ads/click trendyol/questions trendyol/reviews"
-    " hepsiburada/reviews aras/parcels yurtici/parcels google/calendars/x/events"
+    " hepsiburada/reviews google/calendars/x/events"
 )
 
 

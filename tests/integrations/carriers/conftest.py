@@ -10,13 +10,12 @@ import httpx
 import pytest
 
 from tests.orders.conftest import account, make_order
-from tests.sandbox.conftest import receiver_server, sandbox_url
 
 if TYPE_CHECKING:
     from invekto.integrations.models import IntegrationAccount
     from tests.support.tenants import TenantKit
 
-__all__ = ["account", "make_order", "receiver_server", "sandbox_url"]
+__all__ = ["account", "make_order"]
 
 
 @pytest.fixture
