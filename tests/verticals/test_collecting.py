@@ -372,7 +372,7 @@ def test_a_cancellation_and_an_invoice_know_the_order(shop: TenantKit, trendyol:
     _order(shop, trendyol, "1020304050")
     talk = _talk(shop)
     assert "Not aldım: 1020304050" in talk.say("siparişimi iptal etmek istiyorum")
-    assert talk.state()["note"]["next_step"].startswith("Kargoya verilmeden")
+    assert talk.state()["note"]["next_step"].startswith("Sipariş teslim edilmiş")
     other = _talk(shop, "+905339998877")
     assert "Fatura talebinizi aldım. " in other.say("fatura istiyorum")
     assert "Fatura talebinizi aldım" in other.say("bilmiyorum")
@@ -672,3 +672,72 @@ def test_a_colleague_with_a_return_is_not_offered_where_the_parcel_is(
     talk.take_over()
     talk.say(words)
     assert not any("teslim edildi" in text or "delivered" in text for text in texts(talk))
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (("Bana yanlış ürün geldi", "mavi istemiştim siyah geldi"), "mavi"),
+        (("siyah istemiştim mavi geldi değiştirin",), "siyah"),
+        (("mavi siparis ettim siyah gondermissiniz degisim istiyorum",), "mavi"),
+        (("yanlis urun geldi siyah geldi mavi istemistim degistirmek istiyorum",), "mavi"),
+        (("mavi yerine siyah gelmiş değiştirmek istiyorum",), "mavi"),
+        (("42 istemiştim 40 gelmiş degistirin",), "42"),
+        (("40 gönderdiniz 42 istemiştim değiştirmek istiyorum",), "42"),
+        (("38 almıştım 40 geldi değişim istiyorum",), "38"),
+        (("L sipariş verdim M geldi değiştirmek istiyorum",), "L"),
+        (("i want to exchange it, i ordered blue but got black",), "mavi"),
+        (("değişim istiyorum 38 küçük geldi 40 istiyorum",), "40"),
+        (("değişim istiyorum", "siyah geldi kırmızı olsun"), "kırmızı"),
+    ],
+)
+def test_what_came_is_not_what_is_wanted(
+    shop: TenantKit, trendyol: Trendyol, words: tuple[str, ...], wanted: str
+) -> None:
+    _order(shop, trendyol, "1020304050")
+    talk = _talk(shop)
+    for line in words:
+        said = talk.say(line)
+    assert "Yerine ne" not in said
+    if talk.state()["flow"]:
+        talk.tap("Go on without" if talk.state()["language"] == "en" else "Fotoğrafsız")
+    assert f"Yerine istediği: {wanted}" in _facts(talk)
+
+
+def test_the_colour_that_came_is_not_taken_for_the_wish(shop: TenantKit, trendyol: Trendyol) -> None:
+    _order(shop, trendyol, "1020304050")
+    talk = _talk(shop)
+    assert "Yerine ne" in talk.say("değişim istiyorum siyah geldi")
+
+
+@pytest.mark.parametrize("words", ["3 tanesi de", "üçü de", "ucu de iade", "hepsi", "3ü de", "all three"])
+def test_all_of_them_by_their_number(shop: TenantKit, trendyol: Trendyol, words: str) -> None:
+    bag = DRESS | {"productName": "Deri Çanta"}
+    _order(shop, trendyol, "1020304050", DRESS, SHIRT, bag)
+    talk = _talk(shop)
+    talk.say("iade etmek istiyorum kırık geldi")
+    assert "fotoğraf" in talk.say(words)
+    talk.tap("Fotoğrafsız")
+    assert "Hangi ürün: siparişin tamamı" in _facts(talk)
+
+
+def test_what_is_on_its_way_is_not_cancelled_before_it_leaves(shop: TenantKit, trendyol: Trendyol) -> None:
+    _order(shop, trendyol, "1020304050", status="Shipped")
+    talk = _talk(shop)
+    talk.say("siparişimi iptal etmek istiyorum")
+    note = talk.state()["note"]
+    assert note["next_step"].startswith("Sipariş kargoya verilmiş")
+
+
+def test_what_is_here_is_not_cancelled_before_it_leaves(shop: TenantKit, trendyol: Trendyol) -> None:
+    _order(shop, trendyol, "1020304050")
+    talk = _talk(shop)
+    talk.say("siparişimi iptal etmek istiyorum 1020304050")
+    assert talk.state()["note"]["next_step"].startswith("Sipariş teslim edilmiş")
+
+
+def test_what_is_not_sent_yet_is_cancelled_before_it_leaves(shop: TenantKit, trendyol: Trendyol) -> None:
+    _order(shop, trendyol, "1020304050", status="Created")
+    talk = _talk(shop)
+    talk.say("siparişimi iptal etmek istiyorum")
+    assert talk.state()["note"]["next_step"].startswith("Kargoya verilmeden")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from invekto.agent_ai.contract import (
     Buttons,
     Content,
+    FlowFate,
     FlowState,
     Handler,
     Handoff,
@@ -19,6 +20,8 @@ from invekto.agent_ai.contract import (
 )
 from invekto.agent_ai.engine.buttons import button, shortened
 from invekto.agent_ai.engine.decide import OFFER
+from invekto.agent_ai.identity import WHO_SPEAKS
+from invekto.agent_ai.messages_wanted import OPT_IN
 from invekto.agent_ai.personal_data import DATA_REQUEST
 from invekto.agent_ai.week import week_lines
 from invekto.agent_ai.wording import button_title, vertical_text
@@ -27,6 +30,7 @@ from invekto.chat_analysis.corpus import OUT_OF_SCOPE
 from invekto.messaging import services as messaging
 from invekto.outbound.content import BODY, INTERACTIVE_BODY
 
+_WAYS = 3  # buttons that WhatsApp shows
 FLOW_VERSION = 1  # of the engine's own open questions
 
 
@@ -101,6 +105,24 @@ class OptOut(Immediate):
         return Reply([Text(turn.t("dialogue-opted-out", shop=turn.tenant.name))], rule="did-opted-out")
 
 
+class OptIn(Immediate):
+    """Messages again, by the customer's own words; who never refused them hears that nothing is switched off."""
+
+    def reply(self, turn: Turn) -> Reply:
+        refused = turn.contact.opted_out_at is not None
+        if refused:
+            messaging.opt_in(turn.contact, how="message", message_id=turn.messages[-1].id, now=turn.now)
+        said = turn.t("dialogue-opted-in" if refused else "dialogue-not-opted-out", shop=turn.tenant.name)
+        return Reply([Text(said)], rule="did-opted-in" if refused else "did-acknowledged", flow=FlowFate.KEEP)
+
+
+class Language(Immediate):
+    """Says in the language they asked for that it is spoken from now on."""
+
+    def reply(self, turn: Turn) -> Reply:
+        return Reply([Text(turn.t("dialogue-language"))], rule="did-changed-language", flow=FlowFate.KEEP)
+
+
 class OutOfScope(Immediate):
     """What is true of any question: no answer here, but people, and when they are there.
 
@@ -163,7 +185,24 @@ COMMON: dict[str, Handler] = {
     OUT_OF_SCOPE: OutOfScope(),
 }
 
+
+class WhoSpeaks(Immediate):
+    """An assistant, and said so; an open question stays open."""
+
+    def reply(self, turn: Turn) -> Reply:
+        body = turn.t("dialogue-who-speaks", shop=turn.tenant.name)
+        if turn.flow is not None and not turn.flow.over and turn.flow.name in turn.vertical.flows:
+            return Reply([Text(body)], rule="did-introduced", flow=FlowFate.KEEP)
+        ways = (*(intent for intent in turn.vertical.menu if intent != "human_request"), "human_request")
+        return Reply(with_buttons(turn, body, ways[-_WAYS:]), rule="did-introduced")
+
+
 # Wishes that no analysis names.
-BY_WORDS: dict[str, Handler] = {DATA_REQUEST: ToPerson(DATA_REQUEST)}
+BY_WORDS: dict[str, Handler] = {
+    DATA_REQUEST: ToPerson(DATA_REQUEST),
+    OPT_IN: OptIn(),
+    WHO_SPEAKS: WhoSpeaks(),
+    LANGUAGE: Language(),
+}
 
 __all__ = ["BY_WORDS", "COMMON", "FLOW_VERSION", "Immediate", "ToPerson", "with_buttons"]

@@ -20,13 +20,15 @@ from invekto.chat_analysis.marks import B2B, RED_FLAG
 from invekto.chat_analysis.memory import Lesson, Memory, Recall, see
 from invekto.chat_analysis.model import Model, Scores
 from invekto.chat_analysis.reading import Read, read
-from invekto.chat_analysis.sentiment import sentiment, threatens_review
+from invekto.chat_analysis.reviews import hints_at_review, threatens_review
+from invekto.chat_analysis.sentiment import sentiment
 from invekto.chat_analysis.signals import (
     Learnt,
     b2b_evidence,
     buys_in_bulk,
     is_calm,
     is_danger,
+    is_for_home,
     is_surely_danger,
     is_urgent,
     mood,
@@ -173,6 +175,8 @@ class Analyser:
         flags = dangers.flags
         ranking = self._ranking(order, scores.probabilities, len(text)) if words else _NOTHING_SAID
         wishes = self._wishes(one) if words else ()
+        if self._buys_for_home(one, entities, learnt):
+            ranking, wishes = _without(WHOLESALE, ranking), tuple(w for w in wishes if w.intent != WHOLESALE)
         if not flags and (ranking[0].intent == EMERGENCY or is_danger(learnt)):
             rest = self._rest(one, dangers.left, limits) if language in _TAUGHT else None
             if rest is not None:
@@ -215,7 +219,8 @@ class Analyser:
             wishes = (_at_most(wishes[0], _FOREIGN_DOUBT), *wishes[1:])
         best = wishes[0]
         evidence = self._bulk_evidence(one, entities, learnt, best.intent)
-        felt, urgent = mood(learnt, sentiment(text, folded)), is_urgent(folded)
+        in_words = sentiment(text, folded)
+        felt, urgent = mood(learnt, in_words), is_urgent(folded)
         if red_flag:
             felt = min(felt, 0.0)  # whoever is in pain is not pleased
         return Analysis(
@@ -225,7 +230,9 @@ class Analyser:
             intents=wishes,
             language=language,
             sentiment=felt,
-            negative_review_signal=threatens(learnt, threatens_review(folded)),
+            negative_review_signal=threatens(
+                learnt, threatens_review(folded), in_words < 0 or hints_at_review(folded)
+            ),
             entities=entities,
             signals=Signals(
                 b2b=bool(evidence),
@@ -279,6 +286,13 @@ class Analyser:
             evidence = tuple(part.text for part in explain(one.text, one.folded, one.words, spoke))
         return evidence or (one.text.strip(),)
 
+    def _buys_for_home(self, one: Read, entities: Mapping[str, list[Entity]], learnt: Learnt) -> bool:
+        """A few pieces are counted, and nothing is said of trade: "2 tane tişört almak istiyorum" is no bulk."""
+        quantities = entities.get("quantity", [])
+        if WHOLESALE not in self._model.classes or not is_for_home(quantities):
+            return False
+        return not (buys_in_bulk(learnt, False) or b2b_evidence(one.text, one.folded, quantities))
+
     def _recall(self, memory: Memory, one: Read) -> Recall | None:
         def sentence() -> Floats | None:
             return self._model.project(encoder.encode([one.text]))[0] if self._model.uses_encoder else None
@@ -325,6 +339,17 @@ def _with_memory(wishes: tuple[Guess, ...], taught: Guess, weight: float) -> tup
     if any(wish.intent == taught.intent for wish in wishes):
         return (taught, *(wish for wish in wishes if wish.intent != taught.intent))
     return ()
+
+
+def _without(intent: str, ranking: tuple[Guess, ...]) -> tuple[Guess, ...]:
+    """Ruled out by other means: what was given to it is the others'."""
+    left = 1 - sum(guess.confidence for guess in ranking if guess.intent == intent)
+    others = [guess for guess in ranking if guess.intent != intent]
+    if not others:
+        return ranking
+    return tuple(
+        Guess(guess.intent, min(guess.confidence / max(left, 1e-3), 1.0), guess.span) for guess in others
+    )
 
 
 def _at_most(guess: Guess, confidence: float) -> Guess:

@@ -99,6 +99,23 @@ _ANGRY_STILL = re.compile(
 )
 
 
+# Beginnings of words in which one speaks of telling others; what is learnt decides whether it is a threat.
+_OTHERS_HEAR = re.compile(
+    r"\b(?:yorum|yildiz|puan|sikayet|hikaye|story|tiktok|sosyal medya|internet|gazete|haber|muhatap|millet|alem|herkes"
+    r"|duyur|duyma|ifsa|anlat|paylas|goster|soyle|takipci|influencer|bakanlik|bakanligi|tabip|odas|hakl|hukuk|avukat|dava"
+    r"|mahkeme|review|rating|reputation|stars?\b|follower|post|tell|lawyer|court|bewertung|stern\b|anwalt)"
+)
+# By way of an advert one comes and does not threaten.
+_CAME_BY = re.compile(
+    r"\b(?:reklam\w*|gordum|gorup|geldim|buldum|ulastim|\w*\s?ad\b|advert\w*|found you|saw your)\b"
+)
+
+
+def hints_at_review(folded: Folded) -> bool:
+    """A word without which nothing that is learnt makes a threat."""
+    return _OTHERS_HEAR.search(folded.text) is not None and _CAME_BY.search(folded.text) is None
+
+
 def threatens_review(folded: Folded) -> bool:
     """The customer speaks of a bad review, a complaint site, a consumer court or a lawyer of theirs."""
     text = folded.text

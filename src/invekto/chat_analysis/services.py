@@ -15,6 +15,9 @@ from invekto.chat_analysis.corpus import CorpusError, UnknownVertical, verticals
 from invekto.chat_analysis.light import Floats
 from invekto.chat_analysis.masking import is_name, known_words, mask_customer
 from invekto.chat_analysis.memory import Lesson, Memory
+from invekto.chat_analysis.normalise import fold as fold_with_places
+from invekto.chat_analysis.reviews import threatens_review
+from invekto.chat_analysis.sentiment import sentiment
 from invekto.chat_analysis.training_failures import TrainingFailed
 
 __all__ = [
@@ -38,6 +41,7 @@ __all__ = [
     "load_curve",
     "mask_customer",
     "sentence_vectors",
+    "speaks_ill",
     "verticals",
 ]
 
@@ -45,6 +49,12 @@ __all__ = [
 def sentence_vectors(texts: Sequence[str]) -> encoder.Matrix | None:
     """One unit vector per text, near to each other where the texts mean the like; none without the encoder."""
     return encoder.encode(texts) if encoder.available() else None
+
+
+def speaks_ill(text: str) -> bool:
+    """Its very words are of bad mood or of a threat, whatever the analysis makes of it."""
+    folded = fold_with_places(text)
+    return sentiment(text, folded) < 0 or threatens_review(folded)
 
 
 @lru_cache(maxsize=16)

@@ -12,13 +12,14 @@ from collections.abc import Mapping
 
 from invekto.chat_analysis.marks import ANGRY, B2B, BAD_REVIEW, PLEASED, RED_FLAG
 from invekto.chat_analysis.normalise import Folded
-from invekto.chat_analysis.wholesale import b2b_evidence, offers_to_us
+from invekto.chat_analysis.wholesale import b2b_evidence, is_for_home, offers_to_us
 
 __all__ = [
     "b2b_evidence",
     "buys_in_bulk",
     "is_calm",
     "is_danger",
+    "is_for_home",
     "is_surely_danger",
     "is_urgent",
     "mood",
@@ -33,6 +34,7 @@ _DANGER, _SURE_DANGER, _NO_DANGER = -0.2, 0.2, -0.8
 _DANGER_ELSEWHERE = 0.0
 _BULK_WORDS, _BULK = 0.6, 0.15
 _THREAT_WORDS, _THREAT = 0.4, -0.1
+_SURE_THREAT = 0.3  # without a word of a review or of bad mood; what is only rare looks a little like one
 _MOOD_WORDS, _NO_MOOD = 1.0, 0.0
 _FAINT = 0.2  # neither angry nor pleased
 
@@ -83,8 +85,13 @@ def buys_in_bulk(learnt: Learnt, has_words: bool) -> bool:
     return learnt.get(B2B, -1.0) + _BULK_WORDS * has_words >= _BULK
 
 
-def threatens(learnt: Learnt, has_words: bool) -> bool:
-    """Threatens or announces a bad review or a complaint; ``has_words`` as the rules hear it."""
+def threatens(learnt: Learnt, has_words: bool, is_hinted: bool) -> bool:
+    """Threatens or announces a bad review or a complaint; ``has_words`` as the rules hear it. What is learnt
+    needs a hint in the words (``reviews.hints_at_review``, or a word of bad mood): nobody is to be comforted for
+    "beraber yaptırsam" or for having come by an advert.
+    """
+    if not has_words and not is_hinted:
+        return learnt.get(BAD_REVIEW, -1.0) >= _SURE_THREAT
     return learnt.get(BAD_REVIEW, -1.0) + _THREAT_WORDS * has_words >= _THREAT
 
 

@@ -14,6 +14,8 @@ from invekto.chat_analysis.notation import Page, phrases
 
 # From this many pieces on, nobody is buying for a household.
 _BULK_PIECES = 20
+# Up to so many are bought for oneself and one's own.
+_HOUSEHOLD_PIECES = 5
 _CASES = frozenset({"carton", "series"})
 
 # Who offers goods, services or labour to us wants nothing from us.
@@ -363,6 +365,17 @@ def b2b_evidence(text: str, folded: Folded, quantities: list[Entity]) -> tuple[s
         start, end = folded.span(*place)
         found.append(text[start:end])
     return tuple(dict.fromkeys([*found, *(quantity.text for quantity in bulk)]))
+
+
+def is_for_home(quantities: list[Entity]) -> bool:
+    """Things are counted, and no more of them than a household buys at once."""
+    amounts = [one.value for one in quantities if isinstance(one.value, dict)]
+    return bool(amounts) and all(
+        value.get("unit") == "piece"
+        and isinstance(amount := value.get("amount"), int)
+        and amount <= _HOUSEHOLD_PIECES
+        for value in amounts
+    )
 
 
 def _is_bulk(quantity: Entity, text: str, folded: str, *, delivered: bool) -> bool:

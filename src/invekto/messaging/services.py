@@ -16,7 +16,7 @@ from invekto.messaging import parting as parting
 from invekto.messaging import uploads as uploads
 from invekto.messaging.cloud_api.errors import in_words as failure_in_words
 from invekto.messaging.contacts import phones_of
-from invekto.messaging.ingest.account import opt_out
+from invekto.messaging.ingest.account import opt_in, opt_out
 from invekto.messaging.ingest.people import merge as merge_contacts
 from invekto.messaging.ingest.people import search_key
 from invekto.messaging.ingest.threads import STALE_AFTER
@@ -119,6 +119,7 @@ __all__ = [
     "merging",
     "notes",
     "open_conversation",
+    "opt_in",
     "opt_out",
     "parting",
     "phones_of",

@@ -6,6 +6,7 @@ from invekto.agent_ai.contract import FlowFate, FlowState, Handoff, HandoffReaso
 from invekto.agent_ai.engine.decide import CLARIFY, only_names
 from invekto.agent_ai.handlers import FLOW_VERSION, with_buttons
 from invekto.chat_analysis.corpus import COMMON_INTENTS, EMERGENCY
+from invekto.chat_analysis.services import speaks_ill
 
 _OPTIONS = 2  # besides the person; WhatsApp shows three buttons
 # A guess this unlikely is not worth a button while the menu offers something better.
@@ -20,7 +21,10 @@ def options(turn: Turn) -> tuple[str, ...]:
     likely = [
         guess.intent
         for guess in ranking
-        if guess.intent not in _NEVER_ASKED and guess.confidence >= _WORTH_ASKING
+        if guess.intent not in _NEVER_ASKED
+        and guess.confidence >= _WORTH_ASKING
+        # Nobody who came by an advert or has a question is to be asked whether they complain.
+        and (guess.intent != "complaint" or speaks_ill(turn.text))
     ]
     chosen = dict.fromkeys(
         [*likely, *(intent for intent in turn.vertical.menu if intent not in _NEVER_ASKED)]

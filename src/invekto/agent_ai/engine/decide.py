@@ -1,6 +1,7 @@
 """Which way an answer goes. Pure: the same turn always goes the same way.
 
-emergency → its handler · their own data → a person · a tapped choice → its flow, or the words that its question is over
+emergency → its handler · their own data → a person · messages again, who speaks, another language → that
+a tapped choice → its flow, or the words that its question is over
 a tapped button → its intent · a person or no more messages wanted → that
 open question → its flow, unless the customer clearly speaks of something else, or says outright what takes its place;
 both when they do both
@@ -12,12 +13,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from invekto.agent_ai.contract import Flow, Plain, Turn, Wish
+from invekto.agent_ai.asked_language import LANGUAGE, language_asked
+from invekto.agent_ai.contract import Flow, Handler, Plain, Turn, Wish
+from invekto.agent_ai.identity import WHO_SPEAKS, asks_who_speaks
+from invekto.agent_ai.messages_wanted import OPT_IN, says_begin, wanted_again
 from invekto.agent_ai.personal_data import DATA_REQUEST, asked_about
 from invekto.chat_analysis.corpus import EMERGENCY, OUT_OF_SCOPE
-from invekto.chat_analysis.services import Analysis
+from invekto.chat_analysis.services import Analysis, speaks_ill
 from invekto.core.folding import fold
 
 CLARIFY = "clarify"  # names of the engine's own open questions
@@ -81,13 +85,21 @@ def decide(turn: Turn, wishes: Sequence[Wish], flows: Mapping[str, Flow], *, eme
         first.confidence >= limits.of_first(first.intent)
         and not only_names(turn.analysis)
         and not turn.vertical.doubts(turn)
+        # Nobody is comforted on a guess who says nothing bad.
+        and (first.intent != "complaint" or speaks_ill(turn.text))
     )
     if emergency:
         return Serve((Wish(EMERGENCY, 1.0),))
     if not first.tapped and asked_about(turn.text):
         leaves = (first,) if understood and first.intent == "opt_out" else ()
         return Serve((*leaves, Wish(DATA_REQUEST, 1.0)))
+    if not first.tapped and asks_who_speaks(turn.text):
+        return Serve((Wish(WHO_SPEAKS, 1.0),))
     flow = flows.get(turn.flow.name) if turn.flow else None
+    if not first.tapped and _wants_messages(turn, flow):
+        return Serve((Wish(OPT_IN, 1.0),))
+    if not first.tapped and language_asked(turn.text):
+        return Serve((Wish(LANGUAGE, 1.0),))
     if first.choice is not None:
         return Resume(flow) if flow is not None and _is_of_open_question(turn, first) else Stale()
     if first.tapped:
@@ -99,7 +111,7 @@ def decide(turn: Turn, wishes: Sequence[Wish], flows: Mapping[str, Flow], *, eme
     if is_sure and first.intent in _AT_ONCE and not _is_answer(turn, first, flow):
         return Serve((first,))
     if outright := _outright(turn, wishes):
-        return Serve(outright)
+        return Serve(outright, then=_goes_on(turn, outright, flow))
     if turn.flow is not None:
         step = _with_open_question(turn, wishes, is_sure, flow, flows)
         if step is not None:
@@ -118,6 +130,13 @@ def decide(turn: Turn, wishes: Sequence[Wish], flows: Mapping[str, Flow], *, eme
     if plain is not None:
         return Serve((_plainly(turn, plain),))
     return Serve(without_parts(turn, wishes, flows)) if stands_alone else Clarify()
+
+
+def _wants_messages(turn: Turn, flow: Flow | None) -> bool:
+    opted_out = turn.contact.opted_out_at is not None
+    answers = flow is not None and turn.flow is not None and not turn.flow.over
+    # "Devam" answers the question that is open.
+    return wanted_again(turn.text, opted_out=opted_out) and not (answers and says_begin(turn.text))
 
 
 def only_names(analysis: Analysis) -> bool:
@@ -159,6 +178,21 @@ def _intent_of(turn: Turn, flow: Flow | Plain) -> str:
     return next((intent for intent, handler in handlers.items() if handler is flow), flow.name)
 
 
+def _goes_on(turn: Turn, outright: Sequence[Wish], flow: Flow | None) -> Flow | None:
+    """The open flow, where it reads its answer in the same messages and nobody takes over.
+
+    The rest that is asked outright is told from what the tenant wrote down.
+    """
+    if flow is None or turn.flow is None or turn.flow.over:
+        return None
+    every: dict[str, Plain | Handler] = {**turn.vertical.handlers, **turn.vertical.plain}
+    begun = [every[wish.intent] for wish in outright if wish.intent in every]
+    is_own = any(wish.intent in flow.serves for wish in outright)
+    if is_own or any(one.hands_over for one in begun):
+        return None
+    return flow if flow.recognises(replace(turn, beside=True)) else None
+
+
 def _is_of_open_question(turn: Turn, tapped: Wish) -> bool:
     state, choice = turn.flow, tapped.choice
     assert state is not None
@@ -187,7 +221,8 @@ def _with_open_question(
     state, first = turn.flow, wishes[0]
     assert state is not None
     if state.name == CLARIFY:
-        return None if understood and first.intent not in ("affirm", "deny") else GiveUp()
+        is_answered = understood and first.intent not in ("affirm", "deny")
+        return None if is_answered or any(one.in_plain_words(turn) for one in flows.values()) else GiveUp()
     if state.name == OFFER:
         accepted = understood and first.intent == "affirm"
         if accepted:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from invekto.agent_ai.asked_language import language_asked
 from invekto.core.texts import LANGUAGES
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -18,6 +19,8 @@ def conversation_language(
     ``spoken`` is what was settled so far (null at first), ``before`` the language of the customer's message
     before this one. One short foreign word in a Turkish talk does not turn it around.
     """
+    if asked := language_asked(text):
+        return asked
     words = len(_WORD.findall(text))
     if not words:
         return spoken or default

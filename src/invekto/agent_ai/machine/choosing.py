@@ -24,6 +24,12 @@ _AROUND_WORDS = """
     urun urunu siparis siparisi siparisim siparisimi the one ones a an i mean meant no not only just please lutfen
 """
 _AROUND = frozenset(_AROUND_WORDS.split())
+_COUNTS = {"iki": "2", "uc": "3", "dort": "4", "bes": "5", "two": "2", "three": "3", "four": "4", "five": "5"}
+_SO_MANY = re.compile(
+    r"(?:her )?(?P<count>[2-9]|iki|uc|dort|bes)(?: ?(?:tane|parca|urun)?(?:si|su|sini|sunu|unu|u)| (?:tane|parca|urun))"
+    r"(?: ?de| ?da)?(?: (?:iade|degissin|degisim|olsun|edicem|edecegim|istiyorum))*"
+    r"|all (?:of )?(?:the )?(?P<all>two|three|four|five)(?: of them)?"
+)
 _LAST = re.compile(r"(?:son(?:uncu(?:su)?|daki|uncusunu)?|last)(?: one| olan)?")
 
 
@@ -35,9 +41,18 @@ def chosen(text: str, options: Sequence[Option]) -> Option | None:
             return option
         if place < len(_NTH) and _NTH[place].fullmatch(folded):
             return option
+    every = next((option for option in options if option.value == ALL), None)
+    if every is not None and _is_every(folded, len(options) - 1):
+        return every
     if options and _LAST.fullmatch(folded):
         return options[-1]
     return named(text, options)
+
+
+def _is_every(folded: str, count: int) -> bool:
+    """ "3 tanesi de", "ikisi de", of as many as there are."""
+    found = _SO_MANY.fullmatch(folded)
+    return found is not None and _COUNTS.get(said := found["count"] or found["all"], said) == str(count)
 
 
 def named(text: str, options: Sequence[Option]) -> Option | None:

@@ -87,3 +87,17 @@ def opt_out(contact: Contact, *, how: str, now: datetime) -> None:
     contact.opted_out_at, contact.opted_out_how = now, how
     contact.save(update_fields=["opted_out_at", "opted_out_how"])
     events.record("contact.opted_out", tenant_id=contact.tenant_id, now=now, subject_id=contact.pk, how=how)
+
+
+def opt_in(contact: Contact, *, how: str, message_id: UUID, now: datetime) -> None:
+    """Messages again; the event leads to the words in which it was said. Runs in the tenant's scope."""
+    contact.opted_out_at, contact.opted_out_how = None, None
+    contact.save(update_fields=["opted_out_at", "opted_out_how"])
+    events.record(
+        "contact.opted_in",
+        tenant_id=contact.tenant_id,
+        now=now,
+        subject_id=contact.pk,
+        how=how,
+        message_id=str(message_id),
+    )

@@ -278,7 +278,10 @@ def _give(intent: str) -> End[Freshness]:
         collected = _collected(scene)
         late = returns.lateness(scene.turn, scene.here.get("order")) if intent == "return_request" else None
         facts = [late.for_staff(scene.turn)] if late else []
-        reply = handed_over(scene, f"ecommerce-ack-{slug}", next_step=f"ecommerce-next-{slug}", facts=facts)
+        next_step = (
+            _cancel_step(scene.here.get("order")) if intent == "order_cancel" else f"ecommerce-next-{slug}"
+        )
+        reply = handed_over(scene, f"ecommerce-ack-{slug}", next_step=next_step, facts=facts)
         assert reply.handoff is not None
         told = [scene.t("ecommerce-collected", what=collected)] if collected else []
         # What came broken or wrong is not bound to the days in which one may change one's mind.
@@ -287,6 +290,14 @@ def _give(intent: str) -> End[Freshness]:
         return replace(reply, handoff=replace(reply.handoff, said=" ".join([*told, reply.handoff.said])))
 
     return End(say, to_person=True)
+
+
+def _cancel_step(order: OrderView | None) -> str:
+    """What is still possible of it."""
+    if order is None or order.status in orders.NOT_SHIPPED:
+        return "ecommerce-next-order-cancel"
+    gone = "delivered" if order.status in orders.DELIVERED else "shipped"
+    return f"ecommerce-next-order-cancel-{gone}"
 
 
 def _answered_by_person(scene: Scene[Freshness]) -> Reply:

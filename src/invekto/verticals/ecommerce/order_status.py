@@ -17,11 +17,14 @@ from invekto.verticals.ecommerce.missing import MISSING, WAS_DELIVERED
 
 # Nothing else is said: who has an order asks for it, and who has none is asked for its number.
 _WHERE_IS_IT = (
-    r"^\W*(?:(?:merhaba|selam|slm|iyi gunler|peki|ya|abi|acaba|benimki?|siparis\w*|kargo\w*|paket\w*)\W+){0,3}"
+    r"^\W*(?:(?:merhaba|selam|slm|iyi gunler|tamam|tmm|ok|okey|anladim|ee?|peki|ya|abi|acaba"
+    r"|benimki?|urun\w*|siparis\w*|kargo\w*|paket\w*)\W+){0,3}"
     r"(?:ne ?zaman|ne vakit|kac gune?|nere?de) ?"
     r"(?:gel(?:ir|ecek|cek|icek|iyor|iyo)?|kald[ia]|elime (?:gecer|ulasir)|ulasir)?"
     r"(?:\W+(?:acaba|ya|abi|peki|elime|bana|bu|ulasir|gecer)){0,2}\W*$"
 )
+# A number alone: of an order one is mostly asked where it is. A mobile telephone is none.
+_ONLY_NUMBER = r"^\W*(?:siparis\w*|order)?\W*(?:no\w*|numara\w*|number)?\W*(?!0?5\d{9}\b)\d{5,14}\W*$"
 _ON_THE_WAY_LINK = frozenset({"shipped", "at_pickup_point", "undelivered"})
 
 
@@ -94,7 +97,7 @@ ORDER_STATUS = Machine(
     lost="no_number",
     fetch=refresh,
     serves=frozenset({"order_status"}),
-    plain_words=re.compile(f"{missing.OUTRIGHT.pattern}|{_WHERE_IS_IT}"),
+    plain_words=re.compile(f"{missing.OUTRIGHT.pattern}|{_WHERE_IS_IT}|{_ONLY_NUMBER}"),
     # Version 1 kept the number of the order to be proven as "number", and asked which order with buttons.
     migrations={
         1: lambda slots: {"order_number": slots["number"], "askable": slots["askable"]} if slots else {}

@@ -32,15 +32,27 @@ _ONLY_WHERE = re.compile(
 )
 
 
+# A day and nothing else: mostly asked after the hours were told.
+_ONLY_DAY = re.compile(
+    r"^\W*(?:(?:peki|ya|ee|o zaman|hafta)\W+)*(?:pazartesi|sali|carsamba|persembe|cuma|cumartesi|pazar|sonu|bayram\w*"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend)(?:ler\w*|lar\w*|s)?"
+    r"(?:\W+(?:gun\w*|de|da|acik|peki|ya|m[iu]\w*|open|hours))*\W*$"
+)
+
+
 class Place:
-    """Where the shop is, asked in so few words that the analysis cannot tell."""
+    """Where the shop is or whether it is open, asked in so few words that the analysis cannot tell."""
 
     name = "place"
     hands_over = False
 
     def in_plain_words(self, turn: Turn) -> bool:
-        is_asked = _ONLY_WHERE.search(fold(turn.text)) is not None
-        return turn.flow is None and is_asked and bool(turn.tenant.settings.get("address"))
+        if turn.flow is not None and turn.flow.name in turn.vertical.flows and not turn.flow.over:
+            return False
+        words = fold(turn.text)
+        if _ONLY_DAY.search(words):
+            return WorkingHours.of(turn.tenant) is not None
+        return _ONLY_WHERE.search(words) is not None and bool(turn.tenant.settings.get("address"))
 
     def absorbs(self, _turn: Turn, _wish: Wish) -> bool:
         return True  # nothing else was said
@@ -49,6 +61,8 @@ class Place:
         return None
 
     def handle(self, turn: Turn, _: None) -> Reply:
+        if _ONLY_DAY.search(fold(turn.text)) and (reply := told(turn)) is not None:
+            return reply
         body = turn.t(
             "ecommerce-address", shop=turn.tenant.name, address=str(turn.tenant.settings["address"])
         )
@@ -66,7 +80,7 @@ def told(turn: Turn) -> Reply | None:
     if _WHERE.search(words) and address:
         rule = "did-told-address"
         lines.append(turn.t("ecommerce-address", shop=turn.tenant.name, address=str(address)))
-    if _WHEN.search(words) and hours is not None:
+    if (_WHEN.search(words) or _ONLY_DAY.search(words)) and hours is not None:
         week = "; ".join(week_lines(hours, turn.language))
         lines.append(turn.t("dialogue-out-of-scope-hours", hours=week, open=str(hours.is_open(turn.now))))
     if not lines:

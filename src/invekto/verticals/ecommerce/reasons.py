@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from invekto.agent_ai.contract import Content, ListMenu, Text, Turn
 from invekto.agent_ai.machine import TEXT, Scene, Slot, Slots, denied, heard, says_thanks
 from invekto.core import texts
 from invekto.core.folding import fold
 from invekto.outbound.content import BUTTON_TITLE
+from invekto.verticals.ecommerce.exchanged import Named, contrast
 
 _OTHER = "other"
 _LONGEST_WORDS = 200  # characters of a reason in the customer's own words
@@ -135,6 +137,7 @@ _NEIGHBOUR = re.compile(
 )
 _TOO = re.compile(r"\btoo (?:small|large|big|tight|loose)\b")
 _ANY_SIZE = re.compile(rf"\b({_SIZE})\b")
+_BARE_SIZE = re.compile(r"(?<![\w.,:/-])[2-6]\d(?![\w:/-]|[.,]\d)")
 
 
 def said_wanted(turn: Turn, slots: Slots) -> str | None:
@@ -142,6 +145,9 @@ def said_wanted(turn: Turn, slots: Slots) -> str | None:
     folded = fold(turn.text)
     if "size" in turn.wish.slots:
         return turn.wish.slots["size"]
+    exchanged = contrast(turn.text, _named(turn))
+    if exchanged.wanted:
+        return " ".join(exchanged.wanted)
     if found := [match["size"] or match["after"] for match in _WANTED.finditer(folded)]:
         return found[-1].upper()
     if neighbour := _NEIGHBOUR.search(folded):
@@ -150,16 +156,34 @@ def said_wanted(turn: Turn, slots: Slots) -> str | None:
     if taken_back and "wanted" in slots.values:
         left = [size for size in _ANY_SIZE.findall(folded) if size not in taken_back]
         return left[-1].upper() if left else None
-    received = {match["size"] for match in _RECEIVED.finditer(folded)}
+    received = {match["size"] for match in _RECEIVED.finditer(folded)} | {*map(fold, exchanged.came)}
     sizes = [size for size in heard(turn, "size") if fold(size) not in received]
     if _TOO.search(folded):  # "too small" is no size S
         sizes = [size for size in sizes if size.isdigit()]
-    return sizes[-1] if sizes else _said_color(turn)
+    return sizes[-1] if sizes else _said_color(turn, received)
 
 
-def _said_color(turn: Turn) -> str | None:
-    colors = heard(turn, "color")
+def _said_color(turn: Turn, received: Collection[str]) -> str | None:
+    colors = [color for color in heard(turn, "color") if fold(color) not in received]
     return colors[-1] if colors and turn.wish.intent != "order_status" else None
+
+
+def _named(turn: Turn) -> list[Named]:
+    """The sizes and colours of the message that are not taken back; a bare number as well."""
+    taken_back, text = denied(turn.text), turn.text
+    found = [
+        Named(entity.start, entity.end, entity.value.upper() if kind == "size" else entity.value)
+        for kind in ("size", "color")
+        for entity in turn.analysis.entities.get(kind, ())
+        if isinstance(entity.value, str) and not taken_back & {fold(entity.text), fold(entity.value)}
+    ]
+    bare = [
+        Named(match.start(), match.end(), match.group())
+        for match in _BARE_SIZE.finditer(text)
+        if match.group() not in taken_back
+        and not any(one.start < match.end() and match.start() < one.end for one in found)
+    ]
+    return sorted([*found, *bare], key=lambda one: one.start)
 
 
 _IS_THERE_ONE = re.compile(

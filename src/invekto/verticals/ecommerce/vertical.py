@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from invekto.agent_ai.contract import HandoffReason, Vertical
 from invekto.agent_ai.handlers import ToPerson
-from invekto.verticals.ecommerce import place
+from invekto.verticals.ecommerce import addresses, place
 from invekto.verticals.ecommerce.collecting import CANCEL, EXCHANGE, INVOICE, RETURN, Returns
 from invekto.verticals.ecommerce.finding import order_facts
 from invekto.verticals.ecommerce.order_status import ORDER_STATUS
@@ -31,7 +31,7 @@ ECOMMERCE = Vertical(
     },
     # Of two wishes said outright the first here counts: wanting to return it stands above what is wrong with it.
     flows={flow.name: flow for flow in (RETURN, EXCHANGE, CANCEL, INVOICE, ORDER_STATUS, PRODUCT_INFO)},
-    plain={place.PLACE.name: place.PLACE},
+    plain={one.name: one for one in (place.PLACE, addresses.ADDRESS_CHANGE)},
     menu=("order_status", "return_request", "human_request"),
     photo_menu=("return_request", "product_info", "human_request"),
     facts=order_facts,

@@ -2,10 +2,14 @@
 
 dialogue-greeting = Hello, I'm the digital assistant of { $shop } 👋 How can I help you?
 dialogue-greeting-known = Hello { $name }, I'm the digital assistant of { $shop } 👋 How can I help you?
+dialogue-who-speaks = I'm the digital assistant of { $shop }: software, not a person. I can answer your questions, or put you through to a colleague if you prefer.
 dialogue-thanks = You're welcome, I'm always here. Have a nice day!
 dialogue-affirm = Alright. If you have any other question, just write to me.
 dialogue-deny = All right. If there is anything else I can help with, just write to me.
 dialogue-opted-out = Done: { $shop } will not send you promotional or informational messages any more. When you write to us, we will still answer.
+dialogue-opted-in = Done: { $shop } may send you messages again. Whenever you want none, just write “STOP”.
+dialogue-not-opted-out = Your messages are switched on already, and { $shop } can write to you. Whenever you want none, just write “STOP”.
+dialogue-language = Of course, let us go on in English. How can I help you?
 dialogue-out-of-scope = I have no ready answer to that. A colleague at { $shop } can help; if you like, I'll put you through.
 dialogue-out-of-scope-hours = { $open ->
     [True] Our opening hours: { $hours }. We are open now.
@@ -32,3 +36,6 @@ common-ack-data-request = I have your request about your personal data and am pa
 common-next-data-request = Check who they are and answer within 30 days (KVKK art. 13)
 common-wish-human-request = Wants to talk to a person
 common-wish-opt-out = Wants no more messages
+common-wish-opt-in = Wants messages again
+common-wish-who = Asks who is writing to them
+common-wish-language = Wants to be answered in another language

@@ -1,9 +1,12 @@
 # What the bot did, in one line for colleagues.
 
 did-greeted = Greeted and offered choices
+did-introduced = Said that it is a digital assistant
 did-thanked = Answered a thank-you
 did-acknowledged = Acknowledged the reply
 did-opted-out = Confirmed that messages are switched off
+did-opted-in = Confirmed that messages are wanted again
+did-changed-language = Changed to the language asked for
 did-declined = Said it was off topic and offered a person
 did-clarified = Did not understand and asked a question with choices
 did-asked-for-words = Asked to have it in writing

@@ -2,10 +2,14 @@
 
 dialogue-greeting = Merhaba, { $shop } dijital asistanıyım 👋 Size nasıl yardımcı olabilirim?
 dialogue-greeting-known = Merhaba { $name }, { $shop } dijital asistanıyım 👋 Size nasıl yardımcı olabilirim?
+dialogue-who-speaks = Ben { $shop } dijital asistanıyım; bir yazılımım, insan değilim. Sorularınızı yanıtlayabilirim; dilerseniz sizi bir arkadaşımıza bağlarım.
 dialogue-thanks = Rica ederim, her zaman buradayım. İyi günler dilerim!
 dialogue-affirm = Anlaştık. Başka bir sorunuz olursa yazmanız yeterli.
 dialogue-deny = Peki. Yardımcı olabileceğim başka bir konu olursa yazmanız yeterli.
 dialogue-opted-out = Tamam, { $shop } bundan sonra size tanıtım veya bilgilendirme mesajı göndermeyecek. Bize yazdığınızda yine yanıt alırsınız.
+dialogue-opted-in = Tamam, { $shop } bundan sonra size yine mesaj gönderebilir. İstemediğiniz zaman “DUR” yazmanız yeterli.
+dialogue-not-opted-out = Mesajlarınız zaten açık, { $shop } size yazabiliyor. İstemediğiniz zaman “DUR” yazmanız yeterli.
+dialogue-language = Tabii, Türkçe devam edelim. Size nasıl yardımcı olabilirim?
 dialogue-out-of-scope = Bu soruya verebileceğim hazır bir yanıt yok. { $shop } ekibinden bir arkadaşımız yardımcı olabilir; isterseniz sizi bağlayayım.
 dialogue-out-of-scope-hours = { $open ->
     [True] Çalışma saatlerimiz: { $hours }. Şu an açığız.
@@ -32,3 +36,6 @@ common-ack-data-request = Kişisel verilerinizle ilgili talebinizi aldım ve siz
 common-next-data-request = Kimliğini doğrulayın ve talebi 30 gün içinde yanıtlayın (KVKK md. 13)
 common-wish-human-request = Bir temsilciyle görüşmek istiyor
 common-wish-opt-out = Mesaj almak istemiyor
+common-wish-opt-in = Yeniden mesaj almak istiyor
+common-wish-who = Kiminle yazıştığını soruyor
+common-wish-language = Başka bir dilde yanıt istiyor

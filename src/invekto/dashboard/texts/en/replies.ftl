@@ -81,7 +81,13 @@ reply-fact-doctor = Doctor
 reply-fact-treatment = Treatment
 
 # The report on suggestions.
-replies-finding = Of { $messages } messages with suggestions { $helped } were answered with one, { $accepted } without changing a word.
+replies-finding = { $messages ->
+    [one] Of { $messages } message with suggestions,
+   *[other] Of { $messages } messages with suggestions,
+} { $helped } { $helped ->
+    [one] was
+   *[other] were
+} answered with one, { $accepted } without changing a word.
 replies-finding-lead = Last 90 days. Messages not yet answered are not counted.
 replies-characters = { $count } characters
 replies-column-intent = Topic

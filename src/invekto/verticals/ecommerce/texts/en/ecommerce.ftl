@@ -22,6 +22,7 @@ ecommerce-ack-wholesale-inquiry = Thank you for your interest in a bulk purchase
 ecommerce-ack-complaint = I'm sorry for the trouble you've had. I'm passing you on to a colleague who will sort it out.
 ecommerce-ack-discount-inquiry = I've noted your question about discounts and am passing you on to a colleague.
 ecommerce-ack-payment-inquiry = I've noted your payment question and am passing you on to a colleague.
+ecommerce-ack-address-change = I have your request to change the address. You can write the right one here (and your order number, if you have it); I am passing you on to a colleague who corrects it.
 ecommerce-ack-product-info = I've noted your question about the product. I'm passing you on to a colleague who can tell you for certain.
 
 ecommerce-product-which = Which product do you mean? Could you write its name or send the link?
@@ -65,6 +66,7 @@ ecommerce-wish-wholesale-inquiry = Wants to buy in bulk
 ecommerce-wish-complaint = Complains
 ecommerce-wish-discount-inquiry = Asks about a discount or campaign
 ecommerce-wish-payment-inquiry = Asks about payment
+ecommerce-wish-address-change = Wants to change the delivery address
 
 ecommerce-next-shipping-info = Tell them the delivery term they asked about; you can add it to the shop's settings
 ecommerce-next-product-info = Answer the question about the product
@@ -72,11 +74,14 @@ ecommerce-next-return-request = Start the return and write to the customer
 ecommerce-next-product-exchange = Find the right item and write to the customer
 ecommerce-next-invoice-request = Send or correct the invoice
 ecommerce-next-order-cancel = Cancel the order before it ships and write to the customer
+ecommerce-next-order-cancel-shipped = The order has left: ask the carrier to bring it back if that is possible, else explain how to return it; write to the customer
+ecommerce-next-order-cancel-delivered = The order has been delivered and cannot be cancelled: explain how to return it and write to the customer
 ecommerce-next-stock-inquiry = Check the stock and write to the customer
 ecommerce-next-wholesale-inquiry = Clarify quantity and product, then make an offer
 ecommerce-next-complaint = Make peace first, then solve the problem
 ecommerce-next-discount-inquiry = Tell the customer about current discounts
 ecommerce-next-payment-inquiry = Answer the payment question
+ecommerce-next-address-change = Get the right address; correct it in the order, or with the carrier if it has left, and write to the customer
 
 ecommerce-payment-head = How you can pay:
 ecommerce-payment-instalments = { $named ->

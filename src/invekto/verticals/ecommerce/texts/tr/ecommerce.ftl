@@ -22,6 +22,7 @@ ecommerce-ack-wholesale-inquiry = Toptan alım talebiniz için teşekkür ederiz
 ecommerce-ack-complaint = Yaşadığınız aksaklık için üzgünüm. Konuyu çözmesi için sizi bir arkadaşımıza aktarıyorum.
 ecommerce-ack-discount-inquiry = İndirim ve kampanya sorunuzu aldım, sizi bir arkadaşımıza aktarıyorum.
 ecommerce-ack-payment-inquiry = Ödemeyle ilgili sorunuzu aldım, sizi bir arkadaşımıza aktarıyorum.
+ecommerce-ack-address-change = Adres değişikliği isteğinizi aldım. Doğru adresi (ve varsa sipariş numaranızı) buraya yazabilirsiniz; düzeltmesi için sizi bir arkadaşımıza aktarıyorum.
 ecommerce-ack-product-info = Ürünle ilgili sorunuzu aldım. Doğru bilgi vermesi için sizi bir arkadaşımıza aktarıyorum.
 
 ecommerce-product-which = Hangi ürünü soruyorsunuz? Adını ya da bağlantısını yazar mısınız?
@@ -65,6 +66,7 @@ ecommerce-wish-wholesale-inquiry = Toptan alım yapmak istiyor
 ecommerce-wish-complaint = Şikâyetçi
 ecommerce-wish-discount-inquiry = İndirim veya kampanya soruyor
 ecommerce-wish-payment-inquiry = Ödeme hakkında soruyor
+ecommerce-wish-address-change = Teslimat adresini değiştirmek istiyor
 
 ecommerce-next-shipping-info = Sorduğu teslimat koşulunu yazın; işletme ayarlarına da ekleyebilirsiniz
 ecommerce-next-product-info = Ürün sorusunu yanıtlayın
@@ -72,11 +74,14 @@ ecommerce-next-return-request = İade sürecini başlatıp müşteriye yazın
 ecommerce-next-product-exchange = Değişim için uygun ürünü bulup müşteriye yazın
 ecommerce-next-invoice-request = Faturayı gönderin veya düzeltin
 ecommerce-next-order-cancel = Kargoya verilmeden siparişi iptal edin, müşteriye yazın
+ecommerce-next-order-cancel-shipped = Sipariş kargoya verilmiş: geri çağrılabiliyorsa kargodan geri isteyin, değilse iade yolunu anlatın; müşteriye yazın
+ecommerce-next-order-cancel-delivered = Sipariş teslim edilmiş, iptal edilemez: iade yolunu anlatın, müşteriye yazın
 ecommerce-next-stock-inquiry = Stoğa bakıp müşteriye yazın
 ecommerce-next-wholesale-inquiry = Miktarı ve ürünü netleştirip teklif verin
 ecommerce-next-complaint = Önce gönlünü alın, sonra sorununu çözün
 ecommerce-next-discount-inquiry = Geçerli indirimleri müşteriye yazın
 ecommerce-next-payment-inquiry = Ödeme sorusunu yanıtlayın
+ecommerce-next-address-change = Doğru adresi alın; kargoya verilmediyse siparişte, verildiyse kargo firmasında düzeltin, müşteriye yazın
 
 ecommerce-payment-head = Ödeme bilgilerimiz:
 ecommerce-payment-instalments = { $named ->
