@@ -18,6 +18,7 @@ from invekto.agent_ai.contract import (
     Text,
     Turn,
 )
+from invekto.agent_ai.asked_language import LANGUAGE
 from invekto.agent_ai.engine.buttons import button, shortened
 from invekto.agent_ai.engine.decide import OFFER
 from invekto.agent_ai.identity import WHO_SPEAKS
