@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from invekto.agent_ai.asked_language import LANGUAGE
 from invekto.agent_ai.contract import (
     Buttons,
     Content,
@@ -18,7 +19,6 @@ from invekto.agent_ai.contract import (
     Text,
     Turn,
 )
-from invekto.agent_ai.asked_language import LANGUAGE
 from invekto.agent_ai.engine.buttons import button, shortened
 from invekto.agent_ai.engine.decide import OFFER
 from invekto.agent_ai.identity import WHO_SPEAKS
