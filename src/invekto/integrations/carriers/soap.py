@@ -94,7 +94,7 @@ class SoapService:
 
         service, loaded = self, 0
 
-        class Wire(Transport):  # type: ignore[misc]
+        class Wire(Transport):
             def load(self, url: str) -> bytes:
                 nonlocal loaded
                 loaded += 1

@@ -98,7 +98,7 @@ def note_parcels(tenant_id: UUID, carrier: str, *, now: datetime, codes: Sequenc
                 "codes": list(codes) if codes is not None else None,
             },
         )
-        new = cursor.rowcount
+        new = int(cursor.rowcount)
     open_parcels = TrackedParcel.objects.filter(carrier=carrier, next_check_at__isnull=False)
     if codes is not None:
         open_parcels = open_parcels.filter(tracking_code__in=codes)

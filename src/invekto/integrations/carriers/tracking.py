@@ -85,7 +85,7 @@ def parcels_to_refresh(
         return {}
     whose = Q(external_order_id=number) | Q(tracking_code=number) if number else Q(customer_phone=phone)
     orders = CachedOrder.objects.filter(whose, tracking_code__isnull=False).order_by("-ordered_at")
-    theirs = list(orders.values_list("tracking_code", flat=True)[:_MOST_OF_ONE])
+    theirs = [str(code) for code in orders.values_list("tracking_code", flat=True)[:_MOST_OF_ONE]]
     if not theirs:
         return {}
     for carrier in carriers:
