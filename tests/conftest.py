@@ -21,10 +21,12 @@ from xdist.scheduler import LoadScopeScheduling
 
 from invekto.core.embedded_postgres import EmbeddedPostgres
 from invekto.core.provision import OWNER_ROLE, ensure_database
+from tests.support.sandbox_process import receiver_server, sandbox_url
 
 if TYPE_CHECKING:
     from tests.support.tenants import TenantKit
 
+__all__ = ["receiver_server", "sandbox_url"]  # fixtures
 TEMPLATE = "invekto_template"
 _server: EmbeddedPostgres | None = None
 _folder: tempfile.TemporaryDirectory[str] | None = None
@@ -38,6 +40,9 @@ SETTINGS = {
     "INVEKTO_BURST_QUIET_MS": "0",
     "INVEKTO_WHATSAPP_API_URL": "http://127.0.0.1:9/whatsapp",  # nobody listens: each test names its peer
     "INVEKTO_TRENDYOL_API_URL": "http://127.0.0.1:9/trendyol",
+    "INVEKTO_ARAS_API_URL": "http://127.0.0.1:9/aras",
+    "INVEKTO_YURTICI_API_URL": "http://127.0.0.1:9/yurtici",
+    "INVEKTO_HEPSIBURADA_API_URL": "http://127.0.0.1:9/hepsiburada",
 }
 
 # Files whose tests share one running installation, by their beginning: they stay on one worker, and begin first.

@@ -21,6 +21,7 @@ SUBSCRIBERS: dict[str, tuple[str, ...]] = {
 # Jobs that come again and again by the product's clock; missed rounds are not made up for.
 REPEATED: dict[str, timedelta] = {
     "integrations.sync_all": timedelta(minutes=2),
+    "integrations.track_all": timedelta(minutes=10),
     "messaging.sweep": timedelta(minutes=1),
     "agent_ai.sweep": timedelta(minutes=1),
     "agent_ai.expire_flows": timedelta(minutes=1),

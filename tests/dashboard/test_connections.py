@@ -139,7 +139,7 @@ def test_many_accounts_cost_the_page_no_more_queries_than_one(
                     tenant_id=tenant.id,
                     provider="aras",
                     external_id=more,
-                    secrets={},
+                    secrets={"username": "u", "password": "p"},
                     now=clock.now(),
                     actor="test",
                 )
@@ -198,3 +198,20 @@ def test_a_clinic_is_not_asked_for_a_shop(
     page = client_of(make_tenant("dental").owner).get("/settings/integrations/").content.decode()
     assert "Trendyol" not in page
     assert "WhatsApp" in page
+
+
+def test_a_hepsiburada_shop_is_entered_with_its_own_keys_and_shows_what_the_ticket_needs(
+    tenant: TenantKit, owner: Client
+):
+    merchant = "7d0a1c22-0000-4000-8000-00000000c001"
+    entered = {"provider": "hepsiburada", "external_id": merchant}
+    refused = owner.post(PAGE, entered | {"username": "ornek_dev", "password": ""})
+    assert refused.status_code == 422
+    page = owner.post(PAGE, entered | {"username": "ornek_dev", "password": "çok gizli"}).content.decode()
+    kept = account(tenant)
+    assert kept.provider == "hepsiburada"
+    assert "Hepsiburada zamanında cevap vermedi" in page  # nobody listens there in tests
+    assert f"/webhooks/hepsiburada/{kept.webhook_token}" in page
+    assert "çok gizli" not in page
+    assert 'name="username"' in page
+    assert owner.post(PAGE, {"provider": "google_calendar", "external_id": "1"}).status_code == 404

@@ -3,68 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-import threading
-import time
 from collections.abc import Iterator
-from http.server import ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 
-from tests.sandbox.receiver import Handler, Receiver
+from tests.sandbox.receiver import Receiver
 
 if TYPE_CHECKING:
     from tests.support.tenants import TenantKit
-
-
-@pytest.fixture(scope="session")
-def receiver_server() -> Iterator[Receiver]:
-    receiver = Receiver()
-    handler = type("Bound", (Handler,), {"receiver": receiver})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    receiver.url = f"http://127.0.0.1:{server.server_port}"
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    yield receiver
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="session")
-def sandbox_url(receiver_server: Receiver, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a sandbox process on this test's database."""
-    socket_file = tmp_path_factory.mktemp("sandbox")
-    log = (socket_file / "log").open("wb")
-    port_file = socket_file / "port"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.support.sandbox_server", str(port_file)],
-        env=os.environ | {"INVEKTO_SERVICE": "sandbox", "INVEKTO_PUBLIC_URL": receiver_server.url},
-        stdout=log,
-        stderr=log,
-    )
-    deadline = time.monotonic() + 30
-    try:
-        while not port_file.exists() or not port_file.read_text():
-            assert process.poll() is None, (socket_file / "log").read_text()
-            assert time.monotonic() < deadline, (socket_file / "log").read_text()
-            process_wait(process)
-        yield f"http://127.0.0.1:{port_file.read_text()}"
-    finally:
-        process.terminate()
-        process.wait(10)
-        log.close()
-
-
-def process_wait(process: subprocess.Popen[bytes]) -> None:
-    """A short wait that ends early when the process ends."""
-    try:
-        process.wait(0.05)
-    except subprocess.TimeoutExpired:
-        return
 
 
 @pytest.fixture
@@ -139,6 +87,36 @@ def trendyol(sandbox_url: str, seller: str) -> Iterator[httpx.Client]:
         base_url=f"{sandbox_url}/sandbox/trendyol/integration/",
         auth=("key", "gizli"),
         headers={"User-Agent": f"{seller} - Invekto"},
+        timeout=30,
+        trust_env=False,
+    ) as client:
+        yield client
+
+
+@pytest.fixture
+def merchant(control: httpx.Client, receiver: Receiver) -> str:
+    """A merchant with the key that Hepsiburada gave, its webhooks going to this test's receiver."""
+    from uuid import uuid4
+
+    from invekto.sandbox.models import RateMark
+
+    RateMark.objects.all().delete()
+    merchant_id = str(uuid4())
+    given = {"account": merchant_id, "username": "ornek_dev", "password": "servis-anahtari"}
+    assert control.post("hepsiburada/merchants", json=given).json() == given
+    hook = {"account": merchant_id, "url": f"{receiver.url}/hb", "username": "hb", "password": "gizli"}
+    assert control.post("hepsiburada/webhooks", json=hook).status_code == 201
+    receiver.wanted = merchant_id.encode()
+    return merchant_id
+
+
+@pytest.fixture
+def hepsiburada(sandbox_url: str, merchant: str) -> Iterator[httpx.Client]:
+    """The merchant's client of Hepsiburada's APIs."""
+    with httpx.Client(
+        base_url=f"{sandbox_url}/sandbox/hepsiburada/",
+        auth=(merchant, "servis-anahtari"),
+        headers={"User-Agent": "ornek_dev"},
         timeout=30,
         trust_env=False,
     ) as client:

@@ -16,6 +16,7 @@ class Received:
     path: str
     headers: dict[str, str]
     body: bytes
+    method: str = "POST"
 
     @property
     def json(self) -> Any:
@@ -55,6 +56,12 @@ class Handler(BaseHTTPRequestHandler):
     receiver: Receiver
 
     def do_POST(self) -> None:
+        self._take("POST")
+
+    def do_PUT(self) -> None:
+        self._take("PUT")
+
+    def _take(self, method: str) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         mine = self.receiver.wanted in body
         code = self.receiver.answers.pop(0) if mine and self.receiver.answers else 200
@@ -62,7 +69,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
         if mine:
-            self.receiver.arrived.put(Received(self.path, dict(self.headers.items()), body))
+            self.receiver.arrived.put(Received(self.path, dict(self.headers.items()), body, method))
 
     def log_message(self, *_: Any) -> None:
         pass

@@ -87,6 +87,9 @@ def _environment(ports: Ports) -> None:
         INVEKTO_LIVE_PORT=str(ports.live),
         INVEKTO_WHATSAPP_API_URL=f"{sandbox}/whatsapp/v24.0",
         INVEKTO_TRENDYOL_API_URL=f"{sandbox}/trendyol",
+        INVEKTO_ARAS_API_URL=f"{sandbox}/aras/ArasCargoCustomerIntegrationService/ArasCargoIntegrationService.svc",
+        INVEKTO_YURTICI_API_URL=f"{sandbox}/yurtici/KOPSWebServices",
+        INVEKTO_HEPSIBURADA_API_URL=f"{sandbox}/hepsiburada",
     )
     if "INVEKTO_LLM_PROVIDER" not in os.environ:  # there to be tried; no tenant has it switched on
         os.environ.update(

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
-from invekto.core import audit, jobs, live
+from invekto.core import audit, live
 from invekto.core.crypto import SecretUnreadable
 from invekto.core.tenancy import tenant_scope
 from invekto.integrations.contract import OrderSource, Problem, ProviderError, Refused, TryAgainLater
@@ -24,13 +24,21 @@ from invekto.integrations.models import (
     Provider,
     QuarantinedRow,
     ReceivedPackage,
+    TrackedParcel,
 )
-from invekto.integrations.registry import ORDER_PROVIDERS, source_of
+from invekto.integrations.queueing import defer_sync, defer_tracking, defer_webhook
+from invekto.integrations.registry import CARRIERS, ORDER_PROVIDERS, carrier_of, secrets_needed, source_of
 from invekto.integrations.windows import Cursor
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)  # between readings that fail
+REFUSED_PAUSE = timedelta(hours=1)  # a refused key is tried again so seldom; a person renews it meanwhile
 TEST_TIMEOUT = 10.0  # seconds; a person waits for it
-_EXTERNAL_IDS: dict[str, re.Pattern[str]] = {Provider.TRENDYOL: re.compile(r"\d{1,12}")}
+_EXTERNAL_IDS: dict[str, re.Pattern[str]] = {
+    Provider.TRENDYOL: re.compile(r"\d{1,12}"),
+    Provider.HEPSIBURADA: re.compile(r"[0-9A-Za-z._-]{1,64}"),  # a GUID today
+    Provider.ARAS: re.compile(r"[0-9A-Za-z._-]{1,64}"),  # a customer code
+    Provider.YURTICI: re.compile(r"[\w.@-]{1,64}"),  # a user name
+}
 _LONGEST_SECRET = 500
 
 
@@ -138,7 +146,7 @@ def switch_off(*, account: IntegrationAccount, now: datetime, actor: str) -> Int
     account.save(update_fields=list(_HEALTH_COLUMNS))
     _note("account.off", account, actor=actor, now=now)
     if account.webhook_id is not None:
-        _look_after_webhook(account)  # the platform need not push to a door that is closed
+        defer_webhook(account.tenant_id, account.id)  # the platform need not push to a door that is closed
     live.announce("account", tenant_id=account.tenant_id, account=account.id)
     return account
 
@@ -159,7 +167,7 @@ def is_removable(account_id: UUID) -> bool:
     off = IntegrationAccount.objects.filter(pk=account_id, status=IntegrationAccount.Status.OFF).exists()
     return off and not any(
         model.objects.filter(account_id=account_id).exists()
-        for model in (CachedOrder, QuarantinedRow, ReceivedPackage)
+        for model in (CachedOrder, QuarantinedRow, ReceivedPackage, TrackedParcel)
     )
 
 
@@ -183,8 +191,7 @@ def test_account(tenant_id: UUID, account_id: UUID, *, now: datetime) -> Health:
     Raises IntegrationAccount.DoesNotExist for a missing and for a foreign account alike.
     """
     try:
-        with opened(tenant_id, account_id) as (_, source):
-            source.test(timeout=TEST_TIMEOUT)
+        _ask_whether_it_works(tenant_id, account_id)
     except TryAgainLater as error:
         if not error.is_our_pause:
             return note_failure(tenant_id, account_id, error, now=now)
@@ -194,6 +201,14 @@ def test_account(tenant_id: UUID, account_id: UUID, *, now: datetime) -> Health:
     except ProviderError as error:
         return note_failure(tenant_id, account_id, error, now=now)
     return note_success(tenant_id, account_id)
+
+
+def _ask_whether_it_works(tenant_id: UUID, account_id: UUID) -> None:
+    with tenant_scope(tenant_id):
+        account = find_account(account_id)
+        keys = secrets_of(account)
+    with carrier_of(account, keys) if account.provider in CARRIERS else source_of(account, keys) as outside:
+        outside.test(timeout=TEST_TIMEOUT)
 
 
 SECRET_COLUMNS = ("api_key_encrypted", "webhook_key")
@@ -267,7 +282,8 @@ def _health(account: IntegrationAccount, *, unreadable: int) -> Health:
         problem_detail=account.problem_detail,
         problem_at=account.problem_at,
         synced_at=account.synced_at,
-        imported=Cursor.from_json(account.cursor).imported,
+        # A carrier has no past to be imported: it is asked about what is under way.
+        imported=1.0 if account.provider in CARRIERS else Cursor.from_json(account.cursor).imported,
         has_webhook=account.webhook_id is not None,
         unreadable=unreadable,
         webhook_problem=account.webhook_problem,
@@ -346,35 +362,11 @@ def _by_external_id(provider: str, external_id: str) -> IntegrationAccount | Non
 
 
 def _start(account: IntegrationAccount) -> None:
-    if account.provider not in ORDER_PROVIDERS:
-        return
-    defer_sync(account.tenant_id, account.id)
-    _look_after_webhook(account)
-
-
-def _look_after_webhook(account: IntegrationAccount) -> None:
-    jobs.defer(
-        "integrations.webhook",
-        once=f"webhook:{account.id}",
-        tenant_id=str(account.tenant_id),
-        account_id=str(account.id),
-    )
-
-
-def defer_sync(tenant_id: UUID, account_id: UUID) -> None:
-    """One sync at a time per account, behind everything a customer waits for."""
-    jobs.defer(
-        "integrations.sync",
-        lock=sync_lock(account_id),
-        once=sync_lock(account_id),
-        priority=-5,
-        tenant_id=str(tenant_id),
-        account_id=str(account_id),
-    )
-
-
-def sync_lock(account_id: UUID) -> str:
-    return f"sync:{account_id}"
+    if account.provider in ORDER_PROVIDERS:
+        defer_sync(account.tenant_id, account.id)
+        defer_webhook(account.tenant_id, account.id)
+    elif account.provider in CARRIERS:
+        defer_tracking(account.tenant_id, account.provider)
 
 
 def _checked(provider: str, external_id: str, secrets: Mapping[str, str]) -> tuple[str, dict[str, str]]:
@@ -383,10 +375,10 @@ def _checked(provider: str, external_id: str, secrets: Mapping[str, str]) -> tup
     external_id = external_id.strip()
     pattern = _EXTERNAL_IDS.get(provider)
     if (pattern and not pattern.fullmatch(external_id)) or not external_id or "\x00" in external_id:
-        raise AccountRefused("integration-account-id-wrong", "external_id")
+        kind = "carrier-id" if provider in CARRIERS else "id"
+        raise AccountRefused(f"integration-account-{kind}-wrong", "external_id")
     kept = {name: value.strip() for name, value in secrets.items()}
-    entry = ORDER_PROVIDERS.get(provider)
-    for name in entry.secrets if entry else ():
+    for name in secrets_needed(provider):
         if not kept.get(name):
             raise AccountRefused("integration-account-secret-missing", name)
     for name, value in kept.items():

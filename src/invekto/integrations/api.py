@@ -54,7 +54,10 @@ class Account(Schema):
 class NewAccount(Schema):
     provider: str = Field(examples=["trendyol"])
     external_id: str = Field(examples=["2738"])
-    secrets: dict[str, SecretStr] = Field(examples=[{"api_key": "…", "api_secret": "…"}])
+    secrets: dict[str, SecretStr] = Field(
+        examples=[{"api_key": "…", "api_secret": "…"}],
+        description="Hepsiburada: `username` (the developer's user name) and `password` (the service key).",
+    )
     listing_tier: Literal["50k", "75k", "150k", "500k", "unlimited"] | None = Field(
         None, examples=["50k"], description="Trendyol's listing tier, which sets how often we may ask."
     )

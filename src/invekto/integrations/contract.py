@@ -18,10 +18,25 @@ from pydantic import TypeAdapter
 from invekto.integrations.models import OrderStatus
 
 
+class Piece(StrEnum):
+    """What one row of an order is, at a platform that tells lines, parcels and cancellations apart."""
+
+    WHOLE = ""  # the platform tells packages whole
+    LINE = "line"  # a line that lies in no parcel yet; its row is keyed by the line
+    PARCEL = "parcel"  # the order's lines in one parcel, keyed "<package>/<order number>"
+    CANCELLED = "cancelled"  # so many pieces of a line that were cancelled
+
+
+def parcel_key(package: str, number: str) -> str:
+    """A parcel may hold lines of several orders: each order has its own row of it."""
+    return f"{package}/{number}"
+
+
 class Problem(StrEnum):
     """Why a platform could not be asked. ``text_id`` says it in plain words, with who can fix it."""
 
     KEY_REFUSED = "key-refused"
+    LOGIN_REFUSED = "login-refused"  # a carrier's user and password
     ACCESS_DENIED = "access-denied"
     VERSION_RETIRED = "version-retired"
     REQUEST_REFUSED = "request-refused"
@@ -30,6 +45,7 @@ class Problem(StrEnum):
     PLATFORM_DOWN = "platform-down"
     TEST_ACCESS = "test-access"  # the platform's test environment does not know our address
     NO_ANSWER = "no-answer"
+    NOT_LET_IN = "not-let-in"  # no connection at all: the carrier admits known addresses only
     UNREADABLE = "unreadable"
     SECRET_UNREADABLE = "secret-unreadable"  # noqa: S105 - no password
     NOT_SUPPORTED = "not-supported"
@@ -41,7 +57,7 @@ class Problem(StrEnum):
     @property
     def needs_person(self) -> bool:
         """The tenant must renew or widen the key; calling again before that is pointless."""
-        return self in (Problem.KEY_REFUSED, Problem.ACCESS_DENIED)
+        return self in (Problem.KEY_REFUSED, Problem.LOGIN_REFUSED, Problem.ACCESS_DENIED)
 
 
 class ProviderError(Exception):
@@ -149,6 +165,8 @@ class Order:
     payment: str = ""
     corporate: bool = False
     parents: tuple[str, ...] = ()  # packages this one came out of
+    piece: Piece = Piece.WHOLE
+    partial: bool = False  # told without its lines or its buyer: what is known of them stands
 
     def to_json(self) -> dict[str, Any]:
         """As stored in ``orders_cache.order_data_json``: amounts and moments as text."""
@@ -180,6 +198,8 @@ class Page:
     orders: tuple[Order, ...]
     bad_rows: tuple[BadRow, ...] = ()
     next_position: str | None = None
+    dissolved: tuple[str, ...] = ()  # parcels whose lines wait to be packed again
+    outdated: tuple[str, ...] = ()  # orders of which something changed that was not told
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,9 +251,11 @@ class OrderSource(Protocol):
         position: str | None,
         timeout: float,
         size: int | None = None,
+        history: bool = False,
     ) -> Page:
         """Packages modified in the window; every call of one reading gets the same window and size.
 
+        ``history``: the window lies before what was read already, so feeds that know no dates have nothing new.
         ``size``: rows of one answer; as many as the platform gives when not said.
         """
         ...
@@ -262,8 +284,11 @@ class PushedRow:
 class PushReader(Protocol):
     """How a platform's webhook calls are read; needs no key and no network."""
 
-    def split(self, body: bytes) -> list[PushedRow]:
-        """Raises ValueError for a body that holds no package."""
+    def split(self, body: bytes, *, path: str = "") -> list[PushedRow]:
+        """``path``: what follows our address, where a platform calls several.
+
+        Empty for news of something else than orders. Raises ValueError for a body that holds no package.
+        """
         ...
 
     def read(self, payloads: Sequence[str]) -> Page: ...

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hmac
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -14,12 +16,15 @@ from django.conf import settings
 from invekto.core import jobs, live
 from invekto.core.tenancy import door, tenant_scope
 from invekto.integrations.accounts import all_accounts, find_account, secrets_of, webhook_key_of
-from invekto.integrations.contract import Problem, Refused
+from invekto.integrations.contract import Problem, ProviderError, Refused
 from invekto.integrations.models import IntegrationAccount, ReceivedPackage
-from invekto.integrations.registry import ORDER_PROVIDERS, find_provider, source_of
+from invekto.integrations.refresh import refresh_number
+from invekto.integrations.registry import ORDER_PROVIDERS, OrderProvider, find_provider, source_of
 from invekto.integrations.store import Stored, store_page
 
 WEBHOOK_TIMEOUT = 15.0  # seconds for the whole registration
+OUTDATED_TIMEOUT = 10.0  # seconds for an order of which something changed
+PUSHED = "pushed"  # the id of a webhook that was set up by hand, once it was heard
 _BATCH = 200
 _LONGEST_TOKEN = 200
 
@@ -33,7 +38,7 @@ class WebhookRefused(Exception):
 
 
 def receive_webhook(
-    provider: str, token: str, *, headers: Mapping[str, str], body: bytes, now: datetime
+    provider: str, token: str, *, headers: Mapping[str, str], body: bytes, now: datetime, path: str = ""
 ) -> int:
     """Keep what a platform pushed and have a worker deal with it; returns the number of packages.
 
@@ -45,12 +50,12 @@ def receive_webhook(
     if found is None or account is None or account.provider != found[0]:
         raise WebhookRefused(404)
     _, entry = found
-    if not _is_key(headers.get(entry.hook_key_header, ""), key):
+    if not _is_key(entry.hook_key(headers), key):
         raise WebhookRefused(401)
     if account.status == IntegrationAccount.Status.OFF:
         raise WebhookRefused(404)
     try:
-        rows = entry.pushes.split(body)
+        rows = entry.pushes.split(body, path=path)
     except ValueError:
         raise WebhookRefused(400) from None
     with tenant_scope(account.tenant_id):
@@ -67,8 +72,46 @@ def receive_webhook(
             ],
             ignore_conflicts=True,
         )
-        _defer_work(account.tenant_id, account.id)
+        if entry.hook_user is not None:
+            _note_pushing(account)
+        if rows:
+            _defer_work(account.tenant_id, account.id)
     return len(rows)
+
+
+def _note_pushing(account: IntegrationAccount) -> None:
+    """That the seller's ticket was served shows in the first call alone."""
+    if all_accounts().filter(pk=account.pk, webhook_id=None).update(webhook_id=PUSHED, webhook_problem=None):
+        live.announce("account", tenant_id=account.tenant_id, account=account.id)
+
+
+@dataclass(frozen=True, slots=True)
+class HandHook:
+    """What a seller gives a platform by ticket, so that it tells us of changes."""
+
+    address: str
+    user: str
+    password: str
+
+
+def hooks_by_hand() -> dict[UUID, HandHook]:
+    """Of each account of the tenant whose platform waits for a ticket, until it was heard; inside the scope."""
+    if not _is_reachable(settings.PUBLIC_URL):
+        return {}
+    users = {name: entry.hook_user for name, entry in ORDER_PROVIDERS.items() if entry.hook_user is not None}
+    waiting = IntegrationAccount.objects.defer("api_key_encrypted").filter(
+        provider__in=users, webhook_id=None
+    )
+    found = {}
+    for account in waiting.exclude(status=IntegrationAccount.Status.OFF):
+        if key := webhook_key_of(account):
+            address = _address(ORDER_PROVIDERS[account.provider], account).rstrip("/")
+            found[account.id] = HandHook(address, users[account.provider], key)
+    return found
+
+
+def _address(entry: OrderProvider, account: IntegrationAccount) -> str:
+    return f"{settings.PUBLIC_URL.rstrip('/')}/webhooks/{entry.hook_name}/{account.webhook_token}/"
 
 
 def process_received(tenant_id: UUID, account_id: UUID, *, now: datetime) -> Stored:
@@ -87,6 +130,10 @@ def process_received(tenant_id: UUID, account_id: UUID, *, now: datetime) -> Sto
         ReceivedPackage.objects.filter(id__in=[row.id for row in batch]).delete()
         if len(batch) == _BATCH:
             _defer_work(tenant_id, account_id)
+    for number in dict.fromkeys(page.outdated):
+        # Whatever fails is kept on the account; the order is asked for again before anybody is answered from it.
+        with contextlib.suppress(ProviderError):
+            refresh_number(tenant_id, account_id, number, now=now, deep=True, timeout=OUTDATED_TIMEOUT)
     return stored
 
 
@@ -112,10 +159,12 @@ def look_after_webhook(tenant_id: UUID, account_id: UUID) -> bool:
     if not _is_reachable(settings.PUBLIC_URL):
         _note_webhook(tenant_id, account_id, problem="integration-webhook-no-address")
         return True
-    url = f"{settings.PUBLIC_URL.rstrip('/')}/webhooks/{entry.hook_name}/{account.webhook_token}/"
+    if entry.hook_user is not None:
+        _note_webhook(tenant_id, account_id, problem=None)
+        return True
     with source_of(account, keys) as source:
         webhook_id = source.ensure_webhook(
-            known_id=account.webhook_id, url=url, key=key, timeout=WEBHOOK_TIMEOUT
+            known_id=account.webhook_id, url=_address(entry, account), key=key, timeout=WEBHOOK_TIMEOUT
         )
     _note_webhook(tenant_id, account_id, webhook_id=webhook_id, problem=None)
     return True

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from invekto.core.folding import fold
-from invekto.integrations.contract import Order
+from invekto.integrations.contract import Order, Piece
 from invekto.integrations.models import CachedOrder, IntegrationAccount, OrderStatus
 
 # The world does not go back along these; within one rank the later moment wins.
@@ -49,13 +49,14 @@ CHANGING = (
     "estimated_delivery_from",
     "estimated_delivery_to",
     "delivered_at",
+    "wants_details",
     "synced_at",
 )
 
 
 def as_row(order: Order, account: IntegrationAccount, *, now: datetime) -> CachedOrder:
     """The row this version alone would make."""
-    return CachedOrder(
+    row = CachedOrder(
         tenant_id=account.tenant_id,
         account_id=account.id,
         provider=account.provider,
@@ -82,6 +83,8 @@ def as_row(order: Order, account: IntegrationAccount, *, now: datetime) -> Cache
         synced_at=now,
         created_at=now,
     )
+    row.wants_details = _wants_details(row)
+    return row
 
 
 def merged(stored: CachedOrder, incoming: CachedOrder) -> CachedOrder:
@@ -99,6 +102,10 @@ def merged(stored: CachedOrder, incoming: CachedOrder) -> CachedOrder:
     row.customer_phone, row.phone_at = by_phone.customer_phone, by_phone.phone_at
     row.superseded = stored.superseded or incoming.superseded
     row.delivered_at = min(delivered, default=None)
+    if is_piece(row) and row.tracking_code is None:
+        # Told by some answers only: one that says nothing of it takes nothing back.
+        row.tracking_code, row.tracking_url = oldest.tracking_code, oldest.tracking_url
+    row.wants_details = _wants_details(row)
     row.synced_at = max(stored.synced_at, incoming.synced_at)
     return row
 
@@ -108,8 +115,29 @@ def differs(one: CachedOrder, other: CachedOrder) -> bool:
     return any(getattr(one, field) != getattr(other, field) for field in CHANGING if field != "synced_at")
 
 
+def is_piece(row: CachedOrder) -> bool:
+    """Of a platform that tells lines, parcels and cancellations apart."""
+    return bool(row.order_data_json.get("piece"))
+
+
+# A parcel on its way has a number to follow it by, even where only a question for it tells the number.
+_FOLLOWED = (OrderStatus.SHIPPED, OrderStatus.AT_PICKUP_POINT, OrderStatus.UNDELIVERED)
+
+
+def _wants_details(row: CachedOrder) -> bool:
+    data = row.order_data_json
+    is_untracked = data.get("piece") == Piece.PARCEL and row.tracking_code is None
+    return bool(data.get("partial")) or (is_untracked and row.order_status in _FOLLOWED)
+
+
 def _version(row: CachedOrder) -> tuple[Any, ...]:
-    return (row.modified_at, _RANKS[row.order_data_json["status"]], _canonical(row.order_data_json))
+    # What was told whole says more than any later part of it.
+    return (
+        not row.order_data_json.get("partial"),
+        row.modified_at,
+        _RANKS[row.order_data_json["status"]],
+        _canonical(row.order_data_json),
+    )
 
 
 def _canonical(data: dict[str, Any]) -> str:

@@ -69,6 +69,19 @@ class OrderStatus(models.TextChoices):
     UNKNOWN = "unknown"  # a word the platform began to use without telling
 
 
+class ParcelStep(models.TextChoices):
+    """Where a parcel is, the same words for every carrier."""
+
+    CREATED = "created"  # announced, or at the origin branch
+    IN_TRANSIT = "in_transit"
+    AT_BRANCH = "at_branch"  # waits where it can be fetched
+    OUT_FOR_DELIVERY = "out_for_delivery"
+    FAILED = "failed"  # the courier could not hand it over
+    DELIVERED = "delivered"
+    RETURNED = "returned"  # went back to the sender
+    CANCELLED = "cancelled"  # never left
+
+
 class CachedOrder(TenantModel):
     """A package of an order. Several packages may carry one order number (split, partial cancel)."""
 
@@ -98,6 +111,9 @@ class CachedOrder(TenantModel):
     estimated_delivery_from = models.DateTimeField(null=True)
     estimated_delivery_to = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
+    # The platform told a part (no lines, or no tracking number): the rest is asked for by number.
+    wants_details = models.BooleanField(default=False)
+    asked_at = models.DateTimeField(null=True)  # when it was asked for last
     synced_at = models.DateTimeField()
     created_at = models.DateTimeField()
 
@@ -110,6 +126,11 @@ class CachedOrder(TenantModel):
             models.Index(fields=["tenant", "customer_phone", "-ordered_at"], name="order_by_phone"),
             models.Index(fields=["tenant", "external_order_id"], name="order_by_number"),
             models.Index(fields=["tenant", "tracking_code"], name="order_by_tracking"),
+            models.Index(
+                fields=["tenant", "account", "asked_at"],
+                name="order_wants_details",
+                condition=models.Q(wants_details=True),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -170,3 +191,72 @@ class RateBucket(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class TrackedParcel(TenantModel):
+    """A parcel on its way, one row per tenant and tracking code, whoever tells of it."""
+
+    carrier = models.CharField(max_length=20, choices=Provider.choices)
+    tracking_code = models.TextField()  # as the marketplace or the sender names it: the carrier's reference
+    carrier_code = models.TextField(default="")  # the carrier's own number, once it has one
+    account = models.ForeignKey(  # the carrier's account that sees it
+        IntegrationAccount,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+        null=True,
+    )
+    step = models.CharField(max_length=16, choices=ParcelStep.choices)
+    step_at = models.DateTimeField()
+    told_by_carrier = models.BooleanField(default=False)  # step and step_at; else by the marketplace
+    branch = models.TextField(default="")
+    city = models.TextField(default="")
+    expected_on = models.DateField(null=True)
+    last_day = models.DateField(null=True)  # at the branch
+    delivered_at = models.DateTimeField(null=True)
+    delivered_to = models.TextField(default="")
+    reason = models.TextField(default="")
+    tracking_url = models.TextField(null=True)
+    checked_at = models.DateTimeField(null=True)  # when the carrier was asked last
+    next_check_at = models.DateTimeField(null=True)  # None: nothing more is to be asked
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "parcels"
+        constraints = [models.UniqueConstraint(fields=["tenant", "tracking_code"], name="parcel_once")]
+        indexes = [
+            # The poll looks at what is due; what has arrived (nearly all rows) stays out of it.
+            models.Index(
+                fields=["tenant", "carrier", "next_check_at"],
+                condition=models.Q(next_check_at__isnull=False),
+                name="parcel_due",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.tracking_code
+
+
+class ParcelEvent(TenantModel):
+    """Something that happened to a parcel; told again it is the same row."""
+
+    parcel = models.ForeignKey(
+        TrackedParcel, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    by_carrier = models.BooleanField()  # else by the marketplace
+    step = models.CharField(max_length=16, choices=ParcelStep.choices)
+    at = models.DateTimeField()
+    branch = models.TextField(default="")
+    words = models.TextField(default="")  # the carrier's own
+
+    class Meta:
+        db_table = "parcel_events"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "parcel", "at", "step", "branch", "by_carrier"], name="parcel_event_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.step

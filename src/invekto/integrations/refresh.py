@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from invekto.core.tenancy import tenant_scope
 from invekto.integrations.accounts import SECRET_COLUMNS, mark_working, note_failure, opened
+from invekto.integrations.carriers.tracking import parcels_to_refresh, track_for_answer
 from invekto.integrations.contract import Problem, ProviderError
 from invekto.integrations.models import CachedOrder, IntegrationAccount
 from invekto.integrations.numbers import plain_number
@@ -53,6 +54,7 @@ def refresh_for_answer(
     phone: str | None,
     order_number: str | None,
     now: datetime,
+    platform: str | None = None,
     max_age: timedelta = MAX_AGE,
     timeout: float = 3.0,
 ) -> Freshness:
@@ -60,7 +62,9 @@ def refresh_for_answer(
 
     Outside any scope. ``timeout``: seconds for all accounts together. A platform that does not answer is no
     error here: what is stale and why comes back, and the answer says how old its facts are. With 0 no platform is
-    asked: raises NotFresh where one should be.
+    asked: raises NotFresh where one should be. ``platform``: the provider that the customer named, the only one
+    asked where the shop has an account there. A number is asked for where it is known to be, else first where
+    numbers look like it, and no further once it is found.
     """
     number = plain_number(order_number) if order_number else ""
     if not number and phone is None:
@@ -73,8 +77,39 @@ def refresh_for_answer(
             .exclude(status=IntegrationAccount.Status.OFF)
             .order_by("created_at", "id")
         )
-    stale = [_freshen(account, number, now, max_age, deadline) for account in accounts]
-    return Freshness(tuple(one for one in stale if one))
+        accounts = [one for one in accounts if one.provider == platform] or accounts
+        at_home = _accounts_with(number) if number else set()
+        accounts = [one for one in accounts if one.id in at_home] or accounts
+    accounts.sort(key=lambda one: not ORDER_PROVIDERS[one.provider].numbers.fullmatch(number))
+    stale: list[Stale] = []
+    for account in accounts:
+        if one := _freshen(account, number, now, max_age, deadline):
+            stale.append(one)
+        elif number and len(accounts) > 1 and not at_home:
+            with tenant_scope(tenant_id):
+                if account.id in _accounts_with(number):
+                    stale.clear()
+                    break
+    _ask_carriers(tenant_id, phone, number, now, deadline)
+    return Freshness(tuple(stale))
+
+
+def _accounts_with(number: str) -> set[UUID]:
+    """Inside the scope."""
+    rows = CachedOrder.objects.filter(Q(external_order_id=number) | Q(tracking_code=number))
+    return set(rows.values_list("account_id", flat=True))
+
+
+def _ask_carriers(
+    tenant_id: UUID, phone: str | None, number: str, now: datetime, deadline: float | None
+) -> None:
+    """A carrier knows more than the marketplace; where it does not answer, the marketplace's word stands."""
+    with tenant_scope(tenant_id):
+        wanted = parcels_to_refresh(tenant_id, phone=phone, number=number, now=now)
+    if wanted and deadline is None:
+        raise NotFresh
+    if wanted and deadline is not None:
+        track_for_answer(tenant_id, wanted, now=now, deadline=deadline)
 
 
 def _freshen(
@@ -84,6 +119,7 @@ def _freshen(
     if account.status == IntegrationAccount.Status.REFUSED:
         return _stale(account, account.problem)
     cursor = Cursor.from_json(account.cursor)
+    max_age = max(max_age, ORDER_PROVIDERS[account.provider].fresh_for)
     # One reading of what changed serves every customer of the next minute; asking number by number would
     # soon spend what the platform allows.
     if cursor.head is not None and (account.synced_at is None or account.synced_at < now - max_age):
@@ -98,12 +134,14 @@ def _freshen(
         # Before the first reading is complete nobody knows whose orders there are.
         return None if cursor.head is not None else _stale(account, account.problem)
     with tenant_scope(account.tenant_id):
-        looked_at = list(
+        known = list(
             CachedOrder.objects.filter(
                 Q(external_order_id=number) | Q(tracking_code=number), account=account
-            ).values_list("synced_at", flat=True)
+            ).values_list("synced_at", "wants_details", "asked_at")
         )
-    if looked_at and (cursor.head is not None or max(looked_at) >= now - max_age):
+    # What the platform told in part is asked for before it is answered from.
+    in_part = any(wants and (asked is None or asked < now - max_age) for _, wants, asked in known)
+    if known and not in_part and (cursor.head is not None or max(row[0] for row in known) >= now - max_age):
         return None
     if deadline is None:
         raise NotFresh
@@ -135,7 +173,9 @@ def refresh_number(
         raise
     with tenant_scope(tenant_id):
         store_page(account, page, now=now, news=True)
-        CachedOrder.objects.filter(account=account, external_order_id=number).update(synced_at=now)
+        CachedOrder.objects.filter(account=account, external_order_id=number).update(
+            synced_at=now, asked_at=now
+        )
         mark_working(IntegrationAccount.objects.defer(*SECRET_COLUMNS).get(pk=account_id))
     return len(page.orders)
 

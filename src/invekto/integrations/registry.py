@@ -2,22 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Protocol
 
 from django.conf import settings
 
 from invekto.integrations.budget import DatabaseBudget
+from invekto.integrations.carriers.contract import Carrier
 from invekto.integrations.contract import Budget, OrderSource, Problem, PushReader, Refused
 from invekto.integrations.models import IntegrationAccount, Provider
+from invekto.integrations.providers.aras.adapter import Aras
+from invekto.integrations.providers.hepsiburada.adapter import Hepsiburada
+from invekto.integrations.providers.hepsiburada.pushes import HOOK_USER, HepsiburadaPushes, hook_key
 from invekto.integrations.providers.trendyol.adapter import Trendyol
 from invekto.integrations.providers.trendyol.pushes import TrendyolPushes
+from invekto.integrations.providers.yurtici.adapter import Yurtici
 
 
 class _Closable(OrderSource, Protocol):
     def close(self) -> None: ...
+
+
+class _ClosableCarrier(Carrier, Protocol):
+    def close(self) -> None: ...
+
+
+class _CarrierMaker(Protocol):
+    def __call__(
+        self,
+        external_id: str,
+        secrets: Mapping[str, str],
+        options: Mapping[str, Any],
+        /,
+        *,
+        base_url: str,
+        budget: Budget,
+    ) -> _ClosableCarrier: ...
 
 
 class _Maker(Protocol):
@@ -38,10 +62,16 @@ class OrderProvider:
     make: _Maker
     base_url: Callable[[], str]
     secrets: tuple[str, ...]  # what an account must have
+    numbers: re.Pattern[str]  # how its order numbers usually look; a hint where to ask first, and no more
     # Our name for it in webhook addresses: some platforms refuse an address that contains theirs.
     hook_name: str
     pushes: PushReader
-    hook_key_header: str
+    hook_key: Callable[
+        [Mapping[str, str]], str
+    ]  # what a call shows of our key, by its headers in small letters
+    hook_user: str | None = None  # set: the seller gives the platform our address by hand, with this user
+    # A reading of a platform with many feeds costs seconds: between two of them its orders count as fresh.
+    fresh_for: timedelta = timedelta(0)
 
 
 ORDER_PROVIDERS: dict[str, OrderProvider] = {
@@ -49,9 +79,46 @@ ORDER_PROVIDERS: dict[str, OrderProvider] = {
         make=Trendyol,
         base_url=lambda: settings.TRENDYOL_API_URL,
         secrets=("api_key", "api_secret"),
+        numbers=re.compile(r"1\d{8,10}"),
         hook_name="ty",
-        hook_key_header="x-api-key",
+        hook_key=lambda headers: headers.get("x-api-key", ""),
         pushes=TrendyolPushes(),
+    ),
+    Provider.HEPSIBURADA: OrderProvider(
+        make=Hepsiburada,
+        base_url=lambda: settings.HEPSIBURADA_API_URL,
+        secrets=("username", "password"),  # the developer's user name, the service key
+        numbers=re.compile(r"4\d{9}"),
+        hook_name="hepsiburada",
+        hook_key=hook_key,
+        hook_user=HOOK_USER,
+        pushes=HepsiburadaPushes(),
+        fresh_for=timedelta(minutes=4),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CarrierProvider:
+    make: _CarrierMaker
+    base_url: Callable[[], str]
+    secrets: tuple[str, ...]  # what an account must have
+    # How marketplaces begin its name, in whatever case; ASCII letters only, since this is compared in SQL.
+    name_begins: str
+
+
+CARRIERS: dict[str, CarrierProvider] = {
+    Provider.ARAS: CarrierProvider(
+        make=Aras,
+        base_url=lambda: settings.ARAS_API_URL,
+        secrets=("username", "password"),
+        name_begins="aras",
+    ),
+    Provider.YURTICI: CarrierProvider(
+        make=Yurtici,
+        base_url=lambda: settings.YURTICI_API_URL,
+        secrets=("password",),  # the account's id is the user name, unless one is given besides
+        name_begins="yurt",
     ),
 }
 
@@ -83,4 +150,38 @@ def source_of(account: IntegrationAccount, secrets: Mapping[str, str]) -> Iterat
         source.close()
 
 
-__all__ = ["ORDER_PROVIDERS", "OrderProvider", "find_provider", "source_of"]
+@contextmanager
+def carrier_of(account: IntegrationAccount, secrets: Mapping[str, str]) -> Iterator[Carrier]:
+    """The account as a Carrier. Raises Refused when the carrier is not spoken yet."""
+    entry = CARRIERS.get(account.provider)
+    if entry is None:
+        raise Refused(Problem.NOT_SUPPORTED, account.provider)
+    carrier = entry.make(
+        account.external_id,
+        secrets,
+        account.options,
+        base_url=entry.base_url(),
+        budget=DatabaseBudget(f"{account.provider}:{account.external_id}"),
+    )
+    try:
+        yield carrier
+    finally:
+        carrier.close()
+
+
+def secrets_needed(provider: str) -> tuple[str, ...]:
+    """What must be entered for an account besides its id."""
+    entry = ORDER_PROVIDERS.get(provider) or CARRIERS.get(provider)
+    return entry.secrets if entry else ()
+
+
+__all__ = [
+    "CARRIERS",
+    "ORDER_PROVIDERS",
+    "CarrierProvider",
+    "OrderProvider",
+    "carrier_of",
+    "find_provider",
+    "secrets_needed",
+    "source_of",
+]

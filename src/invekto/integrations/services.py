@@ -18,18 +18,28 @@ from invekto.integrations.accounts import (
     test_account,
     update_key,
 )
+from invekto.integrations.carriers.store import ParcelFacts, parcel_facts
+from invekto.integrations.carriers.tracking import track_all, track_carrier
 from invekto.integrations.contract import (
     Buyer,
     Invoice,
     Order,
     OrderLine,
     Parcel,
+    Piece,
     Problem,
     ProviderError,
     Refused,
     TryAgainLater,
 )
-from invekto.integrations.inbox import WebhookRefused, look_after_webhook, process_received, receive_webhook
+from invekto.integrations.inbox import (
+    HandHook,
+    WebhookRefused,
+    hooks_by_hand,
+    look_after_webhook,
+    process_received,
+    receive_webhook,
+)
 from invekto.integrations.numbers import plain_number
 from invekto.integrations.refresh import Freshness, NotFresh, Stale, refresh_for_answer, refresh_number
 from invekto.integrations.sync import End, Outcome, sync_account, sync_all
@@ -39,6 +49,7 @@ __all__ = [
     "Buyer",
     "End",
     "Freshness",
+    "HandHook",
     "Health",
     "Invoice",
     "NotFresh",
@@ -46,6 +57,8 @@ __all__ = [
     "OrderLine",
     "Outcome",
     "Parcel",
+    "ParcelFacts",
+    "Piece",
     "Problem",
     "ProviderError",
     "Refused",
@@ -58,8 +71,10 @@ __all__ = [
     "has_secrets",
     "health",
     "health_of",
+    "hooks_by_hand",
     "is_removable",
     "look_after_webhook",
+    "parcel_facts",
     "plain_number",
     "process_received",
     "receive_webhook",
@@ -71,5 +86,7 @@ __all__ = [
     "sync_account",
     "sync_all",
     "test_account",
+    "track_all",
+    "track_carrier",
     "update_key",
 ]

@@ -13,16 +13,17 @@ from uuid import UUID
 from invekto.core import jobs
 from invekto.core.tenancy import for_each_tenant, tenant_scope
 from invekto.integrations.accounts import (
+    REFUSED_PAUSE,
     SECRET_COLUMNS,
-    defer_sync,
     mark_working,
     note_failure,
     secrets_of,
-    sync_lock,
 )
 from invekto.integrations.contract import OrderSource, Page, Problem, ProviderError, Refused, TryAgainLater
+from invekto.integrations.details import ask_for_details
 from invekto.integrations.models import IntegrationAccount
 from invekto.integrations.quarantine import read_again
+from invekto.integrations.queueing import defer_sync, sync_lock
 from invekto.integrations.registry import ORDER_PROVIDERS, source_of
 from invekto.integrations.store import Stored, lock_account, store_page
 from invekto.integrations.windows import Cursor, Lane, Window
@@ -31,7 +32,6 @@ PAGE_TIMEOUT = 30.0  # seconds for one page of 200 packages
 MOST_ROWS, FEWEST_ROWS = 200, 10  # of one answer, when a platform does not manage its most
 HEAD_AGE = timedelta(seconds=60)  # while the first import goes on, the head need not be read again before
 PAGES_AT_ONCE = 20  # then the job makes way for others and comes again
-REFUSED_PAUSE = timedelta(hours=1)  # a refused key is tried again so seldom; a person renews it meanwhile
 
 
 class End(StrEnum):
@@ -110,6 +110,8 @@ def sync_account(
     outcome = _read(reading, ("head", "past"))
     if outcome.end is not End.OFF:
         read_again(tenant_id, account_id, now=now)
+    if outcome.end is End.COMPLETE:
+        _fill_in(outcome, tenant_id, account_id, now=now, deadline=deadline)
     if outcome.end is End.MORE:
         with tenant_scope(tenant_id):
             defer_sync(tenant_id, account_id)
@@ -124,6 +126,20 @@ def sync_account(
                 account_id=str(account_id),
             )
     return outcome
+
+
+def _fill_in(outcome: Outcome, tenant_id: UUID, account_id: UUID, *, now: datetime, deadline: float) -> None:
+    """Ask for what the platform told in part."""
+    try:
+        if ask_for_details(tenant_id, account_id, now=now, deadline=deadline):
+            outcome.end = End.MORE
+    except TryAgainLater as error:
+        outcome.error = error
+        outcome.end = End.WAIT if error.is_our_pause else End.FAILED
+    except Refused as error:
+        outcome.error, outcome.end = error, End.FAILED
+    if outcome.end is End.FAILED and outcome.error is not None:
+        note_failure(tenant_id, account_id, outcome.error, now=now)
 
 
 def sync_head(tenant_id: UUID, account_id: UUID, now: datetime, *, pages: int, timeout: float) -> Outcome:
@@ -183,6 +199,7 @@ def _read_lane(reading: _Reading, source: OrderSource, lane: Lane) -> None:
                 position=window.position,
                 size=window.size,
                 timeout=min(PAGE_TIMEOUT, reading.deadline - time.monotonic()),
+                history=lane == "past",
             )
         except TryAgainLater as error:
             less = cursor.with_less(window, most=MOST_ROWS, least=FEWEST_ROWS) if error.ask_for_less else None

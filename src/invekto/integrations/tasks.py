@@ -27,6 +27,16 @@ def sync(tenant_id: str, account_id: str) -> None:
     services.sync_account(UUID(tenant_id), UUID(account_id), clock.now())
 
 
+@app.task(name="integrations.track_all", queue="integrations")
+def track_all() -> None:
+    services.track_all(clock.now())
+
+
+@app.task(name="integrations.track", queue="integrations")
+def track(tenant_id: str, carrier: str) -> None:
+    services.track_carrier(UUID(tenant_id), carrier, clock.now())
+
+
 @app.task(name="integrations.received", queue="integrations")
 def received(tenant_id: str, account_id: str) -> None:
     services.process_received(UUID(tenant_id), UUID(account_id), now=clock.now())

@@ -6,4 +6,7 @@ from django.urls import path
 
 from invekto.integrations.webhook import receive
 
-urlpatterns = [path("<str:provider>/<str:token>/", receive, name="provider-webhook")]
+urlpatterns = [
+    path("<str:provider>/<str:token>/", receive, name="provider-webhook"),
+    path("<str:provider>/<str:token>/<path:event>", receive, name="provider-webhook-event"),
+]

@@ -1,10 +1,10 @@
-"""``POST /webhooks/<provider>/<token>/``: what platforms push to us."""
+"""``/webhooks/<provider>/<token>/``, and for some platforms a path below it: what platforms push to us."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from invekto.core import clock
 from invekto.core.bodies import BodyRefused, read_body
@@ -14,12 +14,14 @@ from invekto.integrations.services import WebhookRefused, receive_webhook
 
 @own_scope
 @csrf_exempt
-@require_POST
-def receive(request: HttpRequest, provider: str, token: str) -> HttpResponse:
+@require_http_methods(["POST", "PUT"])
+def receive(request: HttpRequest, provider: str, token: str, event: str = "") -> HttpResponse:
     """200 as soon as the packages are kept; a worker does the rest."""
     headers = {name.lower(): value for name, value in request.headers.items()}
     try:
-        receive_webhook(provider, token, headers=headers, body=read_body(request), now=clock.now())
+        receive_webhook(
+            provider, token, headers=headers, body=read_body(request), now=clock.now(), path=event
+        )
     except (BodyRefused, WebhookRefused) as refused:
         return HttpResponse(status=refused.status)
     return HttpResponse(status=200)

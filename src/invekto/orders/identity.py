@@ -106,22 +106,25 @@ def identify(
     now: datetime,
     wanted: frozenset[OrderStatus] = ACTIVE,
     product: str = "",
+    platform: str | None = None,
     is_fresh: bool = True,
 ) -> Identity:
     """Which order does the customer mean, and may they hear of it? Inside the tenant's scope.
 
     Without a number: among their own orders those with a status in ``wanted`` are preferred, and of these
     the ones with ``product`` in a line. A wrong number or fact is counted (IdentityTry); a right fact is
-    remembered (OrderProof). ``is_fresh``: every platform could be asked; else a number that is not known here
+    remembered (OrderProof). ``platform``: the provider they named; its orders are meant where they have some there.
+    ``is_fresh``: every platform could be asked; else a number that is not known here
     may well exist, and asking for it is no wrong try.
     """
     mine = orders_of(contact, now)
+    mine = [order for order in mine if order.provider == platform] or mine
     if order_number is None or not (number := plain_number(order_number)):
         return choose(mine, wanted=wanted, product=product)
     for order in mine:
         if number in (order.number, *(package.tracking_code for package in order.packages)):
             return Identified(order)
-    return _prove(contact, number, facts, now, is_fresh=is_fresh)
+    return _prove(contact, number, facts, now, platform=platform, is_fresh=is_fresh)
 
 
 def choose(orders: list[OrderView], *, wanted: frozenset[OrderStatus], product: str = "") -> Identity:
@@ -164,11 +167,15 @@ def _is_order(named: OrderProof | OrderVerdict) -> Q:
     return Q(account_id=named.account_id, external_order_id=named.external_order_id)
 
 
-def _prove(contact: Contact, number: str, facts: Facts, now: datetime, *, is_fresh: bool) -> Identity:
+def _prove(
+    contact: Contact, number: str, facts: Facts, now: datetime, *, platform: str | None, is_fresh: bool
+) -> Identity:
     left = tries_left(contact, now)
     if not left:
         return NeedsPerson("too_many_tries")
     rows = list(CachedOrder.objects.filter(Q(external_order_id=number) | Q(tracking_code=number)))
+    # Two platforms may have given the same number.
+    rows = [row for row in rows if row.provider == platform] or rows
     if not rows and not is_fresh:
         return NotFound(number, left)
     if not rows:

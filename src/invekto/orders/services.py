@@ -19,6 +19,7 @@ from invekto.orders.identity import (
     identify,
     orders_of,
 )
+from invekto.orders.platforms import platform_named
 from invekto.orders.views import ACTIVE, DELIVERED, NOT_SHIPPED, OrderView, PackageView, as_orders
 from invekto.orders.wording import (
     day,
@@ -61,6 +62,7 @@ __all__ = [
     "order_card",
     "orders_of",
     "plain_number",
+    "platform_named",
     "platform_text_id",
     "products",
     "said_beside",

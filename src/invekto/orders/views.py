@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from invekto.integrations.models import CachedOrder, OrderStatus
-from invekto.integrations.services import Invoice, Order, OrderLine
+from invekto.integrations.models import CachedOrder, OrderStatus, ParcelStep
+from invekto.integrations.services import Invoice, Order, OrderLine, ParcelFacts, parcel_facts
+from invekto.orders.pieces import put_together
 
 ACTIVE = frozenset(
     {
@@ -37,11 +38,24 @@ _BEHIND = (
     OrderStatus.DELIVERED,
     OrderStatus.CANCELLED,
 )
+# While the marketplace has a parcel on its way, its carrier knows better where it is.
+_UNDER_WAY = frozenset({OrderStatus.SHIPPED, OrderStatus.AT_PICKUP_POINT, OrderStatus.UNDELIVERED})
+_BY_CARRIER = {
+    ParcelStep.IN_TRANSIT: OrderStatus.SHIPPED,
+    ParcelStep.AT_BRANCH: OrderStatus.SHIPPED,
+    ParcelStep.OUT_FOR_DELIVERY: OrderStatus.SHIPPED,
+    ParcelStep.FAILED: OrderStatus.UNDELIVERED,
+    ParcelStep.DELIVERED: OrderStatus.DELIVERED,
+    ParcelStep.RETURNED: OrderStatus.RETURNED,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class PackageView:
-    """One parcel. ``id`` is the row in orders_cache, ``package_id`` the platform's key."""
+    """One parcel. ``id`` is the row in orders_cache, ``package_id`` the platform's key.
+
+    ``parcel``: what its carrier tells, where that is more than the marketplace does.
+    """
 
     id: UUID
     package_id: str
@@ -56,6 +70,7 @@ class PackageView:
     lines: tuple[OrderLine, ...]
     total: Decimal
     invoice: Invoice
+    parcel: ParcelFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,20 +123,28 @@ class OrderView:
 
 
 def as_orders(rows: Iterable[CachedOrder]) -> list[OrderView]:
-    """Group packages by order; what is under way first, then the newest."""
+    """Group packages by order; what is under way first, then the newest. Inside the tenant's scope."""
+    rows = list(rows)
+    under_way = [row.tracking_code for row in rows if row.tracking_code and row.order_status in _UNDER_WAY]
+    parcels = parcel_facts(under_way)
     groups: dict[tuple[UUID, str], list[CachedOrder]] = defaultdict(list)
     for row in rows:
         groups[(row.account_id, row.external_order_id)].append(row)
-    orders = [_order(packages) for packages in groups.values()]
+    orders = [_order(packages, parcels) for packages in groups.values()]
     return sorted(orders, key=lambda order: (order.is_active, order.ordered_at, order.number), reverse=True)
 
 
-def _order(rows: list[CachedOrder]) -> OrderView:
+def _order(rows: list[CachedOrder], parcels: Mapping[str, ParcelFacts]) -> OrderView:
     # All dissolved means that the new packages have not reached us yet: the old ones are what is known.
     rows = [row for row in rows if not row.superseded] or rows
     rows.sort(key=lambda row: (row.modified_at, row.package_id), reverse=True)
-    newest = rows[0]
-    data = Order.from_json(newest.order_data_json)
+    told = {row.id: Order.from_json(row.order_data_json) for row in rows}
+    # What was told in part says little about the whole.
+    newest = next((row for row in rows if not told[row.id].partial), rows[0])
+    data = told[newest.id]
+    packages = tuple(_package(row, told[row.id], parcels.get(row.tracking_code or "")) for row in rows)
+    if any(one.piece for one in told.values()):
+        packages = put_together(rows, told, packages)
     return OrderView(
         account_id=newest.account_id,
         provider=newest.provider,
@@ -133,24 +156,30 @@ def _order(rows: list[CachedOrder]) -> OrderView:
         customer_name=newest.customer_name,
         city=newest.city,
         district=newest.district,
-        packages=tuple(_package(row) for row in rows),
+        packages=packages,
     )
 
 
-def _package(row: CachedOrder) -> PackageView:
-    data = Order.from_json(row.order_data_json)
+def _package(row: CachedOrder, data: Order, parcel: ParcelFacts | None) -> PackageView:
+    status, status_at, delivered_at = OrderStatus(row.order_status), row.status_at, row.delivered_at
+    if parcel is not None and not (parcel.told_by_carrier and status in _UNDER_WAY):
+        parcel = None
+    if parcel is not None and parcel.step in _BY_CARRIER:
+        status, status_at = _BY_CARRIER[parcel.step], parcel.step_at
+        delivered_at = parcel.delivered_at or delivered_at
     return PackageView(
         id=row.id,
         package_id=row.package_id,
-        status=OrderStatus(row.order_status),
-        status_at=row.status_at,
+        status=status,
+        status_at=status_at,
         carrier=row.carrier,
         tracking_code=row.tracking_code,
-        tracking_url=row.tracking_url,
+        tracking_url=row.tracking_url or (parcel.tracking_url if parcel else None),
         estimated_from=row.estimated_delivery_from,
         estimated_to=row.estimated_delivery_to,
-        delivered_at=row.delivered_at,
+        delivered_at=delivered_at,
         lines=data.lines,
         total=data.total,
         invoice=data.invoice,
+        parcel=parcel,
     )

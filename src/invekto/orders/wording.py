@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from invekto.core.money import money as written
 from invekto.core.texts import text
-from invekto.integrations.models import OrderStatus
-from invekto.integrations.services import OrderLine
+from invekto.integrations.models import OrderStatus, ParcelStep
+from invekto.integrations.services import OrderLine, ParcelFacts
 from invekto.orders.views import OrderView, PackageView
 
 _SHOWN_LINES = 3
@@ -83,26 +83,63 @@ def whereabouts(
     ``is_part``: there are other parcels, so that what is cancelled is this one and not the order.
     """
     carrier = package.carrier or text("order-carrier-unknown", language)
+    told = _by_carrier(package, carrier, language=language, zone=zone)
     expected = day_range(package.estimated_from, package.estimated_to, language=language, zone=zone)
     last = package.estimated_to or package.estimated_from
     parts: list[str] = []
     if package.status is OrderStatus.DELIVERED:
         moment = package.delivered_at or package.status_at
         parts.append(text("order-is-delivered", language, day=day(moment, language=language, zone=zone)))
+        if package.parcel and package.parcel.delivered_to:
+            parts.append(text("order-parcel-received", language, who=package.parcel.delivered_to))
     elif package.status in (OrderStatus.CANCELLED, OrderStatus.RETURNED):
         since = day(package.status_at, language=language, zone=zone)
         is_part = is_part and package.status is OrderStatus.CANCELLED
         what = "order-parcel-is-cancelled" if is_part else f"order-is-{package.status.value}"
         parts.append(text(what, language, day=since))
     else:
-        parts.append(text(f"order-is-{package.status.value.replace('_', '-')}", language, carrier=carrier))
-        if expected and last and package.status is not OrderStatus.UNDELIVERED:
+        usual = f"order-is-{package.status.value.replace('_', '-')}"
+        parts.append(told or text(usual, language, carrier=carrier))
+        if package.parcel and package.parcel.last_day:
+            last_day = _named(package.parcel.last_day, language=language, zone=zone)
+            parts.append(text("order-parcel-last-day", language, day=last_day))
+        elif package.parcel and package.parcel.expected_on:
+            due = package.parcel.expected_on
+            late = due < now.astimezone(zone).date()
+            due_text = _named(due, language=language, zone=zone)
+            parts.append(text("order-was-expected" if late else "order-expected", language, day=due_text))
+        elif expected and last and package.status is not OrderStatus.UNDELIVERED:
             # A promise that has passed is said as such, not repeated.
             late = last.astimezone(zone).date() < now.astimezone(zone).date()
             parts.append(text("order-was-expected" if late else "order-expected", language, day=expected))
     if package.tracking_code and package.status in _ON_THE_WAY:
         parts.append(text("order-tracking", language, code=package.tracking_code))
     return " ".join(parts)
+
+
+_CARRIER_TEXTS = {
+    ParcelStep.IN_TRANSIT: "order-parcel-in-transit",
+    ParcelStep.AT_BRANCH: "order-parcel-at-branch",
+    ParcelStep.OUT_FOR_DELIVERY: "order-parcel-out-for-delivery",
+    ParcelStep.FAILED: "order-parcel-failed",
+}
+
+
+def _by_carrier(package: PackageView, carrier: str, *, language: str, zone: ZoneInfo) -> str | None:
+    """Since when it is where; None where the carrier knows no more than the marketplace."""
+    parcel: ParcelFacts | None = package.parcel
+    text_id = _CARRIER_TEXTS.get(parcel.step) if parcel else None
+    if parcel is None or text_id is None or not parcel.branch:
+        return None
+    since = day(parcel.step_at, language=language, zone=zone)
+    told = text(text_id, language, carrier=carrier, branch=parcel.branch, day=since)
+    if parcel.step is ParcelStep.FAILED and parcel.reason:
+        told += " " + text("order-parcel-reason", language, reason=parcel.reason)
+    return told
+
+
+def _named(one: date, *, language: str, zone: ZoneInfo) -> str:
+    return day(datetime.combine(one, time(12), tzinfo=zone), language=language, zone=zone)
 
 
 _ON_THE_WAY = frozenset({OrderStatus.SHIPPED, OrderStatus.AT_PICKUP_POINT, OrderStatus.UNDELIVERED})
@@ -129,8 +166,10 @@ def list_title(order: OrderView) -> str:
     return order.number[:24]
 
 
-def list_description(order: OrderView, *, language: str, zone: ZoneInfo) -> str:
-    """For a WhatsApp list row: at most 72 characters."""
+def list_description(order: OrderView, *, language: str, zone: ZoneInfo, with_platform: bool = False) -> str:
+    """For a WhatsApp list row: at most 72 characters. ``with_platform``: the orders beside it are of others."""
     when = day(order.ordered_at, language=language, zone=zone)
     shown = f"{text(status_text_id(order.status), language)} · {when} · {products(order, language=language)}"
+    if with_platform:
+        shown = f"{text(platform_text_id(order.provider), language)} · {shown}"
     return shown if len(shown) <= 72 else f"{shown[:71]}…"

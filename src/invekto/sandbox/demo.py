@@ -11,6 +11,7 @@ from invekto.core.tenancy import tenant_ids, tenant_scope
 from invekto.integrations.models import IntegrationAccount
 from invekto.messaging.models import Author, Conversation, DeliveryStatus, Message, WhatsAppNumber
 from invekto.onboarding.demo.calendar import rows
+from invekto.sandbox.carriers import keys as carrier_keys
 from invekto.sandbox.models import Chat, PhoneMessage, TrendyolPackage
 from invekto.sandbox.trendyol import keys, orders
 from invekto.sandbox.trendyol.shapes import FIRST_PACKAGE
@@ -94,6 +95,8 @@ def _orders(now: datetime) -> None:
         IntegrationAccount.objects.using("owner").filter(provider="trendyol").order_by("created_at")
     )
     keys.give_to(sellers)
+    accounts = IntegrationAccount.objects.using("owner")
+    carrier_keys.give_to(accounts.filter(provider__in=carrier_keys.CARRIERS))
     account = sellers[0] if sellers else None
     if account is None:
         return

@@ -20,7 +20,11 @@ WIRE_KINDS = ("500", "429", "timeout", "slow", "reset", "bad_json", "401", "410"
 MESSAGE_KINDS = ("131026", "131048", "131049", "131047", "131050", "131056", "130429", "190")
 # A language model that is overloaded, says nothing, makes things up, or does what the customer tells it.
 MODEL_KINDS = ("529", "empty", "invented", "obeys")
-OWN_KINDS = {"whatsapp": MESSAGE_KINDS, "llm": MODEL_KINDS}
+# The bot manager's page before the API; an error inside an answer of 200.
+SHOP_KINDS = ("520", "unsuccessful")
+# A maintenance page; a sentence where JSON should be; an answer in ISO-8859-9; a fault in Yurtiçi's own words.
+CARRIER_KINDS = {"aras": ("html", "text"), "yurtici": ("html", "latin5", "fault", "unexpected")}
+OWN_KINDS = {"whatsapp": MESSAGE_KINDS, "llm": MODEL_KINDS, "hepsiburada": SHOP_KINDS, **CARRIER_KINDS}
 SLOWNESS = 2.0  # seconds a slow answer takes
 PATIENCE = 60.0  # seconds after which a call without an answer is dropped
 

@@ -23,6 +23,7 @@ class Behaviour:
     single: bool = False
     drop: tuple[str, ...] = ()
     trendyol_dates_shifted: bool = False  # Trendyol reads the dates of a query three hours off
+    yurtici_cool_down: bool = False  # the same key within a minute is turned away
 
 
 def behaviour() -> Behaviour:

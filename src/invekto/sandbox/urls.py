@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from invekto.sandbox import page
+from invekto.sandbox.carriers import aras, parcels, yurtici
 from invekto.sandbox.control import mishaps, phones, product, world
 from invekto.sandbox.http import not_yet, nothing_here
 from invekto.sandbox.llm import views as llm
@@ -12,6 +13,8 @@ from invekto.sandbox.trendyol import views as trendyol
 from invekto.sandbox.whatsapp import graph
 
 T = r"^trendyol/integration/"
+C = r"^(?P<provider>aras|yurtici)/"
+K = "yurtici/KOPSWebServices/"
 V = r"^whatsapp/v\d+\.\d+/"
 
 urlpatterns = [
@@ -36,6 +39,9 @@ urlpatterns = [
     path("trendyol/orders", trendyol.control_orders),
     path("trendyol/orders/<str:number>", trendyol.control_order),
     path("trendyol/products", trendyol.control_products),
+    re_path(C + r"parcels$", parcels.control_parcels),
+    re_path(C + r"parcels/(?P<code>[^/]+)$", parcels.control_parcel),
+    re_path(C + r"accounts$", parcels.control_accounts),
     path("llm", llm.switch),
     path("llm/openai/v1/chat/completions", llm.chat_completions),
     path("llm/anthropic/v1/messages", llm.messages),
@@ -43,11 +49,9 @@ urlpatterns = [
     path("appointments", not_yet("appointments")),
     path("links", not_yet("tracked links")),
     path("ads/click", not_yet("ads")),
-    re_path(r"^(?:trendyol|hepsiburada)/questions$", not_yet("customers' questions")),
+    path("trendyol/questions", not_yet("customers' questions")),
     re_path(r"^(?:trendyol|hepsiburada)/reviews$", not_yet("reviews")),
-    re_path(r"^hepsiburada/.*$", not_yet("Hepsiburada")),
-    re_path(r"^aras/.*$", not_yet("Aras Kargo")),
-    re_path(r"^yurtici/.*$", not_yet("Yurtiçi Kargo")),
+    path("hepsiburada/", include("invekto.sandbox.hepsiburada.urls")),
     re_path(r"^google/.*$", not_yet("Google Calendar")),
     # Trendyol
     re_path(T + r"order/sellers/(?P<seller>[^/]+)/v2/orders/?$", trendyol.paged),
@@ -70,6 +74,12 @@ urlpatterns = [
     ),
     re_path(T + r"test/order/sellers/(?P<seller>[^/]+)/claims/waiting-in-action/?$", trendyol.test_claims),
     re_path(T + r"[a-z]+/sellers/(?P<seller>[^/]+)/.*$", trendyol.unknown),
+    # Carriers
+    re_path(r"^aras/(?:[^/]+/)*ArasCargoIntegrationService\.svc$", aras.query_service),
+    path(K + "ShippingOrderDispatcherServices", yurtici.dispatcher),
+    path(K + "WsReportWithReferenceServices", yurtici.reports),
+    re_path(r"^aras/.*$", not_yet("this service of Aras")),
+    re_path(r"^yurtici/.*$", not_yet("this service of Yurtiçi")),
     # WhatsApp
     re_path(V + r"(?P<node>[^/]+)/messages/?$", graph.messages),
     re_path(V + r"(?P<node>[^/]+)/media/?$", graph.media),

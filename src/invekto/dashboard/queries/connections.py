@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,8 +12,8 @@ from django.db.models import QuerySet
 from invekto.core import texts
 from invekto.core.phones import for_people
 from invekto.dashboard.moments import failure
-from invekto.integrations.models import IntegrationAccount
-from invekto.integrations.services import Health, health, is_removable
+from invekto.integrations.models import IntegrationAccount, Provider
+from invekto.integrations.services import HandHook, Health, health, hooks_by_hand, is_removable
 from invekto.messaging.models import WhatsAppNumber
 from invekto.orders.services import platform_text_id
 
@@ -27,6 +28,77 @@ _LOOKS = {  # status → tone and icon; state is never told by colour alone
 
 
 _TOKEN_CODES = (0, 190)  # of the Cloud API: expired, revoked
+
+
+@dataclass(frozen=True, slots=True)
+class KeyField:
+    name: str
+    text: str  # text id
+    is_secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShopForm:
+    """How a platform's account is entered. ``id_prefix`` keeps the forms of one page apart."""
+
+    provider: str
+    id_prefix: str
+    id_text: str
+    id_hint: str
+    title: str
+    lead: str
+    keys: tuple[KeyField, ...]
+    is_number: bool = False
+    is_carrier: bool = False
+
+
+SHOPS = {
+    Provider.TRENDYOL: ShopForm(
+        Provider.TRENDYOL,
+        "",
+        "connections-seller-id",
+        "connections-seller-id-hint",
+        "connections-add-title",
+        "connections-add-lead",
+        (KeyField("api_key", "connections-api-key"), KeyField("api_secret", "connections-api-secret", True)),
+        is_number=True,
+    ),
+    Provider.HEPSIBURADA: ShopForm(
+        Provider.HEPSIBURADA,
+        "hb-",
+        "connections-merchant-id",
+        "connections-merchant-id-hint",
+        "connections-add-title-hepsiburada",
+        "connections-add-lead-hepsiburada",
+        (
+            KeyField("username", "connections-developer-user"),
+            KeyField("password", "connections-service-key", True),
+        ),
+    ),
+    Provider.ARAS: ShopForm(
+        Provider.ARAS,
+        "aras-",
+        "connections-customer-code",
+        "connections-customer-code-hint",
+        "connections-add-title-aras",
+        "connections-add-lead-aras",
+        (
+            KeyField("username", "connections-carrier-user"),
+            KeyField("password", "connections-carrier-password", True),
+        ),
+        is_carrier=True,
+    ),
+    Provider.YURTICI: ShopForm(
+        Provider.YURTICI,
+        "yurtici-",
+        "connections-carrier-user",
+        "connections-yurtici-user-hint",
+        "connections-add-title-yurtici",
+        "connections-add-lead-yurtici",
+        (KeyField("password", "connections-carrier-password", True),),
+        is_carrier=True,
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +120,8 @@ class AccountCard:
     is_removable: bool  # switched off, and nothing hangs on it
     tested_at: datetime | None = None  # when this person last tried the key
     test_worked: bool = False
+    shop: ShopForm | None = None
+    hook: HandHook | None = None  # what the seller gives the platform, until it was heard
 
     @property
     def status_text(self) -> str:
@@ -86,10 +160,12 @@ def paused_numbers() -> QuerySet[WhatsAppNumber]:
 
 def account_cards(tenant_id: UUID, language: str) -> list[AccountCard]:
     """Inside the tenant's scope."""
-    return [account_card(account, language) for account in health(tenant_id)]
+    hooks = hooks_by_hand()
+    return [account_card(account, language, hooks) for account in health(tenant_id)]
 
 
-def account_card(account: Health, language: str) -> AccountCard:
+def account_card(account: Health, language: str, hooks: Mapping[UUID, HandHook] | None = None) -> AccountCard:
+    """``hooks``: of all accounts, where they were read already; inside the scope."""
     tone, icon = _LOOKS[Status(account.status)]
     platform_text = platform_text_id(account.provider)
     platform = texts.text(platform_text, language)
@@ -107,6 +183,8 @@ def account_card(account: Health, language: str) -> AccountCard:
         webhook_problem=_sentence(account.webhook_problem, language, platform),
         unreadable=account.unreadable,
         is_removable=account.status == Status.OFF and is_removable(account.account_id),
+        shop=SHOPS.get(Provider(account.provider)),
+        hook=(hooks_by_hand() if hooks is None else hooks).get(account.account_id),
     )
 
 

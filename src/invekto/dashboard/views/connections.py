@@ -20,7 +20,9 @@ from invekto.core.texts import text
 from invekto.dashboard.frame import language, person, show
 from invekto.dashboard.guards import for_managers
 from invekto.dashboard.queries.connections import (
+    SHOPS,
     AccountCard,
+    ShopForm,
     account_card,
     account_cards,
     number_card,
@@ -36,7 +38,7 @@ from invekto.messaging.models import WhatsAppNumber
 from invekto.onboarding import services as onboarding
 from invekto.outbound import services as outbound
 
-_SECRETS = ("api_key", "api_secret")
+_SECRETS = ("api_key", "api_secret", "username", "password")
 _TESTS = "key_tests"  # in the session: account id → when it was tried, and whether it worked
 
 
@@ -57,11 +59,16 @@ def _page(request: HttpRequest, context: Mapping[str, Any], *, status: int = 200
         "unreadable_events": messaging.unreadable_events().count(),
         "support_address": settings.SUPPORT_EMAIL,
         "entered": {},
+        "shops": tuple(SHOPS.values()),
         "language_model": language_model_card(_tenant_id(request), words),
     }
     part = "_connections" if request.headers.get("HX-Request") else "page"
     template = f"dashboard/connections/{part}.html"
     return show(request, template, "connections", whole | dict(context), status=status)
+
+
+def _secrets(request: HttpRequest, shop: ShopForm) -> dict[str, str]:
+    return {key.name: request.POST.get(key.name, "").strip() for key in shop.keys}
 
 
 def _account(request: HttpRequest, account: Health, **more: Any) -> HttpResponse:
@@ -106,28 +113,32 @@ def _account_or_404(account_id: UUID) -> IntegrationAccount:
 @sensitive_post_parameters(*_SECRETS)
 @for_managers
 def page(request: HttpRequest) -> HttpResponse:
-    """The list with its health; POST adds a Trendyol account and tries its key at once.
+    """The list with its health; POST adds a shop's account and tries its key at once.
 
-    POST: ``external_id``, ``api_key``, ``api_secret``; what cannot be an account comes back with 422.
+    POST: ``provider`` (Trendyol when there is none), ``external_id`` and the keys of its form; what cannot be an
+    account comes back with 422.
     """
     tenant_id = _tenant_id(request)
     if request.method == "GET":
         with tenant_scope(tenant_id):
             return _page(request, {})
+    shop = SHOPS.get(request.POST.get("provider", Provider.TRENDYOL))  # type: ignore[call-overload]
+    if shop is None:
+        raise Http404
     external_id = request.POST.get("external_id", "").strip()
     try:
         with tenant_scope(tenant_id):
             added = accounts.add_account(
                 tenant_id=tenant_id,
-                provider=Provider.TRENDYOL,
+                provider=shop.provider,
                 external_id=external_id,
-                secrets={name: request.POST.get(name, "").strip() for name in _SECRETS},
+                secrets=_secrets(request, shop),
                 now=clock.now(),
                 actor=_actor(request),
             )
     except accounts.AccountRefused as refused:
         wrong = {
-            "entered": {"external_id": external_id},
+            "entered": {"external_id": external_id, "provider": shop.provider},
             "add_problem": text(refused.text_id, language(request)),
             "problem_field": refused.field,
         }
@@ -158,11 +169,14 @@ def test(request: HttpRequest, account_id: UUID) -> HttpResponse:
 @sensitive_post_parameters(*_SECRETS)
 @for_managers
 def change_key(request: HttpRequest, account_id: UUID) -> HttpResponse:
-    """``api_key``, ``api_secret``: a new key for an account, tried at once."""
+    """The keys of the platform's form: new ones for an account, tried at once."""
     tenant_id = _tenant_id(request)
-    secrets = {name: request.POST.get(name, "").strip() for name in _SECRETS}
     with tenant_scope(tenant_id):
         account = _account_or_404(account_id)
+        shop = SHOPS.get(Provider(account.provider))
+        if shop is None:
+            raise Http404
+        secrets = _secrets(request, shop)
         try:
             accounts.update_key(account=account, secrets=secrets, now=clock.now(), actor=_actor(request))
         except accounts.AccountRefused as refused:

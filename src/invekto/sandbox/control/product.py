@@ -18,7 +18,9 @@ from invekto.onboarding.services import TenantFileRefused, apply_tenant_file
 from invekto.outbound.content import ContentRefused, Text
 from invekto.outbound.services import NotSendable
 from invekto.sandbox import directory, services, turns
+from invekto.sandbox.carriers import keys as carrier_keys
 from invekto.sandbox.control.phones import find_conversation
+from invekto.sandbox.hepsiburada import keys as hepsiburada_keys
 from invekto.sandbox.http import Body, Problem, body_of, control, moment_in, phone_in, text_in
 from invekto.sandbox.trendyol import keys as trendyol_keys
 
@@ -110,7 +112,9 @@ def _tenant(request: HttpRequest) -> tuple[int, Body]:
         raise Problem(400, str(refused), key="file", problems=refused.lines()) from refused
     waiting = (MessageTemplate.Status.DRAFT, MessageTemplate.Status.PENDING)
     with tenant_scope(outcome.tenant_id):
+        carrier_keys.give_to(IntegrationAccount.objects.filter(provider__in=carrier_keys.CARRIERS))
         trendyol_keys.give_to(IntegrationAccount.objects.filter(provider=Provider.TRENDYOL))
+        hepsiburada_keys.give_to(IntegrationAccount.objects.filter(provider=Provider.HEPSIBURADA))
         MessageTemplate.objects.filter(status__in=waiting).update(status=MessageTemplate.Status.APPROVED)
     return (201 if outcome.created else 200), {"tenant": outcome.slug, "changes": list(outcome.changes)}
 

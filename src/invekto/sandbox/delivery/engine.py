@@ -1,8 +1,8 @@
 """The engine that posts webhooks: one per installation, woken by NOTIFY, over kept-alive connections.
 
 Rows of one lane go one after the other; lanes go side by side. What is not answered with success is tried
-again: WhatsApp's schedule of seven days is pressed into seconds, Trendyol's five minutes pass on the
-product's clock.
+again: WhatsApp's schedule of seven days is pressed into seconds, the minutes of Trendyol and Hepsiburada
+pass on the product's clock.
 
 It is on the way of every message of a demo, so it speaks to the database in plain prepared SQL, and one
 statement notes what was posted and finds what is due. One thread decides, a few carry: threads, because a
@@ -135,7 +135,7 @@ class Engine:
             request = request or post.request_for(parcel)
             if request is None:
                 return []
-            problem = self._wire.post(request.url, request.body, request.headers)
+            problem = self._wire.post(request.url, request.body, request.headers, request.method)
             if problem is None and parcel[0].provider == "whatsapp":
                 return [row.id for row in parcel]
             post.settle(parcel, problem, clock.now())

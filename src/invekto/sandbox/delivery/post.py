@@ -16,13 +16,14 @@ from django.db import transaction
 from invekto.sandbox.delivery.queue import wake
 from invekto.sandbox.directory import Number, remembered
 from invekto.sandbox.directory import number as find_number
+from invekto.sandbox.hepsiburada import hooks as hepsiburada
 from invekto.sandbox.models import Delivery, TrendyolWebhook
 
 log = logging.getLogger(__name__)
 
 WHATSAPP_GIVES_UP = timedelta(days=7)
 WHATSAPP_PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)  # seconds; Meta's growing intervals, compressed
-TRENDYOL_PAUSE = timedelta(minutes=5)
+PAUSE = timedelta(minutes=5)  # of Trendyol; Hepsiburada tells nobody its own
 TRENDYOL_FAILURES = 13  # in a row, then the webhook becomes passive
 
 
@@ -31,6 +32,7 @@ class Request:
     url: str
     body: bytes
     headers: dict[str, str]
+    method: str = "POST"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,13 @@ def ready(rows: list[Waiting]) -> Request | None:
 
 def request_for(rows: list[Waiting]) -> Request | None:
     """The POST for rows of one lane. None when their receiver is gone: then the rows go, too."""
-    request = _whatsapp(rows) if rows[0].provider == "whatsapp" else _trendyol(rows[0])
+    match rows[0].provider:
+        case "whatsapp":
+            request = _whatsapp(rows)
+        case "hepsiburada":
+            request = _hepsiburada(rows[0])
+        case _:
+            request = _trendyol(rows[0])
     if request is None:
         Delivery.objects.filter(id__in=[row.id for row in rows]).delete()
     return request
@@ -101,6 +109,25 @@ def _trendyol(row: Waiting) -> Request | None:
     return Request(url=webhook.url, body=row.content.encode(), headers=headers)
 
 
+def _hepsiburada(row: Waiting) -> Request | None:
+    """Its calls are of two methods, and each has its own path below the address it was given."""
+    receiver = hepsiburada.receiver_of(row.target)
+    if receiver is None:
+        return None
+    base, authorization = receiver
+    told = json.loads(row.content)
+    return Request(
+        url=f"{base}/{told['path']}",
+        body=json.dumps(told["body"], ensure_ascii=False).encode(),
+        headers={
+            "Content-Type": "application/json",
+            "User-Agent": "Hepsiburada-Webhook",
+            "Authorization": authorization,
+        },
+        method=told["method"],
+    )
+
+
 def settle(posted: list[Waiting], problem: str | None, now: datetime) -> None:
     """Take delivered rows off the queue; plan the next attempt of the others."""
     ids, first = [row.id for row in posted], posted[0]
@@ -119,8 +146,8 @@ def settle(posted: list[Waiting], problem: str | None, now: datetime) -> None:
             row.attempts += 1
             row.last_answer = problem
             row.together = ids[0] if len(ids) > 1 else row.together
-            if row.provider == "trendyol":
-                row.due_at = now + TRENDYOL_PAUSE
+            if row.provider != "whatsapp":
+                row.due_at = now + PAUSE
             else:
                 pause = WHATSAPP_PAUSES[min(row.attempts, len(WHATSAPP_PAUSES)) - 1]
                 row.due_at = now + timedelta(seconds=pause)

@@ -19,21 +19,21 @@ class Wire:
     def __init__(self) -> None:
         self._idle: dict[Place, list[tuple[float, http.client.HTTPConnection]]] = {}
 
-    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> str | None:
-        """Post once; returns what went wrong, None when it was answered with success."""
+    def post(self, url: str, body: bytes, headers: Mapping[str, str], method: str = "POST") -> str | None:
+        """Send once; returns what went wrong, None when it was answered with success."""
         try:
-            status, text = self._exchange(url, body, headers)
+            status, text = self._exchange(method, url, body, headers)
         except (OSError, http.client.HTTPException, ValueError) as error:
             return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         return None if 200 <= status < 300 else f"answered {status}: {text}"
 
-    def _exchange(self, url: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, str]:
+    def _exchange(self, method: str, url: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, str]:
         parts = urlsplit(url)
         place = (parts.scheme, parts.netloc)
         connection = self._take(place)
         try:
             target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-            connection.request("POST", target, body, headers)
+            connection.request(method, target, body, headers)
             answer = connection.getresponse()
             content = answer.read()
         except BaseException:

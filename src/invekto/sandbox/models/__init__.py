@@ -1,5 +1,16 @@
 """The sandbox's own memory. None of it belongs to a tenant: it is the outside world."""
 
+from invekto.sandbox.models.carriers import CarrierKey, CarrierParcel
+from invekto.sandbox.models.hepsiburada import (
+    HepsiburadaClaim,
+    HepsiburadaHook,
+    HepsiburadaKey,
+    HepsiburadaLine,
+    HepsiburadaOrder,
+    HepsiburadaPackage,
+    HepsiburadaProduct,
+    HepsiburadaQuestion,
+)
 from invekto.sandbox.models.trendyol import (
     TrendyolClaim,
     TrendyolKey,
@@ -11,9 +22,19 @@ from invekto.sandbox.models.whatsapp import Chat, Delivery, Media, PhoneMessage,
 from invekto.sandbox.models.world import Fault, Mail, RateMark, Switch
 
 __all__ = [
+    "CarrierKey",
+    "CarrierParcel",
     "Chat",
     "Delivery",
     "Fault",
+    "HepsiburadaClaim",
+    "HepsiburadaHook",
+    "HepsiburadaKey",
+    "HepsiburadaLine",
+    "HepsiburadaOrder",
+    "HepsiburadaPackage",
+    "HepsiburadaProduct",
+    "HepsiburadaQuestion",
     "Mail",
     "Media",
     "PhoneMessage",

@@ -174,6 +174,7 @@ def _identify(scene: Scene[Freshness], wanted: frozenset[OrderStatus]) -> orders
         now=turn.now,
         wanted=wanted,
         product=turn.entity("product") or "",
+        platform=orders.platform_named(turn.text),
         is_fresh=scene.fetched.is_fresh,
     )
 
@@ -186,6 +187,7 @@ def refresh(turn: Turn, slots: Slots) -> Freshness:
             turn.tenant.id,
             phone=turn.contact.phone,
             order_number=number or slots.get(NUMBER),
+            platform=orders.platform_named(turn.text),
             now=turn.now,
             timeout=turn.patience,
         )
@@ -209,11 +211,12 @@ def _which(scene: Scene[Freshness], text_id: str) -> Content:
 
 
 def options(turn: Turn, found: Sequence[OrderView]) -> tuple[Option, ...]:
+    of_several = len({order.provider for order in found}) > 1
     return tuple(
         Option(
             order.number,
             orders.list_title(order),
-            orders.list_description(order, language=turn.language, zone=turn.zone),
+            orders.list_description(order, language=turn.language, zone=turn.zone, with_platform=of_several),
             orders.products(order, language=turn.language),
         )
         for order in found[:ROWS]

@@ -71,6 +71,7 @@ class Trendyol:
         position: str | None,
         timeout: float,
         size: int | None = None,
+        history: bool = False,  # noqa: ARG002 - the stream knows dates
     ) -> Page:
         params = {
             "size": str(min(size or PAGE_SIZE, PAGE_SIZE)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -13,6 +13,7 @@ from invekto.core.phones import to_e164
 from invekto.integrations.contract import Buyer, Invoice, Order, OrderLine, Parcel
 from invekto.integrations.models import OrderStatus
 from invekto.integrations.providers.trendyol.statuses import is_superseded, is_unapproved, to_status
+from invekto.integrations.providers.values import Amount, Text, Unmasked, link, rows
 
 # orderDate is the Turkish wall clock written as if it were UTC (section 7); Turkey has no summer time.
 ORDER_DATE_SHIFT = timedelta(hours=3)
@@ -20,50 +21,13 @@ MAX_LINES = 1000  # a package with more is no package
 _EARLIEST = datetime(2010, 1, 1, tzinfo=UTC)  # before Trendyol had orders
 _LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_CENT = Decimal("0.01")
-_LONGEST = 2000  # characters of any text; real ones have some dozens, links some hundreds
 _LONGEST_NAME = 200
 _RELAY = re.compile(r"@(?:[\w-]+\.)*trendyol(?:mail)?\.com$", re.IGNORECASE)
 _MARKETPLACE = re.compile(r"\s+marketplace$", re.IGNORECASE)
 
 
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
-        raise ValueError("text expected")
-    # The database keeps neither a NUL nor half a surrogate pair.
-    return str(value).replace("\x00", "").encode("utf-8", "replace").decode().strip()[:_LONGEST]
-
-
-def _unmasked(value: object) -> str:
-    """ "" for what Trendyol hides behind asterisks."""
-    text = _text(value)
-    return "" if "*" in text else text
-
-
-def _link(text: str, *schemes: str) -> str | None:
-    """None also for one that was cut: it would lead nowhere."""
-    return text if text.startswith(schemes) and len(text) < _LONGEST else None
-
-
 def _joined(first: str, last: str) -> str:
     return f"{first} {last}".strip()
-
-
-def _amount(value: object) -> Decimal:
-    if value is None or value == "":
-        return Decimal(0)
-    if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
-        raise ValueError("amount expected")
-    try:
-        amount = Decimal(value)
-    except InvalidOperation as error:  # "***": no ValueError, and pydantic would let it through
-        raise ValueError("amount expected") from error
-    if not amount.is_finite() or amount < 0 or amount >= Decimal(10) ** 12:
-        raise ValueError("an amount must be positive and sane")
-    whole_cents = amount.quantize(_CENT)
-    return whole_cents if whole_cents == amount else amount  # 449.8 on the wire is 449.80
 
 
 def _moment(value: object) -> datetime | None:
@@ -88,13 +52,6 @@ def _required_moment(value: object) -> datetime:
     return moment
 
 
-def _rows(value: object) -> object:
-    return [] if value is None else value
-
-
-Text = Annotated[str, BeforeValidator(_text)]
-Unmasked = Annotated[str, BeforeValidator(_unmasked)]
-Amount = Annotated[Decimal, BeforeValidator(_amount)]
 Moment = Annotated[datetime | None, BeforeValidator(_moment)]
 RequiredMoment = Annotated[datetime, BeforeValidator(_required_moment)]
 
@@ -180,7 +137,7 @@ class Package(_Shape):
     modified_at: Moment = Field(None, validation_alias="lastModifiedDate")
     estimated_from: Moment = Field(None, validation_alias="estimatedDeliveryStartDate")
     estimated_to: Moment = Field(None, validation_alias="estimatedDeliveryEndDate")
-    histories: Annotated[list[_History], BeforeValidator(_rows)] = Field(
+    histories: Annotated[list[_History], BeforeValidator(rows)] = Field(
         default_factory=list, validation_alias="packageHistories"
     )
     customer_id: Text = Field("", validation_alias="customerId")
@@ -205,12 +162,12 @@ class Package(_Shape):
     invoice_link: Text = Field("", validation_alias="invoiceLink")
     invoice_number: Text = Field("", validation_alias="invoiceNumber")
     tax_number: Text = Field("", validation_alias="taxNumber")
-    parents: Annotated[list[Text], BeforeValidator(_rows)] = Field(
+    parents: Annotated[list[Text], BeforeValidator(rows)] = Field(
         default_factory=list, validation_alias="originPackageIds"
     )
     ship_to: _Address = Field(default=_NO_ADDRESS, validation_alias="shipmentAddress")
     invoice_to: _Address = Field(default=_NO_ADDRESS, validation_alias="invoiceAddress")
-    lines: Annotated[list[_Line], BeforeValidator(_rows)] = Field(default_factory=list, max_length=MAX_LINES)
+    lines: Annotated[list[_Line], BeforeValidator(rows)] = Field(default_factory=list, max_length=MAX_LINES)
 
     def to_order(self) -> Order:
         status = to_status(self.status)
@@ -236,7 +193,7 @@ class Package(_Shape):
             parcel=Parcel(
                 carrier=_MARKETPLACE.sub("", self.carrier),
                 tracking_code=self.tracking_code or None,
-                tracking_url=_link(self.tracking_url, "https://"),
+                tracking_url=link(self.tracking_url, "https://"),
             ),
             invoice=self._invoice(),
             lines=tuple(line.to_line(status) for line in self.lines),
@@ -262,10 +219,10 @@ class Package(_Shape):
         )
 
     def _invoice(self) -> Invoice:
-        link = _link(self.invoice_link, "https://", "http://")
+        shown = link(self.invoice_link, "https://", "http://")
         corporate = self.invoice_to if self.corporate else _NO_ADDRESS
         return Invoice(
-            link=link,
+            link=shown,
             number=self.invoice_number or None,
             company=corporate.company or None,
             tax_number=(corporate.tax_number or self.tax_number or None) if self.corporate else None,

@@ -16,9 +16,9 @@ MOST_ROWS = 1000  # of one call; Trendyol sends one or a few
 
 
 class TrendyolPushes:
-    def split(self, body: bytes) -> list[PushedRow]:
+    def split(self, body: bytes, *, path: str = "") -> list[PushedRow]:
         """An envelope, a bare list or a bare package. Raises ValueError for anything else."""
-        rows = _rows(decode_json(body))
+        rows = [] if path else _rows(decode_json(body))
         if not rows or len(rows) > MOST_ROWS:
             raise ValueError("no packages, or too many")
         return [_pushed(row) for row in rows]

@@ -1,4 +1,5 @@
-integration-problem-key-refused = { $platform } did not accept the key. Copy the API key and secret again from the integration details in the seller panel and enter them here.
+integration-problem-key-refused = { $platform } did not accept the key. Copy the integration details again from the seller panel and enter them here.
+integration-problem-login-refused = { $platform } did not accept the login. Enter again the user name and password that the carrier gave for its query service (Aras: esasweb, Entegrasyonlar, XML Servisleri; Yurtiçi: your contact there).
 integration-problem-access-denied = { $platform } did not let this key read the orders. Check in the seller panel that the key belongs to this shop and is active.
 integration-problem-version-retired = { $platform } has closed the version of the connection we use. There is nothing for you to do; the Invekto team will update it.
 integration-problem-request-refused = { $platform } turned our request down. There is nothing for you to do; the Invekto team will look into it.
@@ -7,6 +8,7 @@ integration-problem-rate-limited = { $platform } says we are asking too often. W
 integration-problem-platform-down = { $platform } has a fault on its side. We keep trying; orders missed meanwhile will arrive once it is fixed.
 integration-problem-test-access = The { $platform } test environment does not know our server's address. Test access has to be requested from { $platform } support.
 integration-problem-no-answer = { $platform } did not answer in time. We keep trying by ourselves.
+integration-problem-not-let-in = { $platform } cannot be connected to. { $platform } admits only addresses it knows: have the IP address of our server registered by your IT contact at { $platform } (ask the Invekto team for it). Meanwhile we keep trying by ourselves.
 integration-problem-unreadable = { $platform } sent an answer that cannot be read (a maintenance page or half of the data). We keep trying by ourselves.
 integration-problem-secret-unreadable = The stored key cannot be opened. Enter the API key again; if that does not help, tell the Invekto team.
 integration-problem-not-supported = The connection to { $platform } does not work yet. Your details are stored and it will start by itself once it is ready.
@@ -14,7 +16,8 @@ integration-webhook-no-address = { $platform } cannot tell us about changes, bec
 
 integration-account-provider-unknown = There is no such platform.
 integration-account-id-wrong = The shop number is not valid. Enter it exactly as in the seller panel.
-integration-account-secret-missing = API key and secret must not be empty.
+integration-account-carrier-id-wrong = The customer code or user name is not valid. Enter it exactly as the carrier gave it.
+integration-account-secret-missing = The key’s details must not be empty.
 integration-account-secret-wrong = The key has an invalid character or is too long. Copy it from the panel again.
 integration-account-managers-only = Only the owner and admins of the business can change accounts.
 integration-account-off-now = The account is off. Switch it on first.

@@ -1,4 +1,5 @@
-integration-problem-key-refused = { $platform } anahtarı kabul etmedi. Satıcı panelindeki entegrasyon bilgilerinden API anahtarını ve gizli anahtarı yeniden kopyalayıp buraya girin.
+integration-problem-key-refused = { $platform } anahtarı kabul etmedi. Satıcı panelindeki entegrasyon bilgilerini yeniden kopyalayıp buraya girin.
+integration-problem-login-refused = { $platform } giriş bilgilerini kabul etmedi. Kargo firmasının sorgulama servisi için verdiği kullanıcı adını ve şifreyi (Aras: esasweb’de Entegrasyonlar, XML Servisleri; Yurtiçi: müşteri temsilciniz) yeniden girin.
 integration-problem-access-denied = { $platform } bu anahtarın siparişleri okumasına izin vermedi. Anahtarın bu mağazaya ait ve açık olduğunu satıcı panelinden kontrol edin.
 integration-problem-version-retired = { $platform } kullandığımız bağlantı sürümünü kapatmış. Sizin yapmanız gereken bir şey yok, Invekto ekibi güncelleyecek.
 integration-problem-request-refused = { $platform } isteğimizi geri çevirdi. Sizin yapmanız gereken bir şey yok, Invekto ekibi inceleyecek.
@@ -7,6 +8,7 @@ integration-problem-rate-limited = { $platform } çok sık sorduğumuzu söylüy
 integration-problem-platform-down = { $platform } tarafında bir arıza var. Kendiliğinden yeniden deniyoruz, düzelince kaçan siparişler de gelecek.
 integration-problem-test-access = { $platform } test ortamı sunucumuzun adresini tanımıyor. Test ortamı yetkisi { $platform } desteğinden istenmeli.
 integration-problem-no-answer = { $platform } zamanında cevap vermedi. Kendiliğinden yeniden deniyoruz.
+integration-problem-not-let-in = { $platform } ile bağlantı kurulamıyor. { $platform } yalnızca tanıdığı adresleri kabul eder: sunucu IP adresimizi { $platform } bilgi işlem yetkilinize tanımlattırın (adresi Invekto ekibinden alabilirsiniz). Bu arada kendiliğinden yeniden deniyoruz.
 integration-problem-unreadable = { $platform } okunamayan bir cevap gönderdi (bakım sayfası ya da yarım veri). Kendiliğinden yeniden deniyoruz.
 integration-problem-secret-unreadable = Kayıtlı anahtar açılamıyor. API anahtarını yeniden girin; sorun sürerse Invekto ekibine haber verin.
 integration-problem-not-supported = { $platform } bağlantısı henüz çalışmıyor. Bilgileriniz kayıtlı, hazır olunca kendiliğinden başlayacak.
@@ -14,7 +16,8 @@ integration-webhook-no-address = { $platform } değişiklikleri bize bildiremiyo
 
 integration-account-provider-unknown = Böyle bir platform yok.
 integration-account-id-wrong = Mağaza numarası geçersiz. Satıcı panelindeki numarayı aynen yazın.
-integration-account-secret-missing = API anahtarı ve gizli anahtar boş olamaz.
+integration-account-carrier-id-wrong = Müşteri kodu ya da kullanıcı adı geçersiz. Kargo firmasının verdiğini aynen yazın.
+integration-account-secret-missing = Anahtar bilgileri boş olamaz.
 integration-account-secret-wrong = Anahtarda geçersiz karakter var ya da çok uzun. Panelden yeniden kopyalayın.
 integration-account-managers-only = Hesapları yalnızca işletme sahibi ve yöneticiler değiştirebilir.
 integration-account-off-now = Hesap kapalı. Önce açın.

@@ -1,0 +1,196 @@
+"""Ask carriers where parcels are: all that are due, or those of one customer who is waiting for an answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from uuid import UUID
+
+from django.db.models import Q
+
+from invekto.core.tenancy import for_each_tenant, tenant_scope
+from invekto.integrations.accounts import (
+    REFUSED_PAUSE,
+    SECRET_COLUMNS,
+    find_account,
+    mark_working,
+    note_failure,
+    secrets_of,
+)
+from invekto.integrations.carriers.contract import Answer, By, Carrier, Tracked
+from invekto.integrations.carriers.store import note_parcels, store_answers
+from invekto.integrations.contract import BadRow, ProviderError, TryAgainLater
+from invekto.integrations.models import CachedOrder, IntegrationAccount, TrackedParcel
+from invekto.integrations.queueing import defer_tracking
+from invekto.integrations.registry import CARRIERS, carrier_of
+from invekto.integrations.store import keep_aside
+
+CALL_TIMEOUT = 20.0  # seconds
+AT_ONCE = 500  # parcels of one go; then the job makes way for others and comes again
+FRESH = timedelta(minutes=10)  # a parcel asked so lately is not asked again; Yurtiçi refuses within a minute
+_MOST_OF_ONE = 20  # parcels of one customer, the newest
+_SHORTEST_CALL = 0.2  # seconds; less is not worth beginning
+
+
+@dataclass(slots=True)
+class Tracking:
+    """What a go at a carrier came to."""
+
+    asked: set[str] = field(default_factory=set)
+    found: dict[str, tuple[UUID, Tracked]] = field(default_factory=dict)
+    moved: int = 0
+
+
+def track_all(now: datetime) -> int:
+    """See to it that parcels which are due are asked about; how many carriers are. Run every ten minutes."""
+    return sum(for_each_tenant(partial(_track_tenant, now=now), having="carriers"))
+
+
+def _track_tenant(tenant_id: UUID, *, now: datetime) -> int:
+    with tenant_scope(tenant_id):
+        carriers = {account.provider for account in _usable(now)}
+        for carrier in sorted(carriers):
+            defer_tracking(tenant_id, carrier)
+    return len(carriers)
+
+
+def track_carrier(tenant_id: UUID, carrier: str, now: datetime) -> Tracking:
+    """Ask about every parcel that is due at this carrier; outside any scope. Safe to repeat.
+
+    Comes again by itself while more are due.
+    """
+    with tenant_scope(tenant_id):
+        note_parcels(tenant_id, carrier, now=now)
+        due = list(
+            TrackedParcel.objects.filter(carrier=carrier, next_check_at__lte=now)
+            .order_by("next_check_at", "id")
+            .values_list("tracking_code", flat=True)[:AT_ONCE]
+        )
+    tracking = _ask(tenant_id, carrier, due, now=now, deadline=None)
+    if len(due) == AT_ONCE and tracking.asked:
+        with tenant_scope(tenant_id):
+            defer_tracking(tenant_id, carrier)
+    return tracking
+
+
+def parcels_to_refresh(
+    tenant_id: UUID, *, phone: str | None, number: str, now: datetime
+) -> dict[str, list[str]]:
+    """Carrier → tracking codes of somebody's parcels that were not asked about lately; inside the scope."""
+    carriers = {account.provider for account in _usable(now)}
+    if not carriers:
+        return {}
+    whose = Q(external_order_id=number) | Q(tracking_code=number) if number else Q(customer_phone=phone)
+    orders = CachedOrder.objects.filter(whose, tracking_code__isnull=False).order_by("-ordered_at")
+    theirs = [str(code) for code in orders.values_list("tracking_code", flat=True)[:_MOST_OF_ONE]]
+    if not theirs:
+        return {}
+    for carrier in carriers:
+        note_parcels(tenant_id, carrier, now=now, codes=theirs)  # they may be as new as the question
+    rows = TrackedParcel.objects.filter(
+        Q(checked_at=None) | Q(checked_at__lt=now - FRESH),
+        carrier__in=carriers,
+        tracking_code__in=theirs,
+        next_check_at__isnull=False,
+    )
+    found: dict[str, list[str]] = {}
+    for carrier, code in rows.values_list("carrier", "tracking_code"):
+        found.setdefault(carrier, []).append(code)
+    return found
+
+
+def track_for_answer(
+    tenant_id: UUID, wanted: dict[str, list[str]], *, now: datetime, deadline: float
+) -> None:
+    """Ask about these parcels, as far as the time allows; outside any scope.
+
+    A carrier that does not answer is no error here: the marketplace's word stands.
+    """
+    for carrier, codes in wanted.items():
+        if deadline - time.monotonic() < _SHORTEST_CALL:
+            return
+        _ask(tenant_id, carrier, codes, now=now, deadline=deadline)
+
+
+def _ask(
+    tenant_id: UUID, carrier: str, codes: Sequence[str], *, now: datetime, deadline: float | None
+) -> Tracking:
+    """Each account is asked for what the ones before it did not know."""
+    tracking = Tracking()
+    if not codes:
+        return tracking
+    with tenant_scope(tenant_id):
+        accounts = [account.id for account in _usable(now) if account.provider == carrier]
+    for account_id in accounts:
+        left = [code for code in codes if code not in tracking.found]
+        try:
+            _ask_account(tenant_id, account_id, left, tracking, now=now, deadline=deadline)
+        except TryAgainLater as error:
+            if not error.is_our_pause:
+                note_failure(tenant_id, account_id, error, now=now)
+        except ProviderError as error:
+            note_failure(tenant_id, account_id, error, now=now)
+    return tracking
+
+
+def _ask_account(
+    tenant_id: UUID,
+    account_id: UUID,
+    codes: Sequence[str],
+    tracking: Tracking,
+    *,
+    now: datetime,
+    deadline: float | None,
+) -> None:
+    """A page is stored before the next is asked: whatever fails then, it is not asked again."""
+    with tenant_scope(tenant_id):
+        account = find_account(account_id)
+        keys = secrets_of(account)
+    with carrier_of(account, keys) as source:
+        for start in range(0, len(codes), source.most):
+            page = codes[start : start + source.most]
+            answer = _both_ways(source, page, deadline)
+            tracking.asked |= set(page) - set(answer.put_off)
+            found = {told.key: (account_id, told) for told in answer.parcels}
+            tracking.found |= found
+            with tenant_scope(tenant_id):
+                tracking.moved += store_answers(tenant_id, found, set(page) - set(answer.put_off), now=now)
+                keep_aside(account, answer.bad_rows, now=now)
+                mark_working(find_account(account_id))
+                IntegrationAccount.objects.filter(pk=account_id).update(synced_at=now)
+
+
+def _both_ways(source: Carrier, codes: Sequence[str], deadline: float | None) -> Answer:
+    """Whether a marketplace's number is the sender's key or the carrier's own, nobody says: either may be."""
+    first = source.track(codes, by=By.REFERENCE, timeout=_time_left(deadline))
+    known = {told.key for told in first.parcels} | set(first.put_off) | _named(first.bad_rows)
+    left = [code for code in codes if code not in known and code.isdigit()]
+    if not left:
+        return first
+    second = source.track(left, by=By.CODE, timeout=_time_left(deadline))
+    return Answer(
+        first.parcels + second.parcels, first.bad_rows + second.bad_rows, first.put_off + second.put_off
+    )
+
+
+def _named(rows: Sequence[BadRow]) -> set[str]:
+    return {row.package_id for row in rows if row.package_id}
+
+
+def _time_left(deadline: float | None) -> float:
+    return CALL_TIMEOUT if deadline is None else max(_SHORTEST_CALL, deadline - time.monotonic())
+
+
+def _usable(now: datetime) -> list[IntegrationAccount]:
+    """Accounts at carriers that may be asked now, inside the scope; oldest first."""
+    Status = IntegrationAccount.Status
+    rows = IntegrationAccount.objects.defer(*SECRET_COLUMNS).filter(provider__in=list(CARRIERS))
+    return list(
+        rows.exclude(status=Status.OFF)
+        .exclude(status=Status.REFUSED, problem_at__gt=now - REFUSED_PAUSE)
+        .exclude(retry_at__gt=now)
+        .order_by("created_at", "id")
+    )

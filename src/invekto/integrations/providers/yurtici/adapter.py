@@ -1,0 +1,116 @@
+"""A Yurtiçi account: its query services, read only (reference, sections 1 to 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from invekto.core.folding import fold
+from invekto.integrations.carriers.contract import Answer, By
+from invekto.integrations.carriers.reading import is_key, words_in
+from invekto.integrations.carriers.soap import SoapFault, SoapService
+from invekto.integrations.contract import Budget, Limit, Problem, ProviderError, Refused, TryAgainLater
+from invekto.integrations.providers.yurtici import payloads
+
+MOST_KEYS = 50  # none is documented
+_LONGEST_KEY = 20  # cargoKey; a longer one cannot be theirs
+_LIMITS = (Limit(1, 1),)  # beside the minute per key, which the time of the last question keeps
+_NOBODY = "INVEKTO0"  # a key that no sender gives: the test asks by it
+_CARGO_KEY = 0  # keyType
+_LOGIN_CODES = {"82500", "80859"}
+
+
+class Yurtici:
+    most = MOST_KEYS
+
+    def __init__(
+        self,
+        external_id: str,
+        secrets: Mapping[str, str],
+        _: Mapping[str, Any],
+        *,
+        base_url: str,
+        budget: Budget,
+    ) -> None:
+        self._user, self._password = secrets.get("username") or external_id, secrets.get("password", "")
+        base = base_url.rstrip("/")
+        # Yurtiçi answers known addresses only: others find the door shut, without a word.
+        self._shipments, self._reports = (
+            SoapService(f"{base}/{name}", budget=budget, limits=_LIMITS, admits_known_only=True)
+            for name in ("ShippingOrderDispatcherServices", "WsReportWithReferenceServices")
+        )
+
+    def close(self) -> None:
+        self._shipments.close()
+        self._reports.close()
+
+    def test(self, *, timeout: float) -> None:
+        self._by_reference([_NOBODY], timeout=timeout)
+
+    def track(self, keys: Sequence[str], *, by: By, timeout: float) -> Answer:
+        asked = [key for key in keys if is_key(key)][:MOST_KEYS]
+        if by is By.REFERENCE:
+            asked = [key for key in asked if len(key) <= _LONGEST_KEY]
+        if not asked:
+            return Answer()  # an empty list may come back as success without a detail
+        if by is By.REFERENCE:
+            return payloads.read_shipments(self._by_reference(asked, timeout=timeout), asked)
+        return payloads.read_reports(self._by_code(asked, timeout=timeout), asked)
+
+    def _by_reference(self, keys: Sequence[str], *, timeout: float) -> Mapping[str, Any]:
+        """The newer of the twin operations: it knows the day a parcel is expected on."""
+        return self._ask(
+            self._shipments,
+            "queryShipmentDetail",
+            {
+                "wsUserName": self._user,
+                "wsPassword": self._password,
+                "wsLanguage": "TR",
+                "keys": list(keys),
+                "keyType": _CARGO_KEY,
+                "addHistoricalData": True,
+                "onlyTracking": False,
+                "jsonData": False,
+            },
+            timeout=timeout,
+        )
+
+    def _by_code(self, numbers: Sequence[str], *, timeout: float) -> Mapping[str, Any]:
+        return self._ask(
+            self._reports,
+            "listInvDocumentInterfaceByReference",
+            {
+                "userName": self._user,
+                "password": self._password,
+                "language": "TR",
+                "docIdArray": list(numbers),
+                "withCargoLifecycle": "1",
+            },
+            timeout=timeout,
+        )
+
+    def _ask(
+        self, service: SoapService, operation: str, arguments: Mapping[str, Any], *, timeout: float
+    ) -> Mapping[str, Any]:
+        try:
+            answer = service.call(operation, arguments, timeout=timeout)
+        except SoapFault as fault:
+            raise _refusal(operation, fault.text, "") from None
+        if not isinstance(answer, dict) or not words_in(answer, "outFlag"):
+            raise Refused(Problem.UNKNOWN_SHAPE, f"{operation}: no outFlag")
+        code, text = words_in(answer, "errCode"), words_in(answer, "outResult")
+        # "1" is said of keys that are not known, which is no failure; their details say so one by one.
+        if words_in(answer, "outFlag") == "2" or code in _LOGIN_CODES:
+            raise _refusal(operation, text, code)
+        return answer
+
+
+def _refusal(operation: str, text: str, code: str) -> ProviderError:
+    words, detail = fold(text), f"{operation}: {code if code.isdigit() else 'a fault'}"
+    if code in _LOGIN_CODES or "sifre" in words or "kullanici" in words or "password" in words:
+        return Refused(Problem.LOGIN_REFUSED, detail)
+    if "yetki" in words:
+        return Refused(Problem.ACCESS_DENIED, detail)
+    if code.startswith("825"):
+        return Refused(Problem.REQUEST_REFUSED, detail)
+    return TryAgainLater(Problem.PLATFORM_DOWN, detail)

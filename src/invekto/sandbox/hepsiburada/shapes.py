@@ -1,0 +1,448 @@
+"""Lines, packages, claims, listings and questions in the JSON of Hepsiburada's answers (4 to 6, 8).
+
+Moments are the wall clock of Türkiye, written without a zone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from invekto.core.phones import to_wa_id
+from invekto.sandbox.hepsiburada import words
+from invekto.sandbox.models import (
+    HepsiburadaClaim,
+    HepsiburadaLine,
+    HepsiburadaOrder,
+    HepsiburadaPackage,
+    HepsiburadaProduct,
+    HepsiburadaQuestion,
+)
+from invekto.sandbox.trendyol.shapes import DISTRICTS, barcode
+
+Json = dict[str, Any]
+TURKEY = ZoneInfo("Europe/Istanbul")
+FIRST_PACKAGE = 9_876_000_000
+FIRST_BARCODE = 9_990_000_000_000
+FIRST_ISSUE = 500_000
+MASKED_PHONE = "5000000000"
+PROMISED = timedelta(days=3)
+CLAIM_DEADLINE = timedelta(days=3)
+CUSTOMER = "7d0a1c22-0000-4000-8000-{:012x}"
+
+
+def local(moment: datetime | None) -> str | None:
+    """As most fields write it; a fraction of a second is written with as many digits as it has."""
+    if moment is None:
+        return None
+    return moment.astimezone(TURKEY).strftime("%Y-%m-%dT%H:%M:%S.%f").rstrip("0").rstrip(".")
+
+
+def money(amount: Decimal) -> Json:
+    return {"currency": "TRY", "amount": float(amount)}
+
+
+def hb_sku(sku: str) -> str:
+    return f"HBCV{hashlib.sha256(sku.encode()).hexdigest()[:10].upper()}"
+
+
+def package_number(row: HepsiburadaPackage) -> str:
+    return str(FIRST_PACKAGE + row.n)
+
+
+def parcel_barcode(row: HepsiburadaPackage) -> str:
+    return str(FIRST_BARCODE + row.n)
+
+
+def claim_number(row: HepsiburadaClaim) -> str:
+    return f"CLM{row.n:07d}"
+
+
+def package_of_number(number: str) -> int:
+    return int(number) - FIRST_PACKAGE if number.isascii() and number.isdigit() else -1
+
+
+def customer_id(order: HepsiburadaOrder) -> str:
+    return CUSTOMER.format(int(hashlib.sha256(order.details["name"].encode()).hexdigest()[:12], 16))
+
+
+def contact(order: HepsiburadaOrder) -> Json:
+    """How somebody is reached, as far as the platform shows it."""
+    details = order.details
+    phone = details.get("phone")
+    relay = f"{hashlib.sha256(customer_id(order).encode()).hexdigest()[:10]}@musteri.hepsiburada.com"
+    return {
+        "phoneNumber": to_wa_id(phone).removeprefix("90") if phone else MASKED_PHONE,
+        "email": details.get("email") or relay,
+    }
+
+
+def address(order: HepsiburadaOrder) -> Json:
+    details = order.details
+    city = details.get("city", "İstanbul")
+    return {
+        "addressId": str(order.id),
+        "address": "Kurgu Mah. Örnek Sk. 3/4",
+        "name": details["name"],
+        "countryCode": "TR",
+        "alternatePhoneNumber": "",
+        "district": "Kurgu",
+        "town": details.get("district") or DISTRICTS.get(city, "Merkez"),
+        "city": city,
+        "postalCode": "",
+        "directions": "",
+        **contact(order),
+    }
+
+
+def invoice(order: HepsiburadaOrder) -> Json:
+    details = order.details
+    company = details.get("company", "")
+    return {
+        "turkishIdentityNumber": "" if company else "11111111111",
+        "taxNumber": details.get("tax_number", ""),
+        "taxOffice": "Çankaya" if company else "",
+        "address": address(order) | {"name": company or details["name"]},
+    }
+
+
+def properties(row: HepsiburadaLine) -> list[Json]:
+    named = (("Beden", row.size), ("Renk", row.color))
+    return [{"displayName": name, "name": name.lower(), "value": value} for name, value in named if value]
+
+
+def carrier_model(carrier: str) -> Json:
+    name, short, link = words.CARRIERS[carrier]
+    return {"id": 1, "name": name, "shortName": short, "logoUrl": "", "trackingUrl": link.format("")}
+
+
+def line_status(row: HepsiburadaLine) -> str:
+    """The word of the line; a packed line is where its package is."""
+    if row.status == words.OPEN and row.package is not None:
+        return words.PACKAGED if row.package.status == words.OPEN else row.package.status
+    return row.status
+
+
+def line(row: HepsiburadaLine) -> Json:
+    """A line of ``/orders``; in the answer for one number it tells its package, too."""
+    order, total = row.order, row.price * row.quantity
+    nothing = {"totalPrice": money(Decimal(0)), "unitPrice": money(Decimal(0))}
+    open_ = row.status == words.OPEN and row.package is None
+    return {
+        "id": str(row.id),
+        "orderId": str(order.id),
+        "orderNumber": order.number,
+        "orderDate": local(order.ordered_at),
+        "dueDate": local(order.ordered_at + timedelta(days=1)),
+        "lastStatusUpdateDate": local(row.modified_at),
+        "status": line_status(row),
+        "name": row.name,
+        "sku": hb_sku(row.sku),
+        "merchantSKU": row.sku.upper(),
+        "productBarcode": barcode(row.sku),
+        "productImageUrlFormat": "https://cdn.ornek.example/s/1/{size}/1.jpg",
+        "properties": properties(row),
+        "quantity": row.quantity,
+        "merchantId": order.merchant_id,
+        "unitPrice": money(row.price),
+        "totalPrice": money(total),
+        "hbDiscount": nothing,
+        "merchantDiscount": nothing,
+        "vat": float(round(total / 6, 2)),
+        "vatRate": 20,
+        "commission": money(Decimal(0)),
+        "commissionRate": 15,
+        "paymentTermInDays": 14,
+        "customerId": customer_id(order),
+        "customerName": order.details["name"],
+        "creditCardHolderName": "",
+        "shippingAddress": address(order),
+        "invoice": invoice(order),
+        "cargoCompany": words.CARRIERS[order.carrier][0],
+        "cargoCompanyModel": carrier_model(order.carrier),
+        "barcode": parcel_barcode(row.package) if row.package else None,
+        "packageNumber": package_number(row.package) if row.package else None,
+        "canCreatePackage": open_,
+        "isCancellable": open_,
+        "isCargoChangable": open_,
+        "isMicroExport": False,
+        "isJetDelivery": False,
+        "deliveryType": "StandardDelivery",
+        "dispatchTime": 1,
+    }
+
+
+def order_by_number(order: HepsiburadaOrder, rows: list[HepsiburadaLine]) -> Json:
+    awaiting = all(row.status == words.AWAITING for row in rows)
+    return {
+        "orderId": str(order.id),
+        "orderNumber": order.number,
+        "orderDate": local(order.ordered_at),
+        "createdDate": local(order.ordered_at),
+        "paymentStatus": "Waiting" if awaiting else "Paid",
+        "customer": {"customerId": customer_id(order), "name": order.details["name"]},
+        "deliveryAddress": address(order),
+        "invoice": invoice(order),
+        "orderNote": {"value": "", "tags": []},
+        "items": [line(row) for row in rows],
+    }
+
+
+def awaiting(row: HepsiburadaLine) -> Json:
+    """PascalCase, and nothing of the customer."""
+    return {
+        "Id": str(row.id),
+        "MerchantId": row.order.merchant_id,
+        "MerchantSku": row.sku.upper(),
+        "Name": row.name,
+        "OrderDate": local(row.order.ordered_at),
+        "OrderNumber": row.order.number,
+        "Properties": [{"name": one["name"], "value": one["value"]} for one in properties(row)],
+        "Quantity": row.quantity,
+        "Sku": hb_sku(row.sku),
+    }
+
+
+def cancelled(row: HepsiburadaLine) -> Json:
+    return {
+        "orderNumber": row.order.number,
+        "lineItemId": str(row.id),
+        "cancelDate": local(row.cancelled_at),
+        "cancelledBy": words.CANCELLED[row.status],
+        "cancelReasonCode": "81",
+        "merchantId": row.order.merchant_id,
+        "quantity": row.quantity,
+        "sku": hb_sku(row.sku),
+        "merchantSku": row.sku.upper(),
+    }
+
+
+def package(row: HepsiburadaPackage, rows: list[HepsiburadaLine]) -> Json:
+    order = rows[0].order
+    details, ship, bill = order.details, address(order), invoice(order)
+    total = sum((one.price * one.quantity for one in rows), Decimal(0))
+    return {
+        "id": str(row.id),
+        "status": row.status,
+        "customerId": customer_id(order),
+        "customerName": details["name"],
+        "recipientName": details["name"],
+        "orderDate": local(order.ordered_at),
+        "dueDate": local(order.ordered_at + timedelta(days=1)),
+        "estimatedArrivalDate": local(order.ordered_at + PROMISED),
+        "barcode": parcel_barcode(row),
+        "packageNumber": package_number(row),
+        "cargoCompany": words.CARRIERS[row.carrier][0],
+        "shippingAddressDetail": ship["address"],
+        "shippingCountryCode": "TR",
+        "shippingDistrict": ship["district"],
+        "shippingTown": ship["town"],
+        "shippingCity": ship["city"],
+        **contact(order),
+        "companyName": details.get("company", ""),
+        "billingAddress": ship["address"],
+        "billingCity": ship["city"],
+        "billingTown": ship["town"],
+        "billingDistrict": ship["district"],
+        "billingPostalCode": "",
+        "billingCountryCode": "TR",
+        "taxOffice": bill["taxOffice"],
+        "taxNumber": bill["taxNumber"],
+        "identityNo": bill["turkishIdentityNumber"],
+        "shippingTotalPrice": money(Decimal(0)),
+        "customsTotalPrice": money(Decimal(0)),
+        "totalPrice": money(total),
+        "totalDeci": 1,
+        "isCargoChangable": row.status == words.OPEN,
+        "unpackedDate": local(row.unpacked_at),
+        "items": [_item(one) for one in rows],
+    }
+
+
+def _item(row: HepsiburadaLine) -> Json:
+    total = row.price * row.quantity
+    return {
+        "lineItemId": str(row.id),
+        "listingId": str(row.id),
+        "merchantId": row.order.merchant_id,
+        "hbSku": hb_sku(row.sku),
+        "merchantSku": row.sku.upper(),
+        "quantity": row.quantity,
+        "price": money(row.price),
+        "vat": float(round(total / 6, 2)),
+        "totalPrice": money(total),
+        "unitHBDiscount": money(Decimal(0)),
+        "totalHBDiscount": money(Decimal(0)),
+        "unitMerchantDiscount": money(Decimal(0)),
+        "totalMerchantDiscount": money(Decimal(0)),
+        "merchantUnitPrice": money(row.price),
+        "merchantTotalPrice": money(total),
+        "properties": properties(row),
+        "productName": row.name,
+        "orderNumber": row.order.number,
+        "orderDate": local(row.order.ordered_at),
+        "deliveryType": "StandardDelivery",
+        "vatRate": 20,
+        "productBarcode": barcode(row.sku),
+    }
+
+
+def moved(row: HepsiburadaPackage, numbers: list[str], field: str, moment: datetime | None) -> Json:
+    """An item of ``/shipped``, ``/delivered`` or ``/undelivered``: PascalCase, and no line in it."""
+    shown = {
+        "Id": str(row.id),
+        "Barcode": parcel_barcode(row),
+        "PackageNumber": package_number(row),
+        "OrderNumber": numbers[0] if numbers else None,
+        "OrderNumbers": numbers,
+        "MerchantId": row.merchant_id,
+        field: local(moment),
+        "Deci": 1,
+        "EtgbNo": None,
+    }
+    return shown | ({"UndeliveredReason": row.undelivered_reason} if field == "UndeliveredDate" else {})
+
+
+def tracking(row: HepsiburadaPackage) -> Json:
+    """The code and the link are empty until the carrier has scanned the parcel."""
+    known = row.tracking if row.shipped_at else None
+    return {
+        "barcode": parcel_barcode(row),
+        "cargoCompany": words.CARRIERS[row.carrier][0],
+        "deci": 1,
+        "estimatedArrivalDate": local(row.packed_at + PROMISED),
+        "packageNumber": package_number(row),
+        "status": row.status,
+        "trackingInfoCode": known or "",
+        "trackingInfoUrl": words.CARRIERS[row.carrier][2].format(known) if known else "",
+    }
+
+
+def claim(row: HepsiburadaClaim) -> Json:
+    """The mixed casing is theirs."""
+    part, order = row.line, row.line.order
+    total = float(part.price * part.quantity)
+    return {
+        "id": str(row.id),
+        "number": claim_number(row),
+        "status": row.status,
+        "claimType": row.type,
+        "claimDate": local(row.created_at),
+        "quantity": part.quantity,
+        "explanation": row.explanation,
+        "refundAmount": total,
+        "refundCurrency": "TRY",
+        "refundDate": None,
+        "merchantRejectionStatement": None,
+        "sku": hb_sku(part.sku),
+        "MerchantSku": part.sku.upper(),
+        "priceAmount": float(part.price),
+        "totalPriceAmount": total,
+        "priceCurrency": "TRY",
+        "orderNumber": order.number,
+        "orderDate": local(order.ordered_at),
+        "customerName": order.details["name"],
+        "lineItemId": str(part.id),
+        "AwaitingActionExpireDate": local(row.modified_at + CLAIM_DEADLINE)
+        if row.status == "AwaitingAction"
+        else None,
+        "Reason": row.reason,
+        "RequestedProduct": None,
+        "Reports": None,
+        "finalizedWith": None,
+        "tags": [],
+        "Deliveries": [],
+    }
+
+
+def listing(row: HepsiburadaProduct) -> Json:
+    """No product name: that is the catalogue's."""
+    reasons = [] if row.stock else ["StockIsLessThanOrEqualToZero"]
+    return {
+        "listingId": str(row.id),
+        "uniqueIdentifier": "",
+        "hepsiburadaSku": hb_sku(row.sku),
+        "merchantSku": row.sku,
+        "price": float(row.price),
+        "availableStock": row.stock,
+        "dispatchTime": 1,
+        "cargoCompany1": "Aras Kargo",
+        "cargoCompany2": "",
+        "cargoCompany3": "",
+        "shippingAddressLabel": "Depo",
+        "shippingProfileName": "Standart",
+        "claimAddressLabel": "Depo",
+        "maximumPurchasableQuantity": 0,
+        "minimumPurchasableQuantity": 1,
+        "pricings": [],
+        "isSalable": bool(row.stock),
+        "customizableProperties": [],
+        "deactivationReasons": reasons,
+        "isSuspended": False,
+        "isLocked": False,
+        "lockReasons": [],
+        "isFrozen": False,
+        "freezeReasons": [],
+        "availableWarehouses": [],
+        "isFulfilledByHB": False,
+        "hasVariant": bool(row.size),
+    }
+
+
+def catalogued(row: HepsiburadaProduct) -> Json:
+    return {
+        "merchantSku": row.sku,
+        "barcode": barcode(row.sku),
+        "hbSku": hb_sku(row.sku),
+        "variantGroupId": row.sku.rpartition("-")[0] or row.sku,
+        "productName": ", ".join(part for part in (row.name, row.size, row.color) if part),
+        "brand": "Örnek",
+        "images": [],
+        "categoryId": 1,
+        "categoryName": "Giyim",
+        "tax": "20.0",
+        "price": str(row.price),
+        "status": "MATCHED",
+    }
+
+
+def issue(row: HepsiburadaQuestion) -> Json:
+    """A question; its moments are UTC, unlike everything else."""
+    return {
+        "id": f"{row.n:024x}",
+        "createdAt": utc(row.created_at),
+        "issueNumber": FIRST_ISSUE + row.n,
+        "customerId": CUSTOMER.format(int(hashlib.sha256(row.customer.encode()).hexdigest()[:12], 16)),
+        "orderNumber": row.order_number,
+        "lineItemId": str(row.line_id) if row.line_id else None,
+        "status": row.status,
+        "subject": {
+            "id": 3 if row.order_number else 1,
+            "description": "Sipariş" if row.order_number else "Ürün",
+        },
+        "lastContent": row.conversations[-1]["content"],
+        "conversations": [
+            {
+                "id": f"c{place}",
+                "type": 1,
+                "createdAt": utc(datetime.fromisoformat(said["at"])),
+                "content": said["content"],
+                "from": said["from"],
+                "files": [],
+                "customerFeedback": None,
+                "rejectReason": said.get("reason"),
+            }
+            for place, said in enumerate(row.conversations, 1)
+        ],
+        "merchant": {"id": row.merchant_id, "name": "Örnek Mağaza"},
+        "product": {"sku": hb_sku(row.sku), "name": row.product, "imageUrl": "", "stockCode": row.sku},
+        "expireDate": utc(row.expires_at),
+        "lastModifiedAt": utc(row.modified_at),
+    }
+
+
+def utc(moment: datetime) -> str:
+    return moment.astimezone(ZoneInfo("UTC")).strftime("%Y-%m-%dT%H:%M:%SZ")

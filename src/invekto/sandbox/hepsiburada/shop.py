@@ -1,0 +1,236 @@
+"""What a merchant reads and writes beside orders: listings, the catalogue, questions (sections 6, 8)."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from invekto.core import clock
+from invekto.sandbox.hepsiburada import shapes, words
+from invekto.sandbox.hepsiburada.gate import Refusal
+from invekto.sandbox.models import HepsiburadaClaim, HepsiburadaProduct, HepsiburadaQuestion
+
+Json = dict[str, Any]
+LONGEST_ANSWER = 2000
+SORTS = {"createdAt": "created_at", "lastModifiedAt": "modified_at"}
+
+
+def listings(request: HttpRequest, *, merchant: str) -> Json:
+    query = request.GET
+    offset, limit = _number(query.get("offset", "0")), _number(query.get("limit", "100"))
+    rows = list(HepsiburadaProduct.objects.filter(merchant_id=merchant).order_by("sku"))
+    if wanted := _listed(query.get("merchantSkuList", "")):
+        rows = [row for row in rows if row.sku in {sku.upper() for sku in wanted}]
+    if wanted := _listed(query.get("hbSkuList", "")):
+        rows = [row for row in rows if shapes.hb_sku(row.sku) in wanted]
+    if query.get("salable-listings") == "true" and query.get("notsalable-listings") != "true":
+        rows = [row for row in rows if row.stock]
+    return {
+        "totalCount": len(rows),
+        "limit": limit,
+        "offset": offset,
+        "listings": [shapes.listing(row) for row in rows[offset : offset + limit]],
+    }
+
+
+def catalogue(request: HttpRequest, *, merchant: str) -> Json:
+    """An error comes with 200 here, and says ``success: false``."""
+    page, size = _number(request.GET.get("page", "0")), _number(request.GET.get("size", "100"))
+    rows = HepsiburadaProduct.objects.filter(merchant_id=merchant).order_by("sku")
+    total = rows.count()
+    if not 1 <= size <= 1000:
+        return {
+            "success": False,
+            "code": 1001,
+            "version": 1,
+            "message": "Geçersiz sayfa boyutu",
+            "data": None,
+        }
+    found = [shapes.catalogued(row) for row in rows[page * size : (page + 1) * size]]
+    pages = -(-total // size)
+    return {
+        "success": True,
+        "code": 0,
+        "version": 1,
+        "message": None,
+        "totalElements": total,
+        "totalPages": pages,
+        "number": page,
+        "numberOfElements": len(found),
+        "first": page == 0,
+        "last": page + 1 >= pages,
+        "data": found,
+    }
+
+
+# Questions.
+
+
+def issues(request: HttpRequest, *, merchant: str) -> Json:
+    query = request.GET
+    page, size = _number(query.get("page", "1")), _number(query.get("size", "25"))
+    if page < 1 or not 1 <= size <= 100:
+        raise invalid("page", "page begins with 1")
+    rows = HepsiburadaQuestion.objects.filter(merchant_id=merchant)
+    if statuses := query.getlist("status"):
+        rows = rows.filter(status__in=[_status(value) for value in statuses])
+    if source := query.get("source"):
+        rows = rows.filter(order_number__isnull=source == "1")
+    if number := query.get("issueNumber"):
+        rows = rows.filter(n=_number(number) - shapes.FIRST_ISSUE)
+    if search := query.get("search"):
+        rows = rows.filter(product__icontains=search)
+    for key, column in (("Created", "created_at"), ("Modified", "modified_at")):
+        if since := query.get(f"min{key}At"):
+            rows = rows.filter(**{f"{column}__gte": _moment(since)})
+        if until := query.get(f"max{key}At"):
+            rows = rows.filter(**{f"{column}__lte": _moment(until)})
+    column = SORTS.get(query.get("sortBy", ""), "created_at")
+    sign = "" if query.get("desc") == "false" else "-"
+    total = rows.count()
+    pages = -(-total // size)
+    return {
+        "data": [
+            shapes.issue(row)
+            for row in rows.order_by(f"{sign}{column}", f"{sign}n")[(page - 1) * size : page * size]
+        ],
+        "currentPage": page,
+        "currentPageSize": size,
+        "totalPageCount": pages,
+        "totalItemCount": total,
+        "nextPage": page + 1 if page < pages else None,
+        "previousPage": page - 1 if page > 1 else None,
+    }
+
+
+def issue(_: HttpRequest, *, merchant: str, number: str) -> Json:
+    return shapes.issue(_question(merchant, number))
+
+
+def issue_count(_: HttpRequest, *, merchant: str) -> Json:
+    rows = HepsiburadaQuestion.objects.filter(merchant_id=merchant)
+    return {
+        "waitingForAnswer": rows.filter(status="WaitingForAnswer").count(),
+        "answered": rows.filter(status="Answered").count(),
+        "reported": rows.filter(status="Rejected").count(),
+        "autoClosedInLastWeek": rows.filter(status="AutoClosed").count(),
+    }
+
+
+def answer(request: HttpRequest, *, merchant: str, number: str) -> HttpResponse:
+    if not (request.content_type or "").startswith("multipart/form-data"):
+        raise Refusal(415, _problem("Answer", "multipart/form-data is expected"))
+    text = request.POST.get("Answer", "")
+    if not 1 <= len(text) <= LONGEST_ANSWER:
+        raise invalid("Answer", f"1 to {LONGEST_ANSWER} characters")
+    row = _waiting(merchant, number)
+    _say(row, "Answered", {"from": "Merchant", "content": text})
+    return JsonResponse(str(shapes.FIRST_ISSUE + row.n), safe=False, status=201)
+
+
+def reject(request: HttpRequest, *, merchant: str, number: str) -> HttpResponse:
+    body = read_json(request)
+    if not body.get("rejectReason"):
+        raise invalid("rejectReason", "is required")
+    row = _waiting(merchant, number)
+    _say(row, "Rejected", {"from": "Merchant", "content": "", "reason": body["rejectReason"]})
+    return JsonResponse(str(shapes.FIRST_ISSUE + row.n), safe=False, status=201)
+
+
+def _say(row: HepsiburadaQuestion, status: str, said: Json) -> None:
+    now = clock.now()
+    row.status, row.modified_at = status, now
+    row.conversations = [*row.conversations, said | {"at": now.isoformat()}]
+    row.save()
+
+
+def _question(merchant: str, number: str) -> HepsiburadaQuestion:
+    row = HepsiburadaQuestion.objects.filter(
+        merchant_id=merchant, n=_number(number) - shapes.FIRST_ISSUE
+    ).first()
+    if row is None:
+        raise Refusal(404, _problem("issueNumber", "not found"))
+    return row
+
+
+def _waiting(merchant: str, number: str) -> HepsiburadaQuestion:
+    row = _question(merchant, number)
+    if row.status == "WaitingForAnswer" and row.expires_at <= clock.now():
+        row.status = "AutoClosed"
+        row.save(update_fields=["status"])
+    if row.status != "WaitingForAnswer":
+        raise invalid("status", f"the issue is {row.status}")
+    return row
+
+
+# What a merchant decides about a claim.
+
+
+def claim_action(verb: str) -> Any:
+    status = {"accept": "Accepted", "reject": "Rejected", "preapprovalconfirm": "AwaitingPreApproval"}[verb]
+
+    def act(request: HttpRequest, *, merchant: str, number: str) -> HttpResponse:
+        body = read_json(request)
+        row = HepsiburadaClaim.objects.filter(
+            merchant_id=merchant, n=int(number[3:]) if number[3:].isdigit() else -1
+        ).first()
+        if row is None:
+            raise Refusal(404, "Claim not found")
+        if row.status != "AwaitingAction":
+            raise Refusal(400, "Wrong Claim Status")
+        if verb == "reject" and not body.get("ClaimRejectionReason"):
+            raise Refusal(400, "ClaimRejectionReasonCannotBeEmpty")
+        row.status, row.modified_at = status, clock.now()
+        row.save(update_fields=["status", "modified_at"])
+        return HttpResponse(status=200)
+
+    return act
+
+
+# Reading a request.
+
+
+def invalid(field: str, why: str) -> Refusal:
+    return Refusal(422, _problem(field, why))
+
+
+def _problem(field: str, why: str) -> Json:
+    return {
+        "code": "ValidationError",
+        "errors": [{"message": why, "internalMessage": why, "fieldName": field}],
+    }
+
+
+def read_json(request: HttpRequest) -> Json:
+    try:
+        content = json.loads(request.body or b"{}")
+    except (ValueError, RecursionError):
+        raise Refusal(400, "Bad Request") from None
+    if not isinstance(content, dict):
+        raise Refusal(400, "Bad Request")
+    return content
+
+
+def _listed(text: str) -> set[str]:
+    return {part.strip() for part in text.split(",") if part.strip()}
+
+
+def _number(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or len(value) > 12:
+        raise Refusal(400, "Bad Request")
+    return int(value)
+
+
+def _status(value: str) -> str:
+    return words.QUESTION_STATUSES.get(int(value) if value.isdigit() else 0, "")
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise invalid("date", "ISO date-time expected") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=shapes.TURKEY)
