@@ -250,3 +250,26 @@ def test_an_endless_message_is_answered_like_a_short_one(talk: Talk) -> None:
     assert "sipariş numaranızı" in talk.say("kargom nerede " * 4600)
     talk.say("iade etmek istiyorum")
     assert talk.say("kazak " * 10_000) != ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["sen kimsin robot musun", "robot musun", "siz kimsiniz?", "gercek kisi misiniz", "are you a bot?"],
+)
+def test_who_asks_whether_a_machine_speaks_is_told(talk: Talk, words: str) -> None:
+    said = talk.say(words)
+    assert "dijital asistan" in said or "digital assistant" in said
+    assert talk.state()["handoff"] is False
+    assert len(talk.titles()) == 3
+
+
+def test_who_wants_a_person_gets_one_though_they_ask_what_speaks(talk: Talk) -> None:
+    talk.say("robot musun ya insanla görüşmek istiyorum")
+    assert talk.state()["handoff_reason"] == "asked"
+
+
+def test_who_asks_it_in_the_middle_is_asked_the_question_again(talk: Talk) -> None:
+    talk.say("iade etmek istiyorum")
+    said = talk.say("robot musun")
+    assert "dijital asistan" in said
+    assert talk.state()["flow"] == "return_request"

@@ -583,3 +583,237 @@ def test_the_note_of_what_nobody_understood_holds_all_their_words(aesthetic: Tal
         "Konu: Dudak dolgusu",
         "İstediği zaman: 25 Kasım Çarşamba",
     } <= set(note["facts"])
+
+
+@pytest.mark.parametrize("words", ["32 kasım", "32 kasim", "hangi işlemler var", "pembe bulut"])
+def test_what_is_no_treatment_is_not_noted_as_one(dental: Talk, words: str) -> None:
+    dental.say("randevu istiyorum")
+    dental.say(words)
+    assert "treatment" not in (dental.row().flow or {"slots": {}})["slots"]
+    assert words not in dental.say("dolgu")
+    dental.say("perşembe")
+    dental.say("Can Er")
+    assert "Konu: Kompozit dolgu" in _facts(dental)
+
+
+@pytest.mark.parametrize("words", ["Mert hoca olsun", "mert hocaya gelmek istiyorum", "dt mert kaya"])
+def test_a_doctor_in_place_of_the_treatment_is_the_doctor(dental: Talk, words: str) -> None:
+    dental.say("randevu almak istiyorum")
+    said = dental.say(words)
+    assert "Mert Kaya" in said
+    assert "hangi işlem" in said
+    assert "düzelttim" not in dental.say("dis tasi")
+    dental.say("perşembe")
+    dental.say("Can Er")
+    assert {"Konu: Diş taşı temizliği", "İstediği hekim: Dt. Mert Kaya"} <= set(_facts(dental))
+
+
+@pytest.mark.parametrize("words", ["gece plağı", "azi disimde curuk var", "dişimin ucu koptu", "diş eti"])
+def test_a_complaint_of_their_own_is_noted_in_their_words(dental: Talk, words: str) -> None:
+    dental.say("randevu istiyorum")
+    assert "hangi gün ve saat" in dental.say(words)
+
+
+def test_words_nobody_knows_are_believed_when_they_are_written_again(dental: Talk) -> None:
+    dental.say("randevu istiyorum")
+    assert "hangi işlem" in dental.say("pembe bulut")
+    assert "hangi gün ve saat" in dental.say("pembe bulut yapılacak")
+
+
+@pytest.mark.parametrize(
+    ("words", "when"),
+    [
+        (["yarin öğlen", "yok öbür gün"], "26 Kasım Perşembe, öğlen"),
+        (["yarın 14:00", "pardon cuma"], "27 Kasım Cuma, 14:00"),
+        (["perşembe gelemem cuma sabah olsun"], "27 Kasım Cuma, sabah"),
+        (["hafta sonu olur mu cumartesi ogleden sonra"], "28 Kasım Cumartesi, öğleden sonra"),
+        (["cumartesi olsun", "cumartesi öğleden sonra"], "28 Kasım Cumartesi, öğleden sonra"),
+        (["hafta sonu"], "28 Kasım Cumartesi"),
+        (["perşembe 14:00 veya cuma sabah"], "26 Kasım Perşembe, 14:00 veya 27 Kasım Cuma, sabah"),
+        (["perşembe ya da cuma"], "26 Kasım Perşembe veya 27 Kasım Cuma"),
+    ],
+)
+def test_of_second_thoughts_and_narrowings_the_last_word_counts(
+    dental: Talk, words: list[str], when: str
+) -> None:
+    dental.say("dolgu randevusu istiyorum")
+    dental.say(*words)
+    assert f"zaman: {when}\n" in dental.say("Can Er")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["bi de implant fiyat"],
+        ["implant fiyatı ne kadar"],
+        ["bir de implant ne kadar"],
+        ["implantin ucreti ne"],
+        ["how much is an implant"],
+    ],
+)
+def test_a_price_asked_meanwhile_does_not_change_what_is_booked(dental: Talk, asked: list[str]) -> None:
+    dental.say("randevu istiyorum")
+    dental.say("temizlik")
+    said = dental.say(*asked)
+    assert "22" in said  # 22.000 to 38.000
+    assert "düzelttim" not in said
+    dental.say("perşembe")
+    dental.say("Can Er")
+    assert "Konu: Diş taşı temizliği" in _facts(dental)
+
+
+def test_an_answer_with_another_price_beside_it_gets_both(dental: Talk) -> None:
+    dental.say("randevu istiyorum")
+    said = dental.say("temizlik", "bi de implant fiyat")
+    assert "₺22.000" in said
+    assert "hangi gün ve saat" in said
+    dental.say("perşembe")
+    dental.say("Can Er")
+    assert "Konu: Diş taşı temizliği" in _facts(dental)
+
+
+def test_the_treatment_changes_when_it_is_taken_back_with_its_price(dental: Talk) -> None:
+    dental.say("temizlik randevusu istiyorum")
+    dental.say("yok kanal tedavisi olsun, fiyatı ne")
+    dental.say("perşembe")
+    dental.say("Can Er")
+    assert "Konu: Kanal tedavisi" in _facts(dental)
+
+
+def test_a_second_treatment_goes_beside_the_first(dental: Talk) -> None:
+    dental.say("temizlik randevusu istiyorum")
+    dental.say("bi de dolgu yapılacak")
+    dental.say("perşembe")
+    dental.say("Can Er")
+    assert "Konu: Diş taşı temizliği, Kompozit dolgu" in _facts(dental)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "kanal tedavisi için cuma 14te geleyim, bi de annem için implant muayenesi aynı gün olsun",
+        "ben ve eşim için cuma temizlik randevusu istiyorum",
+        "esimle ikimize cuma temizlik randevusu istiyorum",
+        "2 kişi için cuma temizlik randevusu almak istiyoruz",
+        "kızım ve oğlum için cuma muayene randevusu istiyorum",
+        "I'd like to book a cleaning on Friday for me and my wife",
+    ],
+)
+def test_two_who_come_are_not_made_one(dental: Talk, words: str) -> None:
+    _named(dental, "Ayşe Şahin")
+    asked = dental.say(words)
+    assert "kişilerin ad" in asked or "names" in asked
+    said = dental.say("Ayşe Şahin ve Fatma Şahin")
+    assert "Ayşe Şahin, Fatma Şahin (" in said
+    assert "anneniz" not in said
+    assert [fact for fact in _facts(dental) if "Birden fazla kişi" in fact and words in fact]
+
+
+def test_a_second_one_named_later_is_one_more(dental: Talk) -> None:
+    dental.say("dolgu için randevu istiyorum")
+    dental.say("bi de annem için implant olacak")
+    dental.say("cuma 14:00")
+    dental.say("Ayşe Şahin, Fatma Şahin")
+    facts = _facts(dental)
+    assert "Konu: Kompozit dolgu, İmplant" in facts
+    assert [fact for fact in facts if "bi de annem için implant olacak" in fact and "Birden fazla" in fact]
+
+
+@pytest.mark.parametrize(
+    "words", ["annem için cuma temizlik randevusu istiyorum", "kızımın temizlik randevusu olsun cuma"]
+)
+def test_one_for_whom_it_is_stays_one(dental: Talk, words: str) -> None:
+    dental.say(words)
+    assert "several" not in (dental.row().flow or {"slots": {}})["slots"]
+
+
+@pytest.mark.parametrize("back", ["geri", "geri dön", "bir önceki adım", "go back"])
+def test_back_leads_to_another_question_and_keeps_what_was_not_asked_for(dental: Talk, back: str) -> None:
+    dental.say("randevu istiyorum")
+    dental.say("dolgu")
+    dental.say("perşembe 11:00")
+    assert "Not ettim: Dt. Mert Kaya" in dental.say("Mert hoca olsun")
+    assert "hangi gün ve saat" in dental.say(back)
+    assert "hangi işlem" in dental.say(back)
+    assert "sorduğum bir soru yok" in dental.say(back)
+    dental.say("kanal")
+    dental.say("cuma")
+    said = dental.say("Can Er")
+    assert "27 Kasım Cuma\n" in said
+    assert "Hekim: Dt. Mert Kaya" in said
+    assert "Konu: Kanal tedavisi" in said
+
+
+@pytest.mark.parametrize(
+    "anew", ["başa dön", "basa donelim", "en baştan alalım", "baştan başlayalım", "start over"]
+)
+def test_who_begins_anew_is_asked_the_first_question(dental: Talk, anew: str) -> None:
+    dental.say("randevu istiyorum")
+    dental.say("dolgu")
+    dental.say("perşembe")
+    said = dental.say(anew)
+    assert "baştan başlayalım" in said
+    assert "hangi işlem" in said
+    slots = (dental.row().flow or {})["slots"]
+    assert slots == {}
+
+
+@pytest.mark.parametrize("menu", ["menü", "ana menü", "menuye don"])
+def test_the_menu_ends_the_question(dental: Talk, menu: str) -> None:
+    dental.say("randevu istiyorum")
+    dental.say(menu)
+    assert "Fiyat bilgisi" in dental.titles()
+    assert dental.state()["flow"] is None
+
+
+@pytest.mark.parametrize(
+    "words", ["geç kalcam 15 dk", "gec kalicam", "15 dk gecikcem", "trafikteyim 10 dakika geç gelirim"]
+)
+@pytest.mark.parametrize("first", ["randevum ne zamandi", "acıtır mı", "randevu istiyorum"])
+def test_who_is_late_is_heard_whatever_was_asked(dental: Talk, first: str, words: str) -> None:
+    dental.say(first)
+    assert "Haber verdiğiniz için teşekkürler" in dental.say(words)
+    note = dental.state()["note"]
+    assert note["next_step"].startswith("Hemen bakın")
+    assert not [fact for fact in note["facts"] if "işlem" in fact and words in fact]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            "implant için perşembe 15:00 Mert hocadan randevu istiyorum",
+            "Dt. Selin Ak (Salı, Perşembe 10:00-19:00)",
+        ),
+        (
+            "dis beyazlatma randevusu istiyorum perşembe 10:00",
+            "Dt. Burak Tan (Pazartesi, Çarşamba, Cuma 13:00-19:00)",
+        ),
+        (
+            "dis beyazlatma randevusu istiyorum cuma 10:00",
+            "Dt. Burak Tan (Pazartesi, Çarşamba, Cuma 13:00-19:00)",
+        ),
+        ("zirkonyum kaplama randevusu istiyorum cuma", "Dt. Selin Ak (Salı, Perşembe 10:00-19:00)"),
+    ],
+)
+def test_a_doctor_or_a_time_that_does_not_go_with_the_treatment_is_told(
+    dental: Talk, words: str, told: str
+) -> None:
+    _named(dental, "Can Er")
+    assert told in dental.say(words)
+    assert [fact for fact in _facts(dental) if "uygun değil" in fact and told in fact]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "implant için perşembe 15:00 Selin hocadan randevu istiyorum",
+        "dis beyazlatma randevusu istiyorum cuma 14:00",
+        "dis beyazlatma randevusu istiyorum haftaya",
+        "muayene randevusu istiyorum cumartesi 11:00",
+    ],
+)
+def test_what_goes_together_needs_no_warning(dental: Talk, words: str) -> None:
+    _named(dental, "Can Er")
+    dental.say(words)
+    assert not [fact for fact in _facts(dental) if "uygun değil" in fact]

@@ -224,3 +224,109 @@ def test_forbidden_words_are_found_and_facts_are_not(text: str, words: list[str]
     from invekto.verticals.clinics.advertising import forbidden_words
 
     assert forbidden_words(text) == words
+
+
+@pytest.mark.parametrize(
+    ("vertical", "word", "told"),
+    [
+        ("aesthetic", "dudak", "Dudak dolgusu için ücretimiz"),
+        ("aesthetic", "dudağa", "Dudak dolgusu için ücretimiz"),
+        ("aesthetic", "dudaga yaptircam", "Dudak dolgusu için ücretimiz"),
+        ("aesthetic", "dolgu", "Dudak dolgusu için ücretimiz"),
+        ("aesthetic", "burun", "Rinoplasti için ücretimiz"),
+        ("aesthetic", "saç", "Saç ekimi için ücretimiz"),
+        ("aesthetic", "sac", "Saç ekimi için ücretimiz"),
+        ("dental", "kaplama", "Zirkonyum kaplama için ücretimiz"),
+        ("dental", "kaplamalar", "Zirkonyum kaplama için ücretimiz"),
+        ("dental", "beyazlatmak", "Diş beyazlatma için ücretimiz"),
+    ],
+)
+def test_a_part_of_a_treatments_name_is_enough(
+    make_tenant: Callable[..., TenantKit], vertical: str, word: str, told: str
+) -> None:
+    talk = clinic_talk(make_tenant, vertical)
+    assert "Hangi işlemi" in talk.say("fiyatlar")
+    assert told in talk.say(word)
+    assert talk.state()["handoff"] is False
+
+
+@pytest.mark.parametrize(
+    "asked", ["dudak ne kadar", "dudak fiyat", "dudak fiyatı nedir", "slm dudak kaç para"]
+)
+def test_a_part_of_a_name_in_the_question_itself(make_tenant: Callable[..., TenantKit], asked: str) -> None:
+    assert "Dudak dolgusu için ücretimiz" in clinic_talk(make_tenant, "aesthetic").say(asked)
+
+
+def test_of_several_that_are_called_so_all_are_told(make_tenant: Callable[..., TenantKit]) -> None:
+    from invekto.leads.models import CatalogService
+
+    talk = clinic_talk(make_tenant, "aesthetic")
+    with talk.kit.scope():
+        other = CatalogService.objects.get(slug="dudak-dolgu")
+        other.pk, other._state.adding = None, True  # its copy, for another part of the face
+        other.slug, other.service_name = "goz-alti-dolgu", "Göz altı dolgusu"
+        other.save()
+    talk.say("fiyatlar")
+    said = talk.say("dolgu")
+    assert "Dudak dolgusu: ₺7.500" in said
+    assert "Göz altı dolgusu: ₺7.500" in said
+
+
+@pytest.mark.parametrize("word", ["porselen kaplama", "gece plağı", "lamina"])
+def test_another_kind_of_it_is_another_thing(make_tenant: Callable[..., TenantKit], word: str) -> None:
+    assert "ücretimiz" not in clinic_talk(make_tenant, "dental").say(f"{word} fiyatı ne kadar")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["botoks ve dudak dolgusu fiyatı + cumartesi açık mısınız + otopark"],
+        ["botoks ve dudak dolgusu fiyatı, cumartesi açık mısınız, otopark var mı"],
+        ["botoks dudak dolgusu ne kadar? cumartesi acik misiniz? otopark var mi?"],
+        ["botoks ve dudak dolgusu fiyatı", "cumartesi açık mısınız", "otopark"],
+    ],
+)
+def test_three_questions_in_one_message_get_three_answers(
+    make_tenant: Callable[..., TenantKit], at: Callable[..., None], words: list[str]
+) -> None:
+    at(NOON)
+    talk = clinic_talk(make_tenant, "aesthetic")
+    said = talk.say(*words)
+    assert "Botoks: ₺6.500" in said
+    assert "Dudak dolgusu: ₺7.500" in said
+    assert "28 Kasım Cumartesi: 10:00-19:00" in said
+    assert "Vale" in said
+    assert talk.state()["handoff"] is False
+
+
+@pytest.mark.parametrize(
+    ("follow", "told"),
+    [
+        ("cumartesi?", "28 Kasım Cumartesi: 10:00-16:00"),
+        ("cumartesi", "28 Kasım Cumartesi: 10:00-16:00"),
+        ("pazar", "29 Kasım Pazar günü kapalıyız"),
+        ("peki ya pazar günü", "29 Kasım Pazar günü kapalıyız"),
+        ("pazar acik mi", "29 Kasım Pazar günü kapalıyız"),
+    ],
+)
+@pytest.mark.parametrize("first", ["çalışma saatleriniz nedir", "cuma açık mısınız"])
+def test_a_day_named_after_the_hours_is_told(
+    make_tenant: Callable[..., TenantKit], at: Callable[..., None], first: str, follow: str, told: str
+) -> None:
+    at(NOON)
+    talk = clinic_talk(make_tenant, "dental")
+    talk.say(first)
+    said = talk.say(follow)
+    assert told in said
+    assert "düzelttim" not in said
+    assert "29 Kasım Pazar günü kapalıyız" in talk.say("pazar?") or "Pazar" in told
+
+
+def test_after_the_hours_another_wish_is_another_wish(
+    make_tenant: Callable[..., TenantKit], at: Callable[..., None]
+) -> None:
+    at(NOON)
+    talk = clinic_talk(make_tenant, "dental")
+    talk.say("çalışma saatleriniz nedir")
+    talk.say("cumartesi 11e dolgu randevusu istiyorum")
+    assert "Dolgu" in str(talk.state()) or talk.state()["flow"] == "booking" or talk.state()["handoff"]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from invekto.agent_ai.contract import (
     Buttons,
     Content,
+    FlowFate,
     FlowState,
     Handler,
     Handoff,
@@ -19,6 +20,7 @@ from invekto.agent_ai.contract import (
 )
 from invekto.agent_ai.engine.buttons import button, shortened
 from invekto.agent_ai.engine.decide import OFFER
+from invekto.agent_ai.identity import WHO_SPEAKS
 from invekto.agent_ai.personal_data import DATA_REQUEST
 from invekto.agent_ai.week import week_lines
 from invekto.agent_ai.wording import button_title, vertical_text
@@ -27,6 +29,7 @@ from invekto.chat_analysis.corpus import OUT_OF_SCOPE
 from invekto.messaging import services as messaging
 from invekto.outbound.content import BODY, INTERACTIVE_BODY
 
+_WAYS = 3  # buttons that WhatsApp shows
 FLOW_VERSION = 1  # of the engine's own open questions
 
 
@@ -163,7 +166,19 @@ COMMON: dict[str, Handler] = {
     OUT_OF_SCOPE: OutOfScope(),
 }
 
+
+class WhoSpeaks(Immediate):
+    """An assistant, and said so; an open question stays open."""
+
+    def reply(self, turn: Turn) -> Reply:
+        body = turn.t("dialogue-who-speaks", shop=turn.tenant.name)
+        if turn.flow is not None and not turn.flow.over and turn.flow.name in turn.vertical.flows:
+            return Reply([Text(body)], rule="did-introduced", flow=FlowFate.KEEP)
+        ways = (*(intent for intent in turn.vertical.menu if intent != "human_request"), "human_request")
+        return Reply(with_buttons(turn, body, ways[-_WAYS:]), rule="did-introduced")
+
+
 # Wishes that no analysis names.
-BY_WORDS: dict[str, Handler] = {DATA_REQUEST: ToPerson(DATA_REQUEST)}
+BY_WORDS: dict[str, Handler] = {DATA_REQUEST: ToPerson(DATA_REQUEST), WHO_SPEAKS: WhoSpeaks()}
 
 __all__ = ["BY_WORDS", "COMMON", "FLOW_VERSION", "Immediate", "ToPerson", "with_buttons"]

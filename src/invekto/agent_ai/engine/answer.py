@@ -34,7 +34,7 @@ from invekto.outbound.services import Outbox
 log = logging.getLogger(__name__)
 
 _ROUNDS = 4  # times a talk that goes on while we think is read anew; then we answer what we read
-_MOST_WISHES = 2  # answered at once
+_MOST_WISHES = 3  # answered at once
 _PATIENCE = 3.0  # seconds a platform is given to tell fresh facts
 
 

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from invekto.agent_ai.contract import Flow, Plain, Turn, Wish
+from invekto.agent_ai.contract import Flow, Handler, Plain, Turn, Wish
+from invekto.agent_ai.identity import WHO_SPEAKS, asks_who_speaks
 from invekto.agent_ai.personal_data import DATA_REQUEST, asked_about
 from invekto.chat_analysis.corpus import EMERGENCY, OUT_OF_SCOPE
 from invekto.chat_analysis.services import Analysis
@@ -87,6 +88,8 @@ def decide(turn: Turn, wishes: Sequence[Wish], flows: Mapping[str, Flow], *, eme
     if not first.tapped and asked_about(turn.text):
         leaves = (first,) if understood and first.intent == "opt_out" else ()
         return Serve((*leaves, Wish(DATA_REQUEST, 1.0)))
+    if not first.tapped and asks_who_speaks(turn.text):
+        return Serve((Wish(WHO_SPEAKS, 1.0),))
     flow = flows.get(turn.flow.name) if turn.flow else None
     if first.choice is not None:
         return Resume(flow) if flow is not None and _is_of_open_question(turn, first) else Stale()
@@ -99,7 +102,7 @@ def decide(turn: Turn, wishes: Sequence[Wish], flows: Mapping[str, Flow], *, eme
     if is_sure and first.intent in _AT_ONCE and not _is_answer(turn, first, flow):
         return Serve((first,))
     if outright := _outright(turn, wishes):
-        return Serve(outright)
+        return Serve(outright, then=_goes_on(turn, outright, flow))
     if turn.flow is not None:
         step = _with_open_question(turn, wishes, is_sure, flow, flows)
         if step is not None:
@@ -157,6 +160,21 @@ def _intent_of(turn: Turn, flow: Flow | Plain) -> str:
     """What it is begun for; flows that nobody's handler is have their wish's name."""
     handlers: Mapping[str, object] = turn.vertical.handlers
     return next((intent for intent, handler in handlers.items() if handler is flow), flow.name)
+
+
+def _goes_on(turn: Turn, outright: Sequence[Wish], flow: Flow | None) -> Flow | None:
+    """The open flow, where it reads its answer in the same messages and nobody takes over.
+
+    The rest that is asked outright is told from what the tenant wrote down.
+    """
+    if flow is None or turn.flow is None or turn.flow.over:
+        return None
+    every: dict[str, Plain | Handler] = {**turn.vertical.handlers, **turn.vertical.plain}
+    begun = [every[wish.intent] for wish in outright if wish.intent in every]
+    is_own = any(wish.intent in flow.serves for wish in outright)
+    if is_own or any(one.hands_over for one in begun):
+        return None
+    return flow if flow.recognises(replace(turn, beside=True)) else None
 
 
 def _is_of_open_question(turn: Turn, tapped: Wish) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from invekto.agent_ai.engine import registry
 from invekto.agent_ai.engine.buttons import is_choice_id, read_choice_id, read_wish_id
 from invekto.agent_ai.engine.language import conversation_language
 from invekto.agent_ai.engine.served import for_people
+from invekto.agent_ai.subjects import COURTESIES
 from invekto.chat_analysis.corpus import OUT_OF_SCOPE
 from invekto.chat_analysis.services import Analyser, Analysis, load_analyser
 from invekto.core.folding import fold
@@ -28,6 +30,9 @@ from invekto.messaging.models import Author, Contact, Conversation, Message
 # Their text is our own description of what came, not the customer's words.
 _NO_WORDS = frozenset({"location", "contacts"})
 _LONGEST_BURST = 20  # messages read together; of a longer burst the last ones count
+_APART = re.compile(r"[\n;+?!]+|,\s|\.\s|\s[-–/]\s|\s(?:ayr[ıi]ca|bir de|bi de)\s", re.I)
+_MOST_PARTS = 6  # read one by one
+_CLEAR_PART = 0.8  # two matters that are set apart speak for each other; alone each would need more
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +197,27 @@ def understand(seen: Snapshot, *, known_intents: frozenset[str], now: datetime) 
     if not written:
         return Reading({}, together, (), spoken_before or seen.tenant.language)
     tap = _tap(written[-1], seen.offered, known_intents, seen.vertical.flows)
+    wishes = (tap,) if tap else _wishes(together)
+    is_unclear = wishes[0].confidence < together.limits.of_first(wishes[0].intent)
+    if not tap and len(parts := _parts(joined)) > (1 if is_unclear else len(wishes)):
+        read = engine.analyze_many(
+            parts,
+            now=now,
+            timezone=seen.tenant.timezone,
+            previous_language=spoken_before,
+            threshold=seen.tenant.confidence_threshold,
+            thresholds=seen.tenant.intent_thresholds,
+            for_people=for_people(seen.vertical.name),
+            memory=lessons.memory(seen.taught, engine),
+        )
+        found = _part_by_part(read)
+        known = {wish.intent for wish in found}
+        rest = () if is_unclear else tuple(wish for wish in wishes if wish.intent not in known)
+        wishes = (*found, *rest) if found else wishes
     return Reading(
         own=own,
         together=together,
-        wishes=(tap,) if tap else _wishes(together),
+        wishes=wishes,
         spoken=conversation_language(
             spoken=spoken_before,
             detected=together.language,
@@ -250,6 +272,29 @@ def _wishes(analysis: Analysis) -> tuple[Wish, ...]:
             if guess.confidence >= analysis.limits.of(guess.intent)
         ),
     )
+
+
+def _parts(text: str) -> list[str]:
+    """What a writer sets apart: lines, and the pieces of a list ("botoks fiyatı + cumartesi açık mı + otopark")."""
+    parts = [part.strip() for part in _APART.split(text)]
+    written = [part for part in parts if any(map(str.isalpha, part))]
+    return written if 2 <= len(written) <= _MOST_PARTS else []
+
+
+def _part_by_part(read: Sequence[Analysis]) -> tuple[Wish, ...]:
+    """Several matters whose words blur each other, where each alone is clear; none unless two of them are.
+
+    Only what is answered from what the tenant wrote down: wishes of people's are asked about as before.
+    """
+    clear: dict[str, Wish] = {}
+    for analysis in read:
+        guess = analysis.intents[0]
+        is_matter = guess.intent not in COURTESIES and guess.intent not in analysis.limits.for_people
+        limits = analysis.limits
+        if is_matter and guess.confidence >= limits.own.get(guess.intent, min(limits.general, _CLEAR_PART)):
+            sure = max(guess.confidence, limits.of(guess.intent))
+            clear.setdefault(guess.intent, Wish(guess.intent, sure))
+    return tuple(clear.values()) if len(clear) > 1 else ()
 
 
 def _says_something(analysis: Analysis) -> bool:

@@ -16,7 +16,7 @@ from invekto.agent_ai.contract import (
     Text,
     Turn,
 )
-from invekto.agent_ai.handlers import COMMON
+from invekto.agent_ai.handlers import COMMON, with_buttons
 from invekto.agent_ai.machine.choosing import ALL
 from invekto.agent_ai.machine.filling import Filled, fill, message_id, remembered
 from invekto.agent_ai.machine.scene import Scene
@@ -78,6 +78,11 @@ def resume(machine: Machine[Any], turn: Turn, fetched: Any) -> Reply:
             )
         case Steer.BACK:
             return _back(machine, scene)
+        case Steer.RESTART:
+            return _anew(machine, scene)
+        case Steer.MENU:
+            body = turn.t("dialogue-anything-else")
+            return Reply(with_buttons(turn, body, turn.vertical.menu), rule="did-flow-cancelled")
         case Steer.MOMENT:
             return Reply(
                 [Text(turn.t("flow-take-your-time"))], rule="did-flow-waits", flow=replace(state, detours=0)
@@ -313,15 +318,31 @@ def _refused(machine: Machine[Any], scene: Scene[Any], asking: Ask[Any]) -> Repl
 
 
 def _back(machine: Machine[Any], scene: Scene[Any]) -> Reply:
-    """The last thing they told is forgotten, and asked again."""
-    told = list(scene.slots.told)
+    """The last answer that brought them here is forgotten, and its question asked again.
+
+    What was told meanwhile without having been asked stays ("Mert hoca olsun", said when the name was asked for).
+    """
     scene.attempts = 0
-    if not told:
-        return prefixed(_walk(machine, scene, ""), scene.t("flow-first-question"))
-    last = next((slot for slot in machine.slots if slot.name == told[-1]), None)
-    for name in (told[-1], *(last.clears if last else ())):
-        scene.slots.take_back(name)
-    return prefixed(_walk(machine, scene, ""), scene.t("flow-went-back"))
+    here, slots = _open(scene.turn).step, scene.slots
+    asked = {state.slot.name: state.slot for state in machine.states.values() if isinstance(state, Ask)}
+    for name in reversed([name for name in slots.told if name in asked]):
+        scene.slots = slots.copy()
+        beside = [
+            other for other, said in slots.told.items() if said == slots.told[name] and other not in asked
+        ]
+        for gone in (name, *asked[name].clears, *beside):
+            scene.slots.take_back(gone)
+        reply = _walk(machine, scene, "")
+        if isinstance(reply.flow, FlowState) and reply.flow.step != here:
+            return prefixed(reply, scene.t("flow-went-back"))
+    scene.slots = slots
+    return prefixed(_walk(machine, scene, ""), scene.t("flow-first-question"))
+
+
+def _anew(machine: Machine[Any], scene: Scene[Any]) -> Reply:
+    """From the first question, with nothing of what they told; it is still the same wish."""
+    scene.slots, scene.attempts = Slots(), 0
+    return prefixed(_walk(machine, scene, ""), scene.t("flow-began-anew"))
 
 
 def _other(machine: Machine[Any], scene: Scene[Any]) -> Reply | None:

@@ -180,6 +180,10 @@ class Slots:
         if name not in self.refused:
             self.told.pop(name, None)
 
+    def copy(self) -> Slots:
+        """Another one with the same values, to see what would follow from a change."""
+        return Slots(dict(self.values), dict(self.told), set(self.refused))
+
     def take_back(self, name: str) -> None:
         """As if the customer had never been asked."""
         self.refused.discard(name)

@@ -1,4 +1,4 @@
-"""Short messages that steer a flow instead of answering it: out, back, the other one, one moment.
+"""Short messages that steer a flow instead of answering it: out, back, anew, the other one, one moment.
 
 Each is a closed list of words: a message steers only when it holds nothing else, for "siparişi iptal edin" is a
 wish and "iptal" alone is not.
@@ -18,6 +18,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 class Steer(Enum):
     CANCEL = "cancel"
     BACK = "back"
+    RESTART = "restart"
+    MENU = "menu"
     OTHER = "other"
     MOMENT = "moment"
     UNKNOWN = "unknown"  # "bilmiyorum": a refusal to answer, not an answer
@@ -43,6 +45,15 @@ _BACK_FILLER = _words("""
     don donelim donmek donebilir istiyorum al alalim soru soruya sorudan adim adima bir go take question step one
     can we mi miyiz miyim gel gelelim
 """)
+_RESTART = _words("basa bastan restart")
+_RESTART_FILLER = _words("""
+    en don donelim donmek donebilir al alalim alabilir basla baslayalim baslamak baslayabilir istiorum istiyorum
+    mi miyiz miyim tekrar yeniden start over begin beginning from again go back to
+""")
+_MENU = _words("menu menuye menuyu menuyle anamenu")
+_MENU_FILLER = _words(
+    "ana don donelim goster gosterir gormek gorebilir misin misiniz miyim istiyorum main back show me go"
+)
 _OTHER = _words("""
     oteki otekisi otekini otekine oburu oburunu obur diger digeri digerini digerine other another
 """)
@@ -68,10 +79,15 @@ _PHRASES = {
         r"|\b(?:bos ver\w*|gerek (?:yok|kalmadi)|never mind|no longer|not anymore"
         r"|(?:iade|degisim|iptal|randevu)\w* (?:etmiyorum|istemiyorum|yapmayacagim|etmeyecegim))"
     ),
+    Steer.RESTART: re.compile(
+        r"\b(?:start (?:over|again)|begin again|from the (?:start|beginning)|yeniden basla\w*)\b"
+    ),
     Steer.BACK: re.compile(r"\b(?:go back|bir (?:once|geri)\w*|onceki (?:soru|adim)\w*)"),
 }
 _LISTS: tuple[tuple[Steer, frozenset[str], frozenset[str]], ...] = (
     (Steer.OTHER, _OTHER, _OTHER_FILLER),
+    (Steer.RESTART, _RESTART, _RESTART_FILLER),
+    (Steer.MENU, _MENU, _MENU_FILLER),
     (Steer.BACK, _BACK, _BACK_FILLER),
     (Steer.CANCEL, _CANCEL, _CANCEL_FILLER),
     (Steer.UNKNOWN, _UNKNOWN, _UNKNOWN_FILLER),

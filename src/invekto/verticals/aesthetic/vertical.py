@@ -13,7 +13,7 @@ from invekto.verticals.clinics.existing import appointment_facts, cancel, resche
 from invekto.verticals.clinics.explaining import recovery_info, treatment_info
 from invekto.verticals.clinics.limits import Emergency, ForPhysician
 from invekto.verticals.clinics.paying import PackageInquiry, PaymentInquiry, ReferralDiscount
-from invekto.verticals.clinics.place import Location, OpeningHours
+from invekto.verticals.clinics.place import Location, opening_hours
 from invekto.verticals.clinics.prices import price_inquiry
 from invekto.verticals.clinics.treatments import Treatment, in_order, listed
 from invekto.verticals.clinics.values import appointment_values
@@ -28,7 +28,7 @@ def treatments(turn: Turn) -> list[Treatment]:
 
 _BOOKING, _RESCHEDULE, _CANCEL = booking(treatments), reschedule(treatments), cancel(treatments)
 _LOOKUP, _LATE = lookup(treatments), late(treatments)
-_PAYMENT, _LOCATION = PaymentInquiry(), Location()
+_PAYMENT, _LOCATION, _HOURS = PaymentInquiry(), Location(), opening_hours()
 _PRICE, _TREATMENT = price_inquiry(treatments), treatment_info(treatments)
 _RECOVERY = recovery_info(treatments)
 
@@ -49,12 +49,12 @@ AESTHETIC = Vertical(
         "referral_discount": ReferralDiscount(),
         "payment_inquiry": _PAYMENT,
         "location_inquiry": _LOCATION,
-        "working_hours": OpeningHours(),
+        "working_hours": _HOURS,
         "complaint": ToPerson("complaint", HandoffReason.ANGRY),
     },
     flows={
         flow.name: flow
-        for flow in (_BOOKING, _RESCHEDULE, _CANCEL, _LOOKUP, _LATE, _PRICE, _TREATMENT, _RECOVERY)
+        for flow in (_BOOKING, _RESCHEDULE, _CANCEL, _LOOKUP, _LATE, _PRICE, _TREATMENT, _RECOVERY, _HOURS)
     },
     plain={one.name: one for one in (_LOOKUP, _LATE, _PAYMENT, _PRICE, _LOCATION, AsksForTime(_BOOKING))},
     facts=partial(appointment_facts, treatments),

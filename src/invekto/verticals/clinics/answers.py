@@ -16,7 +16,7 @@ WAYS_ON = ("appointment_booking", "human_request")
 
 def told(turn: Turn, body: str, *, rule: str, ways: Sequence[str] = (), about: str | None = None) -> Reply:
     """Said from the clinic's data. An open question stays open. ``about``: slug of the one treatment spoken of."""
-    if turn.flow is not None and turn.flow.name in turn.vertical.flows:
+    if turn.flow is not None and not turn.flow.over and turn.flow.name in turn.vertical.flows:
         return Reply(
             [Text(body)], rule=rule, flow=FlowFate.KEEP
         )  # its question follows, with its own buttons

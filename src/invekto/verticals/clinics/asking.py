@@ -48,9 +48,11 @@ _LOOKS_UP = re.compile(
 )
 _IS_LATE = re.compile(
     rf"(?s)^(?!.*{_OTHERWISE.replace('acil', 'acilis')})(?!.*\b(?:ode\w*|taksit\w*|kargo\w*|siparis\w*|fatura\w*)\b)(?:"
-    r".*\bgec (?:kal(?:abil|acag|acak|aca|ica|ice|iyor|iyom|irim|irsam|irsak|dim|dik|sam)|gel(?:ece|ice|ebil))"
+    r".*\bgec (?:kal(?:abil|acag|acak|aca|ica|ice|ca[mkz]|iyor|iyom|irim|iriz|irsam|irsak|dim|dik|sam)|"
+    r"gel(?:ece|ice|ce[mkz]|ebil|irim|iriz|irsem))"
     r"(?!\w*(?:siniz|sunuz|diniz)\b)\w*|"
-    r".*\bgecik(?:ece|ice|ebil|iyor|ir|tim|sem)(?!\w*(?:siniz|sunuz|diniz)\b)\w*|.*\byetise(?:mey|miyor|miyom|mem)\w*|"
+    r".*\b\d+ ?(?:dk|dakka|dakika)\w* (?:kadar )?gec\w*|"
+    r".*\bgecik(?:ece|ice|ce[mkz]|ebil|iyor|ir|tim|sem|mem|mel)(?!\w*(?:siniz|sunuz|diniz)\b)\w*|.*\byetise(?:mey|miyor|miyom|mem)\w*|"
     r".*\b(?:i|we) ?['’]?\w* .*\b(?:running|be|bit|little|minutes?|mins?) (?:\w+ ){0,2}late\b|.*\brunning late\b|"
     r".*\b(?:minutes?|mins?) late\b)"
 )
@@ -88,7 +90,8 @@ def lookup(treatments: Treatments) -> Machine[None]:
                 for line, one in zip(lines, fitting, strict=True)
             ]
             body = f"{turn.t('clinic-your-appointments')}\n{bullets(named)}"
-        if turn.flow is not None and turn.flow.name in turn.vertical.flows and turn.flow.name != LOOKUP:
+        is_open = turn.flow is not None and not turn.flow.over and turn.flow.name in turn.vertical.flows
+        if is_open and turn.flow is not None and turn.flow.name != LOOKUP:
             return Reply([Text(body)], rule="did-told-appointment")
         ways = ("appointment_reschedule", "appointment_cancel")
         return Reply(with_buttons(turn, body, ways), rule="did-told-appointment")

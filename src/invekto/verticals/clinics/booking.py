@@ -11,22 +11,27 @@ from typing import Any
 from invekto.agent_ai.contract import Content, Handoff, HandoffReason, Reply, Text, Turn, Wish
 from invekto.agent_ai.machine import FLAG, Ask, Decide, End, Go, Machine, Scene, Slot, nothing
 from invekto.agent_ai.subjects import COURTESIES
+from invekto.appointments.services import DoctorHours
 from invekto.core.folding import fold
 from invekto.verticals.clinics.earlier import said_before
 from invekto.verticals.clinics.limits import is_child
-from invekto.verticals.clinics.treatments import BOOKING, Treatments
+from invekto.verticals.clinics.treatments import BOOKING, Treatment, Treatments, treatment_called
 from invekto.verticals.clinics.wishes import (
     DOCTOR,
     HEALTH,
     HOUR,
     PATIENT,
     RELATION,
+    SEVERAL,
     WHEN,
     contact_name,
+    days_of,
     doctor_days,
     doctor_meant,
+    doctors_for,
     misses_doctor,
     needs_name,
+    not_there,
     patient_in_words,
     told_before,
     what_in_words,
@@ -114,6 +119,28 @@ def _another_day(scene: Scene[Any]) -> Content:
     return Text(f"{doctor_days(scene)}\n{scene.t('clinic-ask-another-day')}")
 
 
+def others_do_it(
+    scene: Scene[Any], wanted: Sequence[str], offered: Sequence[Treatment]
+) -> list[tuple[Treatment, list[DoctorHours]]]:
+    """Treatments that the doctor who was named does not do, or that nobody does when it was wished for; who does."""
+    named = doctor_meant(scene)
+    wished = scene.get(WHEN)
+    found = []
+    for term in wanted:
+        treatment = treatment_called(term, offered)
+        doctors = doctors_for(treatment.slug) if treatment else []
+        is_others = named is not None and treatment is not None and treatment.slug not in named.services
+        if treatment and doctors and (is_others or not_there(doctors, wished)):
+            found.append((treatment, doctors))
+    return found
+
+
+def _with_days(doctors: Sequence[DoctorHours], language: str) -> str:
+    return ", ".join(
+        f"{one.name} ({days})" if (days := days_of(one, language)) else one.name for one in doctors
+    )
+
+
 def child(scene: Scene[Any]) -> Reply:
     return handed(scene.t("clinic-child-writes"), "clinic-next-child")
 
@@ -128,7 +155,7 @@ def handed(said: str, next_step: str, *facts: str, noted: Sequence[str] = ()) ->
 def booking(treatments: Treatments) -> Machine[None]:
     """``treatments``: what the clinic offers, for the list that is shown and for the names in the note."""
     what = what_slot(treatments)
-    heard = (RELATION, PATIENT, what, WHEN, HOUR, DOCTOR, HEALTH)
+    heard = (SEVERAL, RELATION, PATIENT, what, WHEN, HOUR, DOCTOR, HEALTH)
 
     def who_writes(scene: Scene[None]) -> Go[Writer]:
         """Also when their age stood in an earlier message than the one that began the booking."""
@@ -152,6 +179,21 @@ def booking(treatments: Treatments) -> Machine[None]:
                 else scene.t("clinic-detail-doctor-unknown", name=said)
             )
         facts = [turn.staff("clinic-fact-not-final")]
+        for treatment, doctors in others_do_it(scene, wanted or (), treatments(turn)):
+            lines.append(
+                scene.t(
+                    "clinic-detail-who-does-it",
+                    treatment=treatment.shown,
+                    doctors=_with_days(doctors, turn.language),
+                )
+            )
+            facts.append(
+                turn.staff(
+                    "clinic-fact-who-does-it",
+                    treatment=treatment.name,
+                    doctors=_with_days(doctors, turn.tenant.language),
+                )
+            )
         if not scene.get(PATIENT) and contact_name(turn) and not needs_name(scene):
             facts.insert(0, turn.staff("clinic-fact-patient", name=contact_name(turn)))
         health = scene.t("clinic-health-noted") + "\n" if scene.get(HEALTH) else ""

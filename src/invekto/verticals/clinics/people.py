@@ -52,6 +52,22 @@ _SAID = (
     ),
     re.compile(rf"\b{_NAME} ad[ıi]na\b", re.I),
 )
+# More than one who comes: a second one named beside the first, or a number of people.
+_KIN = "|".join(("kizim|oglum|cocugum|bebegim", *_OTHERS.values()))
+_KIN_EN = "wife|husband|partner|mother|father|mum|mom|dad|son|daughter|sister|brother|friend|kid|child"
+_SEVERAL = re.compile(
+    rf"\b(?:bir? ?de|ayrica|hem de|yaninda|ustelik|and|also|plus) (?:\w+ ){{0,2}}(?:{_KIN})\w*|"
+    rf"\b(?:{_KIN})\w* (?:icin |adina )?(?:de|da)\b(?! (?:gel|yanimda|beraber))|"
+    rf"\b(?:ben|kendim|kendime|benim) (?:icin )?(?:ve|ile|hem)(?: de)? (?:{_KIN})\w*|"
+    rf"\b(?:{_KIN})\w* (?:ile|ve) (?:ben|bana|benim|kendim|kendime)\b|"
+    rf"\bhem (?:ben\w*|bana|kendi\w*|(?:{_KIN})\w*) (?:\w+ ){{0,3}}hem\b|"
+    rf"\b(?:{_KIN})\w* (?:icin )?ve (?:{_KIN})\w*|"
+    r"\b(?:iki|uc|dort|bes|[2-9]) ?(?:kisi|hasta|cocu[kg]|karde[sk])\w*|\b(?:iki|uc)miz\w*|\bucumuz\w*|"
+    r"\b(?:iki|2) (?:ayri )?randevu\w*|"
+    rf"\b(?:me|myself|i) and my (?:{_KIN_EN})s?\b|\bmy (?:{_KIN_EN}) (?:and (?:i|me|myself|my)|too|as well)\b|"
+    rf"\b(?:and|also) (?:\w+ ){{0,3}}for my (?:{_KIN_EN})|\b(?:both|two|three) of us\b|"
+    r"\b(?:two|three|2|3) (?:people|persons|patients|appointments|of us)\b"
+)
 # "kızım Elif", "my son Tom": only a capital makes the next word a name.
 _BESIDE = re.compile(
     r"\b(?:k[ıi]z[ıi]m|o[ğg]lum|[çc]ocu[ğg]um|bebe[ğg]im|e[şs]im|kocam|kar[ıi]m|annem|babam|karde[şs]im|ablam|abim|"
@@ -60,6 +76,7 @@ _BESIDE = re.compile(
 )
 # "Ben Ayşe Demir": a capital makes the next word a name, or its being one.
 _I_AM = re.compile(rf"\b(?:[Bb]en(?:im)?|BEN|I['’]?m|I am|[Tt]his is)[,:]? {_NAME}")
+_BETWEEN_NAMES = re.compile(r"[,;&+/\n]|\s(?:ve|ile|and)\s")
 _SURNAME = re.compile(r"\bsoyad(?:[ıi]|[ıi]m|[ıi]s[ıi])?\s*[:=]?\s*", re.I)
 # Words that no name holds; folded. Where one stands a name has ended, or there was none.
 _NO_NAME = frozenset(
@@ -93,6 +110,18 @@ def relation_in(folded: str) -> str | None:
             if pattern.search(folded):
                 return relation
     return SELF if _SELF.search(folded) else None
+
+
+def several_in(folded: str) -> bool:
+    """The words speak of more than one person who comes."""
+    return _SEVERAL.search(folded) is not None
+
+
+def names_answered(text: str) -> str | None:
+    """A reply to "who comes?", of one or more: "Ayşe Şahin ve Fatma Şahin"."""
+    found = [name_answered(part) for part in _BETWEEN_NAMES.split(text) if part.strip()]
+    names = [name for name in found if name]
+    return ", ".join(names)[:_LONGEST_NAME] if names and len(names) == len(found) else None
 
 
 def name_said(text: str) -> str | None:

@@ -18,7 +18,12 @@ _ASKS_PRICE = re.compile(
     r".*\b(?:fiyat|ucret)(?:i|lar|lari|lariniz|iniz|in|ini|leri|leriniz)? (?:ne|nedir|neydi|ne kadar|nasil|hakkinda|"
     r"alabilir|"
     r"ogren|verir|soylem?|kac)\w*|.*\bkac (?:para|lira|tl)\w*|.*\b(?:fiyat|ucret) ?(?:\?|lutfen)|"
-    r".*\bucretli m[iu]\w*|.*\bhow much (?:is|are|does|do|for|would)\b(?!.*\b(?:hurt|time|longer)\b)|.*\bhow much\W*$|"
+    r"(?!.*\b(?:sure\w*|iyiles\w*|toparlan\w*|aci\w*|agri\w*|kalic\w*|zaman|dayan\w*|kapora\w*|etki\w*|seans\w*|bekle\w*"
+    r"|mesafe|uzak\w*|borc\w*|kalan|odeme\w*|sis\w*|mor\w*)).*\w ne kadar(?:dir|mis|a)?"
+    r"(?: (?:bu|arada|acaba|tutar|tutuyor|eder|ediyor|olur|peki|lutfen|hocam))*\W*$|"
+    r".*\bucretli m[iu]\w*|"
+    r".*\b(?!(?:bu|o|ayni|iyi|guzel|uygun|makul)\b)\w+ (?:fiyat|ucret)(?:i|lar|lari|lariniz|iniz|leri)?\W*$|"
+    r".*\bhow much (?:is|are|does|do|for|would)\b(?!.*\b(?:hurt|time|longer)\b)|.*\bhow much\W*$|"
     r"(?!.*\b(?:hurt|time|longer|pain\w*)\b).*\bhow much (?:[a-z]+\W*){1,3}$|.*\b(?:price|cost) (?:of|for)\b)"
 )
 AFTER_EXAMINATION = "after_examination"

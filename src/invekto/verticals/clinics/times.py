@@ -24,6 +24,7 @@ SOON, THIS_WEEK, NEXT_WEEK, WEEKDAYS, ANY = "soon", "this_week", "next_week", "w
 _WITH_HOUR = frozenset({"minute", "hour", "part_of_day"})
 _EXACT = frozenset({"minute", "hour"})
 _MOST = 4  # times kept of one message
+_WEEK = 6  # days from its first to its last
 _LONGEST_WORDS = 60
 
 # A time that names no day: digits and parts of the day only.
@@ -69,6 +70,11 @@ _OLD_AFTER = re.compile(
 )
 _OLD_ENDING = re.compile(r"(?:ki|kini|kine|d[ae]n|t[ae]n)$")
 _OLD_BEFORE = re.compile(r"(?:\bfrom|\bmy|\bbenim)\s*$")
+# Between two times: the first is taken back ("yarın öğlen, yok öbür gün").
+_INSTEAD = re.compile(
+    r"\b(?:yok|hayir|pardon|aslinda|vazgectim|yanlis\w*|daha dogrusu|daha iyi|olmaz|olmuyor|gelemem|gelemiyorum|"
+    r"uymaz|uymuyor|yerine|no|nope|sorry|actually|rather|instead|i mean|make it|can ?['’]?t)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +119,7 @@ def wanted(turn: Turn) -> Times | None:
     Of several each keeps its hour; the hour of a single one is ``hour_wanted``.
     """
     said = _dated(turn)
-    times = tuple(_time(turn, entity, with_hour=len(said) > 1) for entity in said)
+    times = _narrowed([_open_part(turn, _time(turn, one, with_hour=len(said) > 1)) for one in said])
     return times[:_MOST] or _general(fold(turn.text), said_freely=False)
 
 
@@ -126,8 +132,12 @@ def hour_wanted(turn: Turn) -> str | None:
     """An hour or a part of the day, in their words: alone, or with the one day that was named."""
     if alone := _alone(turn):
         return _with_range(turn, alone[-1])
-    said = _dated(turn)
-    return _hour_of(turn, said[0]) if len(said) == 1 and _grain(said[0]) in _WITH_HOUR else None
+    said, every = _dated(turn), _every_date(turn)
+    if len(said) != 1:
+        return None
+    # The hour of a day that was taken back goes with the one that took its place.
+    with_hour = [one for one in every[: every.index(said[0]) + 1] if _grain(one) in _WITH_HOUR]
+    return _hour_of(turn, with_hour[-1]) if with_hour else None
 
 
 def hour_problem(turn: Turn, times: Sequence[Time]) -> str | None:
@@ -145,7 +155,42 @@ def _alone(turn: Turn) -> list[Entity]:
 
 
 def _dated(turn: Turn) -> list[Entity]:
-    return [one for one in _said(turn) if not _is_only_hour(one) and not is_standing(turn, one)]
+    """Without those that a later one was said in place of."""
+    kept: list[Entity] = []
+    for entity in _every_date(turn):
+        if kept and _INSTEAD.search(fold(turn.text[kept[-1].end : entity.start])):
+            kept.clear()
+        kept.append(entity)
+    return kept
+
+
+def _every_date(turn: Turn) -> list[Entity]:
+    found = [one for one in _said(turn) if not _is_only_hour(one) and not is_standing(turn, one)]
+    return sorted(found, key=lambda one: one.start)
+
+
+def _narrowed(times: Sequence[Time]) -> Times:
+    """ "Hafta sonu olur mu, cumartesi öğleden sonra": the day within the range is what is meant, and it once."""
+
+    def is_wider(one: Time, other: Time) -> bool:
+        if not one.first <= other.first <= other.last <= one.last:
+            return False
+        same_days = (one.first, one.last) == (other.first, other.last)
+        return bool(other.hour and not one.hour) if same_days else not one.hour
+
+    distinct = list(dict.fromkeys(times))
+    return tuple(one for one in distinct if not any(is_wider(one, other) for other in distinct))
+
+
+def _open_part(turn: Turn, time: Time) -> Time:
+    """A range without closed days at its ends: a weekend is the Saturday where nobody works on Sundays."""
+    hours = WorkingHours.of(turn.tenant)
+    first, last = date.fromisoformat(time.first), date.fromisoformat(time.last)
+    if hours is None or not 0 < (last - first).days <= _WEEK:
+        return time
+    every = [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
+    days = [day for day in every if hours.spans(day)]
+    return replace(time, first=days[0].isoformat(), last=days[-1].isoformat()) if days else time
 
 
 def standing(turn: Turn) -> str | None:
@@ -343,7 +388,7 @@ def _reason(turn: Turn, time: Time) -> str | None:
     if last < today or (time.at and datetime.fromisoformat(time.at) < turn.now):
         return turn.t("clinic-when-past", day=in_words([time], "", turn.language))
     hours = WorkingHours.of(turn.tenant)
-    if hours is None or (last - first).days > 6:
+    if hours is None or (last - first).days > _WEEK:
         return None
     days = [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
     open_days = [day for day in days if hours.spans(day)]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from importlib import resources
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -16,7 +17,7 @@ from invekto.agent_ai.contract import Turn
 from invekto.agent_ai.engine.buttons import read_wish_id
 from invekto.agent_ai.machine import denied
 from invekto.core import texts
-from invekto.core.folding import fold
+from invekto.core.folding import fold, turkish_lower
 from invekto.outbound.content import ROW_TITLE
 from invekto.verticals.clinics.advertising import forbidden_words
 from invekto.verticals.clinics.earlier import before_clarifying
@@ -36,6 +37,19 @@ ANOTHER_MATTER = re.compile(
     r"acik (?:mi|misiniz)\w*|instal\w*ments?|credit card|insurance|how much|price\w*|discount|address|parking|where)\b|"
     r"^(?:dr|doktor|hekim|doktorum|hangi doktor)?\s*(?:hic )?(?:fark ?etmez|onemli degil|siz bilirsiniz)\W*$"
 )
+# Where one thing that is said ends and another begins.
+_PART = re.compile(r"[\n.,;+?!]|\b(?:bir? ?de|ayr[iı]ca|ama|also|but)\b")
+_PRICE = re.compile(
+    r"\b(?:fiyat\w*|ucret\w*|ne ?kadar\w*|kac (?:para|lira|tl)|kaca|how much|price\w*|cost\w*|fees?)\b"
+)
+# Words before a treatment's name that do not say which kind of it.
+_NO_KIND = re.compile(
+    r"merhaba\w*|selam\w*|slm|mrb|iyi|gunler|aksamlar|gunaydin|acaba|peki|bir|sadece|sizde|sizin|icin|bana|benim|"
+    r"hocam|lutfen|fiyat\w*|ucret\w*|kadar|tane|hello|the|price|cost|much|about|what|for|your"
+)
+_BODY = 3  # letters of "saç"
+_ENDING = 3  # letters of an ending that may be missing: "dolgu" for "dolgusu"
+_TOO_COMMON = frozenset("dis yuz tel ve ile kat ekim ekimi and the".split())  # noqa: SIM905
 _TELLING = 6  # letters of a word that tells a treatment by itself
 _SPACED = 2  # words that may stand between two words of one name
 
@@ -114,11 +128,13 @@ def mentioned(turn: Turn, offered: Sequence[Treatment]) -> Mentions:
             continue
         # "implnt": the analysis knows what is meant.
         meant = [one for one, _ in _named(_placed(str(entity.value)), offered)]
-        meant = meant or _only_one_like(str(entity.value), offered)
+        meant = meant or _like(str(entity.value), offered)
         for treatment in meant:
             first_said.setdefault(treatment.slug, entity.start)
         if not meant:
             unknown.append(entity.text)
+    if not first_said and not unknown:
+        first_said = _in_part(words, offered)
     if first_said or unknown:
         known = sorted(
             (one for one in offered if one.slug in first_said), key=lambda one: first_said[one.slug]
@@ -144,6 +160,30 @@ def _collected(turn: Turn) -> tuple[str, ...]:
             terms = one.slots.get(WHAT)
             return tuple(str(term) for term in terms if term != UNSURE) if isinstance(terms, list) else ()
     return ()
+
+
+def without_prices(turn: Turn) -> Turn | None:
+    """The turn as if the parts that ask for a price had not been written; None where none does.
+
+    Letters keep their places, so that what the analysis found still stands where it says.
+    """
+    folded = turkish_lower(turn.text)
+    ends = [0, *(match.start() for match in _PART.finditer(folded)), len(folded)]
+    parts = list(pairwise(ends))
+    asks = [bool(_PRICE.search(fold(turn.text[start:end]))) for start, end in parts]
+    if not any(asks):
+        return None
+    kept = [
+        " " * (end - start) if is_price else turn.text[start:end]
+        for (start, end), is_price in zip(parts, asks, strict=True)
+    ]
+    gone = [part for part, is_price in zip(parts, asks, strict=True) if is_price]
+    entities = {
+        name: [one for one in several if not any(start <= one.start < end for start, end in gone)]
+        for name, several in turn.analysis.entities.items()
+    }
+    analysis = replace(turn.analysis, text="".join(kept), entities=entities)
+    return replace(turn, analysis=analysis)
 
 
 def chosen(slots: Mapping[str, str]) -> str | None:
@@ -201,13 +241,52 @@ def treatment_hinted(words: str, offered: Sequence[Treatment]) -> Treatment | No
 
 def _only_one_like(term: str, offered: Sequence[Treatment]) -> list[Treatment]:
     """ "Kaplama", where the clinic has only one that is called so: "Zirkonyum kaplama"."""
+    found = _like(term, offered)
+    return found if len(found) == 1 else []
+
+
+def _like(term: str, offered: Sequence[Treatment]) -> list[Treatment]:
+    """All that are called so: "dolgu" is "Dudak dolgusu" and "Göz altı dolgusu"."""
     said = [word for word in words_of(term) if not _GENERAL.fullmatch(word)]
-    found = [
+    return [
         one
         for one in offered
         if said and all(any(word.startswith(part) for word in words_of(one.name)) for part in said)
     ]
-    return found if len(found) == 1 else []
+
+
+def _in_part(words: Sequence[tuple[int, str]], offered: Sequence[Treatment]) -> dict[str, int]:
+    """By slug, with its place, what one word of a name was said for: "dudak ne kadar", "kaplama", "burun?".
+
+    All that are called so, for the word cannot tell which. A word before it that says more exactly what is meant
+    ("porselen kaplama", "gece plağı") makes it another thing than ours.
+    """
+    found: dict[str, int] = {}
+    for place, (start, word) in enumerate(words):
+        before = words[place - 1][1] if place else ""
+        if before and not (_GENERAL.fullmatch(before) or _NO_KIND.fullmatch(before)):
+            continue
+        for one in offered:
+            if any(_is_inflected(word, part) for part in _telling_words(one)):
+                found.setdefault(one.slug, start)
+    return found
+
+
+def _telling_words(treatment: Treatment) -> set[str]:
+    """The words of its names, and what its other names begin with, which is the thing that is treated."""
+    names = words_of(f"{treatment.name} {treatment.shown} {treatment.slug.replace('-', ' ')}")
+    called = [words_of(name)[0] for name in treatment.called]
+    return {
+        word for word in (*names, *called) if len(word) == _BODY or not _GENERAL.fullmatch(word)
+    } - _TOO_COMMON
+
+
+def _is_inflected(said: str, own: str) -> bool:
+    """ "Dudağa", "kaplamalar", "burnum" are said for "dudak", "kaplama"; short words only as they are."""
+    if min(len(said), len(own)) <= _BODY:
+        return said == own
+    softened = own[:-1] + "g" if own.endswith("k") else own
+    return said.startswith((own, softened)) or (own.startswith(said) and len(own) - len(said) <= _ENDING)
 
 
 def _named(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from invekto.agent_ai.contract import Buttons, Content, ListMenu, Text, Turn
 from invekto.agent_ai.handlers import COMMON
 from invekto.agent_ai.lines import Line
 from invekto.agent_ai.machine import TEXT, TEXTS, Scene, Slot, Slots, heard, last_heard
+from invekto.agent_ai.machine.words import mends
 from invekto.appointments import services as appointments
 from invekto.appointments.services import DoctorHours
 from invekto.core.folding import fold
@@ -19,7 +20,7 @@ from invekto.verticals.clinics import people, times
 from invekto.verticals.clinics.earlier import before_clarifying
 from invekto.verticals.clinics.limits import tells_of_health
 from invekto.verticals.clinics.moments import moment_in_words
-from invekto.verticals.clinics.times import TIMES, Times
+from invekto.verticals.clinics.times import TIMES, Time, Times
 from invekto.verticals.clinics.treatments import (
     ANOTHER_MATTER,
     UNSURE,
@@ -32,6 +33,7 @@ from invekto.verticals.clinics.treatments import (
     slug_spoken_of,
     treatment_called,
     treatment_hinted,
+    without_prices,
 )
 
 _LONGEST_WORDS = 120
@@ -41,11 +43,32 @@ _REASON = re.compile(
     r"dustu\w*|curu[kdgm]\w*|sallan\w*|hassas\w*|sararm\w*|leke\w*|kirisik\w*|sivilce\w*|akne\w*|sarkma\w*|broken|"
     r"chipped|fell out|loose|cavity|decay|sensitiv\w*|wrinkle\w*|scar\w*)\b"
 )
-_TOO = re.compile(r"\b(?:ayrica|bir de|birde|hem de|ek olarak|ustune|also|as well|too|plus)\b")
+_TOO = re.compile(r"\b(?:ayrica|bir? ?de|hem de|ek olarak|ustune|also|as well|too|plus)\b")
 _NOTHING_SAID = re.compile(
     r"\b\d{1,3} ?(?:yas\w*|aylik)\b|\b\d{1,2} years? old\b|"
     r"\b(?:icin|randevu\w*|istiyorum|istiyoruz|olsun|lutfen|saat|gunu?|uygun|musait\w*|olur|mu|mi|var|bana|evet|tamam|"
-    r"appointment|please|for|on|at|i|would|like|want|the|a|an|yes|ok|is|it)\b|[^\w]"
+    r"appointment|please|for|on|at|i|would|like|want|the|a|an|yes|ok|is|it|acaba|peki|tabii?|hadi|iyi|tamamdir|"
+    r"hoca\w*|bey\w*|hanim\w*|doktor\w*|hekim\w*|dr|dt|doctor|with|ile|gelsin|baksin|yapsin|istemistim|"
+    r"ocak|subat|mart|nisan|mayis|haziran|temmuz|agustos|eylul|ekim|kasim|aralik|pazartesi|sali|carsamba|persembe|cuma|"
+    r"cumartesi|pazar|january|february|march|april|may|june|july|august|september|october|november|december|\d+\w*)\b"
+    r"|[^\w]"
+)
+# Words for the conversation itself, or questions about it: never what an appointment is for.
+_NO_MATTER = re.compile(
+    r"\?|\b(?:menu\w*|basa|bastan|liste\w*|secenek\w*|yardim|help|anlamadim|bilmi\w*|bilmem|ne|neler|nasil|hangi\w*|"
+    r"kim\w*|neden|niye|m[iu]s[iu]n\w*|robot\w*|bot|merhaba|selam|slm|mrb|alo|hello|hi|bekle\w*|dakika|sor\w*|soru\w*|"
+    r"what|which|how|who|list|options|start|restart|test)\b"
+)
+# What such answers speak of. Words without any of it are asked once more before they are taken as they stand.
+_MATTER = re.compile(
+    r"\b(?:dis(?!ari)\w*|agiz\w*|agz\w*|cene\w*|damak\w*|damag\w*|kaplama\w*|dolgu\w*|protez\w*|tel|"
+    r"teli|telleri|plak\w*|plag\w*|vida\w*|kist\w*|apse\w*|iltihap\w*|agri\w*|agriyor|agrim|sizi|sizla\w*|sis\w*|"
+    r"kana\w*|ameliyat\w*|estet\w*|bakim\w*|bakti\w*|kesim|cekim\w*|cektir\w*|yuz\w*|goz\w*|"
+    r"dudak\w*|dudag\w*|burun|burnu\w*|kas|kaslar\w*|alin\w*|aln\w*|boyun\w*|boynu\w*|gidi\w*|cilt\w*|cild\w*|"
+    r"sac|saclar\w*|sacim|gogus\w*|gogs\w*|meme\w*|karin\w*|karn\w*|gobe[kg]\w*|bel|kalca\w*|bacak\w*|bacag\w*|"
+    r"ter\w*|yag\w*|selulit\w*|elmacik\w*|yanak\w*|yanag\w*|gamze\w*|film|filmi|rontgen\w*|tomografi\w*|lazer\w*|"
+    r"igne\w*|peeling\w*|maske\w*|ip|serum\w*|asi|tooth|teeth|gum|gums|jaw|mouth|crown|pain\w*|swell\w*|bleed\w*|"
+    r"face|skin|hair|lips?|nose|eye\w*|treatment|surgery|injection|night ?guard|x-?ray|braces?)\b"
 )
 _PATIENT = {
     people.SELF: "clinic-patient-self",
@@ -90,7 +113,8 @@ def told_until_now(turn: Turn, slots: Sequence[Slot[Any]]) -> list[str]:
 
 
 def _ask_name(scene: Scene[Any]) -> Content:
-    asked = scene.t("clinic-ask-patient", who=scene.get(RELATION) or people.SELF)
+    who = "several" if scene.get(SEVERAL) else scene.get(RELATION) or people.SELF
+    asked = scene.t("clinic-ask-patient", who=who)
     return Text(f"{just_noted(scene, 'patient')}{asked}")
 
 
@@ -106,6 +130,8 @@ def just_noted(scene: Scene[Any], step: str) -> str:
         noted.append(name)
     if told & {WHEN.name, HOUR.name}:
         noted.append(when_in_words(scene, turn.language))
+    if DOCTOR.name in told and (said := scene.get(DOCTOR)):
+        noted.append(_doctor_name(said) or said)
     return f"{scene.t('clinic-just-noted', noted='; '.join(noted))}\n" if noted else ""
 
 
@@ -115,12 +141,22 @@ RELATION = Slot(
     hear=lambda turn, _: people.relation_in(fold(turn.text)),
     note=lambda turn, who: turn.staff("clinic-fact-patient-is", who=turn.staff(_PATIENT[who])),
 )
+# Which treatment and which hour is whose, only a person can settle with them.
+SEVERAL = Slot(
+    "several",
+    TEXT,
+    hear=lambda turn, _: _quotable(turn.text) if people.several_in(fold(turn.text)) else None,
+    answered=lambda _turn, _words: "",
+    note=lambda turn, words: turn.staff("clinic-fact-several", words=words),
+)
 PATIENT = Slot(
     "patient",
     TEXT,
     ask=_ask_name,
     hear=lambda turn, _: _name_of(turn, people.name_said(turn.text) or _name_at_the_end(turn)),
-    answer=lambda turn, _: _name_of(turn, people.name_answered(turn.text)),
+    answer=lambda turn, slots: _name_of(
+        turn, (people.names_answered if slots.has(SEVERAL) else people.name_answered)(turn.text)
+    ),
     rule="did-asked-patient",
     note=lambda turn, name: turn.staff("clinic-fact-patient", name=name),
     brief=6,
@@ -156,12 +192,19 @@ def contact_name(turn: Turn) -> str:
 
 def needs_name(scene: Scene[Any]) -> bool:
     """The one who comes is not the one whose name we know."""
-    someone_else = (scene.get(RELATION) or people.SELF) != people.SELF
+    someone_else = scene.get(SEVERAL) is not None or (scene.get(RELATION) or people.SELF) != people.SELF
     return someone_else or not contact_name(scene.turn)
 
 
 def patient_in_words(scene: Scene[Any]) -> str:
     """ "Elif (çocuğunuz)", for the customer."""
+    if scene.get(SEVERAL):
+        names = scene.get(PATIENT)
+        return (
+            scene.t("clinic-patient-several-named", names=names)
+            if names
+            else scene.t("clinic-patient-several")
+        )
     relation = scene.get(RELATION) or people.SELF
     own_name = contact_name(scene.turn) if relation == people.SELF else ""
     name = scene.get(PATIENT) or own_name
@@ -259,11 +302,15 @@ def doctor_days(scene: Scene[Any]) -> str:
     doctor = doctor_meant(scene)
     if doctor is None or not doctor.hours:
         return ""
+    return scene.t("clinic-doctor-days", doctor=doctor.name, days=days_of(doctor, scene.turn.language))
+
+
+def days_of(doctor: DoctorHours, language: str) -> str:
+    """ "Salı, Perşembe 10:00-19:00"."""
     by_hours: dict[str, list[str]] = {}
     for day, begin, end in doctor.hours:
-        by_hours.setdefault(f"{begin:%H:%M}-{end:%H:%M}", []).append(scene.t(f"hours-day-{day}"))
-    said = "; ".join(f"{', '.join(days)} {span}" for span, days in by_hours.items())
-    return scene.t("clinic-doctor-days", doctor=doctor.name, days=said)
+        by_hours.setdefault(f"{begin:%H:%M}-{end:%H:%M}", []).append(Line.of(f"hours-day-{day}", language))
+    return "; ".join(f"{', '.join(days)} {span}" for span, days in by_hours.items())
 
 
 def misses_doctor(scene: Scene[Any]) -> bool:
@@ -279,6 +326,26 @@ def misses_doctor(scene: Scene[Any]) -> bool:
         return False
     works = {day for day, _, _ in doctor.hours}
     return all(date.fromisoformat(one.first).weekday() not in works for one in wished)
+
+
+def doctors_for(treatment: str) -> list[DoctorHours]:
+    """Those whose work holds it; empty where the clinic has not said who does what."""
+    return [one for one in appointments.doctors() if treatment in one.services]
+
+
+def not_there(doctors: Sequence[DoctorHours], wished: Times | None) -> bool:
+    """On no day, and at no exact hour, that was wished for is any of them there; False where days are open."""
+    if not wished or not all(one.first == one.last != "" for one in wished):
+        return False
+    return not any(_is_there(one, time) for one in doctors for time in wished if one.hours) and any(
+        one.hours for one in doctors
+    )
+
+
+def _is_there(doctor: DoctorHours, time: Time) -> bool:
+    day = date.fromisoformat(time.first).weekday()
+    at = datetime.fromisoformat(time.at).time() if time.at else None
+    return any(day == weekday and (at is None or begin <= at < end) for weekday, begin, end in doctor.hours)
 
 
 # What.
@@ -299,15 +366,22 @@ def what_slot(treatments: Treatments) -> Slot[tuple[str, ...]]:
         rows.append(scene.row(scene.t("clinic-unsure"), "", slot, UNSURE))
         return ListMenu(body=body, button=scene.t("clinic-choose"), rows=tuple(rows))
 
+    def _wanted(turn: Turn, slots: Slots) -> tuple[str, ...] | None:
+        """Another treatment's price, asked meanwhile, is not what the appointment is for."""
+        stays = slots.has(slot) and not mends(turn.text)
+        rest = None if turn.wish.tapped else without_prices(turn)
+        if rest is None:
+            return None if turn.beside and stays else _what(turn)
+        return _what(rest) or (None if stays else _what(turn))
+
     slot: Slot[tuple[str, ...]] = Slot(
         WHAT,
         TEXTS,
         ask=ask,
-        # Another treatment's price, asked meanwhile, is not what the appointment is for.
-        hear=lambda turn, slots: (
-            None if turn.beside and slots.has(slot) else _with_earlier(turn, slots.get(slot), _what(turn))
+        hear=lambda turn, slots: _with_earlier(turn, slots.get(slot), _wanted(turn, slots)),
+        answer=lambda turn, slots: _with_earlier(
+            turn, slots.get(slot), _wanted(turn, slots) or _own_words(turn)
         ),
-        answer=lambda turn, slots: _with_earlier(turn, slots.get(slot), _what(turn) or _own_words(turn)),
         rule="did-asked-what",
         note=lambda turn, terms: turn.staff(
             "clinic-fact-what", what=what_in_words(terms, treatments(turn), own=True)
@@ -332,16 +406,26 @@ def _what(turn: Turn) -> tuple[str, ...] | None:
 
 
 def _own_words(turn: Turn) -> tuple[str, ...] | None:
-    """Whatever else they answer, unless it says a time, a name or nothing at all."""
+    """Whatever else they answer, unless it says a time, a name, a doctor, or nothing at all.
+
+    Words that speak of nothing a clinic treats ("pembe bulut") are believed when the question was asked twice.
+    """
     if turn.understood and turn.wish.intent in COMMON and turn.wish.intent != "out_of_scope":
         return None
-    if ANOTHER_MATTER.search(fold(turn.text)) or people.is_whole_name(turn.text):
+    folded = fold(turn.text)
+    if ANOTHER_MATTER.search(folded) or people.is_whole_name(turn.text):
         return None
     rest = turn.text
-    for entity in turn.analysis.entities.get("datetime", ()):
-        rest = rest.replace(entity.text, " ")
+    for kind in ("datetime", "doctor"):
+        for entity in turn.analysis.entities.get(kind, ()):
+            rest = rest.replace(entity.text, " ")
     left = _NOTHING_SAID.sub("", fold(rest))
-    return (_quotable(turn.text),) if len(left) > 2 and any(char.isalpha() for char in left) else None
+    if len(left) <= 2 or not any(char.isalpha() for char in left):
+        return None
+    if _MATTER.search(folded):
+        return (_quotable(turn.text),)
+    was_unclear = turn.flow is not None and turn.flow.attempts > 0
+    return (_quotable(turn.text),) if was_unclear and not _NO_MATTER.search(folded) else None
 
 
 def _with_earlier(

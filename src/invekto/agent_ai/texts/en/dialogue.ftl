@@ -2,6 +2,7 @@
 
 dialogue-greeting = Hello, I'm the digital assistant of { $shop } 👋 How can I help you?
 dialogue-greeting-known = Hello { $name }, I'm the digital assistant of { $shop } 👋 How can I help you?
+dialogue-who-speaks = I'm the digital assistant of { $shop }: software, not a person. I can answer your questions, or put you through to a colleague if you prefer.
 dialogue-thanks = You're welcome, I'm always here. Have a nice day!
 dialogue-affirm = Alright. If you have any other question, just write to me.
 dialogue-deny = All right. If there is anything else I can help with, just write to me.

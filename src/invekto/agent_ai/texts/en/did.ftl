@@ -1,6 +1,7 @@
 # What the bot did, in one line for colleagues.
 
 did-greeted = Greeted and offered choices
+did-introduced = Said that it is a digital assistant
 did-thanked = Answered a thank-you
 did-acknowledged = Acknowledged the reply
 did-opted-out = Confirmed that messages are switched off

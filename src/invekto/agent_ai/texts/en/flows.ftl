@@ -3,6 +3,7 @@
 flow-cancelled = All right, I'll leave this matter here. If you need anything else, just write.
 flow-first-question = I haven't asked anything before this.
 flow-went-back = Sure, let's go back one step.
+flow-began-anew = Sure, let's start again.
 flow-corrected = All right, I've corrected that.
 flow-take-your-time = Of course, I'll wait. Just write when you're ready.
 flow-restarted = Our questions have changed in the meantime, sorry about that; let's start over.

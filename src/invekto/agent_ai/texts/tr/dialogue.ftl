@@ -2,6 +2,7 @@
 
 dialogue-greeting = Merhaba, { $shop } dijital asistanıyım 👋 Size nasıl yardımcı olabilirim?
 dialogue-greeting-known = Merhaba { $name }, { $shop } dijital asistanıyım 👋 Size nasıl yardımcı olabilirim?
+dialogue-who-speaks = Ben { $shop } dijital asistanıyım; bir yazılımım, insan değilim. Sorularınızı yanıtlayabilirim; dilerseniz sizi bir arkadaşımıza bağlarım.
 dialogue-thanks = Rica ederim, her zaman buradayım. İyi günler dilerim!
 dialogue-affirm = Anlaştık. Başka bir sorunuz olursa yazmanız yeterli.
 dialogue-deny = Peki. Yardımcı olabileceğim başka bir konu olursa yazmanız yeterli.

@@ -1,6 +1,7 @@
 # Botun ne yaptığı, ekip için tek satırda.
 
 did-greeted = Selamladı ve seçenek sundu
+did-introduced = Dijital asistan olduğunu söyledi
 did-thanked = Teşekküre karşılık verdi
 did-acknowledged = Yanıtı aldığını söyledi
 did-opted-out = Mesaj izninin kaldırıldığını onayladı

@@ -3,6 +3,7 @@
 flow-cancelled = Peki, bu konuyu burada bırakıyorum. Başka bir isteğiniz olursa yazmanız yeterli.
 flow-first-question = Daha önce sorduğum bir soru yok.
 flow-went-back = Tabii, bir önceki adıma dönelim.
+flow-began-anew = Tabii, baştan başlayalım.
 flow-corrected = Tamam, düzelttim.
 flow-take-your-time = Tabii, bekliyorum. Hazır olduğunuzda yazmanız yeterli.
 flow-restarted = Sorularımız bu arada yenilendi, kusura bakmayın; baştan alalım.

@@ -15,6 +15,7 @@ clinic-ask-when = Which day and time would suit you? You can write more than one
 clinic-ask-another-day = Which of these days would suit you?
 clinic-ask-patient = { $who ->
     [self] Under which name and surname should we note the appointment?
+    [several] What are the names and surnames of the people who will come?
    *[other] What is the name and surname of the person who will come?
 }
 clinic-ask-appointment = Which of your appointments do you mean?
@@ -44,6 +45,8 @@ clinic-when-weekdays = on a weekday
 clinic-when-any = any time
 
 clinic-patient-line = { $name } ({ $who })
+clinic-patient-several = more than one person; a colleague will settle with you who needs what and when
+clinic-patient-several-named = { $names } (a colleague will settle with you which appointment is whose)
 clinic-patient-self = themselves
 clinic-patient-child = their child
 clinic-patient-spouse = their spouse
@@ -62,6 +65,7 @@ clinic-detail-what = About: { $what }
 clinic-detail-when = The time you wish: { $when }
 clinic-detail-doctor = Doctor: { $doctor }
 clinic-detail-doctor-unknown = Doctor: I could not find a doctor of ours called “{ $name }”; my colleague will clear that up
+clinic-detail-who-does-it = { $treatment } is done by: { $doctors }; a colleague will suggest a suitable doctor and time
 clinic-detail-appointment = Your appointment: { $appointment }
 clinic-detail-new-time = The new time you wish: { $when }
 
@@ -79,11 +83,13 @@ clinic-late = Thank you for letting us know.{ $details }
 clinic-appointment = { $moment }, { $service }, { $doctor }
 clinic-doctor-unknown = { $name } (no doctor of this name)
 clinic-fact-patient-is = For: { $who }
+clinic-fact-several = May be for more than one person; settle who needs what and when: “{ $words }”
 clinic-fact-patient = Patient: { $name }
 clinic-fact-what = About: { $what }
 clinic-fact-when = Time they wish: { $when }
 clinic-fact-hour = Hour they wish: { $hour }
 clinic-fact-doctor = Doctor they wish: { $doctor }
+clinic-fact-who-does-it = Note that the doctor or time they want does not go with { $treatment }; it is done by: { $doctors }
 clinic-fact-health = Tell the physician; they gave health information: “{ $words }”
 clinic-fact-appointment-meant = Appointment they mean: { $appointment }
 clinic-fact-appointment = Standing appointment: { $appointment }

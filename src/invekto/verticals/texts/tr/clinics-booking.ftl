@@ -15,6 +15,7 @@ clinic-ask-when = Size hangi gün ve saat uygun olur? Birden fazla seçenek de y
 clinic-ask-another-day = Bu günlerden hangisi size uygun olur?
 clinic-ask-patient = { $who ->
     [self] Randevuyu hangi ad ve soyadla not edelim?
+    [several] Randevuya gelecek kişilerin adlarını ve soyadlarını yazar mısınız?
    *[other] Randevuya gelecek kişinin adı ve soyadı nedir?
 }
 clinic-ask-appointment = Hangi randevunuzdan söz ediyorsunuz?
@@ -44,6 +45,8 @@ clinic-when-weekdays = hafta içi
 clinic-when-any = zaman fark etmiyor
 
 clinic-patient-line = { $name } ({ $who })
+clinic-patient-several = birden fazla kişi; kime ne zaman randevu gerektiğini arkadaşımız netleştirecek
+clinic-patient-several-named = { $names } (kime hangi randevu olduğunu arkadaşımız netleştirecek)
 clinic-patient-self = kendisi
 clinic-patient-child = çocuğu
 clinic-patient-spouse = eşi
@@ -62,6 +65,7 @@ clinic-detail-what = Konu: { $what }
 clinic-detail-when = İstediğiniz zaman: { $when }
 clinic-detail-doctor = Hekim: { $doctor }
 clinic-detail-doctor-unknown = Hekim: “{ $name }” adıyla bir hekimimizi bulamadım, arkadaşımız netleştirecek
+clinic-detail-who-does-it = { $treatment } işlemini yapan: { $doctors }; size uygun hekimi ve saati arkadaşımız önerecek
 clinic-detail-appointment = Randevunuz: { $appointment }
 clinic-detail-new-time = İstediğiniz yeni zaman: { $when }
 
@@ -80,11 +84,13 @@ clinic-just-noted = Not ettim: { $noted }.
 clinic-appointment = { $moment }, { $service }, { $doctor }
 clinic-doctor-unknown = { $name } (bu adla kayıtlı hekim yok)
 clinic-fact-patient-is = Kimin için: { $who }
+clinic-fact-several = Birden fazla kişi için istiyor olabilir; kime hangi işlem, hangi saat, netleştirin: “{ $words }”
 clinic-fact-patient = Hasta: { $name }
 clinic-fact-what = Konu: { $what }
 clinic-fact-when = İstediği zaman: { $when }
 clinic-fact-hour = İstediği saat: { $hour }
 clinic-fact-doctor = İstediği hekim: { $doctor }
+clinic-fact-who-does-it = Dikkat, istediği hekim ya da zaman { $treatment } için uygun değil; bu işlemi yapan: { $doctors }
 clinic-fact-health = Hekime iletin; sağlık bilgisi verdi: “{ $words }”
 clinic-fact-appointment-meant = Söz ettiği randevu: { $appointment }
 clinic-fact-appointment = Kayıtlı randevusu: { $appointment }
