@@ -1,4 +1,4 @@
-"""Lines, packages, claims, listings and questions in the JSON of Hepsiburada's answers (4 to 6, 8).
+"""Lines, packages and claims in the JSON of Hepsiburada's answers (4, 5).
 
 Moments are the wall clock of Türkiye, written without a zone.
 """
@@ -18,8 +18,6 @@ from invekto.sandbox.models import (
     HepsiburadaLine,
     HepsiburadaOrder,
     HepsiburadaPackage,
-    HepsiburadaProduct,
-    HepsiburadaQuestion,
 )
 from invekto.sandbox.trendyol.shapes import DISTRICTS, barcode
 
@@ -27,7 +25,6 @@ Json = dict[str, Any]
 TURKEY = ZoneInfo("Europe/Istanbul")
 FIRST_PACKAGE = 9_876_000_000
 FIRST_BARCODE = 9_990_000_000_000
-FIRST_ISSUE = 500_000
 MASKED_PHONE = "5000000000"
 PROMISED = timedelta(days=3)
 CLAIM_DEADLINE = timedelta(days=3)
@@ -356,93 +353,3 @@ def claim(row: HepsiburadaClaim) -> Json:
         "tags": [],
         "Deliveries": [],
     }
-
-
-def listing(row: HepsiburadaProduct) -> Json:
-    """No product name: that is the catalogue's."""
-    reasons = [] if row.stock else ["StockIsLessThanOrEqualToZero"]
-    return {
-        "listingId": str(row.id),
-        "uniqueIdentifier": "",
-        "hepsiburadaSku": hb_sku(row.sku),
-        "merchantSku": row.sku,
-        "price": float(row.price),
-        "availableStock": row.stock,
-        "dispatchTime": 1,
-        "cargoCompany1": "Aras Kargo",
-        "cargoCompany2": "",
-        "cargoCompany3": "",
-        "shippingAddressLabel": "Depo",
-        "shippingProfileName": "Standart",
-        "claimAddressLabel": "Depo",
-        "maximumPurchasableQuantity": 0,
-        "minimumPurchasableQuantity": 1,
-        "pricings": [],
-        "isSalable": bool(row.stock),
-        "customizableProperties": [],
-        "deactivationReasons": reasons,
-        "isSuspended": False,
-        "isLocked": False,
-        "lockReasons": [],
-        "isFrozen": False,
-        "freezeReasons": [],
-        "availableWarehouses": [],
-        "isFulfilledByHB": False,
-        "hasVariant": bool(row.size),
-    }
-
-
-def catalogued(row: HepsiburadaProduct) -> Json:
-    return {
-        "merchantSku": row.sku,
-        "barcode": barcode(row.sku),
-        "hbSku": hb_sku(row.sku),
-        "variantGroupId": row.sku.rpartition("-")[0] or row.sku,
-        "productName": ", ".join(part for part in (row.name, row.size, row.color) if part),
-        "brand": "Örnek",
-        "images": [],
-        "categoryId": 1,
-        "categoryName": "Giyim",
-        "tax": "20.0",
-        "price": str(row.price),
-        "status": "MATCHED",
-    }
-
-
-def issue(row: HepsiburadaQuestion) -> Json:
-    """A question; its moments are UTC, unlike everything else."""
-    return {
-        "id": f"{row.n:024x}",
-        "createdAt": utc(row.created_at),
-        "issueNumber": FIRST_ISSUE + row.n,
-        "customerId": CUSTOMER.format(int(hashlib.sha256(row.customer.encode()).hexdigest()[:12], 16)),
-        "orderNumber": row.order_number,
-        "lineItemId": str(row.line_id) if row.line_id else None,
-        "status": row.status,
-        "subject": {
-            "id": 3 if row.order_number else 1,
-            "description": "Sipariş" if row.order_number else "Ürün",
-        },
-        "lastContent": row.conversations[-1]["content"],
-        "conversations": [
-            {
-                "id": f"c{place}",
-                "type": 1,
-                "createdAt": utc(datetime.fromisoformat(said["at"])),
-                "content": said["content"],
-                "from": said["from"],
-                "files": [],
-                "customerFeedback": None,
-                "rejectReason": said.get("reason"),
-            }
-            for place, said in enumerate(row.conversations, 1)
-        ],
-        "merchant": {"id": row.merchant_id, "name": "Örnek Mağaza"},
-        "product": {"sku": hb_sku(row.sku), "name": row.product, "imageUrl": "", "stockCode": row.sku},
-        "expireDate": utc(row.expires_at),
-        "lastModifiedAt": utc(row.modified_at),
-    }
-
-
-def utc(moment: datetime) -> str:
-    return moment.astimezone(ZoneInfo("UTC")).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from invekto.core import clock
-from invekto.sandbox.hepsiburada import shapes, words
+from invekto.sandbox.hepsiburada import goods, shapes, words
 from invekto.sandbox.hepsiburada.gate import Refusal
 from invekto.sandbox.models import HepsiburadaClaim, HepsiburadaProduct, HepsiburadaQuestion
 
@@ -32,7 +32,7 @@ def listings(request: HttpRequest, *, merchant: str) -> Json:
         "totalCount": len(rows),
         "limit": limit,
         "offset": offset,
-        "listings": [shapes.listing(row) for row in rows[offset : offset + limit]],
+        "listings": [goods.listing(row) for row in rows[offset : offset + limit]],
     }
 
 
@@ -49,7 +49,7 @@ def catalogue(request: HttpRequest, *, merchant: str) -> Json:
             "message": "Geçersiz sayfa boyutu",
             "data": None,
         }
-    found = [shapes.catalogued(row) for row in rows[page * size : (page + 1) * size]]
+    found = [goods.catalogued(row) for row in rows[page * size : (page + 1) * size]]
     pages = -(-total // size)
     return {
         "success": True,
@@ -80,7 +80,7 @@ def issues(request: HttpRequest, *, merchant: str) -> Json:
     if source := query.get("source"):
         rows = rows.filter(order_number__isnull=source == "1")
     if number := query.get("issueNumber"):
-        rows = rows.filter(n=_number(number) - shapes.FIRST_ISSUE)
+        rows = rows.filter(n=_number(number) - goods.FIRST_ISSUE)
     if search := query.get("search"):
         rows = rows.filter(product__icontains=search)
     for key, column in (("Created", "created_at"), ("Modified", "modified_at")):
@@ -94,7 +94,7 @@ def issues(request: HttpRequest, *, merchant: str) -> Json:
     pages = -(-total // size)
     return {
         "data": [
-            shapes.issue(row)
+            goods.issue(row)
             for row in rows.order_by(f"{sign}{column}", f"{sign}n")[(page - 1) * size : page * size]
         ],
         "currentPage": page,
@@ -107,7 +107,7 @@ def issues(request: HttpRequest, *, merchant: str) -> Json:
 
 
 def issue(_: HttpRequest, *, merchant: str, number: str) -> Json:
-    return shapes.issue(_question(merchant, number))
+    return goods.issue(_question(merchant, number))
 
 
 def issue_count(_: HttpRequest, *, merchant: str) -> Json:
@@ -128,7 +128,7 @@ def answer(request: HttpRequest, *, merchant: str, number: str) -> HttpResponse:
         raise invalid("Answer", f"1 to {LONGEST_ANSWER} characters")
     row = _waiting(merchant, number)
     _say(row, "Answered", {"from": "Merchant", "content": text})
-    return JsonResponse(str(shapes.FIRST_ISSUE + row.n), safe=False, status=201)
+    return JsonResponse(str(goods.FIRST_ISSUE + row.n), safe=False, status=201)
 
 
 def reject(request: HttpRequest, *, merchant: str, number: str) -> HttpResponse:
@@ -137,7 +137,7 @@ def reject(request: HttpRequest, *, merchant: str, number: str) -> HttpResponse:
         raise invalid("rejectReason", "is required")
     row = _waiting(merchant, number)
     _say(row, "Rejected", {"from": "Merchant", "content": "", "reason": body["rejectReason"]})
-    return JsonResponse(str(shapes.FIRST_ISSUE + row.n), safe=False, status=201)
+    return JsonResponse(str(goods.FIRST_ISSUE + row.n), safe=False, status=201)
 
 
 def _say(row: HepsiburadaQuestion, status: str, said: Json) -> None:
@@ -149,7 +149,7 @@ def _say(row: HepsiburadaQuestion, status: str, said: Json) -> None:
 
 def _question(merchant: str, number: str) -> HepsiburadaQuestion:
     row = HepsiburadaQuestion.objects.filter(
-        merchant_id=merchant, n=_number(number) - shapes.FIRST_ISSUE
+        merchant_id=merchant, n=_number(number) - goods.FIRST_ISSUE
     ).first()
     if row is None:
         raise Refusal(404, _problem("issueNumber", "not found"))

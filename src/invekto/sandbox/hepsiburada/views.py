@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from invekto.core import clock
 from invekto.integrations.models import IntegrationAccount
-from invekto.sandbox.hepsiburada import feeds, keys, orders, shapes, shop
+from invekto.sandbox.hepsiburada import feeds, goods, keys, orders, shapes, shop
 from invekto.sandbox.hepsiburada.gate import Refusal, gateway
 from invekto.sandbox.http import Body, Problem, body_of, control, text_in
 from invekto.sandbox.models import (
@@ -214,14 +214,14 @@ def _question(request: HttpRequest) -> tuple[int, Body]:
         modified_at=now,
         expires_at=now + ANSWER_WITHIN,
     )
-    return 201, {"account": merchant, "question": shapes.FIRST_ISSUE + row.n}
+    return 201, {"account": merchant, "question": goods.FIRST_ISSUE + row.n}
 
 
 def _question_list(request: HttpRequest) -> list[Body]:
     rows = HepsiburadaQuestion.objects.order_by("-n")
     if account := request.GET.get("account"):
         rows = rows.filter(merchant_id=account)
-    return [shapes.issue(row) for row in rows[:200]]
+    return [goods.issue(row) for row in rows[:200]]
 
 
 control_merchants = control(POST=_merchant_create)
