@@ -58,7 +58,9 @@ def contrast(text: str, named: Sequence[Named]) -> Exchanged:
     for place, one in enumerate(named):
         begin = named[place - 1].end if place else 0
         end = named[place + 1].start if place + 1 < len(named) else len(text)
-        said.append(_first(_OTHER_THING.split(text[one.end : end], maxsplit=1)[0]) or _last(text[begin : one.start]))
+        said.append(
+            _first(_OTHER_THING.split(text[one.end : end], maxsplit=1)[0]) or _last(text[begin : one.start])
+        )
     for place in range(len(named) - 2, -1, -1):  # "mavi 42 istemiştim": one verb for both
         between = fold(text[named[place].end : named[place + 1].start]).split()
         if said[place] is None and len(between) <= 1:
