@@ -119,10 +119,11 @@ def test_a_matter_that_was_left_or_is_long_over_is_begun_anew(dental: Talk, at: 
 
 def test_the_bot_that_has_the_talk_again_begins_anew(dental: Talk):
     from invekto.agent_ai import services
+    from invekto.outbound.content import Text
 
     dental.say("implant için randevu almak istiyorum")
-    dental.take_over()
     with dental.kit.scope():
+        services.say(dental.conversation.id, dental.kit.agent, Text("Sizi arayacağız"), clock.now())
         services.hand_back(dental.conversation.id, dental.kit.agent, clock.now())
     assert dental.row().flow is None
     assert WHICH_TREATMENT in dental.say("randevu almak istiyorum")
