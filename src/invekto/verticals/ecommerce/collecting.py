@@ -90,13 +90,13 @@ _SENDS_BACK = re.compile(
 )
 
 
-def _only_names_the_order(turn: Turn, wish: Wish) -> bool:
+def only_names_the_order(turn: Turn, wish: Wish) -> bool:
     return wish.intent == "order_status" and _WHEREABOUTS.search(fold(turn.text)) is None
 
 
 def _is_of_return(turn: Turn, wish: Wish) -> bool:
     goes_back = wish.intent == "shipping_info" and _SENDS_BACK.search(fold(turn.text)) is not None
-    return goes_back or _only_names_the_order(turn, wish)
+    return goes_back or only_names_the_order(turn, wish)
 
 
 # Slots.
@@ -182,7 +182,7 @@ QUESTION = Slot(
     note=lambda turn, words: turn.staff("note-fact-question", words=words),
 )
 QUESTION_IN_EXCHANGE = replace(QUESTION, hear=_question_in_exchange)
-_ORDER = (NUMBER, FACT, *finding.MEMORY, UNPROVEN)
+ORDER = (NUMBER, FACT, *finding.MEMORY, UNPROVEN)
 
 
 # Decisions.
@@ -207,7 +207,7 @@ def _what(scene: Scene[Freshness]) -> Go[Wanted]:
     return Go(Wanted.AN_ANSWER)
 
 
-def _find(scene: Scene[Freshness], wanted: frozenset[OrderStatus]) -> Go[Found]:
+def find_order(scene: Scene[Freshness], wanted: frozenset[OrderStatus]) -> Go[Found]:
     """As for an order's status; only that what cannot be found or proven is left to the person."""
     if scene.get(UNPROVEN):
         return Go(Found.NO_PROOF)
@@ -270,7 +270,7 @@ def _shows(scene: Scene[Freshness]) -> bool:
 # Ends.
 
 
-def _give(intent: str) -> End[Freshness]:
+def give(intent: str) -> End[Freshness]:
     """Says back what was collected, so that a mistake shows before a person works on it, and hands over."""
     slug = intent.replace("_", "-")
 
@@ -327,7 +327,7 @@ def _about(scene: Scene[Freshness]) -> str:
 # Flows.
 
 
-def _order_states(
+def order_states(
     wanted: frozenset[OrderStatus],
     then: str,
     *,
@@ -336,7 +336,7 @@ def _order_states(
     """Finding the order; every way that finds none leads on as well."""
     return {
         "find": Decide(
-            find or partial(_find, wanted=wanted),
+            find or partial(find_order, wanted=wanted),
             {
                 Found.THEIRS: then,
                 Found.SEVERAL: "which",
@@ -357,15 +357,15 @@ def _order_states(
 RETURN = Machine(
     name="return_request",
     version=1,
-    slots=(*_ORDER, ITEM, ITEMS, ITEM_TITLE, REASON, PICTURES, NO_PICTURE, QUESTION),
+    slots=(*ORDER, ITEM, ITEMS, ITEM_TITLE, REASON, PICTURES, NO_PICTURE, QUESTION),
     states={
         "wish": Decide(_what, {Wanted.IT_DONE: "find", Wanted.AN_ANSWER: "question"}),
-        **_order_states(orders.DELIVERED, "item"),
+        **order_states(orders.DELIVERED, "item"),
         "item": Ask(ITEM, then="reason", refused="reason", needed=_has_several_items),
         "reason": Ask(REASON, then="picture", refused="person"),
         "picture": Ask(PICTURES, then="person", refused="person", needed=_shows),
         "question": End(_answered_by_person, to_person=True),
-        "person": _give("return_request"),
+        "person": give("return_request"),
     },
     lost="person",
     fetch=refresh,
@@ -402,108 +402,21 @@ class Returns:
 EXCHANGE = Machine(
     name="product_exchange",
     version=1,
-    slots=(*_ORDER, ITEM, ITEMS, ITEM_TITLE, WANTED, REASON, PICTURES, NO_PICTURE, QUESTION_IN_EXCHANGE),
+    slots=(*ORDER, ITEM, ITEMS, ITEM_TITLE, WANTED, REASON, PICTURES, NO_PICTURE, QUESTION_IN_EXCHANGE),
     states={
-        **_order_states(orders.DELIVERED, "item"),
+        **order_states(orders.DELIVERED, "item"),
         "item": Ask(ITEM, then="wanted", refused="wanted", needed=_has_several_items),
         "wanted": Ask(WANTED, then="picture", refused="picture"),
         "picture": Ask(PICTURES, then="person", refused="person", needed=_shows),
-        "person": _give("product_exchange"),
+        "person": give("product_exchange"),
     },
     lost="person",
     fetch=refresh,
     # Whether the wanted size is there is a person's to see; here it says what is wanted.
     serves=frozenset({"product_exchange", "stock_inquiry"}),
     replaces=frozenset({"return_request"}),
-    absorbs=_only_names_the_order,
+    absorbs=only_names_the_order,
     opening="ecommerce-product-exchange-opening",
     about=_about,
     plain_words=_EXCHANGE,
-)
-
-
-# Asked about a cancellation that was made, rather than wanting one; in folded words.
-_CANCELLED = re.compile(
-    r"\biptal (?:ol(?:du|mus|an)|edil(?:di|mis|en)|et(?:mis|ti|tim|tig|tin)|gorun|gozuk)\w*"
-    r"|\b(?:neden|niye|nicin|nasil|kim)\b.*\biptal|\biptal\w*\b.*\b(?:neden|niye|nicin|olmadi|gerceklesmedi)\b"
-    r"|\b(?:why|was|been|got|is|were|did)\b.*\bcancell?ed\b|\bwhy\b.*\bcancel|\byou cancell?ed\b"
-)
-_IS_CANCELLED = frozenset({OrderStatus.CANCELLED})
-
-
-def _asks_of_cancelled(text: str) -> bool:
-    return _CANCELLED.search(fold(text)) is not None
-
-
-class Cancelled(Enum):
-    NOT_YET = "not_yet"
-    ALREADY = "already"
-    ASKED = "asked"
-
-
-def _find_for_cancel(scene: Scene[Freshness]) -> Go[Found]:
-    asks = _asks_of_cancelled(scene.words)
-    return _find(scene, _IS_CANCELLED if asks else orders.NOT_SHIPPED)
-
-
-def _is_cancelled(scene: Scene[Freshness]) -> Go[Cancelled]:
-    """Nobody is told that a request was received to cancel what is cancelled."""
-    if _asks_of_cancelled(scene.words):
-        return Go(Cancelled.ASKED)
-    order: OrderView | None = scene.here.get("order")
-    return Go(Cancelled.ALREADY if order and order.status in _IS_CANCELLED else Cancelled.NOT_YET)
-
-
-def _told_cancelled(scene: Scene[Freshness]) -> str:
-    order: OrderView | None = scene.here.get("order")
-    if order is None or order.status not in _IS_CANCELLED:
-        return ""
-    turn = scene.turn
-    return orders.status_answer(order, language=turn.language, now=turn.now, zone=turn.zone)
-
-
-def _already_cancelled(scene: Scene[Freshness]) -> Reply:
-    number = scene.need(NUMBER)
-    contents = with_buttons(scene.turn, _told_cancelled(scene), ("human_request",), {"order_number": number})
-    return Reply(contents, rule="did-told-order")
-
-
-def _why_cancelled(scene: Scene[Freshness]) -> Reply:
-    reply = handed_over(scene, "ecommerce-cancel-question", next_step="ecommerce-next-cancel-question")
-    assert reply.handoff is not None
-    said = "\n".join(filter(None, [_told_cancelled(scene), reply.handoff.said]))
-    return replace(reply, handoff=replace(reply.handoff, said=said))
-
-
-CANCEL = Machine(
-    name="order_cancel",
-    version=1,
-    slots=_ORDER,
-    states={
-        **_order_states(orders.NOT_SHIPPED, "cancelled", find=_find_for_cancel),
-        "cancelled": Decide(
-            _is_cancelled,
-            {Cancelled.NOT_YET: "person", Cancelled.ALREADY: "already", Cancelled.ASKED: "question"},
-        ),
-        "already": End(_already_cancelled, to_person=True),
-        "question": End(_why_cancelled, to_person=True),
-        "person": _give("order_cancel"),
-    },
-    lost="person",
-    fetch=refresh,
-    serves=frozenset({"order_cancel"}),
-    absorbs=_only_names_the_order,
-    own_words=frozenset({"iptal", "cancel"}),
-    opening=lambda turn: "" if _asks_of_cancelled(turn.text) else "ecommerce-order-cancel-opening",
-)
-INVOICE = Machine(
-    name="invoice_request",
-    version=1,
-    slots=_ORDER,
-    states={**_order_states(orders.DELIVERED | orders.ACTIVE, "person"), "person": _give("invoice_request")},
-    lost="person",
-    fetch=refresh,
-    serves=frozenset({"invoice_request"}),
-    absorbs=_only_names_the_order,
-    opening="ecommerce-invoice-request-opening",
 )

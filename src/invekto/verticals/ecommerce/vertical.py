@@ -5,8 +5,10 @@ from __future__ import annotations
 from invekto.agent_ai.contract import HandoffReason, Vertical
 from invekto.agent_ai.handlers import ToPerson
 from invekto.verticals.ecommerce import addresses, place
-from invekto.verticals.ecommerce.collecting import CANCEL, EXCHANGE, INVOICE, RETURN, Returns
+from invekto.verticals.ecommerce.cancelling import CANCEL
+from invekto.verticals.ecommerce.collecting import EXCHANGE, RETURN, Returns
 from invekto.verticals.ecommerce.finding import order_facts
+from invekto.verticals.ecommerce.invoices import INVOICE
 from invekto.verticals.ecommerce.order_status import ORDER_STATUS
 from invekto.verticals.ecommerce.paying import PaymentInquiry
 from invekto.verticals.ecommerce.products import PRODUCT_INFO

@@ -1,0 +1,106 @@
+"""Cancellations wanted, and questions about one that was made."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from enum import Enum
+
+from invekto.agent_ai.contract import Reply
+from invekto.agent_ai.handlers import with_buttons
+from invekto.agent_ai.machine import (
+    Decide,
+    End,
+    Go,
+    Machine,
+    Scene,
+    handed_over,
+)
+from invekto.core.folding import fold
+from invekto.integrations.models import OrderStatus
+from invekto.integrations.services import Freshness
+from invekto.orders import services as orders
+from invekto.orders.services import OrderView
+from invekto.verticals.ecommerce.collecting import (
+    ORDER,
+    find_order,
+    give,
+    only_names_the_order,
+    order_states,
+)
+from invekto.verticals.ecommerce.finding import NUMBER, Found, refresh
+
+# Asked about a cancellation that was made, rather than wanting one; in folded words.
+_CANCELLED = re.compile(
+    r"\biptal (?:ol(?:du|mus|an)|edil(?:di|mis|en)|et(?:mis|ti|tim|tig|tin)|gorun|gozuk)\w*"
+    r"|\b(?:neden|niye|nicin|nasil|kim)\b.*\biptal|\biptal\w*\b.*\b(?:neden|niye|nicin|olmadi|gerceklesmedi)\b"
+    r"|\b(?:why|was|been|got|is|were|did)\b.*\bcancell?ed\b|\bwhy\b.*\bcancel|\byou cancell?ed\b"
+)
+_IS_CANCELLED = frozenset({OrderStatus.CANCELLED})
+
+
+def _asks_of_cancelled(text: str) -> bool:
+    return _CANCELLED.search(fold(text)) is not None
+
+
+class Cancelled(Enum):
+    NOT_YET = "not_yet"
+    ALREADY = "already"
+    ASKED = "asked"
+
+
+def _find_for_cancel(scene: Scene[Freshness]) -> Go[Found]:
+    asks = _asks_of_cancelled(scene.words)
+    return find_order(scene, _IS_CANCELLED if asks else orders.NOT_SHIPPED)
+
+
+def _is_cancelled(scene: Scene[Freshness]) -> Go[Cancelled]:
+    """Nobody is told that a request was received to cancel what is cancelled."""
+    if _asks_of_cancelled(scene.words):
+        return Go(Cancelled.ASKED)
+    order: OrderView | None = scene.here.get("order")
+    return Go(Cancelled.ALREADY if order and order.status in _IS_CANCELLED else Cancelled.NOT_YET)
+
+
+def _told_cancelled(scene: Scene[Freshness]) -> str:
+    order: OrderView | None = scene.here.get("order")
+    if order is None or order.status not in _IS_CANCELLED:
+        return ""
+    turn = scene.turn
+    return orders.status_answer(order, language=turn.language, now=turn.now, zone=turn.zone)
+
+
+def _already_cancelled(scene: Scene[Freshness]) -> Reply:
+    number = scene.need(NUMBER)
+    contents = with_buttons(scene.turn, _told_cancelled(scene), ("human_request",), {"order_number": number})
+    return Reply(contents, rule="did-told-order")
+
+
+def _why_cancelled(scene: Scene[Freshness]) -> Reply:
+    reply = handed_over(scene, "ecommerce-cancel-question", next_step="ecommerce-next-cancel-question")
+    assert reply.handoff is not None
+    said = "\n".join(filter(None, [_told_cancelled(scene), reply.handoff.said]))
+    return replace(reply, handoff=replace(reply.handoff, said=said))
+
+
+CANCEL = Machine(
+    name="order_cancel",
+    version=1,
+    slots=ORDER,
+    states={
+        **order_states(orders.NOT_SHIPPED, "cancelled", find=_find_for_cancel),
+        "cancelled": Decide(
+            _is_cancelled,
+            {Cancelled.NOT_YET: "person", Cancelled.ALREADY: "already", Cancelled.ASKED: "question"},
+        ),
+        "already": End(_already_cancelled, to_person=True),
+        "question": End(_why_cancelled, to_person=True),
+        "person": give("order_cancel"),
+    },
+    lost="person",
+    fetch=refresh,
+    serves=frozenset({"order_cancel"}),
+    absorbs=only_names_the_order,
+    own_words=frozenset({"iptal", "cancel"}),
+    opening=lambda turn: "" if _asks_of_cancelled(turn.text) else "ecommerce-order-cancel-opening",
+)
