@@ -32,7 +32,7 @@ def test_a_host_that_is_not_ours_is_refused_at_every_door(path: str):
 
 
 def test_an_address_that_does_not_exist_is_still_a_page_s_matter():
-    answer = Client().get("/webhooks/nobody/there/at/all")
+    answer = Client().get("/hooks/nobody/there/at/all")
     assert answer.status_code == 404
     assert "Content-Security-Policy" in answer
 

@@ -259,7 +259,10 @@ def test_nothing_is_done_without_the_pages_own_token(tenant: TenantKit):
 
 def test_the_orders_beside_the_thread_say_what_to_connect(tenant: TenantKit, agent: Client, owner: Client):
     thread = make_thread(tenant)
-    assert "Trendyol mağazanızı bağlarsanız" in owner.get(f"/inbox/{thread.id}/orders/").content.decode()
+    assert (
+        "Trendyol ya da Hepsiburada mağazanızı bağlarsanız"
+        in owner.get(f"/inbox/{thread.id}/orders/").content.decode()
+    )
     page = agent.get(f"/inbox/{thread.id}/orders/").content.decode()
     assert "Mağaza bağlanınca" in page
     assert not re.search(r'href="/settings', page)

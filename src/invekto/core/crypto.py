@@ -86,13 +86,14 @@ def rotate(ring: MultiFernet, *, batch: int = 500) -> int:
     """
     changed = 0
     for table, column in secret_columns():
-        last: str | UUID = "00000000-0000-0000-0000-000000000000"
+        last: UUID | int | None = None  # a table of the sandbox may count its rows
         while True:
             with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+                behind = "" if last is None else "id > %s AND"
                 cursor.execute(
-                    f"SELECT id, {column} FROM {table} WHERE id > %s AND {column} <> '' "  # noqa: S608
+                    f"SELECT id, {column} FROM {table} WHERE {behind} {column} <> '' "  # noqa: S608
                     "ORDER BY id LIMIT %s FOR UPDATE",
-                    [last, batch],
+                    [batch] if last is None else [last, batch],
                 )
                 rows = cursor.fetchall()
                 if not rows:

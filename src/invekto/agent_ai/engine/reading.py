@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -210,7 +210,7 @@ def understand(seen: Snapshot, *, known_intents: frozenset[str], now: datetime) 
             for_people=for_people(seen.vertical.name),
             memory=lessons.memory(seen.taught, engine),
         )
-        found = _part_by_part(read)
+        found = _part_by_part(read, people=for_people(seen.vertical.name))
         known = {wish.intent for wish in found}
         rest = () if is_unclear else tuple(wish for wish in wishes if wish.intent not in known)
         wishes = (*found, *rest) if found else wishes
@@ -281,15 +281,15 @@ def _parts(text: str) -> list[str]:
     return written if 2 <= len(written) <= _MOST_PARTS else []
 
 
-def _part_by_part(read: Sequence[Analysis]) -> tuple[Wish, ...]:
+def _part_by_part(read: Sequence[Analysis], *, people: Collection[str]) -> tuple[Wish, ...]:
     """Several matters whose words blur each other, where each alone is clear; none unless two of them are.
 
-    Only what is answered from what the tenant wrote down: wishes of people's are asked about as before.
+    Only what is answered from what the tenant wrote down: wishes that end with ``people`` are asked about as before.
     """
     clear: dict[str, Wish] = {}
     for analysis in read:
         guess = analysis.intents[0]
-        is_matter = guess.intent not in COURTESIES and guess.intent not in analysis.limits.for_people
+        is_matter = guess.intent not in COURTESIES and guess.intent not in people
         limits = analysis.limits
         if is_matter and guess.confidence >= limits.own.get(guess.intent, min(limits.general, _CLEAR_PART)):
             sure = max(guess.confidence, limits.of(guess.intent))
