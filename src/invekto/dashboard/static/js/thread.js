@@ -168,7 +168,10 @@ function onKey(event) {
 // What was written stands in the thread at once, with a clock, until the server has it.
 function onSend(event) {
   const { elt, requestConfig } = event.detail;
-  if (elt.matches("[data-accept]")) atEnd = true; // what one sends, one sees leave
+  if (elt.matches("[data-accept]")) {
+    scroller().scrollTop = scroller().scrollHeight; // what one sends, one sees leave
+    atEnd = true;
+  }
   if (elt.id !== "composer") return;
   const words = document.getElementById("words");
   const text = words.value.trim();
