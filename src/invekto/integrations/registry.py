@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Protocol
@@ -137,17 +137,10 @@ def source_of(account: IntegrationAccount, secrets: Mapping[str, str]) -> Iterat
     entry = ORDER_PROVIDERS.get(account.provider)
     if entry is None:
         raise Refused(Problem.NOT_SUPPORTED, account.provider)
-    source = entry.make(
-        account.external_id,
-        secrets,
-        account.options,
-        base_url=entry.base_url(),
-        budget=DatabaseBudget(f"{account.provider}:{account.external_id}"),
-    )
-    try:
+    with closing(
+        entry.make(*_of(account, secrets), base_url=entry.base_url(), budget=_budget(account))
+    ) as source:
         yield source
-    finally:
-        source.close()
 
 
 @contextmanager
@@ -156,17 +149,20 @@ def carrier_of(account: IntegrationAccount, secrets: Mapping[str, str]) -> Itera
     entry = CARRIERS.get(account.provider)
     if entry is None:
         raise Refused(Problem.NOT_SUPPORTED, account.provider)
-    carrier = entry.make(
-        account.external_id,
-        secrets,
-        account.options,
-        base_url=entry.base_url(),
-        budget=DatabaseBudget(f"{account.provider}:{account.external_id}"),
-    )
-    try:
+    with closing(
+        entry.make(*_of(account, secrets), base_url=entry.base_url(), budget=_budget(account))
+    ) as carrier:
         yield carrier
-    finally:
-        carrier.close()
+
+
+def _of(
+    account: IntegrationAccount, secrets: Mapping[str, str]
+) -> tuple[str, Mapping[str, str], Mapping[str, Any]]:
+    return account.external_id, secrets, account.options
+
+
+def _budget(account: IntegrationAccount) -> Budget:
+    return DatabaseBudget(f"{account.provider}:{account.external_id}")
 
 
 def secrets_needed(provider: str) -> tuple[str, ...]:

@@ -105,6 +105,16 @@ def body_of(request: HttpRequest, *, allowed: set[str], required: tuple[str, ...
     return content
 
 
+def lines_in(body: Body, example: dict[str, Any]) -> list[Any]:
+    """The lines of an order, ``example`` where none are named. Raises Problem."""
+    lines = body.get("lines")
+    if lines is None:
+        return [example]
+    if not isinstance(lines, list) or not lines:
+        raise Problem(400, "“lines” must be a list with at least one line.", key="lines")
+    return lines
+
+
 def text_in(body: Body, key: str, default: str | None = None) -> str:
     value = body.get(key, default)
     if isinstance(value, int) and not isinstance(value, bool):

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from invekto.sandbox.hepsiburada import hooks, words
 from invekto.sandbox.hepsiburada.packing import dissolve, move, pack
-from invekto.sandbox.http import Body, Problem, moment_in, phone_in, text_in
+from invekto.sandbox.http import Body, Problem, lines_in, moment_in, phone_in, text_in
 from invekto.sandbox.models import HepsiburadaClaim, HepsiburadaLine, HepsiburadaOrder, HepsiburadaPackage
 from invekto.sandbox.trendyol.orders import (
     CUSTOMER_KEYS,
@@ -25,6 +25,12 @@ from invekto.sandbox.trendyol.orders import (
 )
 
 CHANGE_KEYS = ORDER_KEYS | {"cancel_lines", "pack_lines", "pack_with", "claim", "undelivered_reason"}
+_EXAMPLE = {
+    "name": "Mavi Seramik Kupa",
+    "sku": "KUPA-MAVI",
+    "quantity": 1,
+    "price": "189.90",
+}  # where no line is named
 
 
 @dataclass(slots=True)
@@ -74,7 +80,7 @@ def build(merchant: str, body: Body, now: datetime) -> Made:
         modified_at=now,
     )
     made = Made(order)
-    for position, line in enumerate(_lines_in(body)):
+    for position, line in enumerate(lines_in(body, _EXAMPLE)):
         made.lines.append(_line(order, line, position, status, now))
     if status not in (words.AWAITING, words.OPEN, *words.CANCELLED):
         told = _told(body)
@@ -116,7 +122,8 @@ def change(order: HepsiburadaOrder, body: Body, now: datetime) -> None:
                 raise Problem(409, "Some lines are packed; “lines” can no longer be replaced.", key="lines")
             order.lines.all().delete()
             HepsiburadaLine.objects.bulk_create(
-                _line(order, line, place, words.OPEN, now) for place, line in enumerate(_lines_in(body))
+                _line(order, line, place, words.OPEN, now)
+                for place, line in enumerate(lines_in(body, _EXAMPLE))
             )
         if body.get("pack_lines") or body.get("pack_with"):
             _pack_some(order, body, now)
@@ -265,15 +272,6 @@ def _customer(body: Body, known: Body) -> Body:
     found.setdefault("name", "Kerem Denemeci")
     found.setdefault("city", "Ankara")
     return found
-
-
-def _lines_in(body: Body) -> list[Any]:
-    lines = body.get("lines")
-    if lines is None:
-        return [{"name": "Mavi Seramik Kupa", "sku": "KUPA-MAVI", "quantity": 1, "price": "189.90"}]
-    if not isinstance(lines, list) or not lines:
-        raise Problem(400, "“lines” must be a list with at least one line.", key="lines")
-    return lines
 
 
 def _line(order: HepsiburadaOrder, line: Any, position: int, status: str, now: datetime) -> HepsiburadaLine:

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from invekto.sandbox.http import Body, Problem, moment_in, phone_in, text_in
+from invekto.sandbox.http import Body, Problem, lines_in, moment_in, phone_in, text_in
 from invekto.sandbox.models import TrendyolClaim, TrendyolPackage
 from invekto.sandbox.trendyol import words
 from invekto.sandbox.trendyol.hooks import tell_webhooks
@@ -40,6 +40,12 @@ MOST_PIECES = 100_000
 LINE_KEYS = {"name", "sku", "size", "color", "quantity", "price"}
 CUSTOMER_KEYS = ("name", "email", "city", "district", "company", "tax_number")
 FIRST_TRACKING = 7_280_030_000_000_000
+_EXAMPLE = {
+    "name": "Pamuklu Tişört",
+    "sku": "TSH-1",
+    "quantity": 1,
+    "price": "249.90",
+}  # where no line is named
 
 
 def create(seller_id: str, body: Body, now: datetime) -> TrendyolPackage:
@@ -66,7 +72,7 @@ def build(seller_id: str, body: Body, now: datetime) -> TrendyolPackage:
         order_number=text_in(body, "number"),
         status=status,
         details=_customer(body, {}),
-        lines=[_line(line) for line in _lines_in(body)],
+        lines=[_line(line) for line in lines_in(body, _EXAMPLE)],
         history=history(status, ordered_at, delivered_at or max(now, ordered_at)),
         tracking=_tracking_in(body) or new_tracking(),
         carrier=carrier_in(body),
@@ -99,7 +105,7 @@ def change(packages: Sequence[TrendyolPackage], body: Body, now: datetime) -> li
 def _change_one(package: TrendyolPackage, body: Body, now: datetime) -> None:
     package.details = _customer(body, package.details)
     if "lines" in body:
-        package.lines = [_line(line) for line in _lines_in(body)]
+        package.lines = [_line(line) for line in lines_in(body, _EXAMPLE)]
     if "carrier" in body:
         package.carrier = carrier_in(body)
     if "tracking" in body:
@@ -224,15 +230,6 @@ def _customer(body: Body, known: Body) -> Body:
     found.setdefault("city", "İstanbul")
     found.setdefault("customer_id", random.randrange(90_000_000, 99_999_999))  # noqa: S311 - no secret
     return found
-
-
-def _lines_in(body: Body) -> list[Any]:
-    lines = body.get("lines")
-    if lines is None:
-        return [{"name": "Pamuklu Tişört", "sku": "TSH-1", "quantity": 1, "price": "249.90"}]
-    if not isinstance(lines, list) or not lines:
-        raise Problem(400, "“lines” must be a list with at least one line.", key="lines")
-    return lines
 
 
 def _line(line: Any) -> Line:
