@@ -22,6 +22,7 @@ SUBSCRIBERS: dict[str, tuple[str, ...]] = {
 REPEATED: dict[str, timedelta] = {
     "integrations.sync_all": timedelta(minutes=2),
     "integrations.track_all": timedelta(minutes=10),
+    "integrations.check_all": timedelta(hours=1),
     "messaging.sweep": timedelta(minutes=1),
     "agent_ai.sweep": timedelta(minutes=1),
     "agent_ai.expire_flows": timedelta(minutes=1),

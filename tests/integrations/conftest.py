@@ -33,13 +33,16 @@ def make_account(trendyol: Trendyol) -> Callable[..., IntegrationAccount]:
     from invekto.core import clock
     from invekto.integrations import services
 
-    def make(tenant: TenantKit, **secrets: str) -> IntegrationAccount:
+    def make(
+        tenant: TenantKit, *, options: dict[str, str] | None = None, **secrets: str
+    ) -> IntegrationAccount:
         with tenant.scope():
             return services.add_account(
                 tenant_id=tenant.id,
                 provider="trendyol",
                 external_id=trendyol.seller_id,
                 secrets={"api_key": trendyol.api_key, "api_secret": trendyol.api_secret} | secrets,
+                options=options,
                 now=clock.now(),
                 actor="test",
             )

@@ -77,6 +77,7 @@ class Trendyol:
     faults: list[Callable[[BaseHTTPRequestHandler], None]] = field(default_factory=list)
     webhooks: dict[str, dict[str, Any]] = field(default_factory=dict)
     before_answer: Callable[[], None] | None = None
+    hidden: set[int] = field(default_factory=set)  # packages that are there and are not shown
 
     def put(self, *rows: dict[str, Any]) -> None:
         for row in rows:
@@ -152,7 +153,11 @@ class Trendyol:
             reply(handler, 404, recorded("error_generic"))
 
     def _between(self, first: str, last: str) -> list[dict[str, Any]]:
-        rows = [row for row in self.packages.values() if int(first) <= row["lastModifiedDate"] <= int(last)]
+        rows = [
+            row
+            for key, row in self.packages.items()
+            if int(first) <= row["lastModifiedDate"] <= int(last) and key not in self.hidden
+        ]
         return sorted(rows, key=lambda row: (row["lastModifiedDate"], row["shipmentPackageId"]), reverse=True)
 
     def _stream(self, query: dict[str, str]) -> dict[str, Any]:

@@ -176,7 +176,7 @@ def test_a_platform_that_does_not_answer_makes_the_card_say_so_and_from_when_it_
     with tenant.scope():
         IntegrationAccount.objects.filter(pk=account.pk).update(synced_at=synced)
     assert not card_of(tenant, contact).degraded
-    from invekto.integrations.accounts import note_failure
+    from invekto.integrations.health import note_failure
 
     note_failure(tenant.id, account.id, TryAgainLater(Problem.PLATFORM_DOWN), now=NOON)
     card = card_of(tenant, contact)

@@ -76,6 +76,13 @@ urlpatterns = [
     path(f"{_CONNECTIONS}<uuid:account_id>/key/", connections.change_key, name="account-key"),
     path(f"{_CONNECTIONS}<uuid:account_id>/off/", connections.switch_off, name="account-off"),
     path("settings/templates/refresh/", connections.refresh_templates, name="templates-refresh"),
+    path(f"{_CONNECTIONS}<uuid:account_id>/import/", connections.pause_import, name="account-import"),
+    path(f"{_CONNECTIONS}<uuid:account_id>/unreadable/", connections.unreadable, name="account-unreadable"),
+    path(
+        f"{_CONNECTIONS}<uuid:account_id>/unreadable/<uuid:row_id>/",
+        connections.unreadable_row,
+        name="account-unreadable-row",
+    ),
     path(f"{_CONNECTIONS}<uuid:account_id>/remove/", connections.remove, name="account-remove"),
     path("settings/numbers/<uuid:number_id>/resume/", connections.resume_number, name="number-resume"),
     path("settings/numbers/<uuid:number_id>/token/", connections.change_token, name="number-token"),

@@ -21,7 +21,7 @@ from invekto.core.phones import to_e164
 from invekto.core.tenancy import tenant_scope
 from invekto.core.texts import language_of, text
 from invekto.integrations import services
-from invekto.integrations.models import CachedOrder, IntegrationAccount, Provider
+from invekto.integrations.models import CachedOrder, IntegrationAccount, Provider, QuarantinedRow
 from invekto.messaging.models import Conversation
 from invekto.messaging.visibility import sees_all, visible
 
@@ -38,6 +38,31 @@ class Problem(Schema):
     text: str = Field(examples=["Trendyol did not accept the key. Copy the API key and secret again …"])
     detail: str | None = Field(None, examples=["orders: 401 ClientApiAuthenticationException"])
     since: datetime | None = None
+    mended_by: str | None = Field(
+        None, examples=["owner"], description="Who can put it right: owner, platform (wait) or invekto."
+    )
+
+
+class Gap(Schema):
+    """Something is missing between these, and is being filled."""
+
+    since: datetime
+    until: datetime
+
+
+class UnreadableRow(Schema):
+    """A row of the platform's answer that could not be read, kept aside as it came."""
+
+    id: UUID
+    package_id: str | None = Field(None, examples=["3330111111"])
+    reason: str = Field(examples=["packageTotalPrice: Input should be greater than or equal to 0"])
+    payload: str
+    seen_at: datetime
+    tried_at: datetime | None = None
+
+
+class TriedAgain(Schema):
+    read: bool = Field(description="It could be read now, and its order is stored.")
 
 
 class Account(Schema):
@@ -47,6 +72,12 @@ class Account(Schema):
     status: str = Field(examples=["active"], description="new, active, failing, refused or off")
     problem: Problem | None = None
     synced_at: datetime | None = Field(None, description="Every change up to here has been read.")
+    complete_to: datetime | None = Field(
+        None, description="Orders are complete up to here: everything is read, and no gap lies before."
+    )
+    gaps: list[Gap] = Field(default_factory=list, description="What is missing and being filled.")
+    import_paused: bool = Field(False, description="The first import was stopped by a person.")
+    unreadable: int = Field(0, description="Rows kept aside.")
     imported: float = Field(examples=[1.0], description="How much of the first import is done, 0 to 1.")
     has_webhook: bool = Field(description="The platform pushes changes to us.")
 
@@ -238,6 +269,79 @@ def sync(request: HttpRequest, account_id: UUID) -> Status[Any]:
     return Status(200, result)
 
 
+@router.post(
+    "/accounts/{uuid:account_id}/import/{step}",
+    response={200: Account, 403: Refusal, 404: Refusal},
+    summary="Stop the first import, or go on with it",
+)
+def pause_import(request: HttpRequest, account_id: UUID, step: Literal["pause", "resume"]) -> Status[Any]:
+    """What changes now is read all the same."""
+
+    def change(**given: Any) -> IntegrationAccount:
+        return services.pause_import(paused=step == "pause", **given)
+
+    return _switch(request, account_id, change)
+
+
+@router.get(
+    "/accounts/{uuid:account_id}/unreadable",
+    response={200: list[UnreadableRow], 403: Refusal, 404: Refusal},
+    summary="Rows that could not be read",
+)
+def unreadable_rows(request: HttpRequest, account_id: UUID) -> Status[Any]:
+    """The newest hundred, each as the platform told it (identity numbers left out)."""
+    if refusal := _managers_only(request):
+        return Status(403, refusal)
+    with tenant_scope(_tenant(request)):
+        rows = services.kept_aside(_account(account_id).id)
+    return Status(
+        200,
+        [
+            UnreadableRow(
+                id=row.id,
+                package_id=row.package_id,
+                reason=row.problem,
+                payload=row.payload,
+                seen_at=row.seen_at,
+                tried_at=row.tried_at,
+            )
+            for row in rows
+        ],
+    )
+
+
+@router.post(
+    "/accounts/{uuid:account_id}/unreadable/{uuid:row_id}/again",
+    response={200: TriedAgain, 403: Refusal, 404: Refusal},
+    summary="Read a row again",
+)
+def read_again(request: HttpRequest, account_id: UUID, row_id: UUID) -> Status[Any]:
+    if refusal := _managers_only(request):
+        return Status(403, refusal)
+    with tenant_scope(_tenant(request)):
+        try:
+            is_read = services.try_again(row_id, account_id, now=clock.now(), actor=_caller(request).actor)
+        except QuarantinedRow.DoesNotExist:
+            raise Http404 from None
+    return Status(200, TriedAgain(read=is_read))
+
+
+@router.delete(
+    "/accounts/{uuid:account_id}/unreadable/{uuid:row_id}",
+    response={204: None, 403: Refusal, 404: Refusal},
+    summary="Dismiss a row",
+)
+def dismiss_row(request: HttpRequest, account_id: UUID, row_id: UUID) -> Status[Any]:
+    if refusal := _managers_only(request):
+        return Status(403, refusal)
+    with tenant_scope(_tenant(request)):
+        try:
+            services.dismiss(row_id, account_id, now=clock.now(), actor=_caller(request).actor)
+        except QuarantinedRow.DoesNotExist:
+            raise Http404 from None
+    return Status(204, None)
+
+
 @router.get("/orders/{number}", response={200: Orders, 404: Refusal}, summary="An order by its number")
 def order_by_number(request: HttpRequest, number: str, fresh: bool = False) -> Orders:
     """``fresh``: ask the platforms first, for three seconds at most."""
@@ -326,6 +430,7 @@ def _shown(health: services.Health, request: HttpRequest) -> Account:
             text=text(health.problem, language_of(request), platform=Provider(health.provider).label),
             detail=health.problem_detail,
             since=health.problem_at,
+            mended_by=health.mended_by,
         )
     return Account(
         id=health.account_id,
@@ -334,6 +439,10 @@ def _shown(health: services.Health, request: HttpRequest) -> Account:
         status=health.status,
         problem=problem,
         synced_at=health.synced_at,
+        complete_to=health.complete_to,
+        gaps=[Gap(since=gap.since, until=gap.until) for gap in health.gaps],
+        import_paused=health.is_import_paused,
+        unreadable=health.unreadable,
         imported=round(health.imported, 4),
         has_webhook=health.has_webhook,
     )

@@ -32,6 +32,14 @@ def parcel_key(package: str, number: str) -> str:
     return f"{package}/{number}"
 
 
+class Mender(StrEnum):
+    """Who can put an account right."""
+
+    OWNER = "owner"
+    PLATFORM = "platform"  # nothing to do but wait
+    US = "invekto"
+
+
 class Problem(StrEnum):
     """Why a platform could not be asked. ``text_id`` says it in plain words, with who can fix it."""
 
@@ -55,9 +63,22 @@ class Problem(StrEnum):
         return f"integration-problem-{self.value}"
 
     @property
+    def mended_by(self) -> Mender:
+        """Whose hand it takes."""
+        if self in _OURS:
+            return Mender.US
+        return Mender.PLATFORM if self in _THEIRS else Mender.OWNER
+
+    @property
     def needs_person(self) -> bool:
         """The tenant must renew or widen the key; calling again before that is pointless."""
         return self in (Problem.KEY_REFUSED, Problem.LOGIN_REFUSED, Problem.ACCESS_DENIED)
+
+
+_OURS = frozenset(
+    {Problem.VERSION_RETIRED, Problem.REQUEST_REFUSED, Problem.UNKNOWN_SHAPE, Problem.NOT_SUPPORTED}
+)
+_THEIRS = frozenset({Problem.RATE_LIMITED, Problem.PLATFORM_DOWN, Problem.NO_ANSWER, Problem.UNREADABLE})
 
 
 class ProviderError(Exception):
@@ -209,6 +230,7 @@ class Reach:
     history: timedelta  # how far back
     span: timedelta  # longest window of one question
     overlap: timedelta  # by how much windows must overlap, whatever the platform thinks of time zones
+    counted: timedelta = timedelta(0)  # how far back ``total`` answers; 0: the platform gives no totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +279,13 @@ class OrderSource(Protocol):
 
         ``history``: the window lies before what was read already, so feeds that know no dates have nothing new.
         ``size``: rows of one answer; as many as the platform gives when not said.
+        """
+        ...
+
+    def total(self, *, since: datetime, until: datetime, timeout: float) -> int | None:
+        """How many packages were changed last from ``since`` to before ``until``.
+
+        None: the platform gives no such totals, or the number is too large to be trusted.
         """
         ...
 

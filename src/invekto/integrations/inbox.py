@@ -15,8 +15,9 @@ from django.conf import settings
 
 from invekto.core import jobs, live
 from invekto.core.tenancy import door, tenant_scope
-from invekto.integrations.accounts import all_accounts, find_account, secrets_of, webhook_key_of
+from invekto.integrations.accounts import find_account, secrets_of, webhook_key_of
 from invekto.integrations.contract import Problem, ProviderError, Refused
+from invekto.integrations.health import all_accounts
 from invekto.integrations.models import IntegrationAccount, ReceivedPackage
 from invekto.integrations.refresh import refresh_number
 from invekto.integrations.registry import ORDER_PROVIDERS, OrderProvider, find_provider, source_of

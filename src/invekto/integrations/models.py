@@ -41,6 +41,12 @@ class IntegrationAccount(TenantModel):
     problem_at = models.DateTimeField(null=True)
     failures = models.PositiveIntegerField(null=True)  # readings in a row that failed
     retry_at = models.DateTimeField(null=True)  # the next reading by ourselves is not before
+    failing_since = models.DateTimeField(null=True)  # the first of the failures in a row
+    alerted = models.TextField(default="", db_default="")  # AccountAlert.Reason its people know of
+    import_paused = models.BooleanField(default=False, db_default=False)  # the past waits, news go on
+    checking = models.JSONField(
+        default=dict, db_default={}
+    )  # where the next look for gaps begins (gaps.state)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -126,6 +132,7 @@ class CachedOrder(TenantModel):
             models.Index(fields=["tenant", "customer_phone", "-ordered_at"], name="order_by_phone"),
             models.Index(fields=["tenant", "external_order_id"], name="order_by_number"),
             models.Index(fields=["tenant", "tracking_code"], name="order_by_tracking"),
+            models.Index(fields=["tenant", "account", "modified_at"], name="order_by_change"),
             models.Index(
                 fields=["tenant", "account", "asked_at"],
                 name="order_wants_details",
@@ -176,6 +183,68 @@ class QuarantinedRow(TenantModel):
 
     def __str__(self) -> str:
         return self.problem
+
+
+class OrderCheck(TenantModel):
+    """An hour of an account, as the platform's counts and ours were last compared (integrations.gaps)."""
+
+    account = models.ForeignKey(
+        IntegrationAccount, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    hour = models.DateTimeField()  # its beginning; by the platform's moment of the last change
+    told = models.PositiveIntegerField(
+        null=True
+    )  # packages the platform says there are; null: it gives no totals
+    kept = models.PositiveIntegerField(default=0)  # packages in orders_cache at that time
+    aside = models.PositiveIntegerField(
+        default=0
+    )  # of those told, what reading again does not bring: unreadable rows
+    missing = models.PositiveIntegerField(default=0)  # found missing, over all looks
+    looks = models.PositiveSmallIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0)  # readings of an open gap that did not close it
+    is_open = models.BooleanField(default=False)  # a gap that is being filled
+    checked_at = models.DateTimeField()
+    filled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "order_checks"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "account", "hour"], name="hour_checked_once")
+        ]
+        indexes = [
+            models.Index(
+                fields=["tenant", "account", "hour"], condition=models.Q(is_open=True), name="order_gap"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hour:%Y-%m-%d %H}"
+
+
+class AccountAlert(TenantModel):
+    """What those who answer for the tenant were told about an account by e-mail."""
+
+    class Reason(models.TextChoices):
+        DEAD = "dead"  # the key was refused
+        OUTAGE = "outage"  # nothing has worked for hours
+        WORKS = "works"  # it works again
+
+    account = models.ForeignKey(
+        IntegrationAccount, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    reason = models.CharField(max_length=8, choices=Reason.choices)
+    problem = models.TextField(null=True)  # text id
+    since = models.DateTimeField(null=True)
+    at = models.DateTimeField()
+    told = models.JSONField(default=list)  # addresses
+    told_at = models.DateTimeField(null=True)  # everybody has it
+
+    class Meta:
+        db_table = "account_alerts"
+        indexes = [models.Index(fields=["tenant", "account", "-at"], name="alert_of_account")]
+
+    def __str__(self) -> str:
+        return self.reason
 
 
 class RateBucket(models.Model):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
 from django.db.models import Q
 
+from invekto.core import audit, live
 from invekto.core.tenancy import for_each_tenant, tenant_scope
 from invekto.integrations.contract import Order, Page
 from invekto.integrations.models import IntegrationAccount, QuarantinedRow, ReceivedPackage
@@ -41,6 +44,78 @@ def read_again(tenant_id: UUID, account_id: UUID, *, now: datetime) -> Stored:
         QuarantinedRow.objects.filter(pk__in=[row.pk for row in due]).update(tried_at=now)
         QuarantinedRow.objects.filter(pk__in=done).delete()
         return store_page(account, Page(tuple(orders)), now=now, news=True)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAside:
+    """A row as it came, to be looked at. ``payload``: indented where it is JSON."""
+
+    id: UUID
+    account_id: UUID
+    package_id: str | None
+    problem: str
+    payload: str
+    seen_at: datetime
+    tried_at: datetime | None
+
+
+def kept_aside(account_id: UUID, *, limit: int = 100) -> list[KeptAside]:
+    """The newest first; inside the scope."""
+    rows = QuarantinedRow.objects.filter(account_id=account_id).order_by("-seen_at", "-id")[:limit]
+    return [
+        KeptAside(
+            row.id,
+            row.account_id,
+            row.package_id,
+            row.problem,
+            _indented(row.payload),
+            row.seen_at,
+            row.tried_at,
+        )
+        for row in rows
+    ]
+
+
+def try_again(row_id: UUID, account_id: UUID, *, now: datetime, actor: str) -> bool:
+    """Read one row again, as our reading is now; True: it was read, and its order is stored. Inside the scope.
+
+    Raises QuarantinedRow.DoesNotExist for a missing and a foreign row alike.
+    """
+    row = QuarantinedRow.objects.select_for_update().get(pk=row_id, account_id=account_id)
+    account = IntegrationAccount.objects.only("id", "tenant_id", "provider").get(pk=account_id)
+    entry = ORDER_PROVIDERS.get(account.provider)
+    page = entry.pushes.read([row.payload]) if entry else None
+    if page is None or page.bad_rows:
+        # Only what is wrong with it may have become another thing.
+        problem = page.bad_rows[0].problem if page is not None and page.bad_rows else row.problem
+        QuarantinedRow.objects.filter(pk=row_id).update(tried_at=now, problem=problem)
+        return False
+    QuarantinedRow.objects.filter(pk=row_id).delete()
+    store_page(account, page, now=now, news=True)
+    _note("quarantine.read", account, row, actor, now)
+    return True
+
+
+def dismiss(row_id: UUID, account_id: UUID, *, now: datetime, actor: str) -> None:
+    """Forget one row; the platform may tell it anew. Inside the scope. Raises as above."""
+    row = QuarantinedRow.objects.select_for_update().get(pk=row_id, account_id=account_id)
+    account = IntegrationAccount.objects.only("id", "tenant_id", "provider", "external_id").get(pk=account_id)
+    row.delete()
+    _note("quarantine.dismissed", account, row, actor, now)
+
+
+def _note(action: str, account: IntegrationAccount, row: QuarantinedRow, actor: str, now: datetime) -> None:
+    audit.append(
+        action, tenant_id=account.tenant_id, actor=actor, now=now, subject=row.package_id or row.digest[:12]
+    )
+    live.announce("account", tenant_id=account.tenant_id, account=account.id)
+
+
+def _indented(payload: str) -> str:
+    try:
+        return json.dumps(json.loads(payload), ensure_ascii=False, indent=2)
+    except (ValueError, RecursionError):
+        return payload  # cut off, or no JSON
 
 
 def forget_old(now: datetime) -> int:

@@ -38,3 +38,15 @@ def defer_tracking(tenant_id: UUID, carrier: str) -> None:
     jobs.defer(
         "integrations.track", lock=name, once=name, priority=-5, tenant_id=str(tenant_id), carrier=carrier
     )
+
+
+def defer_check(tenant_id: UUID, account_id: UUID) -> None:
+    """Never while the account is being synced; behind everything a customer waits for."""
+    jobs.defer(
+        "integrations.check",
+        lock=sync_lock(account_id),
+        once=f"check:{account_id}",
+        priority=-6,
+        tenant_id=str(tenant_id),
+        account_id=str(account_id),
+    )

@@ -10,9 +10,10 @@ from uuid import UUID
 from django.db.models import Q
 
 from invekto.core.tenancy import tenant_scope
-from invekto.integrations.accounts import SECRET_COLUMNS, mark_working, note_failure, opened
+from invekto.integrations.accounts import opened
 from invekto.integrations.carriers.tracking import parcels_to_refresh, track_for_answer
 from invekto.integrations.contract import Problem, ProviderError
+from invekto.integrations.health import SECRET_COLUMNS, mark_working, note_failure
 from invekto.integrations.models import CachedOrder, IntegrationAccount
 from invekto.integrations.numbers import plain_number
 from invekto.integrations.registry import ORDER_PROVIDERS
@@ -176,7 +177,7 @@ def refresh_number(
         CachedOrder.objects.filter(account=account, external_order_id=number).update(
             synced_at=now, asked_at=now
         )
-        mark_working(IntegrationAccount.objects.defer(*SECRET_COLUMNS).get(pk=account_id))
+        mark_working(IntegrationAccount.objects.defer(*SECRET_COLUMNS).get(pk=account_id), now=now)
     return len(page.orders)
 
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from invekto.integrations.accounts import (
     AccountRefused,
-    Health,
     add_account,
-    all_accounts,
     find_account,
     has_secrets,
-    health,
-    health_of,
     is_removable,
+    pause_import,
     remove,
     switch_off,
     switch_on,
@@ -32,6 +29,9 @@ from invekto.integrations.contract import (
     Refused,
     TryAgainLater,
 )
+from invekto.integrations.gaps.check import Checked, check_account, check_all
+from invekto.integrations.gaps.ledger import Gap
+from invekto.integrations.health import Health, all_accounts, health, health_of
 from invekto.integrations.inbox import (
     HandHook,
     WebhookRefused,
@@ -41,17 +41,21 @@ from invekto.integrations.inbox import (
     receive_webhook,
 )
 from invekto.integrations.numbers import plain_number
+from invekto.integrations.quarantine import KeptAside, dismiss, kept_aside, try_again
 from invekto.integrations.refresh import Freshness, NotFresh, Stale, refresh_for_answer, refresh_number
 from invekto.integrations.sync import End, Outcome, sync_account, sync_all
 
 __all__ = [
     "AccountRefused",
     "Buyer",
+    "Checked",
     "End",
     "Freshness",
+    "Gap",
     "HandHook",
     "Health",
     "Invoice",
+    "KeptAside",
     "NotFresh",
     "Order",
     "OrderLine",
@@ -67,14 +71,19 @@ __all__ = [
     "WebhookRefused",
     "add_account",
     "all_accounts",
+    "check_account",
+    "check_all",
+    "dismiss",
     "find_account",
     "has_secrets",
     "health",
     "health_of",
     "hooks_by_hand",
     "is_removable",
+    "kept_aside",
     "look_after_webhook",
     "parcel_facts",
+    "pause_import",
     "plain_number",
     "process_received",
     "receive_webhook",
@@ -88,5 +97,6 @@ __all__ = [
     "test_account",
     "track_all",
     "track_carrier",
+    "try_again",
     "update_key",
 ]

@@ -63,6 +63,7 @@ class Stored:
     new: int = 0
     changed: int = 0
     quarantined: int = 0
+    moments: tuple[datetime, ...] = ()  # of each new or changed row: when the platform says it was changed
 
 
 def store_page(account: IntegrationAccount, page: Page, *, now: datetime, news: bool) -> Stored:
@@ -118,7 +119,8 @@ def store_page(account: IntegrationAccount, page: Page, *, now: datetime, news: 
         numbers=sorted({row.external_order_id for row in changed}),
     )
     new = sum(old is None for old in before.values())
-    return Stored(new=new, changed=len(changed) - new, quarantined=quarantined)
+    moments = tuple(incoming[row.package_id].modified_at for row in changed)
+    return Stored(new=new, changed=len(changed) - new, quarantined=quarantined, moments=moments)
 
 
 def lock_account(account: IntegrationAccount) -> None:

@@ -12,15 +12,10 @@ from uuid import UUID
 
 from invekto.core import jobs
 from invekto.core.tenancy import for_each_tenant, tenant_scope
-from invekto.integrations.accounts import (
-    REFUSED_PAUSE,
-    SECRET_COLUMNS,
-    mark_working,
-    note_failure,
-    secrets_of,
-)
+from invekto.integrations.accounts import REFUSED_PAUSE, secrets_of
 from invekto.integrations.contract import OrderSource, Page, Problem, ProviderError, Refused, TryAgainLater
 from invekto.integrations.details import ask_for_details
+from invekto.integrations.health import SECRET_COLUMNS, mark_working, note_failure
 from invekto.integrations.models import IntegrationAccount
 from invekto.integrations.quarantine import read_again
 from invekto.integrations.queueing import defer_sync, sync_lock
@@ -177,7 +172,9 @@ def _read(reading: _Reading, lanes: tuple[Lane, ...]) -> Outcome:
 def _read_lane(reading: _Reading, source: OrderSource, lane: Lane) -> None:
     retried = False
     while True:
-        cursor = _cursor(reading)
+        cursor, is_paused = _cursor(reading)
+        if lane == "past" and is_paused:
+            return
         window = cursor.next_window(now=reading.now, reach=source.reach, lane=lane) if cursor else None
         if cursor is None:
             reading.outcome.end = End.OFF
@@ -228,11 +225,14 @@ def _load(reading: _Reading) -> tuple[IntegrationAccount, Mapping[str, str] | Pr
             return account, error
 
 
-def _cursor(reading: _Reading) -> Cursor | None:
-    """Read afresh before each page; None when the account was switched off meanwhile."""
+def _cursor(reading: _Reading) -> tuple[Cursor | None, bool]:
+    """Read afresh before each page: None when the account was switched off meanwhile, and whether the import waits."""
     with tenant_scope(reading.tenant_id):
-        account = IntegrationAccount.objects.only("cursor", "status").get(pk=reading.account_id)
-    return None if account.status == IntegrationAccount.Status.OFF else Cursor.from_json(account.cursor)
+        account = IntegrationAccount.objects.only("cursor", "status", "import_paused").get(
+            pk=reading.account_id
+        )
+    is_off = account.status == IntegrationAccount.Status.OFF
+    return None if is_off else Cursor.from_json(account.cursor), account.import_paused
 
 
 def _save(
@@ -253,4 +253,4 @@ def _save(
             account.synced_at = following.head
             account.save(update_fields=["cursor", "synced_at"])
         if page is not None:
-            mark_working(account)
+            mark_working(account, now=reading.now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from datetime import timedelta
 from uuid import UUID
@@ -9,7 +10,7 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from invekto.core import clock, jobs
-from invekto.integrations import quarantine, services
+from invekto.integrations import alarm, quarantine, services
 from invekto.integrations.models import IntegrationAccount
 
 log = logging.getLogger(__name__)
@@ -25,6 +26,22 @@ def sync_all() -> None:
 @app.task(name="integrations.sync", queue="integrations")
 def sync(tenant_id: str, account_id: str) -> None:
     services.sync_account(UUID(tenant_id), UUID(account_id), clock.now())
+
+
+@app.task(name="integrations.check_all", queue="integrations")
+def check_all() -> None:
+    services.check_all(clock.now())
+
+
+@app.task(name="integrations.check", queue="integrations")
+def check(tenant_id: str, account_id: str) -> None:
+    with contextlib.suppress(IntegrationAccount.DoesNotExist):  # removed meanwhile
+        services.check_account(UUID(tenant_id), UUID(account_id), clock.now())
+
+
+@app.task(name="integrations.tell_owner", queue="integrations")
+def tell_owner(tenant_id: str, alert_id: str) -> None:
+    alarm.tell_owner(UUID(tenant_id), UUID(alert_id), clock.now())
 
 
 @app.task(name="integrations.track_all", queue="integrations")

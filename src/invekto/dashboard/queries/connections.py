@@ -13,7 +13,7 @@ from invekto.core import texts
 from invekto.core.phones import for_people
 from invekto.dashboard.moments import failure
 from invekto.integrations.models import IntegrationAccount, Provider
-from invekto.integrations.services import HandHook, Health, health, hooks_by_hand, is_removable
+from invekto.integrations.services import Gap, HandHook, Health, health, hooks_by_hand, is_removable
 from invekto.messaging.models import WhatsAppNumber
 from invekto.orders.services import platform_text_id
 
@@ -121,6 +121,10 @@ class AccountCard:
     tested_at: datetime | None = None  # when this person last tried the key
     test_worked: bool = False
     shop: ShopForm | None = None
+    complete_to: datetime | None = None
+    gaps: tuple[Gap, ...] = ()  # missing, and being filled
+    is_import_paused: bool = False
+    mender: str | None = None  # text id: who can put the problem right
     hook: HandHook | None = None  # what the seller gives the platform, until it was heard
 
     @property
@@ -184,6 +188,10 @@ def account_card(account: Health, language: str, hooks: Mapping[UUID, HandHook] 
         unreadable=account.unreadable,
         is_removable=account.status == Status.OFF and is_removable(account.account_id),
         shop=SHOPS.get(Provider(account.provider)),
+        complete_to=account.complete_to,
+        gaps=account.gaps[:3],
+        is_import_paused=account.is_import_paused,
+        mender=f"connections-mended-by-{account.mended_by}" if account.mended_by else None,
         hook=(hooks_by_hand() if hooks is None else hooks).get(account.account_id),
     )
 

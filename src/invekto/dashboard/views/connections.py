@@ -11,7 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from invekto.core import clock
 from invekto.core.middleware import own_scope
@@ -31,7 +31,7 @@ from invekto.dashboard.queries.connections import (
 from invekto.dashboard.queries.language_model import language_model_card
 from invekto.dashboard.queries.template_cards import template_cards, template_problem
 from invekto.integrations import services as accounts
-from invekto.integrations.models import IntegrationAccount, Provider
+from invekto.integrations.models import IntegrationAccount, Provider, QuarantinedRow
 from invekto.integrations.services import Health
 from invekto.messaging import services as messaging
 from invekto.messaging.models import WhatsAppNumber
@@ -196,6 +196,54 @@ def switch_off(request: HttpRequest, account_id: UUID) -> HttpResponse:
     switch = accounts.switch_on if request.POST.get("on") else accounts.switch_off
     account = switch(account=_account_or_404(account_id), now=clock.now(), actor=_actor(request))
     return _account(request, accounts.health_of(account))
+
+
+@require_POST
+@for_managers
+def pause_import(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    """``on=1`` goes on with the first import where it stopped."""
+    account = accounts.pause_import(
+        account=_account_or_404(account_id),
+        paused=not request.POST.get("on"),
+        now=clock.now(),
+        actor=_actor(request),
+    )
+    return _account(request, accounts.health_of(account))
+
+
+@require_GET
+@for_managers
+def unreadable(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    """What the platform told and could not be read, as it came."""
+    account = _account_or_404(account_id)
+    context = {
+        "account": account_card(accounts.health_of(account), language(request)),
+        "rows": accounts.kept_aside(account.id),
+    }
+    return show(request, "dashboard/connections/unreadable.html", "connections", context)
+
+
+@require_POST
+@for_managers
+def unreadable_row(request: HttpRequest, account_id: UUID, row_id: UUID) -> HttpResponse:
+    """``dismiss=1`` forgets the row, else it is read again; back comes the list, with what became of it."""
+    account = _account_or_404(account_id)
+    now, actor = clock.now(), _actor(request)
+    try:
+        if request.POST.get("dismiss"):
+            accounts.dismiss(row_id, account_id, now=now, actor=actor)
+            said = "unreadable-dismissed"
+        else:
+            was_read = accounts.try_again(row_id, account_id, now=now, actor=actor)
+            said = "unreadable-read" if was_read else "unreadable-still"
+    except QuarantinedRow.DoesNotExist:
+        said = "unreadable-gone"  # read meanwhile, or dismissed in another window
+    context = {
+        "account": account_card(accounts.health_of(account), language(request)),
+        "rows": accounts.kept_aside(account.id),
+        "said": said,
+    }
+    return show(request, "dashboard/connections/_unreadable.html", "connections", context)
 
 
 @require_POST

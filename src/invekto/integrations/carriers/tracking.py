@@ -12,17 +12,11 @@ from uuid import UUID
 from django.db.models import Q
 
 from invekto.core.tenancy import for_each_tenant, tenant_scope
-from invekto.integrations.accounts import (
-    REFUSED_PAUSE,
-    SECRET_COLUMNS,
-    find_account,
-    mark_working,
-    note_failure,
-    secrets_of,
-)
+from invekto.integrations.accounts import REFUSED_PAUSE, find_account, secrets_of
 from invekto.integrations.carriers.contract import Answer, By, Carrier, Tracked
 from invekto.integrations.carriers.store import note_parcels, store_answers
 from invekto.integrations.contract import BadRow, ProviderError, TryAgainLater
+from invekto.integrations.health import SECRET_COLUMNS, mark_working, note_failure
 from invekto.integrations.models import CachedOrder, IntegrationAccount, TrackedParcel
 from invekto.integrations.queueing import defer_tracking
 from invekto.integrations.registry import CARRIERS, carrier_of
@@ -159,7 +153,7 @@ def _ask_account(
             with tenant_scope(tenant_id):
                 tracking.moved += store_answers(tenant_id, found, set(page) - set(answer.put_off), now=now)
                 keep_aside(account, answer.bad_rows, now=now)
-                mark_working(find_account(account_id))
+                mark_working(find_account(account_id), now=now)
                 IntegrationAccount.objects.filter(pk=account_id).update(synced_at=now)
 
 

@@ -85,6 +85,10 @@ class Hepsiburada:
         answer = self._gateway.get(path, what=feed.kind, timeout=timeout, params=params)
         return _rows_of(answer, feed.kind, bare=feed.bare)
 
+    def total(self, **_: Any) -> int | None:
+        """Feeds are of what is open, under way or cancelled now; no total is of a time."""
+        return None
+
     def by_number(
         self,
         number: str,

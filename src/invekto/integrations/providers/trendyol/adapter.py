@@ -27,11 +27,13 @@ LOWEST_TIER = "50k"
 _SPAN = timedelta(days=14)
 _OVERLAP = timedelta(hours=4)
 _PAGED_HISTORY = timedelta(days=30)
+# A search engine's total may stand still at its window; what is as large is asked for in parts.
+LARGEST_TOTAL = 10_000
 
 
 class Trendyol:
     # Three months back; the shortest three months have 89 days.
-    reach = Reach(history=timedelta(days=89), span=_SPAN, overlap=_OVERLAP)
+    reach = Reach(history=timedelta(days=89), span=_SPAN, overlap=_OVERLAP, counted=_PAGED_HISTORY)
 
     def __init__(
         self,
@@ -105,6 +107,24 @@ class Trendyol:
             if page.orders or page.bad_rows or not deep or since == oldest:
                 return page
             until = since + 2 * _OVERLAP
+
+    def total(self, *, since: datetime, until: datetime, timeout: float) -> int | None:
+        """One row of the paged list, whose envelope says how many there are."""
+        answer = self._list(
+            {
+                "startDate": _millis(since),
+                "endDate": str(int(until.timestamp() * 1000) - 1),
+                "size": "1",
+                "page": "0",
+                "orderByField": "PackageLastModifiedDate",
+            },
+            timeout=timeout,
+        )
+        _, envelope = read_envelope(answer)
+        found = envelope.get("totalElements")
+        if isinstance(found, bool) or not isinstance(found, int) or found < 0:
+            raise Refused(Problem.UNKNOWN_SHAPE, "orders: a list without its total")
+        return found if found < LARGEST_TOTAL else None
 
     def _one_window(self, number: str, since: datetime, until: datetime, *, timeout: float) -> Page:
         answer = self._list(

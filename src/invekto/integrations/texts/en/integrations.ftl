@@ -23,3 +23,30 @@ integration-account-managers-only = Only the owner and admins of the business ca
 integration-account-off-now = The account is off. Switch it on first.
 integration-not-found = Not found.
 integration-phone-wrong = The phone number is not valid.
+
+account-alarm-dead-subject = { $shop }: { $platform } no longer accepts the key
+account-alarm-dead-body = Hello { $name },
+
+    The connection to { $platform } ({ $account }) has stopped: { $problem }
+
+    Until then no news come from { $platform }, and customers are answered from what was known last. Orders that change meanwhile are fetched once the key works again.
+
+    Enter the key: { $link }
+
+    This e-mail comes once; you will hear from us again when it works.
+account-alarm-outage-subject = { $shop }: nothing has come from { $platform } for hours
+account-alarm-outage-body = Hello { $name },
+
+    For more than two hours nothing could be read from { $platform } ({ $account }): { $problem }
+
+    We keep trying by ourselves. Orders that change meanwhile are fetched once it works again.
+
+    The state of your connections: { $link }
+
+    This e-mail comes once; you will hear from us again when it works.
+account-alarm-works-subject = { $shop }: { $platform } works again
+account-alarm-works-body = Hello { $name },
+
+    The connection to { $platform } ({ $account }) works again. What was missed meanwhile is being fetched.
+
+    The state of your connections: { $link }

@@ -23,3 +23,30 @@ integration-account-managers-only = Hesapları yalnızca işletme sahibi ve yön
 integration-account-off-now = Hesap kapalı. Önce açın.
 integration-not-found = Bulunamadı.
 integration-phone-wrong = Telefon numarası geçersiz.
+
+account-alarm-dead-subject = { $shop }: { $platform } anahtarı artık kabul etmiyor
+account-alarm-dead-body = Merhaba { $name },
+
+    { $platform } bağlantısı ({ $account }) durdu: { $problem }
+
+    O zamana kadar { $platform } tarafından yeni bilgi gelmez; müşterilere en son bilinenle yanıt verilir. Bu arada değişen siparişler, anahtar yeniden çalışınca alınır.
+
+    Anahtarı girmek için: { $link }
+
+    Bu e-posta bir kez gelir; bağlantı yeniden çalışınca haber veririz.
+account-alarm-outage-subject = { $shop }: { $platform } saatlerdir yanıt vermiyor
+account-alarm-outage-body = Merhaba { $name },
+
+    { $platform } bağlantısından ({ $account }) iki saatten uzun süredir bilgi alınamıyor: { $problem }
+
+    Kendiliğinden denemeyi sürdürüyoruz. Bu arada değişen siparişler, bağlantı düzelince alınır.
+
+    Bağlantılarınızın durumu: { $link }
+
+    Bu e-posta bir kez gelir; bağlantı yeniden çalışınca haber veririz.
+account-alarm-works-subject = { $shop }: { $platform } yeniden çalışıyor
+account-alarm-works-body = Merhaba { $name },
+
+    { $platform } bağlantısı ({ $account }) yeniden çalışıyor. Bu arada kaçırılanlar alınıyor.
+
+    Bağlantılarınızın durumu: { $link }

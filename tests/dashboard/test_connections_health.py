@@ -1,0 +1,158 @@
+"""Connections: how complete orders are, the import stopped and resumed, and rows that could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client, override_settings
+
+from invekto.core import clock
+from invekto.core.auth import new_api_key
+from invekto.core.models import ApiKey
+from invekto.integrations import services
+from invekto.integrations.gaps import ledger
+from invekto.integrations.models import IntegrationAccount, QuarantinedRow
+from tests.integrations.conftest import make_account  # noqa: F401 - a fixture
+from tests.integrations.syncing import HOUR, MakeAccount, health, stored, sync
+from tests.integrations.trendyol_peer import Trendyol, package, running
+from tests.support.tenants import TenantKit
+
+API = "/api/v1/integrations/accounts"
+PAGE = "/settings/integrations/"
+NOON = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+def machine(tenant: TenantKit) -> Client:
+    """A client with a key of the tenant."""
+    key, digest, hint = new_api_key()
+    with tenant.scope():
+        ApiKey.objects.create(
+            tenant_id=tenant.id, name="test", key_hash=digest, hint=hint, created_at=clock.now()
+        )
+    return Client(headers={"Authorization": f"Bearer {key}"})
+
+
+@pytest.fixture
+def trendyol() -> Iterator[Trendyol]:
+    with (
+        running(Trendyol(str(uuid4().int % 10**9 + 1))) as peer,
+        override_settings(TRENDYOL_API_URL=peer.url),
+    ):
+        yield peer
+
+
+def test_the_page_and_the_api_say_up_to_when_orders_are_complete(
+    tenant: TenantKit,
+    owner: Client,
+    trendyol: Trendyol,
+    make_account: MakeAccount,  # noqa: F811
+) -> None:
+    account = make_account(tenant)
+    sync(tenant, account, NOON + timedelta(minutes=5))
+    assert "24 Kas 2026 Sal 12:05 anına kadar eksiksiz" in owner.get(PAGE).content.decode()
+    with tenant.scope():
+        ledger.note_found(account, [NOON - 3 * HOUR + timedelta(minutes=20)], now=NOON)
+    page = owner.get(PAGE).content.decode()
+    assert "24 Kas 2026 Sal 09:00 anına kadar eksiksiz" in page
+    assert "24 Kas 2026 Sal 09:00 ile 24 Kas 2026 Sal 10:00 arasında eksik" in page
+    (told,) = machine(tenant).get(API).json()
+    assert told["complete_to"] == "2026-11-24T06:00:00Z"
+    assert told["gaps"] == [{"since": "2026-11-24T06:00:00Z", "until": "2026-11-24T07:00:00Z"}]
+
+
+def test_an_import_stops_on_the_page_and_goes_on_where_it_was(
+    tenant: TenantKit,
+    owner: Client,
+    trendyol: Trendyol,
+    make_account: MakeAccount,  # noqa: F811
+) -> None:
+    now = clock.now()
+    for day in range(88):
+        trendyol.put(package(day + 1, number=str(day), modified=now - timedelta(days=day)))
+    account = make_account(tenant)
+    services.sync_account(tenant.id, account.id, now, seconds=60)
+    with tenant.scope():  # as after the head's first window
+        row = IntegrationAccount.objects.get()
+        row.cursor = row.cursor | {"past": (now - timedelta(days=14)).isoformat(), "past_window": None}
+        row.save(update_fields=["cursor"])
+    assert "Aktarımı durdur" in owner.get(PAGE).content.decode()
+    page = owner.post(f"{PAGE}{account.id}/import/").content.decode()
+    assert "durduruldu" in page
+    assert "Aktarıma devam et" in page
+    before = health(tenant).imported
+    trendyol.put(package(500, number="500", modified=now + timedelta(minutes=1)))
+    sync(tenant, account, now + timedelta(minutes=2))
+    assert "500" in stored(tenant)
+    assert health(tenant).imported == pytest.approx(before, abs=0.001)
+    owner.post(f"{PAGE}{account.id}/import/", {"on": "1"})
+    sync(tenant, account, now + timedelta(minutes=4))
+    assert health(tenant).imported == 1.0
+
+
+def test_a_row_that_could_not_be_read_is_looked_at_tried_again_and_dismissed(
+    tenant: TenantKit,
+    owner: Client,
+    trendyol: Trendyol,
+    make_account: MakeAccount,  # noqa: F811
+) -> None:
+    now = clock.now()
+    for key, price in ((1, -1), (2, "***"), (3, "<script>")):
+        trendyol.put(package(key, number=str(key), modified=now - HOUR) | {"packageTotalPrice": price})
+    account = make_account(tenant)
+    sync(tenant, account, now)
+    address = f"{PAGE}{account.id}/unreadable/"
+    assert address in owner.get(PAGE).content.decode()
+    page = owner.get(address).content.decode()
+    assert "packageTotalPrice" in page
+    assert "&lt;script&gt;" in page
+    with tenant.scope():
+        rows = {row.package_id: row.id for row in QuarantinedRow.objects.all()}
+        kept = QuarantinedRow.objects.get(package_id="2")
+        kept.payload = kept.payload.replace('"***"', "449.80")
+        kept.save()
+    assert "hâlâ okunamıyor" in owner.post(f"{address}{rows['1']}/").content.decode()
+    assert "siparişi eklendi" in owner.post(f"{address}{rows['2']}/").content.decode()
+    assert "artık yok" in owner.post(f"{address}{rows['2']}/").content.decode()
+    assert "Kayıt silindi" in owner.post(f"{address}{rows['3']}/", {"dismiss": "1"}).content.decode()
+    assert set(stored(tenant)) == {"2"}
+    assert health(tenant).unreadable == 1
+
+
+def test_the_api_shows_tries_and_dismisses_them_too_and_ones_own_alone(
+    tenant: TenantKit,
+    second_tenant: TenantKit,
+    trendyol: Trendyol,
+    make_account: MakeAccount,  # noqa: F811
+) -> None:
+    now = clock.now()
+    trendyol.put(package(1, number="1", modified=now - HOUR, packageTotalPrice=-1))
+    account = make_account(tenant)
+    sync(tenant, account, now)
+    address = f"{API}/{account.id}/unreadable"
+    caller, stranger = machine(tenant), machine(second_tenant)
+    (row,) = caller.get(address).json()
+    assert (row["package_id"], row["reason"].split(":")[0]) == ("1", "packageTotalPrice")
+    for method, path in (("get", ""), ("post", f"/{row['id']}/again"), ("delete", f"/{row['id']}")):
+        assert getattr(stranger, method)(address + path).status_code == 404
+    assert caller.post(f"{address}/{row['id']}/again").json() == {"read": False}
+    assert caller.delete(f"{address}/{row['id']}").status_code == 204
+    assert caller.delete(f"{address}/{row['id']}").status_code == 404
+    assert caller.get(address).json() == []
+    paused = caller.post(f"{API}/{account.id}/import/pause").json()
+    assert paused["import_paused"] is True
+
+
+def test_an_agent_sees_no_rows_and_stops_no_import(
+    tenant: TenantKit,
+    agent: Client,
+    trendyol: Trendyol,
+    make_account: MakeAccount,  # noqa: F811
+) -> None:
+    account = make_account(tenant)
+    assert agent.get(f"{PAGE}{account.id}/unreadable/").status_code == 404
+    assert agent.post(f"{PAGE}{account.id}/import/").status_code == 404
+    with tenant.scope():
+        assert not IntegrationAccount.objects.get().import_paused
