@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["receiver_server", "sandbox_url"]  # fixtures
 TEMPLATE = "invekto_template"
+NOON = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # in Istanbul; a Tuesday
 _server: EmbeddedPostgres | None = None
 _folder: tempfile.TemporaryDirectory[str] | None = None
 
@@ -140,17 +141,29 @@ def admin_url(pytestconfig: pytest.Config) -> str:
 
 @pytest.fixture(autouse=True)
 def _clean_desk() -> Iterator[None]:
-    """No job or clock setting of an earlier test is left over, and no connection of this one."""
+    """No job or clock setting of an earlier test is left over, and no connection of this one.
+
+    Every test begins on the same Tuesday at noon: what is said of tomorrow or of Sunday must not hang on
+    the day a machine runs it.
+    """
     from django.db import connection, connections
 
     from invekto.core import clock
 
-    clock.reset()
+    clock.set_now(NOON)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs; DELETE FROM scheduled_jobs")
     yield
     for alias in connections:
         connections[alias].close()
+
+
+@pytest.fixture
+def todays_clock() -> None:
+    """For what meets a clock nobody sets, such as the database's or a browser's: the machine's own time."""
+    from invekto.core import clock
+
+    clock.reset()
 
 
 @pytest.fixture
