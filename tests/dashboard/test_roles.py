@@ -105,6 +105,7 @@ DOORS: dict[str, Door | Talk] = {
     "customer-merge": Talk(),
     "customer-merge-choices": Talk(get=True),
     "customer-part": Talk(),
+    "customer-cancellation": Talk(),
     "settings-confidence": MANAGERS,
     "judgement-remove": MANAGERS,
     "settings-team": PEOPLE,
@@ -156,6 +157,7 @@ ANYTHING: dict[str, Any] = {
     for part in (
         "action_id",
         "row_id",
+        "cancellation_id",
         "judgement_id",
         "merge_id",
         "note_id",

@@ -373,8 +373,8 @@ def test_a_voice_note_is_told_of_and_the_second_goes_to_a_person(shop: TenantKit
 def test_a_cancellation_and_an_invoice_know_the_order(shop: TenantKit, trendyol: Trendyol) -> None:
     _order(shop, trendyol, "1020304050")
     talk = _talk(shop)
-    assert "Not aldım: 1020304050" in talk.say("siparişimi iptal etmek istiyorum")
-    assert talk.state()["note"]["next_step"].startswith("Sipariş teslim edilmiş")
+    said = talk.say("siparişimi iptal etmek istiyorum")
+    assert "1020304050 numaralı siparişiniz teslim edilmiş" in said
     other = _talk(shop, "+905339998877")
     assert "Fatura talebinizi aldım. " in other.say("fatura istiyorum")
     assert "Fatura talebinizi aldım" in other.say("bilmiyorum")
@@ -406,12 +406,12 @@ def test_two_wishes_that_need_the_same_number_ask_for_it_once(shop: TenantKit, t
     assert "Keten Elbise" in talk.say("beden küçük geldi")
 
 
-def test_a_person_for_one_wish_hears_of_the_other(shop: TenantKit, trendyol: Trendyol) -> None:
+def test_two_wishes_that_need_nobody_are_both_answered(shop: TenantKit, trendyol: Trendyol) -> None:
     _order(shop, trendyol, "1020304050")
     talk = _talk(shop)
     said = talk.say("siparişimi iptal etmek istiyorum, bir de fatura istiyorum")
-    assert "Diğer isteğinizi de" in said
-    assert any("Fatura istiyor" in fact or "iptal etmek istiyor" in fact for fact in _facts(talk))
+    assert "iptal edilemiyor" in said
+    assert "https://fatura.ornek.example/" in said
 
 
 def test_not_that_order_the_other_one(shop: TenantKit, trendyol: Trendyol) -> None:
@@ -726,20 +726,21 @@ def test_all_of_them_by_their_number(shop: TenantKit, trendyol: Trendyol, words:
 def test_what_is_on_its_way_is_not_cancelled_before_it_leaves(shop: TenantKit, trendyol: Trendyol) -> None:
     _order(shop, trendyol, "1020304050", status="Shipped")
     talk = _talk(shop)
-    talk.say("siparişimi iptal etmek istiyorum")
-    note = talk.state()["note"]
-    assert note["next_step"].startswith("Sipariş kargoya verilmiş")
+    said = talk.say("siparişimi iptal etmek istiyorum")
+    assert "kargoya verilmiş, artık iptal edilemiyor" in said
+    assert talk.state()["handoff"] is False
 
 
 def test_what_is_here_is_not_cancelled_before_it_leaves(shop: TenantKit, trendyol: Trendyol) -> None:
     _order(shop, trendyol, "1020304050")
     talk = _talk(shop)
-    talk.say("siparişimi iptal etmek istiyorum 1020304050")
-    assert talk.state()["note"]["next_step"].startswith("Sipariş teslim edilmiş")
+    said = talk.say("siparişimi iptal etmek istiyorum 1020304050")
+    assert "teslim edilmiş, artık iptal edilemiyor" in said
 
 
 def test_what_is_not_sent_yet_is_cancelled_before_it_leaves(shop: TenantKit, trendyol: Trendyol) -> None:
     _order(shop, trendyol, "1020304050", status="Created")
     talk = _talk(shop)
-    talk.say("siparişimi iptal etmek istiyorum")
-    assert talk.state()["note"]["next_step"].startswith("Kargoya verilmeden")
+    assert "Onaylıyor musunuz" in talk.say("siparişimi iptal etmek istiyorum")
+    talk.say("evet")
+    assert talk.state()["note"]["next_step"].startswith("Müşteri iptali onayladı")

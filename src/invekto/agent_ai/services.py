@@ -13,6 +13,7 @@ from uuid import UUID
 
 from invekto.agent_ai import lessons
 from invekto.agent_ai import note as notes
+from invekto.agent_ai.afterwards import say_afterwards
 from invekto.agent_ai.assignment import assign, is_due
 from invekto.agent_ai.assignment import wake as assign_soon
 from invekto.agent_ai.engine import registry
@@ -102,6 +103,7 @@ __all__ = [
     "restore_judgement",
     "risk_of",
     "say",
+    "say_afterwards",
     "say_again",
     "seat_of",
     "set_away",

@@ -1,4 +1,4 @@
-"""Numbers that prove themselves: payment cards, Turkish identity numbers, bank accounts."""
+"""Numbers that prove themselves: payment cards, Turkish identity and tax numbers, bank accounts."""
 
 from __future__ import annotations
 
@@ -28,3 +28,15 @@ def is_identity_number(digits: str) -> bool:
 def is_iban(signs: str) -> bool:
     """Letters count from A = 10; the number with its first four signs put last leaves 1 divided by 97."""
     return int("".join(str(int(sign, 36)) for sign in signs[4:] + signs[:4])) % 97 == 1
+
+
+def is_tax_number(digits: str) -> bool:
+    """Ten digits that pass the check of a Turkish tax number."""
+    if len(digits) != 10 or not digits.isascii() or not digits.isdigit():
+        return False
+    total = 0
+    for place, digit in enumerate(map(int, digits[:9])):
+        shifted = (digit + 9 - place) % 10
+        if shifted:
+            total += shifted * 2 ** (9 - place) % 9 or 9
+    return -total % 10 == int(digits[9])

@@ -19,6 +19,11 @@ urlpatterns = [
     path(_CUSTOMER, customer.pane, name="thread-customer"),
     path(f"{_CUSTOMER}change/", customer.change, name="customer-change"),
     path(f"{_CUSTOMER}order/", customer.order_verdict, name="customer-order"),
+    path(
+        f"{_CUSTOMER}cancellation/<uuid:cancellation_id>/",
+        customer.cancellation,
+        name="customer-cancellation",
+    ),
     path(f"{_CUSTOMER}merge/", customer.merge, name="customer-merge"),
     path(f"{_CUSTOMER}merge/choices/", customer.merge_choices, name="customer-merge-choices"),
     path(f"{_CUSTOMER}merge/<uuid:merge_id>/part/", customer.part, name="customer-part"),

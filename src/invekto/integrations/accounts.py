@@ -32,6 +32,7 @@ from invekto.integrations.models import (
     AccountAlert,
     CachedOrder,
     IntegrationAccount,
+    KnownClaim,
     Provider,
     QuarantinedRow,
     ReceivedPackage,
@@ -165,7 +166,7 @@ def is_removable(account_id: UUID) -> bool:
     off = IntegrationAccount.objects.filter(pk=account_id, status=IntegrationAccount.Status.OFF).exists()
     return off and not any(
         model.objects.filter(account_id=account_id).exists()
-        for model in (CachedOrder, QuarantinedRow, ReceivedPackage, TrackedParcel)
+        for model in (CachedOrder, KnownClaim, QuarantinedRow, ReceivedPackage, TrackedParcel)
     )
 
 

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from pydantic import TypeAdapter
 
+from invekto.integrations.claims.contract import Claim
 from invekto.integrations.models import OrderStatus
 
 
@@ -221,6 +222,7 @@ class Page:
     next_position: str | None = None
     dissolved: tuple[str, ...] = ()  # parcels whose lines wait to be packed again
     outdated: tuple[str, ...] = ()  # orders of which something changed that was not told
+    claims: tuple[Claim, ...] = ()  # where a webhook tells of them beside orders
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from django.conf import settings
 from invekto.core import jobs, live
 from invekto.core.tenancy import door, tenant_scope
 from invekto.integrations.accounts import find_account, secrets_of, webhook_key_of
+from invekto.integrations.claims.store import store_claims
 from invekto.integrations.contract import Problem, ProviderError, Refused
 from invekto.integrations.health import all_accounts
 from invekto.integrations.models import IntegrationAccount, ReceivedPackage
@@ -128,6 +129,8 @@ def process_received(tenant_id: UUID, account_id: UUID, *, now: datetime) -> Sto
             return Stored()
         page = ORDER_PROVIDERS[account.provider].pushes.read([row.payload for row in batch])
         stored = store_page(account, page, now=now, news=True)
+        if page.claims:
+            store_claims(account, page.claims, now=now)
         ReceivedPackage.objects.filter(id__in=[row.id for row in batch]).delete()
         if len(batch) == _BATCH:
             _defer_work(tenant_id, account_id)

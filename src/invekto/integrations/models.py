@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 
 from invekto.core.models import SecretField, TenantModel
+from invekto.integrations.claims.models import ClaimStatus as ClaimStatus
+from invekto.integrations.claims.models import KnownClaim as KnownClaim
 
 
 class Provider(models.TextChoices):
@@ -36,6 +38,7 @@ class IntegrationAccount(TenantModel):
     options = models.JSONField(default=dict)  # for the adapter: {"listing_tier": "50k"}
     cursor = models.JSONField(default=dict)  # where the next sync begins (integrations.windows)
     synced_at = models.DateTimeField(null=True)  # every change up to here is in orders_cache
+    claims_at = models.DateTimeField(null=True)  # every claim up to here is in claims
     problem = models.TextField(null=True)  # text id of integrations.contract.Problem
     problem_detail = models.TextField(null=True)
     problem_at = models.DateTimeField(null=True)

@@ -16,8 +16,10 @@ from invekto.integrations.carriers.contract import Carrier
 from invekto.integrations.contract import Budget, OrderSource, Problem, PushReader, Refused
 from invekto.integrations.models import IntegrationAccount, Provider
 from invekto.integrations.providers.aras.adapter import Aras
+from invekto.integrations.providers.hepsiburada import cancelling as hepsiburada_cancelling
 from invekto.integrations.providers.hepsiburada.adapter import Hepsiburada
 from invekto.integrations.providers.hepsiburada.pushes import HOOK_USER, HepsiburadaPushes, hook_key
+from invekto.integrations.providers.trendyol import cancelling as trendyol_cancelling
 from invekto.integrations.providers.trendyol.adapter import Trendyol
 from invekto.integrations.providers.trendyol.pushes import TrendyolPushes
 from invekto.integrations.providers.yurtici.adapter import Yurtici
@@ -72,6 +74,9 @@ class OrderProvider:
     hook_user: str | None = None  # set: the seller gives the platform our address by hand, with this user
     # A reading of a platform with many feeds costs seconds: between two of them its orders count as fresh.
     fresh_for: timedelta = timedelta(0)
+    cancel_reasons: tuple[
+        str, ...
+    ] = ()  # that a seller may give; each has a text cancel-reason-<provider>-<id>
 
 
 ORDER_PROVIDERS: dict[str, OrderProvider] = {
@@ -83,6 +88,7 @@ ORDER_PROVIDERS: dict[str, OrderProvider] = {
         hook_name="ty",
         hook_key=lambda headers: headers.get("x-api-key", ""),
         pushes=TrendyolPushes(),
+        cancel_reasons=trendyol_cancelling.REASONS,
     ),
     Provider.HEPSIBURADA: OrderProvider(
         make=Hepsiburada,
@@ -94,6 +100,7 @@ ORDER_PROVIDERS: dict[str, OrderProvider] = {
         hook_user=HOOK_USER,
         pushes=HepsiburadaPushes(),
         fresh_for=timedelta(minutes=4),
+        cancel_reasons=hepsiburada_cancelling.REASONS,
     ),
 }
 

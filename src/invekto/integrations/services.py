@@ -15,8 +15,14 @@ from invekto.integrations.accounts import (
     test_account,
     update_key,
 )
+from invekto.integrations.cancelling.contract import LineToCancel
+from invekto.integrations.cancelling.services import cancel_lines, cancel_reasons
 from invekto.integrations.carriers.store import ParcelFacts, parcel_facts
 from invekto.integrations.carriers.tracking import track_all, track_carrier
+from invekto.integrations.claims.contract import Claim
+from invekto.integrations.claims.models import ClaimStatus
+from invekto.integrations.claims.store import claims_of
+from invekto.integrations.claims.sync import freshen_claims, sync_all_claims, sync_claims
 from invekto.integrations.contract import (
     Buyer,
     Invoice,
@@ -49,6 +55,8 @@ __all__ = [
     "AccountRefused",
     "Buyer",
     "Checked",
+    "Claim",
+    "ClaimStatus",
     "End",
     "Freshness",
     "Gap",
@@ -56,6 +64,7 @@ __all__ = [
     "Health",
     "Invoice",
     "KeptAside",
+    "LineToCancel",
     "NotFresh",
     "Order",
     "OrderLine",
@@ -71,10 +80,14 @@ __all__ = [
     "WebhookRefused",
     "add_account",
     "all_accounts",
+    "cancel_lines",
+    "cancel_reasons",
     "check_account",
     "check_all",
+    "claims_of",
     "dismiss",
     "find_account",
+    "freshen_claims",
     "has_secrets",
     "health",
     "health_of",
@@ -94,6 +107,8 @@ __all__ = [
     "switch_on",
     "sync_account",
     "sync_all",
+    "sync_all_claims",
+    "sync_claims",
     "test_account",
     "track_all",
     "track_carrier",

@@ -44,6 +44,16 @@ def tell_owner(tenant_id: str, alert_id: str) -> None:
     alarm.tell_owner(UUID(tenant_id), UUID(alert_id), clock.now())
 
 
+@app.task(name="integrations.claims_all", queue="integrations")
+def claims_all() -> None:
+    services.sync_all_claims(clock.now())
+
+
+@app.task(name="integrations.claims", queue="integrations")
+def claims(tenant_id: str, account_id: str) -> None:
+    services.sync_claims(UUID(tenant_id), UUID(account_id), clock.now())
+
+
 @app.task(name="integrations.track_all", queue="integrations")
 def track_all() -> None:
     services.track_all(clock.now())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -10,9 +10,19 @@ from zoneinfo import ZoneInfo
 
 from invekto.core.models import Tenant
 from invekto.integrations.models import OrderStatus
-from invekto.integrations.services import Health, OrderLine, health
+from invekto.integrations.services import (
+    Claim,
+    ClaimStatus,
+    Health,
+    OrderLine,
+    cancel_reasons,
+    claims_of,
+    health,
+)
 from invekto.messaging.models import Contact
+from invekto.orders.cancelling import latest_of, named
 from invekto.orders.identity import orders_of
+from invekto.orders.models import Cancellation
 from invekto.orders.verdicts import said_of
 from invekto.orders.views import OrderView, PackageView
 from invekto.orders.wording import (
@@ -55,6 +65,34 @@ class CardParcel:
 
 
 @dataclass(frozen=True, slots=True)
+class CardCancellation:
+    """What the customer confirmed to have cancelled. ``reasons``: (id, text id) of what the platform may be told;
+    none where its API cancels nothing for a seller."""
+
+    id: UUID
+    state: str
+    state_text: str  # text id
+    what: str
+    amount_shown: str
+    problem: str | None  # text id
+    reasons: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardClaim:
+    """A return at the platform; ``deadline``: the shop's, to decide."""
+
+    number: str
+    status: str
+    status_text: str  # text id
+    tone: str
+    what: str
+    reason: str
+    deadline: datetime | None
+    refund_shown: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class CardOrder:
     """``said``: the answer to "where is it?" as the bot would word it, to be sent by a person."""
 
@@ -76,6 +114,8 @@ class CardOrder:
     invoice_link: str | None
     parcels: tuple[CardParcel, ...]
     said: str
+    cancellation: CardCancellation | None = None
+    claims: tuple[CardClaim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +151,18 @@ def order_card(contact: Contact, now: datetime, *, language: str | None = None) 
     tenant = Tenant.objects.only("language", "timezone").get(pk=contact.tenant_id)
     zone, words = ZoneInfo(tenant.timezone), language or tenant.language
     spoken = contact.language or tenant.language
+    found = orders_of(contact, now)
+    confirmed = latest_of(contact.id)
+    claims = claims_of([(order.account_id, order.number) for order in found])
     orders = [
-        _order(order, language=words, spoken=spoken, now=now, zone=zone) for order in orders_of(contact, now)
+        replace(
+            _order(order, language=words, spoken=spoken, now=now, zone=zone),
+            cancellation=_cancellation(confirmed.get((order.account_id, order.number)), order, words),
+            claims=tuple(
+                _claim(claim, order, words) for claim in claims.get((order.account_id, order.number), ())
+            ),
+        )
+        for order in found
     ]
     accounts = [account for account in health(contact.tenant_id) if account.status != "off"]
     failing = _worst(accounts)
@@ -129,6 +179,45 @@ def order_card(contact: Contact, now: datetime, *, language: str | None = None) 
             CardVerdict(one.account_id, one.external_order_id, one.is_theirs, one.user.name)
             for one in said_of(contact)
         ),
+    )
+
+
+def _cancellation(row: Cancellation | None, order: OrderView, language: str) -> CardCancellation | None:
+    if row is None:
+        return None
+    reasons = cancel_reasons(order.provider) if row.state == Cancellation.State.PREPARED else ()
+    return CardCancellation(
+        id=row.id,
+        state=row.state,
+        state_text=f"cancel-state-{row.state}",
+        what=named(row),
+        amount_shown=money(row.amount, currency=row.currency, language=language),
+        problem=row.problem,
+        reasons=tuple((reason, f"cancel-reason-{order.provider}-{reason}") for reason in reasons),
+    )
+
+
+_CLAIM_TONES = {
+    ClaimStatus.WAITING: "warning",
+    ClaimStatus.DISPUTED: "danger",
+    ClaimStatus.ACCEPTED: "ok",
+    ClaimStatus.REFUNDED: "ok",
+    ClaimStatus.CANCELLED: "muted",
+    ClaimStatus.UNKNOWN: "muted",
+}
+
+
+def _claim(claim: Claim, order: OrderView, language: str) -> CardClaim:
+    amount = claim.refund_amount
+    return CardClaim(
+        number=claim.number,
+        status=claim.status,
+        status_text=f"claim-status-{claim.status}",
+        tone=_CLAIM_TONES.get(claim.status, "info"),
+        what=claim.product if claim.quantity == 1 else f"{claim.quantity} × {claim.product}",
+        reason=claim.reason,
+        deadline=claim.deadline,
+        refund_shown=money(amount, currency=order.currency, language=language) if amount else None,
     )
 
 

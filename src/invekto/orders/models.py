@@ -6,7 +6,7 @@ from django.db import models
 
 from invekto.core.models import TenantModel
 from invekto.integrations.models import IntegrationAccount
-from invekto.messaging.models import Contact
+from invekto.messaging.models import Contact, Conversation
 
 
 class OrderProof(TenantModel):
@@ -74,3 +74,52 @@ class OrderVerdict(TenantModel):
 
     def __str__(self) -> str:
         return self.external_order_id
+
+
+class Cancellation(TenantModel):
+    """What a customer confirmed to have cancelled, and what became of it at the platform."""
+
+    class State(models.TextChoices):
+        PREPARED = "prepared"  # waits for somebody to have it done
+        DOING = "doing"  # the platform is being asked
+        DONE = "done"
+        REFUSED = "refused"  # by the platform, or it had left already
+        UNCLEAR = "unclear"  # the platform was asked and did not say; a person looks there
+        WITHDRAWN = "withdrawn"
+
+    contact = models.ForeignKey(
+        Contact, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    account = models.ForeignKey(
+        IntegrationAccount, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    external_order_id = models.TextField()
+    # [{"key", "name", "quantity", "before"}]: how many of each are to go, of how many there were
+    pieces = models.JSONField()
+    amount = models.DecimalField(max_digits=14, decimal_places=2)
+    currency = models.TextField()
+    state = models.CharField(max_length=9, choices=State.choices, default=State.PREPARED)
+    by_bot = models.BooleanField(default=False)  # then the customer is told by the bot
+    reason = models.TextField(default="")  # what the platform is told
+    problem = models.TextField(null=True)  # text id
+    tries = models.PositiveIntegerField(default=0)
+    called_at = models.DateTimeField(null=True)  # the platform may have heard of it since
+    confirmed_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "order_cancellations"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "account", "external_order_id"],
+                condition=models.Q(state__in=["prepared", "doing"]),
+                name="one_open_cancellation",
+            )
+        ]
+        indexes = [models.Index(fields=["tenant", "contact"], name="cancellation_of_contact")]
+
+    def __str__(self) -> str:
+        return f"{self.external_order_id} {self.state}"

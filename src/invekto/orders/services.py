@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from invekto.integrations.services import plain_number
+from invekto.orders import cancelling as cancelling
 from invekto.orders import verdicts as verdicts
+from invekto.orders.cancelling import Offer, offer
 from invekto.orders.card import STEPS, CardOrder, CardParcel, OrderCard, order_card
+from invekto.orders.claims import claims_told
 from invekto.orders.facts import Facts, said_beside
 from invekto.orders.identity import (
     Identified,
@@ -47,18 +50,22 @@ __all__ = [
     "NeedsNumber",
     "NeedsPerson",
     "NotFound",
+    "Offer",
     "OrderCard",
     "OrderView",
     "PackageView",
     "Several",
     "as_orders",
+    "cancelling",
     "choose",
+    "claims_told",
     "day",
     "forgive",
     "identify",
     "list_description",
     "list_title",
     "money",
+    "offer",
     "order_card",
     "orders_of",
     "plain_number",

@@ -6,9 +6,17 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
+from invekto.core import clock
 from invekto.core.models import DomainEvent
 from invekto.core.tenancy import tenant_scope
+from invekto.orders import cancelling
 from invekto.orders.news import tell_pages
+
+
+@app.task(name="orders.cancel", queue="orders")
+def cancel(tenant_id: str, cancellation_id: str) -> None:
+    """Have the platform cancel what a customer confirmed."""
+    cancelling.carry_out(UUID(tenant_id), UUID(cancellation_id), clock.now())
 
 
 @app.task(name="orders.moved", queue="orders")

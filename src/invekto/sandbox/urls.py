@@ -9,6 +9,7 @@ from invekto.sandbox.carriers import aras, parcels, yurtici
 from invekto.sandbox.control import mishaps, phones, product, world
 from invekto.sandbox.http import not_yet, nothing_here
 from invekto.sandbox.llm import views as llm
+from invekto.sandbox.trendyol import cancelling as trendyol_cancelling
 from invekto.sandbox.trendyol import views as trendyol
 from invekto.sandbox.whatsapp import graph
 
@@ -58,6 +59,10 @@ urlpatterns = [
     re_path(T + r"order/sellers/(?P<seller>[^/]+)/orders/stream/?$", trendyol.stream),
     re_path(T + r"order/sellers/(?P<seller>[^/]+)/orders/?$", trendyol.retired),
     re_path(T + r"order/sellers/(?P<seller>[^/]+)/claims/?$", trendyol.claims),
+    re_path(
+        T + r"order/sellers/(?P<seller>[^/]+)/shipment-packages/(?P<package>[^/]+)/items/unsupplied/?$",
+        trendyol_cancelling.unsupplied,
+    ),
     re_path(
         T + r"product/sellers/(?P<seller>[^/]+)/products/approved/inventory-and-price/?$", trendyol.inventory
     ),

@@ -254,9 +254,8 @@ _NO_CHOICE = Choice("", 0, "", "", "")
 def _chosen(choice: Choice, known: frozenset[str], flows: Mapping[str, Flow]) -> Wish:
     """What was chosen in a flow's question; which question, the engine must still compare with the open one."""
     flow = flows.get(choice.flow)
-    intents = (
-        sorted(flow.serves & known, key=lambda intent: intent != choice.flow) if flow else [OUT_OF_SCOPE]
-    )
+    served = sorted(flow.serves & known, key=lambda intent: intent != choice.flow) if flow else [OUT_OF_SCOPE]
+    intents = served or [choice.flow]  # a flow that plain words begin has its own name for a wish
     return Wish(intents[0], confidence=1.0, tapped=True, choice=choice)
 
 

@@ -123,6 +123,30 @@ def order_verdict(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     return show_pane(request, conversation_or_404(conversation_id), problem=problem)
 
 
+@require_POST
+@for_tenant
+def cancellation(request: HttpRequest, conversation_id: UUID, cancellation_id: UUID) -> HttpResponse:
+    """``say``: do, with the ``reason`` that the platform is told; or withdraw."""
+    found, user = conversation_or_404(conversation_id), person(request)
+    say, acts = request.POST.get("say"), orders.cancelling
+    by: dict[str, Any] = {"actor": f"user:{user.pk}", "now": clock.now()}
+    problem = None
+    if not acts.is_of(cancellation_id, found.contact_id):
+        raise Http404
+    try:
+        if say == "do":
+            acts.begin(cancellation_id, reason=request.POST.get("reason", ""), **by)
+        elif say == "withdraw":
+            acts.withdraw(cancellation_id, **by)
+        else:
+            raise Http404
+    except acts.NotOpen:
+        problem = text("orders-cancel-not-open", language(request))
+    except ValueError:
+        problem = text("orders-cancel-no-reason", language(request))
+    return show_pane(request, conversation_or_404(conversation_id), problem=problem)
+
+
 @require_GET
 @for_tenant
 def merge_choices(request: HttpRequest, conversation_id: UUID) -> HttpResponse:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from invekto.core.models import Vertical
+from invekto.integrations.services import cancel_reasons
 from invekto.onboarding.tenant_file.values import (
     Clock,
     Count,
@@ -256,6 +257,22 @@ class ReturnsSection(Section):
     no_return: tuple[Text, ...] = ()
 
 
+class CancellingSection(Section):
+    """``by_bot``: it has confirmed cancellations done by itself, where ``reasons`` names what that platform is told."""
+
+    by_bot: Flag = False
+    reasons: dict[Literal["trendyol", "hepsiburada"], Annotated[str, BeforeValidator(str)]] = Field(
+        default_factory=dict
+    )
+
+    @model_validator(mode="after")
+    def _reasons_are_known(self) -> CancellingSection:
+        for provider, reason in self.reasons.items():
+            if reason not in (known := cancel_reasons(provider)):
+                raise ValueError(f"the reason for {provider} must be one of {', '.join(known)}")
+        return self
+
+
 class ShippingSection(Section):
     fee: Money | None = None
     free_over: Money | None = None
@@ -336,6 +353,7 @@ class TenantFile(Section):
     slots: tuple[SlotEntry, ...] = ()
     services: tuple[ServiceEntry, ...] = ()
     returns: ReturnsSection | None = None
+    cancelling: CancellingSection | None = None
     shipping: ShippingSection | None = None
     wholesale: WholesaleSection | None = None
     price_answers: Literal["range", "after_examination"] | None = None
@@ -357,6 +375,7 @@ class TenantFile(Section):
 SETTINGS = (
     "alerts",
     "returns",
+    "cancelling",
     "shipping",
     "wholesale",
     "price_answers",

@@ -13,8 +13,9 @@ from invekto.core import clock
 from invekto.core.models import Role, Tenant, User
 from invekto.core.tenancy import tenant_scope
 from invekto.integrations.models import IntegrationAccount, Provider
-from invekto.messaging.models import MessageTemplate
+from invekto.messaging.models import Conversation, MessageTemplate
 from invekto.onboarding.services import TenantFileRefused, apply_tenant_file
+from invekto.orders import services as orders
 from invekto.outbound.content import ContentRefused, Text
 from invekto.outbound.services import NotSendable
 from invekto.sandbox import directory, services, turns
@@ -25,7 +26,7 @@ from invekto.sandbox.http import Body, Problem, body_of, control, moment_in, pho
 from invekto.sandbox.trendyol import keys as trendyol_keys
 
 LATER = ("approve", "appointment", "start")
-ACTS = ("take_over", "say", "accept_suggestion", "hand_back")
+ACTS = ("take_over", "say", "accept_suggestion", "cancel", "hand_back")
 
 
 def _agent(request: HttpRequest) -> Body:
@@ -47,6 +48,8 @@ def _agent(request: HttpRequest) -> Body:
             _say(conversation, person, text_in(body, "say"))
         if body.get("accept_suggestion") not in (None, False):
             _accept(conversation, person, body["accept_suggestion"])
+        if body.get("cancel"):
+            _cancel(find_conversation(phone, tenant.slug), person, text_in(body, "cancel"))
         if body.get("hand_back"):
             dialogue.hand_back(conversation, person, now)
         return {"conversation": str(conversation), "as": person.email}
@@ -66,6 +69,16 @@ def _person(tenant: Tenant, email: str) -> User:
     if person is None:
         raise Problem(409, f"“{tenant.slug}” has no people.", key="as")
     return person
+
+
+def _cancel(conversation: Conversation, person: User, number: str) -> None:
+    """As with one click on the order card: the confirmed cancellation of this order, for the first reason there is."""
+    card = orders.order_card(conversation.contact, clock.now())
+    shown = [order for order in (card.order, *card.earlier) if order and order.number == number]
+    act = shown[0].cancellation if shown else None
+    if act is None or not act.reasons:
+        raise Problem(409, f"No confirmed cancellation of “{number}” waits.", key="cancel")
+    orders.cancelling.begin(act.id, reason=act.reasons[0][0], actor=f"user:{person.pk}", now=clock.now())
 
 
 def _say(conversation: UUID, person: User, text: str) -> None:

@@ -5,13 +5,19 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from invekto.core import clock
 from invekto.sandbox.hepsiburada import goods, shapes, words
 from invekto.sandbox.hepsiburada.gate import Refusal
-from invekto.sandbox.models import HepsiburadaClaim, HepsiburadaProduct, HepsiburadaQuestion
+from invekto.sandbox.models import (
+    HepsiburadaClaim,
+    HepsiburadaLine,
+    HepsiburadaProduct,
+    HepsiburadaQuestion,
+)
 
 Json = dict[str, Any]
 LONGEST_ANSWER = 2000
@@ -188,6 +194,29 @@ def claim_action(verb: str) -> Any:
         return HttpResponse(status=200)
 
     return act
+
+
+# What a merchant cancels.
+
+
+def cancel_line(request: HttpRequest, *, merchant: str, line: str) -> HttpResponse:
+    """The whole line, packed or not, while no carrier has it; the merchant's own calls are not pushed back."""
+    if str(read_json(request).get("reasonId") or "") not in words.CANCEL_REASONS:
+        raise Refusal(400, "InvalidReasonId")
+    try:
+        found = HepsiburadaLine.objects.select_related("order", "package").get(
+            id=UUID(line), order__merchant_id=merchant
+        )
+    except (ValueError, HepsiburadaLine.DoesNotExist):
+        raise Refusal(404, "LineItemNotFound") from None
+    if found.cancelled_at is not None:
+        raise Refusal(400, "LineItemAlreadyCancelled")
+    if found.package is not None and found.package.status != words.OPEN:
+        raise Refusal(400, "LineItemIsNotCancellable")
+    now = clock.now()
+    found.status, found.cancelled_at, found.modified_at = "CancelledByMerchant", now, now
+    found.save(update_fields=["status", "cancelled_at", "modified_at"])
+    return HttpResponse(status=200)
 
 
 # Reading a request.

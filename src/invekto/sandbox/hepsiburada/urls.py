@@ -28,6 +28,7 @@ urlpatterns = [
     re_path(rf"^packages/{M}/status/unpacked/?$", views.unpacked),
     re_path(rf"^packages/{M}/missing-invoice/?$", views.missing_invoice),
     re_path(rf"^packages/{M}/packagenumber/(?P<number>[^/]+)/?$", views.tracking),
+    re_path(rf"^lineitems/{M}/id/(?P<line>[^/]+)/cancelbymerchant/?$", views.line_cancel),
     re_path(rf"^claims/{M}/?$", views.claims),
     re_path(rf"^claims/{M}/status/(?P<status>[^/]+)/?$", views.claims),
     re_path(r"^claims/number/(?P<number>[^/]+)/accept/?$", views.claim_accept),

@@ -14,6 +14,7 @@ CANCELLED = {
 }
 STATUSES = (AWAITING, OPEN, PACKAGED, SHIPPED, IN_TRANSIT, DELIVERED, UNDELIVERED, UNPACKED, *CANCELLED)
 _BY_FOLDED = {status.lower(): status for status in STATUSES}
+CANCEL_REASONS = ("80", "81", "82")  # that a merchant gives; what is known of them stands in the reference
 CLAIM_STATUSES = (
     "NewRequest",
     "Accepted",

@@ -128,6 +128,25 @@ def move(package: TrendyolPackage, status: str, now: datetime) -> None:
     package.status = status
 
 
+def cancel_pieces(
+    package: TrendyolPackage, pieces: dict[int, int], word: str, now: datetime
+) -> list[TrendyolPackage]:
+    """So many of each line, by line id; what is left goes on in a new package."""
+    rest = [
+        line | {"quantity": line["quantity"] - pieces.get(line["line_id"], 0)}
+        for line in package.lines
+        if line["quantity"] > pieces.get(line["line_id"], 0)
+    ]
+    with transaction.atomic():
+        made = [_successor(package, rest, "cancel", now)] if rest else []
+        package.lines = [line | {"cancelled": line["line_id"] in pieces} for line in package.lines]
+        move(package, "UnPacked" if rest else word, now)
+        package.modified_at = now
+        package.save()
+        tell_webhooks([package, *made], now)
+    return [package, *made]
+
+
 def _cancel_lines(live: list[TrendyolPackage], skus: set[str], now: datetime) -> list[TrendyolPackage]:
     made = []
     for package in live:

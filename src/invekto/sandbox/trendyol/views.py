@@ -88,7 +88,7 @@ def _hook(seller: str, hook: str) -> TrendyolWebhook:
 
 
 def _hook_values(request: HttpRequest) -> Json:
-    body = _json(request)
+    body = read_json(request)
     url = body.get("url")
     parts = urlsplit(url) if isinstance(url, str) else None
     if parts is None or parts.scheme not in ("http", "https") or not parts.netloc:
@@ -119,7 +119,7 @@ def _hook_values(request: HttpRequest) -> Json:
 
 
 def _test_order(request: HttpRequest, *, seller: str) -> Json:
-    body = _json(request)
+    body = read_json(request)
     shipping = body.get("shippingAddress") or {}
     customer = body.get("customer") or {}
     name = f"{customer.get('customerFirstName', '')} {customer.get('customerLastName', '')}".strip()
@@ -155,7 +155,7 @@ def _test_order(request: HttpRequest, *, seller: str) -> Json:
 
 
 def _test_move(request: HttpRequest, *, seller: str, package: str) -> HttpResponse:
-    status = words.status_named(str(_json(request).get("status", "")))
+    status = words.status_named(str(read_json(request).get("status", "")))
     number = int(package) - shapes.FIRST_PACKAGE if package.isascii() and package.isdigit() else -1
     found = TrendyolPackage.objects.filter(seller_id=seller, id=number).first()
     if found is None:
@@ -176,7 +176,7 @@ def _test_claims(_: HttpRequest, *, seller: str) -> HttpResponse:
     return HttpResponse("200 OK", content_type="text/plain")
 
 
-def _json(request: HttpRequest) -> Json:
+def read_json(request: HttpRequest) -> Json:
     if not (request.content_type or "").startswith("application/json"):
         raise Refusal(415, "unsupported.media.type", "Send application/json.")
     try:

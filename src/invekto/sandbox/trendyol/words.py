@@ -23,7 +23,7 @@ HOOK_NAMES = {status: status.upper() for status in STATUSES} | {"AtCollectionPoi
 WAY = ("Awaiting", "Verified", "Created", "Picking", "Invoiced", "Shipped", "AtCollectionPoint", "Delivered")
 STAGE_MOVES = ("Shipped", "AtCollectionPoint", "Delivered", "UnDelivered", "Returned")
 RANK = {status: place for place, status in enumerate(STATUSES)}
-FINISHED = ("UnPacked", "Cancelled")
+FINISHED = ("UnPacked", "Cancelled", "UnSupplied")
 
 CARRIERS = {
     "aras": "Aras Kargo Marketplace",

@@ -1,12 +1,23 @@
-"""A delivery address that is wrong: no wish of its own among a shop's, and one that cannot wait."""
+"""Another delivery address: which order, where to, confirmed; what is possible is said before, and a person does it.
+
+No platform lets a seller change an address through its API, so nothing is promised.
+"""
 
 from __future__ import annotations
 
 import re
+from enum import Enum
+from functools import partial
 
-from invekto.agent_ai.contract import Turn, Wish
-from invekto.agent_ai.handlers import ToPerson
+from invekto.agent_ai.contract import Buttons, Content, Reply, Text, Turn, Wish
+from invekto.agent_ai.machine import TEXT, Ask, Decide, End, Go, Machine, Scene, Slot, Slots, handed_over
 from invekto.core.folding import fold
+from invekto.integrations.services import Freshness
+from invekto.orders import services as orders
+from invekto.orders.services import OrderView
+from invekto.outbound.content import BUTTON_TITLE
+from invekto.verticals.ecommerce.collecting import ORDER, find_order
+from invekto.verticals.ecommerce.finding import NUMBER, Found, refresh, which
 
 # In folded words. Of a parcel that went to a wrong place one asks where it is.
 _WRONG = re.compile(
@@ -22,19 +33,144 @@ _ELSEWHERE = re.compile(
     # Cancelling stands above its reason.
     r"|iptal\w*|bosver|sil(?:in)?|komple|gondermeyin|istemiyorum|kapatin|cancel\w*|void|don'?t ship)\b"
 )
+# What an address has and talk has not.
+_PLACE = re.compile(
+    r"\b(?:mah(?:alle\w*)?|mh|sok(?:ak\w*)?|sk|cad(?:de\w*)?|cd|bulvar\w*|blv|apt|apartman\w*|blok|daire|no|kat|site\w*|street|road|avenue)\b\W"
+)
+_LEAD = re.compile(
+    r"^.{0,60}?\b(?:yeni|do[gğ]ru)?\s*adres(?:im(?:iz)?|i|im)?\s*(?:[sş]u|[sş][oö]yle|bu)?\s*[:=-]\s*|^.{0,40}?\baddress\s*(?:is)?\s*[:=-]\s*",
+    re.IGNORECASE | re.DOTALL,
+)
+_SHORTEST, _LONGEST = 12, 300  # characters
+_YES = re.compile(r"^\W*(?:evet|dogru|aynen|tamam|olur|onay\w*|yes|correct|right|ok(?:ay)?)\b")
+_NO = re.compile(r"\b(?:degil|hayir|yanlis|no|not|wrong)\b")
 
 
-class AddressChange(ToPerson):
-    """To a person at once: the parcel may leave any minute."""
+def _address_in(text: str) -> str | None:
+    said = " ".join(_LEAD.sub("", text).split())
+    return said[:_LONGEST] if len(said) >= _SHORTEST and any(map(str.isalpha, said)) else None
 
-    name = "address_change"
+
+def _heard(turn: Turn, _: Slots) -> str | None:
+    """A whole address anywhere: two of its words at least."""
+    return _address_in(turn.text) if len(_PLACE.findall(fold(turn.text) + " ")) > 1 else None
+
+
+def _answered(turn: Turn, _: Slots) -> str | None:
+    empty = turn.understood and turn.wish.intent in ("affirm", "deny", "thanks", "greeting", "order_status")
+    return None if empty else _address_in(turn.text)
+
+
+def _confirmed(turn: Turn, slots: Slots) -> str | None:
+    words = fold(turn.text)
+    agrees = (turn.understood and turn.wish.intent == "affirm") or _YES.search(words)
+    return slots.get(ADDRESS) if agrees and not _NO.search(words) else None
+
+
+def _ask_address(scene: Scene[Freshness]) -> Content:
+    order: OrderView | None = scene.here.get("order")
+    if order is None or scene.attempts:
+        return Text(scene.t("ecommerce-address-ask"))
+    return Text(f"{_possible(scene, order)} {scene.t('ecommerce-address-ask')}")
+
+
+def _possible(scene: Scene[Freshness], order: OrderView) -> str:
+    platform = scene.t(orders.platform_text_id(order.provider))
+    if order.status in orders.NOT_SHIPPED:
+        return scene.t("ecommerce-address-before", number=order.number, platform=platform)
+    carrier = order.leading.carrier or scene.t("order-carrier-unknown")
+    return scene.t("ecommerce-address-after", number=order.number, carrier=carrier)
+
+
+def _ask_confirmed(scene: Scene[Freshness]) -> Content:
+    address = scene.need(ADDRESS)
+    yes = scene.button(scene.t("ecommerce-address-right")[:BUTTON_TITLE], CONFIRMED, address)
+    return Buttons(scene.t("ecommerce-address-confirm", address=address), (yes,))
+
+
+ADDRESS = Slot(
+    "new_address",
+    TEXT,
+    hear=_heard,
+    answer=_answered,
+    ask=_ask_address,
+    rule="did-asked-address",
+    note=lambda turn, value: turn.staff("note-fact-new-address", value=value),
+    clears=("address_confirmed",),
+    brief=40,
+)
+CONFIRMED = Slot(
+    "address_confirmed", TEXT, answer=_confirmed, ask=_ask_confirmed, rule="did-asked-address", brief=8
+)
+
+
+class Still(Enum):
+    OPEN = "open"
+    DELIVERED = "delivered"
+
+
+def _still(scene: Scene[Freshness]) -> Go[Still]:
+    order: OrderView | None = scene.here.get("order")
+    over = order is not None and order.status not in orders.ACTIVE
+    return Go(Still.DELIVERED if over else Still.OPEN)
+
+
+def _given(scene: Scene[Freshness]) -> Reply:
+    order: OrderView | None = scene.here.get("order")
+    if order is None:
+        return handed_over(scene, "ecommerce-ack-address-change", next_step="ecommerce-next-address-change")
+    when = "before" if order.status in orders.NOT_SHIPPED else "after"
+    confirmed = scene.get(CONFIRMED) is not None and scene.get(CONFIRMED) == scene.get(ADDRESS)
+    facts = [scene.turn.staff("note-fact-address-confirmed")] if confirmed else []
+    return handed_over(
+        scene,
+        f"ecommerce-address-given-{when}" if scene.get(ADDRESS) else "ecommerce-ack-address-change",
+        next_step=f"ecommerce-next-address-{when}",
+        facts=facts,
+    )
+
+
+def _too_late(scene: Scene[Freshness]) -> Reply:
+    order: OrderView = scene.here["order"]
+    return handed_over(
+        scene, "ecommerce-address-over", next_step="ecommerce-next-address-change", number=order.number
+    )
+
+
+class AddressChange(Machine[Freshness]):
+    """Begun by plain words at any moment; while it is open they are its answers."""
 
     def in_plain_words(self, turn: Turn) -> bool:
+        if turn.flow is not None and turn.flow.name == self.name and not turn.flow.over:
+            return False
         words = fold(turn.text)
         return _WRONG.search(words) is not None and _ELSEWHERE.search(words) is None
 
-    def absorbs(self, _turn: Turn, wish: Wish) -> bool:
-        return wish.intent in ("order_status", "product_exchange", "shipping_info", "invoice_request")
+
+def _absorbs(_turn: Turn, wish: Wish) -> bool:
+    return wish.intent in ("order_status", "product_exchange", "shipping_info", "invoice_request")
 
 
-ADDRESS_CHANGE = AddressChange(AddressChange.name)
+ADDRESS_CHANGE = AddressChange(
+    name="address_change",
+    version=1,
+    slots=(*ORDER, ADDRESS, CONFIRMED),
+    states={
+        # Whose order is not known gets a person at once: it may leave any minute.
+        "find": Decide(
+            partial(find_order, wanted=orders.NOT_SHIPPED),
+            dict.fromkeys(Found, "person") | {Found.THEIRS: "still", Found.SEVERAL: "which"},
+        ),
+        "which": Ask(NUMBER, then="find", refused="person", question=which("ecommerce-collect-which")),
+        "still": Decide(_still, {Still.OPEN: "address", Still.DELIVERED: "over"}),
+        "address": Ask(ADDRESS, then="confirm", refused="person"),
+        "confirm": Ask(CONFIRMED, then="person"),
+        "over": End(_too_late, to_person=True),
+        "person": End(_given, to_person=True),
+    },
+    lost="person",
+    fetch=refresh,
+    serves=frozenset({"address_change"}),
+    absorbs=_absorbs,
+    opening="ecommerce-address-opening",
+)

@@ -9,6 +9,7 @@ from enum import Enum
 from invekto.agent_ai.contract import Reply
 from invekto.agent_ai.handlers import with_buttons
 from invekto.agent_ai.machine import (
+    Ask,
     Decide,
     End,
     Go,
@@ -21,13 +22,19 @@ from invekto.integrations.models import OrderStatus
 from invekto.integrations.services import Freshness
 from invekto.orders import services as orders
 from invekto.orders.services import OrderView
+from invekto.verticals.ecommerce import confirming
 from invekto.verticals.ecommerce.collecting import (
+    ITEM,
+    ITEM_TITLE,
+    ITEMS,
     ORDER,
     find_order,
     give,
+    has_several_items,
     only_names_the_order,
     order_states,
 )
+from invekto.verticals.ecommerce.confirming import CONFIRMED, Acted, Offered
 from invekto.verticals.ecommerce.finding import NUMBER, Found, refresh
 
 # Asked about a cancellation that was made, rather than wanting one; in folded words.
@@ -45,6 +52,8 @@ def _asks_of_cancelled(text: str) -> bool:
 
 class Cancelled(Enum):
     NOT_YET = "not_yet"
+    UNPROVEN = "unproven"
+    GONE = "gone"
     ALREADY = "already"
     ASKED = "asked"
 
@@ -59,7 +68,11 @@ def _is_cancelled(scene: Scene[Freshness]) -> Go[Cancelled]:
     if _asks_of_cancelled(scene.words):
         return Go(Cancelled.ASKED)
     order: OrderView | None = scene.here.get("order")
-    return Go(Cancelled.ALREADY if order and order.status in _IS_CANCELLED else Cancelled.NOT_YET)
+    if order is None:
+        return Go(Cancelled.UNPROVEN)
+    if order.status in _IS_CANCELLED:
+        return Go(Cancelled.ALREADY)
+    return Go(Cancelled.NOT_YET if orders.offer(order) else Cancelled.GONE)
 
 
 def _told_cancelled(scene: Scene[Freshness]) -> str:
@@ -85,20 +98,44 @@ def _why_cancelled(scene: Scene[Freshness]) -> Reply:
 
 CANCEL = Machine(
     name="order_cancel",
-    version=1,
-    slots=ORDER,
+    version=2,
+    slots=(*ORDER, ITEM, ITEMS, ITEM_TITLE, *confirming.MEMORY),
     states={
         **order_states(orders.NOT_SHIPPED, "cancelled", find=_find_for_cancel),
         "cancelled": Decide(
             _is_cancelled,
-            {Cancelled.NOT_YET: "person", Cancelled.ALREADY: "already", Cancelled.ASKED: "question"},
+            {
+                Cancelled.NOT_YET: "item",
+                Cancelled.UNPROVEN: "person",
+                Cancelled.GONE: "gone",
+                Cancelled.ALREADY: "already",
+                Cancelled.ASKED: "question",
+            },
         ),
+        "item": Ask(ITEM, then="offer", refused="offer", needed=has_several_items),
+        "offer": Decide(
+            confirming.look,
+            {
+                Offered.READY: "confirm",
+                Offered.KEPT: "kept",
+                Offered.GONE: "gone",
+                Offered.UNKNOWN: "person",
+            },
+        ),
+        "confirm": Ask(CONFIRMED, then="act", refused="kept"),
+        "act": Decide(confirming.act, {Acted.PREPARED: "prepared", Acted.BEGUN: "begun"}),
+        # A person serves this wish, even where there is nothing left for one to do.
+        "kept": End(confirming.kept, to_person=True),
+        "gone": End(confirming.gone, to_person=True),
+        "begun": End(confirming.begun, to_person=True),
+        "prepared": End(confirming.prepared, to_person=True),
         "already": End(_already_cancelled, to_person=True),
         "question": End(_why_cancelled, to_person=True),
         "person": give("order_cancel"),
     },
     lost="person",
     fetch=refresh,
+    migrations={1: dict},
     serves=frozenset({"order_cancel"}),
     absorbs=only_names_the_order,
     own_words=frozenset({"iptal", "cancel"}),

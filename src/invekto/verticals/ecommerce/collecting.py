@@ -43,7 +43,7 @@ from invekto.integrations.services import Freshness
 from invekto.orders import services as orders
 from invekto.orders.services import OrderView
 from invekto.outbound.content import BUTTON_TITLE, ROWS
-from invekto.verticals.ecommerce import finding, returns
+from invekto.verticals.ecommerce import claiming, finding, returns
 from invekto.verticals.ecommerce.finding import FACT, MISSED, NUMBER, Found, refresh, which
 from invekto.verticals.ecommerce.reasons import (
     REASON,
@@ -160,7 +160,12 @@ def _noted(turn: Turn, _: str) -> str:
 
 ITEMS = Slot("items", OPTIONS)
 ITEM = Slot(
-    "item", TEXT, ask=_ask_item, rule="did-asked-item", options=ITEMS, clears=("item_title",)
+    "item",
+    TEXT,
+    ask=_ask_item,
+    rule="did-asked-item",
+    options=ITEMS,
+    clears=("item_title", "cancel_offered", "cancel_confirmed", "cancel_kept"),
 )  # the platform's id of the line
 ITEM_TITLE = Slot("item_title", TEXT, note=lambda turn, title: turn.staff("note-fact-item", value=title))
 PICTURES = Slot(
@@ -191,11 +196,16 @@ ORDER = (NUMBER, FACT, *finding.MEMORY, UNPROVEN)
 class Wanted(Enum):
     IT_DONE = "it_done"
     AN_ANSWER = "an_answer"
+    A_CLAIM = "a_claim"
 
 
 def _what(scene: Scene[Freshness]) -> Go[Wanted]:
-    """A question about returns begins no return: a person answers it at once."""
+    """A question about returns begins no return: it is answered from the platform's word, or by a person at once."""
     words = scene.get(QUESTION)
+    asks = not _is_open(scene.turn) and claiming.asks_how_it_stands(scene.turn)
+    if asks and (told := claiming.told(scene.turn)):
+        scene.here["claims"] = told
+        return Go(Wanted.A_CLAIM)
     if (
         words is None
         or _is_open(scene.turn)
@@ -254,7 +264,7 @@ def _items(scene: Scene[Freshness], order: OrderView) -> dict[Slot[Any], Any]:
     return keep
 
 
-def _has_several_items(scene: Scene[Freshness]) -> bool:
+def has_several_items(scene: Scene[Freshness]) -> bool:
     return len(_options(scene)) > 1
 
 
@@ -284,6 +294,10 @@ def give(intent: str) -> End[Freshness]:
         reply = handed_over(scene, f"ecommerce-ack-{slug}", next_step=next_step, facts=facts)
         assert reply.handoff is not None
         told = [scene.t("ecommerce-collected", what=collected)] if collected else []
+        order: OrderView | None = scene.here.get("order")
+        if intent == "product_exchange" and order is not None:
+            platform = scene.t(orders.platform_text_id(order.provider))
+            told.append(scene.t("ecommerce-exchange-depends", platform=platform))
         # What came broken or wrong is not bound to the days in which one may change one's mind.
         if late and (scene.get(REASON) or "").partition(":")[0] not in SHOWN_IN_PICTURES:
             told.append(late.for_customer(scene.turn))
@@ -359,16 +373,20 @@ RETURN = Machine(
     version=1,
     slots=(*ORDER, ITEM, ITEMS, ITEM_TITLE, REASON, PICTURES, NO_PICTURE, QUESTION),
     states={
-        "wish": Decide(_what, {Wanted.IT_DONE: "find", Wanted.AN_ANSWER: "question"}),
+        "wish": Decide(
+            _what,
+            {Wanted.IT_DONE: "find", Wanted.AN_ANSWER: "question", Wanted.A_CLAIM: "claim"},
+        ),
         **order_states(orders.DELIVERED, "item"),
-        "item": Ask(ITEM, then="reason", refused="reason", needed=_has_several_items),
+        "item": Ask(ITEM, then="reason", refused="reason", needed=has_several_items),
         "reason": Ask(REASON, then="picture", refused="person"),
         "picture": Ask(PICTURES, then="person", refused="person", needed=_shows),
         "question": End(_answered_by_person, to_person=True),
+        "claim": End(claiming.answered, to_person=True),
         "person": give("return_request"),
     },
     lost="person",
-    fetch=refresh,
+    fetch=claiming.refresh_with_claims,
     serves=frozenset({"return_request"}),
     replaces=frozenset({"product_exchange"}),
     absorbs=_is_of_return,
@@ -405,7 +423,7 @@ EXCHANGE = Machine(
     slots=(*ORDER, ITEM, ITEMS, ITEM_TITLE, WANTED, REASON, PICTURES, NO_PICTURE, QUESTION_IN_EXCHANGE),
     states={
         **order_states(orders.DELIVERED, "item"),
-        "item": Ask(ITEM, then="wanted", refused="wanted", needed=_has_several_items),
+        "item": Ask(ITEM, then="wanted", refused="wanted", needed=has_several_items),
         "wanted": Ask(WANTED, then="picture", refused="picture"),
         "picture": Ask(PICTURES, then="person", refused="person", needed=_shows),
         "person": give("product_exchange"),

@@ -38,7 +38,16 @@ _TYPED_NUMBER = re.compile(r"(?<!\w)#?[A-Za-z]{0,4}-?\d[\d .-]{3,24}\d(?!\w)")
 _ANOTHER_NUMBER = re.compile(r"\b(?:vergi|vkn|tckn|tc (?:no|kimlik)|kimlik no|tax)\w*\b|\biban\b")
 
 
+# Questions (flow, state) to which digits are an answer, and no order.
+_OTHER_DIGITS = frozenset(
+    {("invoice_request", state) for state in ("tax", "office", "title", "email")}
+    | {("address_change", "address"), ("address_change", "confirm")}
+)
+
+
 def said_number(turn: Turn, _: Slots) -> str | None:
+    if turn.flow is not None and not turn.flow.over and (turn.flow.name, turn.flow.step) in _OTHER_DIGITS:
+        return None
     said = last_heard(turn, "order_number") or last_heard(turn, "tracking_code")
     return orders.plain_number(said) or None if said else None
 
@@ -97,7 +106,10 @@ NUMBER = Slot(
     found=lambda turn, number: turn.staff("note-fact-order-meant", number=number),
     options=THEIRS,
     rejects=NOT_MEANT,
-    clears=("fact", "askable", "was_wrong", "item", "items", "item_title"),
+    clears=(
+        *("fact", "askable", "was_wrong", "item", "items", "item_title"),
+        *("cancel_offered", "cancel_confirmed", "cancel_kept"),
+    ),
 )
 # Read and forgotten in the same turn: what proves who somebody is is not kept.
 FACT = Slot("fact", TEXT, answer=_told_fact, ask=_ask_fact, rule="did-asked-fact", brief=_SHORT_ANSWER)

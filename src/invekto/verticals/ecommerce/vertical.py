@@ -32,7 +32,13 @@ ECOMMERCE = Vertical(
         "payment_inquiry": PaymentInquiry(),
     },
     # Of two wishes said outright the first here counts: wanting to return it stands above what is wrong with it.
-    flows={flow.name: flow for flow in (RETURN, EXCHANGE, CANCEL, INVOICE, ORDER_STATUS, PRODUCT_INFO)},
+    flows={
+        flow.name: flow
+        for flow in (
+            *(RETURN, EXCHANGE, CANCEL, INVOICE, ORDER_STATUS, PRODUCT_INFO),
+            addresses.ADDRESS_CHANGE,
+        )
+    },
     plain={one.name: one for one in (place.PLACE, addresses.ADDRESS_CHANGE)},
     menu=("order_status", "return_request", "human_request"),
     photo_menu=("return_request", "product_info", "human_request"),

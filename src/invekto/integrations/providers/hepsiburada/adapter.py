@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +12,8 @@ from urllib.parse import quote
 import httpx
 from pydantic import ValidationError
 
+from invekto.integrations.cancelling.contract import LineToCancel
+from invekto.integrations.claims.contract import ClaimPage
 from invekto.integrations.contract import (
     Budget,
     Order,
@@ -22,7 +24,7 @@ from invekto.integrations.contract import (
     Refused,
     TryAgainLater,
 )
-from invekto.integrations.providers.hepsiburada import orders, shapes
+from invekto.integrations.providers.hepsiburada import cancelling, claims, orders, shapes
 from invekto.integrations.providers.hepsiburada.feeds import Feed, Place, Walk
 from invekto.integrations.providers.hepsiburada.gateway import Gateway
 from invekto.integrations.providers.hepsiburada.reading import read_number, read_rows
@@ -126,6 +128,20 @@ class Hepsiburada:
             return shapes.TrackingShape.model_validate(shapes.plain(answer)) if answer else None
         except (TryAgainLater, ValidationError, ValueError):
             return None
+
+    claim_span = timedelta(days=90)  # no widest window is documented for claims
+
+    def claims(self, *, since: datetime, until: datetime, position: str | None, timeout: float) -> ClaimPage:
+        return claims.read_claims(
+            self._gateway, self._merchant, since=since, until=until, position=position, timeout=timeout
+        )
+
+    def claims_named(self, numbers: Sequence[str], *, timeout: float) -> ClaimPage:  # noqa: ARG002 - see below
+        """Its windows are of changes of the status: nothing is left to be asked for."""
+        return ClaimPage(())
+
+    def cancel(self, lines: Sequence[LineToCancel], *, reason: str, timeout: float) -> None:
+        cancelling.cancel(self._gateway, self._merchant, lines, reason=reason, timeout=timeout)
 
     def ensure_webhook(self, **_: Any) -> str:
         """There is no call for it: the seller gives Hepsiburada the address by ticket."""

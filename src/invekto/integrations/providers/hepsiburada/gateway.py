@@ -57,22 +57,50 @@ class Gateway:
 
         ``timeout``: seconds for everything, the wait for our turn included; ``what`` names the call in logs.
         """
+        response, content = self._call("GET", path, what=what, timeout=timeout, params=params)
+        if response.status_code == 404 and not _is_web_page(response, content):
+            return None
+        if not response.is_success:
+            raise self._failure(what, response, content)
+        return _decode(what, response, content)
+
+    def post(self, path: str, body: Mapping[str, Any], *, what: str, timeout: float) -> bool:
+        """Whether there is such a thing; its answer may be empty. Raises TryAgainLater or Refused."""
+        response, content = self._call("POST", path, what=what, timeout=timeout, body=body)
+        if response.status_code == 404 and not _is_web_page(response, content):
+            return False
+        if not response.is_success:
+            raise self._failure(what, response, content)
+        if content.strip():
+            _decode(what, response, content)  # an error may come with 200
+        return True
+
+    def _call(
+        self,
+        method: str,
+        path: str,
+        *,
+        what: str,
+        timeout: float,
+        params: Mapping[str, str] | None = None,
+        body: Mapping[str, Any] | None = None,
+    ) -> tuple[httpx.Response, bytes]:
         deadline = time.monotonic() + timeout
         self._budget.take("oms", self._pace, patience=min(_PATIENCE, timeout / 2))
         try:
             with self._http.stream(
-                "GET", path, params=dict(params or {}), timeout=max(0.05, deadline - time.monotonic())
+                method,
+                path,
+                params=dict(params or {}),
+                json=dict(body) if body is not None else None,
+                timeout=max(0.05, deadline - time.monotonic()),
             ) as response:
                 content = read_answer(response, deadline, largest=MAX_ANSWER)
         except httpx.TimeoutException as error:
             raise TryAgainLater(Problem.NO_ANSWER, f"{what}: no answer in time") from error
         except (httpx.TransportError, httpx.DecodingError) as error:
             raise TryAgainLater(Problem.NO_ANSWER, f"{what}: {type(error).__name__}") from error
-        if response.status_code == 404 and not _is_web_page(response, content):
-            return None
-        if not response.is_success:
-            raise self._failure(what, response, content)
-        return _decode(what, response, content)
+        return response, content
 
     def _failure(self, what: str, response: httpx.Response, content: bytes) -> TryAgainLater | Refused:
         status = response.status_code

@@ -11,10 +11,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from invekto.integrations.contract import BadRow, Page, PushedRow
+from invekto.integrations.providers.hepsiburada.claims import read_rows as read_claim_rows
 from invekto.integrations.providers.hepsiburada.gateway import decode_json
 from invekto.integrations.providers.hepsiburada.reading import KINDS, as_text, read_rows, without_secrets
 
 HOOK_USER = "hepsiburada"  # of the Basic authentication that the seller's ticket names
+CLAIM = "claim"
 MOST_ROWS = 1000  # of one call
 _PATHS = (
     (re.compile(r"packages"), "package"),
@@ -24,6 +26,7 @@ _PATHS = (
     (re.compile(r"packages/(?P<packageNumber>[^/]+)/deliver"), "delivered"),
     (re.compile(r"packages/(?P<packageNumber>[^/]+)/undeliver"), "undelivered"),
     (re.compile(r"orders/(?P<orderNumber>[^/]+)/shippingaddress"), "address"),
+    (re.compile(r"claims/[a-z]+"), "claim"),
 )
 
 
@@ -39,8 +42,8 @@ def hook_key(headers: Mapping[str, str]) -> str:
 
 class HepsiburadaPushes:
     def split(self, body: bytes, *, path: str = "") -> list[PushedRow]:
-        """News of claims, and paths that are not known, hold no order: they are taken and forgotten, since
-        what is refused is sent again and again. Raises ValueError for a body that is no object."""
+        """Paths that are not known hold nothing for us: they are taken and forgotten, since what is refused is sent
+        again and again. Raises ValueError for a body that is no object."""
         told = decode_json(body)
         if isinstance(told, list) and path.strip("/") == "packages":
             return [_pushed("package", row) for row in told[:MOST_ROWS]]
@@ -72,12 +75,17 @@ def _read(payload: str) -> Page:
     try:
         told = decode_json(payload.encode())
         kind = told["kind"]
-        if kind not in KINDS or "row" not in told:
+        if kind not in KINDS | {CLAIM} or "row" not in told:
             raise ValueError("not a row that was kept whole")
     except (ValueError, KeyError, TypeError):
         # What cannot be taken apart cannot be rid of personal data either: only its trace is kept.
         trace = hashlib.sha256(payload.encode()).hexdigest()
         return Page((), (BadRow("row: broken JSON", json.dumps({"sha256": trace, "length": len(payload)})),))
+    if kind == CLAIM:
+        found = read_claim_rows([told["row"]])
+        return Page(
+            (), tuple(BadRow(bad.problem, bad.payload) for bad in found.bad_rows), claims=found.claims
+        )
     return read_rows(kind, [told["row"]])
 
 
@@ -87,4 +95,5 @@ def _joined(one: Page, other: Page) -> Page:
         (*one.bad_rows, *other.bad_rows),
         dissolved=(*one.dissolved, *other.dissolved),
         outdated=(*one.outdated, *other.outdated),
+        claims=(*one.claims, *other.claims),
     )

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
 import httpx
 
+from invekto.integrations.cancelling.contract import LineToCancel
+from invekto.integrations.claims.contract import ClaimPage
 from invekto.integrations.contract import Budget, Limit, Page, Problem, Reach, Refused
+from invekto.integrations.providers.trendyol import cancelling, claims
 from invekto.integrations.providers.trendyol.gateway import Gateway
 from invekto.integrations.providers.trendyol.reading import read_envelope, read_rows
 from invekto.integrations.providers.trendyol.webhooks import Webhooks
@@ -151,6 +154,25 @@ class Trendyol:
             timeout=timeout,
             params=params,
         )
+
+    claim_span = timedelta(days=13)
+
+    def claims(self, *, since: datetime, until: datetime, position: str | None, timeout: float) -> ClaimPage:
+        params = {"startDate": _millis(since), "endDate": _millis(until)}
+        return self._claims(params, page=int(position or 0), timeout=timeout)
+
+    def claims_named(self, numbers: Sequence[str], *, timeout: float) -> ClaimPage:
+        return self._claims({"claimIds": ",".join(numbers)}, page=0, timeout=timeout)
+
+    def _claims(self, params: Mapping[str, str], *, page: int, timeout: float) -> ClaimPage:
+        limits = (EVERY_ENDPOINT,)
+        return claims.read_claims(
+            self._gateway, self._orders_path, params, limits=limits, page=page, timeout=timeout
+        )
+
+    def cancel(self, lines: Sequence[LineToCancel], *, reason: str, timeout: float) -> None:
+        path, limits = self._orders_path, (EVERY_ENDPOINT,)
+        cancelling.cancel(self._gateway, path, lines, reason=reason, limits=limits, timeout=timeout)
 
     def ensure_webhook(self, *, known_id: str | None, url: str, key: str, timeout: float) -> str:
         return self._webhooks.ensure(known_id=known_id, url=url, key=key, timeout=timeout)

@@ -30,7 +30,7 @@ def read_rows(rows: Sequence[Any], *, next_position: str | None = None) -> Page:
         try:
             orders.append(Package.model_validate(row).to_order())
         except ValidationError as error:
-            bad.append(BadRow(_reason(error), _kept(row), _package_id(row)))
+            bad.append(BadRow(reason_of(error), _kept(row), _package_id(row)))
     return Page(tuple(orders), tuple(bad), next_position)
 
 
@@ -41,7 +41,7 @@ def read_envelope(answer: Any) -> tuple[list[Any], dict[str, Any]]:
     return answer["content"], answer
 
 
-def _reason(error: ValidationError) -> str:
+def reason_of(error: ValidationError) -> str:
     """Which fields, and what is wrong with them; never their values."""
     return "; ".join(
         f"{'.'.join(str(part) for part in problem['loc']) or 'row'}: {problem['msg']}"

@@ -27,6 +27,15 @@ ecommerce-return-late = This order was delivered { $since } days ago and returns
 ecommerce-return-question = I've received your question about returns. I'm passing you to a colleague who can tell you for certain.
 
 ecommerce-cancel-question = I've received your question about the cancellation. I'm passing you to a colleague who will look into it and write to you.
+ecommerce-cancel-confirm-whole = Your whole order { $number } will be cancelled: { $what }. Amount: { $amount }. Do you confirm?
+ecommerce-cancel-confirm-part = Of your order { $number } this will be cancelled: { $what }. Amount: { $amount }. The rest will be sent to you. Do you confirm?
+ecommerce-cancel-yes = Yes, cancel
+ecommerce-cancel-no = No, keep it
+ecommerce-cancel-kept = All right, your order { $number } stays as it is.
+ecommerce-cancel-shipped = Your order { $number } is with the carrier and can no longer be cancelled. You can return it once it reaches you.
+ecommerce-cancel-delivered = Your order { $number } has been delivered and can no longer be cancelled. You can return it if you like.
+ecommerce-cancel-begun = Thank you for confirming. I am asking { $platform } to cancel order { $number } and will write the outcome here.
+ecommerce-cancel-prepared = Thank you for confirming. Order { $number } is not cancelled yet; I am passing you on to a colleague who will cancel it.
 
 ecommerce-exchange-ask-wanted = What would you like instead? Just write the size, the colour or the item's name.
 ecommerce-exchange-ask-wanted-again = Could you write the size, the colour or the name of the item you'd like instead?
@@ -52,6 +61,7 @@ ecommerce-reason-other = another reason
 
 # For colleagues.
 ecommerce-next-cancel-question = Tell the customer why the order was cancelled and where their payment is
+ecommerce-next-order-cancel-prepared = The customer confirmed the cancellation: cancel at the marketplace with “Cancel” on the order card, or write to the customer
 ecommerce-next-return-question = Answer the question about returns
 
 note-fact-order-meant = The order in question: { $number }
@@ -62,6 +72,49 @@ note-fact-wanted = Wants instead: { $value }
 note-fact-question = Also asked: “{ $words }”
 
 did-asked-item = Asked which item it was about
+did-asked-cancel-confirm = Showed what would be cancelled and asked to confirm
+did-kept-order = Told that nothing was cancelled
+did-told-too-late = Told that it is too late to cancel
+did-began-cancellation = Asked the marketplace for the confirmed cancellation
+note-fact-cancel-confirmed = The customer confirmed the cancellation; it is not done at the marketplace yet
 did-asked-reason = Asked for the reason of the return
 did-asked-wanted = Asked what was wanted instead
 did-asked-picture = Asked for a photo of the problem
+did-told-claim = Told how the return stands at the marketplace
+
+ecommerce-exchange-depends = Whether it can be exchanged depends on stock and on { $platform }'s rules.
+
+# Invoices.
+ecommerce-invoice-link = The invoice of your order { $number }:
+ecommerce-invoice-ask-buyer = Who should the invoice be for?
+ecommerce-invoice-own = For myself
+ecommerce-invoice-company = For a company
+ecommerce-invoice-ask-tax = What is your tax number (10 digits), or your Turkish identity number for a sole proprietorship? You may write the tax office, the company's title and an e-mail address along with it.
+ecommerce-invoice-tax-wrong = This number ({ $count } digits) is no valid tax or identity number; could you check it?
+ecommerce-invoice-ask-office = Which is your tax office?
+ecommerce-invoice-ask-title = What is your company's title?
+ecommerce-invoice-ask-mail = Which e-mail address should the invoice go to?
+note-fact-invoice-own = Invoice wanted in their own name
+note-fact-invoice-company = Invoice wanted for a company
+note-fact-tax-number = Tax or identity number (check digit is right): { $value }
+note-fact-tax-office = Tax office: { $value }
+note-fact-company-title = Title: { $value }
+note-fact-invoice-email = E-mail for the invoice: { $value }
+did-asked-invoice = Asked for what the invoice needs
+did-sent-invoice = Sent the link of the invoice
+
+# Another address.
+ecommerce-address-opening = I have your request to change the address.
+ecommerce-address-before = Order { $number } is not with the carrier yet. We cannot change the address at { $platform } ourselves; a colleague will see whether it is possible, and I cannot promise it.
+ecommerce-address-after = Order { $number } is with the carrier; only { $carrier } can change the address now, and I cannot promise it.
+ecommerce-address-ask = Could you write the new delivery address with quarter, street, number, district and city?
+ecommerce-address-confirm = New address: { $address }. Is that right?
+ecommerce-address-right = Yes, it is right
+ecommerce-address-given-before = I have noted the new address; it is not changed yet. I am passing you on to a colleague who will look into it.
+ecommerce-address-given-after = I have noted the new address; as the parcel is on its way, it may not be changed. I am passing you on to a colleague who will talk to the carrier.
+ecommerce-address-over = The address of order { $number } can no longer be changed: it was delivered, returned or cancelled. I am passing you on to a colleague.
+ecommerce-next-address-before = Before it leaves: if it can go to the new address, prepare the label for it, else suggest cancelling and ordering anew; write to the customer
+ecommerce-next-address-after = Tell the carrier the new address, and write to the customer whether they took it
+note-fact-new-address = New address: { $value }
+note-fact-address-confirmed = The customer confirmed the new address
+did-asked-address = Asked for the new address

@@ -27,6 +27,15 @@ ecommerce-return-late = Bu sipariş { $since } gün önce teslim edilmiş, iade 
 ecommerce-return-question = İadeyle ilgili sorunuzu aldım. Doğru bilgiyi vermesi için sizi bir arkadaşımıza aktarıyorum.
 
 ecommerce-cancel-question = İptalle ilgili sorunuzu aldım. Nedenine bakıp size yazması için sizi bir arkadaşımıza aktarıyorum.
+ecommerce-cancel-confirm-whole = { $number } numaralı siparişinizin tamamı iptal edilecek: { $what }. Tutar: { $amount }. Onaylıyor musunuz?
+ecommerce-cancel-confirm-part = { $number } numaralı siparişinizden iptal edilecek: { $what }. Tutar: { $amount }. Kalanı size gönderilir. Onaylıyor musunuz?
+ecommerce-cancel-yes = Evet, iptal edin
+ecommerce-cancel-no = Hayır, kalsın
+ecommerce-cancel-kept = Tamam, { $number } numaralı siparişiniz olduğu gibi duruyor.
+ecommerce-cancel-shipped = { $number } numaralı siparişiniz kargoya verilmiş, artık iptal edilemiyor. Size ulaşınca iade edebilirsiniz.
+ecommerce-cancel-delivered = { $number } numaralı siparişiniz teslim edilmiş, artık iptal edilemiyor. İsterseniz iade edebilirsiniz.
+ecommerce-cancel-begun = Onayınızı aldım, { $number } numaralı siparişin iptalini { $platform } üzerinden istiyorum. Sonucu buradan yazacağım.
+ecommerce-cancel-prepared = Onayınızı aldım. { $number } numaralı sipariş henüz iptal edilmedi; iptal etmesi için sizi bir arkadaşımıza aktarıyorum.
 
 ecommerce-exchange-ask-wanted = Yerine ne istersiniz? Beden, renk ya da ürün adını yazmanız yeterli.
 ecommerce-exchange-ask-wanted-again = Yerine göndereceğimiz ürünün bedenini, rengini ya da adını yazar mısınız?
@@ -52,6 +61,7 @@ ecommerce-reason-other = başka bir neden
 
 # Ekip için.
 ecommerce-next-cancel-question = Siparişin neden iptal olduğunu ve ödemesinin durumunu müşteriye yazın
+ecommerce-next-order-cancel-prepared = Müşteri iptali onayladı: sipariş kartındaki “İptal et” ile pazaryerinde iptal edin ya da müşteriye yazın
 ecommerce-next-return-question = İade sorusunu yanıtlayın
 
 note-fact-order-meant = Söz konusu sipariş: { $number }
@@ -62,6 +72,49 @@ note-fact-wanted = Yerine istediği: { $value }
 note-fact-question = Ayrıca sordu: “{ $words }”
 
 did-asked-item = Hangi ürün olduğunu sordu
+did-asked-cancel-confirm = İptal edilecekleri gösterip onay istedi
+did-kept-order = İptalden vazgeçildiğini yazdı
+did-told-too-late = Kargoya verildiği için iptal edilemeyeceğini yazdı
+did-began-cancellation = Onaylanan iptali pazaryerinden istedi
+note-fact-cancel-confirmed = Müşteri iptali onayladı; pazaryerinde henüz yapılmadı
 did-asked-reason = İade nedenini sordu
 did-asked-wanted = Yerine ne istediğini sordu
 did-asked-picture = Sorunu gösteren bir fotoğraf istedi
+did-told-claim = İadenin pazaryerindeki durumunu yazdı
+
+ecommerce-exchange-depends = Değişimin yapılıp yapılamayacağı stoğa ve { $platform } kurallarına bağlıdır.
+
+# Fatura.
+ecommerce-invoice-link = { $number } numaralı siparişinizin faturası:
+ecommerce-invoice-ask-buyer = Fatura kimin adına olsun?
+ecommerce-invoice-own = Kendi adıma
+ecommerce-invoice-company = Şirket adına
+ecommerce-invoice-ask-tax = Vergi numaranızı (10 hane) ya da şahıs şirketiyse T.C. kimlik numaranızı yazar mısınız? Vergi dairesini, unvanı ve e-postayı da birlikte yazabilirsiniz.
+ecommerce-invoice-tax-wrong = Bu numara ({ $count } hane) geçerli bir vergi ya da T.C. kimlik numarası değil; kontrol eder misiniz?
+ecommerce-invoice-ask-office = Vergi daireniz hangisi?
+ecommerce-invoice-ask-title = Şirketinizin unvanı nedir?
+ecommerce-invoice-ask-mail = Fatura hangi e-posta adresine gönderilsin?
+note-fact-invoice-own = Fatura kendi adına istendi
+note-fact-invoice-company = Fatura şirket adına istendi
+note-fact-tax-number = Vergi/T.C. kimlik no (kontrol hanesi doğru): { $value }
+note-fact-tax-office = Vergi dairesi: { $value }
+note-fact-company-title = Unvan: { $value }
+note-fact-invoice-email = Fatura e-postası: { $value }
+did-asked-invoice = Fatura bilgilerini sordu
+did-sent-invoice = Faturanın bağlantısını gönderdi
+
+# Adres değişikliği.
+ecommerce-address-opening = Adres değişikliği isteğinizi aldım.
+ecommerce-address-before = { $number } numaralı sipariş henüz kargoya verilmedi. Adresi biz { $platform } üzerinde değiştiremiyoruz; arkadaşımız mümkün olup olmadığına bakacak, kesin söz veremem.
+ecommerce-address-after = { $number } numaralı sipariş kargoya verilmiş; adresi artık yalnızca { $carrier } değiştirebilir, kesin söz veremem.
+ecommerce-address-ask = Yeni teslimat adresinizi mahalle, sokak, numara, ilçe ve il ile yazar mısınız?
+ecommerce-address-confirm = Yeni adres: { $address }. Doğru mu?
+ecommerce-address-right = Evet, doğru
+ecommerce-address-given-before = Yeni adresinizi not aldım; adres henüz değişmedi. Bakması için sizi bir arkadaşımıza aktarıyorum.
+ecommerce-address-given-after = Yeni adresinizi not aldım; paket yolda olduğu için adres değişmeyebilir. Kargoyla görüşmesi için sizi bir arkadaşımıza aktarıyorum.
+ecommerce-address-over = { $number } numaralı siparişin adresi artık değiştirilemez: teslim edilmiş, iade ya da iptal edilmiş. Sizi bir arkadaşımıza aktarıyorum.
+ecommerce-next-address-before = Kargoya vermeden: yeni adrese gönderilebiliyorsa etiketi ona göre hazırlayın, değilse iptal edip yeniden sipariş önerin; müşteriye yazın
+ecommerce-next-address-after = Kargo firmasına yeni adresi bildirin; kabul edip etmediğini müşteriye yazın
+note-fact-new-address = Yeni adres: { $value }
+note-fact-address-confirmed = Yeni adresi müşteri onayladı
+did-asked-address = Yeni adresi sordu

@@ -1,0 +1,1 @@
+"""Cancelling at a platform what was not handed to a carrier yet."""

@@ -1,0 +1,1 @@
+"""Returns that customers opened at a platform."""

@@ -1,0 +1,195 @@
+"""Versions of a claim come late, twice and in any order: what the stored row becomes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from invekto.core import events
+from invekto.integrations.claims.contract import BadClaim, Claim
+from invekto.integrations.claims.models import ClaimStatus, KnownClaim
+from invekto.integrations.models import CachedOrder, IntegrationAccount, QuarantinedRow
+from invekto.integrations.store import lock_account
+
+# The parcel does not go back to the customer by itself, nor the money; in between the later word counts, since a
+# rejection may become a dispute, and that a rejection or an acceptance.
+_STAGES = {
+    ClaimStatus.UNKNOWN: -1,
+    ClaimStatus.OPENED: 0,
+    ClaimStatus.WAITING: 1,
+    ClaimStatus.CHECKING: 1,
+    ClaimStatus.REJECTED: 2,
+    ClaimStatus.DISPUTED: 2,
+    ClaimStatus.ACCEPTED: 2,
+    ClaimStatus.REFUNDED: 3,
+    ClaimStatus.CANCELLED: 3,
+}
+FINAL = (ClaimStatus.REFUNDED, ClaimStatus.CANCELLED)
+_WATCHED = timedelta(days=90)  # what is not final by then is not asked for any more
+_CHANGING = (
+    *("status", "platform_status", "as_of", "reason", "deadline", "refund_amount", "refunded_at"),
+    *("tracking_code", "product", "quantity", "synced_at"),
+)
+
+
+def store_claims(
+    account: IntegrationAccount, claims: Sequence[Claim], bad_rows: Sequence[BadClaim] = (), *, now: datetime
+) -> int:
+    """Inside the tenant's scope; how many are new or changed. Applying it again changes nothing."""
+    lock_account(account)
+    _keep_aside(account, bad_rows, now)
+    incoming: dict[str, KnownClaim] = {}
+    for claim in claims:
+        row = _as_row(claim, account, now)
+        known = incoming.get(claim.key)
+        incoming[claim.key] = _merged(known, row) if known else row
+    stored = {row.key: row for row in KnownClaim.objects.filter(account=account, key__in=list(incoming))}
+    changed = []
+    for key, row in incoming.items():
+        old = stored.get(key)
+        before = [getattr(old, name) for name in _CHANGING[:-1]] if old else None
+        result = _merged(old, row) if old else row
+        if before != [getattr(result, name) for name in _CHANGING[:-1]]:
+            changed.append(result)
+    if changed:
+        KnownClaim.objects.bulk_create(
+            changed,
+            update_conflicts=True,
+            unique_fields=["tenant", "account", "key"],
+            update_fields=list(_CHANGING),
+        )
+        # Open pages that show the order ask for it anew.
+        numbers = sorted({row.external_order_id for row in changed})
+        events.record(
+            "orders.stored", tenant_id=account.tenant_id, now=now, subject_id=account.id, numbers=numbers
+        )
+    return len(changed)
+
+
+def _as_row(claim: Claim, account: IntegrationAccount, now: datetime) -> KnownClaim:
+    return KnownClaim(
+        tenant_id=account.tenant_id,
+        account_id=account.id,
+        key=claim.key,
+        number=claim.number,
+        external_order_id=claim.order_number,
+        line_id=claim.line_id,
+        product=claim.product,
+        quantity=claim.quantity,
+        status=claim.status,
+        platform_status=claim.platform_status,
+        as_of=claim.as_of or now,
+        reason=claim.reason,
+        opened_at=claim.opened_at,
+        deadline=claim.deadline,
+        refund_amount=claim.refund_amount,
+        refunded_at=claim.refunded_at,
+        tracking_code=claim.tracking_code,
+        synced_at=now,
+    )
+
+
+def _merged(old: KnownClaim, new: KnownClaim) -> KnownClaim:
+    """``old``, with what ``new`` knows better."""
+    stages = (_STAGES[ClaimStatus(old.status)], _STAGES[ClaimStatus(new.status)])
+    if stages[1] < stages[0] or (stages[1] == stages[0] and new.as_of < old.as_of):
+        return old
+    if old.status == new.status and new.as_of >= old.as_of and _same(old, new):
+        return old  # the platform says nothing new, only later
+    for name in ("status", "platform_status", "as_of", "reason", "deadline", "synced_at"):
+        setattr(old, name, getattr(new, name))
+    for name in ("refund_amount", "refunded_at", "tracking_code", "product", "quantity"):
+        setattr(old, name, getattr(new, name) or getattr(old, name))
+    return old
+
+
+def _same(old: KnownClaim, new: KnownClaim) -> bool:
+    def told(row: KnownClaim) -> tuple[object, ...]:
+        return (row.reason, row.deadline, row.refund_amount, row.refunded_at, row.tracking_code)
+
+    return told(old) == told(new)
+
+
+def _keep_aside(account: IntegrationAccount, bad_rows: Sequence[BadClaim], now: datetime) -> None:
+    rows = [
+        QuarantinedRow(
+            tenant_id=account.tenant_id,
+            account_id=account.id,
+            digest=hashlib.sha256(bad.payload.encode()).hexdigest(),
+            problem=f"claim: {bad.problem}",
+            payload=bad.payload,
+            seen_at=now,
+            tried_at=now,
+        )
+        for bad in bad_rows
+    ]
+    QuarantinedRow.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def open_numbers(account_id: UUID, now: datetime, *, seen_before: datetime) -> list[str]:
+    """Claims that may still change and were not told since; inside the scope."""
+    rows = KnownClaim.objects.filter(
+        account_id=account_id, synced_at__lt=seen_before, opened_at__gt=now - _WATCHED
+    ).exclude(status__in=FINAL)
+    return sorted(set(rows.values_list("number", flat=True)))
+
+
+def claims_of(orders: Sequence[tuple[UUID, str]]) -> dict[tuple[UUID, str], list[Claim]]:
+    """By (account, order number), the newest first; units of a line that stand alike are one. Inside the scope."""
+    wanted = set(orders)
+    rows = KnownClaim.objects.filter(
+        account_id__in={account for account, _ in wanted}, external_order_id__in={n for _, n in wanted}
+    ).order_by("-opened_at", "number", "key")
+    found: dict[tuple[UUID, str], list[_Shown]] = {}
+    for row in rows:
+        order = (row.account_id, row.external_order_id)
+        if order in wanted:
+            found.setdefault(order, []).append(_Shown(row.line_id, _as_claim(row)))
+    names = _line_names(wanted) if found else {}
+    return {order: _together(shown, names) for order, shown in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    line: str
+    claim: Claim
+
+
+def _together(shown: Sequence[_Shown], names: dict[str, str]) -> list[Claim]:
+    groups: dict[tuple[object, ...], Claim] = {}
+    for one in shown:
+        claim = one.claim if one.claim.product else replace(one.claim, product=names.get(one.line, ""))
+        alike = (claim.number, claim.line_id, claim.status, claim.deadline)
+        known = groups.get(alike)
+        groups[alike] = replace(known, quantity=known.quantity + claim.quantity) if known else claim
+    return list(groups.values())
+
+
+def _line_names(orders: set[tuple[UUID, str]]) -> dict[str, str]:
+    rows = CachedOrder.objects.filter(
+        account_id__in={account for account, _ in orders}, external_order_id__in={n for _, n in orders}
+    ).values_list("order_data_json", flat=True)
+    return {line["line_id"]: line["name"] for data in rows for line in data["lines"] if line["name"]}
+
+
+def _as_claim(row: KnownClaim) -> Claim:
+    return Claim(
+        key=row.key,
+        number=row.number,
+        order_number=row.external_order_id,
+        line_id=row.line_id,
+        product=row.product,
+        quantity=row.quantity,
+        status=ClaimStatus(row.status),
+        platform_status=row.platform_status,
+        opened_at=row.opened_at,
+        as_of=row.as_of,
+        reason=row.reason,
+        deadline=row.deadline,
+        refund_amount=row.refund_amount,
+        refunded_at=row.refunded_at,
+        tracking_code=row.tracking_code,
+    )

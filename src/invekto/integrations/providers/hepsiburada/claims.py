@@ -1,0 +1,139 @@
+"""Hepsiburada's claims (reference, section 5): read status by status, for only so is a change told by its day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from pydantic import AliasChoices, Field, ValidationError, model_validator
+
+from invekto.integrations.claims.contract import BadClaim, Claim, ClaimPage
+from invekto.integrations.claims.models import ClaimStatus
+from invekto.integrations.contract import Problem, Refused
+from invekto.integrations.providers.hepsiburada.gateway import Gateway
+from invekto.integrations.providers.hepsiburada.reading import kept, reason
+from invekto.integrations.providers.hepsiburada.shapes import (
+    TURKEY,
+    Moment,
+    Money,
+    RequiredMoment,
+    Shape,
+    plain,
+)
+from invekto.integrations.providers.values import Text
+
+PAGE_SIZE = 50
+# In the order of a claim's way: one that moves on while they are read is read again further down.
+_STATUSES = {
+    "NewRequest": ClaimStatus.OPENED,
+    "AwaitingAction": ClaimStatus.WAITING,
+    "AwaitingPreApproval": ClaimStatus.CHECKING,
+    "Rejected": ClaimStatus.REJECTED,
+    "InDispute": ClaimStatus.DISPUTED,
+    "Accepted": ClaimStatus.ACCEPTED,
+    "Refunded": ClaimStatus.REFUNDED,
+    "Cancelled": ClaimStatus.CANCELLED,
+}
+_WORDS = tuple(_STATUSES)
+_BY_SMALL = {word.lower(): status for word, status in _STATUSES.items()}
+
+
+class ClaimShape(Shape):
+    """A row of the feed, or the body of a push, in small letters."""
+
+    number: Text = Field(validation_alias=AliasChoices("number", "claimnumber"), min_length=1)
+    status: Text = Field(min_length=1)
+    order_number: Text = Field(validation_alias="ordernumber", min_length=1)
+    opened_at: RequiredMoment = Field(validation_alias="claimdate")
+    quantity: int = Field(1, ge=1, le=100_000)
+    line_id: Text = Field("", validation_alias="lineitemid")
+    product: Text = Field("", validation_alias="productname")
+    reason: Text = ""
+    explanation: Text = ""
+    deadline: Moment = Field(None, validation_alias="awaitingactionexpiredate")
+    refund_amount: Money | None = Field(None, validation_alias="refundamount")
+    refunded_at: Moment = Field(None, validation_alias="refunddate")
+    deliveries: list[dict[str, Any]] = Field(default_factory=list, max_length=100)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _line_of_a_push(cls, row: Any) -> Any:
+        line = row.get("line") if isinstance(row, dict) else None
+        if not isinstance(line, dict):
+            return row
+        inner = {key: line[key] for key in ("lineitemid", "productname") if key in line}
+        return inner | row
+
+    def to_claim(self) -> Claim:
+        status = _BY_SMALL.get(self.status.replace(" ", "").lower(), ClaimStatus.UNKNOWN)
+        codes = [str(one["trackingnumber"]) for one in self.deliveries if one.get("trackingnumber")]
+        return Claim(
+            key=self.number,
+            number=self.number,
+            order_number=self.order_number,
+            line_id=self.line_id,
+            product=self.product,
+            quantity=self.quantity,
+            status=status,
+            platform_status=self.status,
+            opened_at=self.opened_at,
+            reason=self.explanation or self.reason,
+            deadline=self.deadline if status is ClaimStatus.WAITING else None,
+            # What would be paid back is told from the first day: it counts once it is decided.
+            refund_amount=self.refund_amount if status in _DECIDED else None,
+            refunded_at=self.refunded_at,
+            tracking_code=codes[-1] if codes else "",
+        )
+
+
+_DECIDED = (ClaimStatus.ACCEPTED, ClaimStatus.REFUNDED)
+
+
+def read_claims(
+    gateway: Gateway, merchant: str, *, since: datetime, until: datetime, position: str | None, timeout: float
+) -> ClaimPage:
+    """One answer of one status; the position leads through all of them."""
+    place, _, start = (position or "0:0").partition(":")
+    index, offset = int(place), int(start)
+    answer = gateway.get(
+        f"/claims/merchantId/{merchant}/status/{_WORDS[index]}",
+        what="claims",
+        timeout=timeout,
+        params={
+            "offset": str(offset),
+            "limit": str(PAGE_SIZE),
+            "statusBeginDate": _local(since),
+            "statusEndDate": _local(until),
+        },
+    )
+    rows = answer if answer is not None else []
+    if not isinstance(rows, list):
+        raise Refused(Problem.UNKNOWN_SHAPE, "claims: an answer without rows")
+    page = read_rows(rows)
+    if len(rows) == PAGE_SIZE:
+        following: str | None = f"{index}:{offset + PAGE_SIZE}"
+    else:
+        following = f"{index + 1}:0" if index + 1 < len(_WORDS) else None
+    return ClaimPage(page.claims, page.bad_rows, following)
+
+
+def read_rows(rows: list[Any]) -> ClaimPage:
+    found: list[Claim] = []
+    bad: list[BadClaim] = []
+    for row in rows:
+        try:
+            found.append(ClaimShape.model_validate(plain(row)).to_claim())
+        except (ValidationError, ValueError) as error:
+            bad.append(BadClaim(reason(error), kept("claim", _without_customer(row))))
+    return ClaimPage(tuple(found), tuple(bad))
+
+
+def _without_customer(row: Any) -> Any:
+    if not isinstance(row, Mapping):
+        return row
+    return {key: value for key, value in row.items() if str(key).lower() != "customername"}
+
+
+def _local(moment: datetime) -> str:
+    return moment.astimezone(TURKEY).strftime("%Y-%m-%d %H:%M")

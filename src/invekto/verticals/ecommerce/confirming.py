@@ -1,0 +1,138 @@
+"""What is to be cancelled, said back with its amount and confirmed; then prepared for a colleague, or begun."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from invekto.agent_ai.contract import Buttons, Content, Reply, Turn
+from invekto.agent_ai.handlers import with_buttons
+from invekto.agent_ai.machine import ALL, TEXT, Go, Scene, Slot, Slots, handed_over
+from invekto.core.folding import fold
+from invekto.integrations.services import Freshness
+from invekto.orders import services as orders
+from invekto.orders.services import OrderView
+from invekto.outbound.content import BUTTON_TITLE
+from invekto.verticals.ecommerce.collecting import ITEM
+from invekto.verticals.ecommerce.finding import NUMBER
+
+# In folded words; read only as the answer to the question itself.
+_YES = re.compile(
+    r"^\W*(?:evet|aynen|tamam|olur|onay\w*|kabul|dogru|elbette|tabii?|iptal ed(?:in|iniz|elim)|iptal et\b|iptal olsun"
+    r"|yes|yep|sure|ok(?:ay)?|confirm\w*|go ahead|please do|cancel (?:it|them|my order))\b"
+)
+_NO = re.compile(r"\b(?:etmey?in\w*|etme|istemi\w+|kalsin|hayir|yok|vazgec\w*|don'?t|no|not|keep)\b")
+
+
+def _said_yes(turn: Turn, slots: Slots) -> str | None:
+    words = fold(turn.text)
+    agrees = turn.understood and turn.wish.intent == "affirm"
+    return slots.get(OFFERED) if (agrees or _YES.search(words)) and not _NO.search(words) else None
+
+
+def _ask(scene: Scene[Freshness]) -> Content:
+    offer: orders.Offer = scene.here["offer"] if "offer" in scene.here else _unknown(scene)
+    amount = orders.money(offer.amount, currency=offer.currency, language=scene.turn.language)
+    what = orders.cancelling.in_words(offer.pieces)
+    whole = "whole" if offer.is_whole else "part"
+    body = scene.t(f"ecommerce-cancel-confirm-{whole}", number=scene.need(NUMBER), what=what, amount=amount)
+    yes = scene.button(scene.t("ecommerce-cancel-yes")[:BUTTON_TITLE], CONFIRMED, scene.need(OFFERED))
+    no = scene.button(scene.t("ecommerce-cancel-no")[:BUTTON_TITLE], KEPT, "yes")
+    return Buttons(body, (yes, no))
+
+
+def _unknown(scene: Scene[Freshness]) -> orders.Offer:
+    """Asked again after a digression: the order is looked at once more."""
+    mine = orders.orders_of(scene.turn.contact, scene.turn.now)
+    order = next(one for one in mine if one.number == scene.need(NUMBER))
+    offer = orders.offer(order, _line(scene))
+    assert offer is not None
+    return offer
+
+
+OFFERED = Slot("cancel_offered", TEXT)  # what is shown to be confirmed; another thing is confirmed anew
+KEPT = Slot("cancel_kept", TEXT)  # they would rather keep it
+CONFIRMED = Slot(
+    "cancel_confirmed", TEXT, answer=_said_yes, ask=_ask, rule="did-asked-cancel-confirm", brief=8
+)
+MEMORY = (OFFERED, KEPT, CONFIRMED)
+
+
+class Offered(Enum):
+    READY = "ready"
+    KEPT = "kept"
+    GONE = "gone"
+    UNKNOWN = "unknown"
+
+
+def look(scene: Scene[Freshness]) -> Go[Offered]:
+    """What could be cancelled now; a yes to something else is none."""
+    order: OrderView | None = scene.here.get("order")
+    if order is None:
+        return Go(Offered.UNKNOWN)
+    offer = orders.offer(order, _line(scene))
+    if offer is None:
+        return Go(Offered.GONE)
+    if scene.slots.has(KEPT):
+        return Go(Offered.KEPT)
+    scene.here["offer"] = offer
+    print_ = offer.fingerprint
+    return Go(Offered.READY, {OFFERED: print_}, forget=() if scene.get(CONFIRMED) == print_ else (CONFIRMED,))
+
+
+def _line(scene: Scene[Freshness]) -> str | None:
+    item = scene.get(ITEM)
+    return None if item in (None, ALL) else item
+
+
+class Acted(Enum):
+    PREPARED = "prepared"
+    BEGUN = "begun"
+
+
+def act(scene: Scene[Freshness]) -> Go[Acted]:
+    """Kept for a colleague with one click to go; begun by the bot only where the shop has said so."""
+    turn, order = scene.turn, scene.here["order"]
+    row = orders.cancelling.prepare(turn.conversation, order, scene.here["offer"], turn.now)
+    settings = turn.tenant.settings.get("cancelling") or {}
+    reason = (settings.get("reasons") or {}).get(order.provider)
+    if row.state == orders.cancelling.State.DOING:
+        return Go(Acted.BEGUN)
+    if settings.get("by_bot") and reason:
+        orders.cancelling.begin(row.id, reason=reason, actor="bot", now=turn.now, by_bot=True)
+        return Go(Acted.BEGUN)
+    return Go(Acted.PREPARED)
+
+
+# Ends.
+
+
+def kept(scene: Scene[Freshness]) -> Reply:
+    said = scene.t("ecommerce-cancel-kept", number=scene.need(NUMBER))
+    return Reply(with_buttons(scene.turn, said, ("order_status", "human_request")), rule="did-kept-order")
+
+
+def gone(scene: Scene[Freshness]) -> Reply:
+    """With the carrier or with the customer: a return is the way, said plainly."""
+    order: OrderView = scene.here["order"]
+    how = "delivered" if order.status in orders.DELIVERED else "shipped"
+    said = scene.t(f"ecommerce-cancel-{how}", number=order.number)
+    slots = {"order_number": order.number}
+    buttons = ("return_request", "order_status", "human_request")
+    return Reply(with_buttons(scene.turn, said, buttons, slots), rule="did-told-too-late")
+
+
+def begun(scene: Scene[Freshness]) -> Reply:
+    platform = scene.t(orders.platform_text_id(scene.here["order"].provider))
+    said = scene.t("ecommerce-cancel-begun", number=scene.need(NUMBER), platform=platform)
+    return Reply(with_buttons(scene.turn, said, ("human_request",)), rule="did-began-cancellation")
+
+
+def prepared(scene: Scene[Freshness]) -> Reply:
+    return handed_over(
+        scene,
+        "ecommerce-cancel-prepared",
+        next_step="ecommerce-next-order-cancel-prepared",
+        facts=[scene.turn.staff("note-fact-cancel-confirmed")],
+        number=scene.need(NUMBER),
+    )

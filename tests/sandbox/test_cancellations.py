@@ -1,0 +1,192 @@
+"""Cancellations that a customer confirms: through the talk, one click of a colleague's, and the platform's own word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from invekto.core import clock
+from tests.dashboard.conftest import client_of
+from tests.sandbox.shops import DRESS, OWNER, SHIRT, Shop, hepsiburada_shop, shop, trendyol_shop
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+__all__ = ["client_of", "hepsiburada_shop", "shop", "trendyol_shop"]
+
+GONE = {"trendyol": "UnSupplied", "hepsiburada": "CancelledByMerchant"}
+
+
+def test_it_is_confirmed_prepared_and_done_with_one_click(shop: Shop, client_of: Any) -> None:
+    from tests.support.jobs import run_jobs
+
+    shop.order(DRESS)
+    talk = shop.talk()
+    said = talk.say("siparişimi iptal etmek istiyorum")
+    assert "tamamı iptal edilecek: Keten Elbise (38). Tutar: ₺429,90" in said
+    assert not talk.state()["handoff"]
+    said = talk.say("evet")
+    assert "henüz iptal edilmedi" in said
+    assert talk.state()["note"]["next_step"].startswith("Müşteri iptali onayladı")
+    client: Client = client_of(shop.tenant.agent)
+    page = client.get(f"/inbox/{talk.conversation.id}/customer/").content.decode()
+    assert 'data-state="prepared"' in page
+    assert "üzerinde iptal et" in page
+    row = shop.row()
+    address = f"/inbox/{talk.conversation.id}/customer/cancellation/{row.id}/"
+    reason = {"trendyol": "500", "hepsiburada": "81"}[shop.provider]
+    assert client.post(address, {"say": "do", "reason": "999"}).status_code == 422
+    answer = client.post(address, {"say": "do", "reason": reason})
+    assert 'data-state="doing"' in answer.content.decode()
+    assert client.post(address, {"say": "do", "reason": reason}).status_code == 422
+    run_jobs()
+    assert shop.at_platform() == {"ELB-38": GONE[shop.provider]}
+    assert shop.row().state == "done"
+    page = client.get(f"/inbox/{talk.conversation.id}/customer/").content.decode()
+    assert 'data-state="done"' in page
+    assert "iptal edildi" in talk.say("siparişim nerede") or talk.state()["handoff"]
+
+
+def test_a_line_of_several_is_cancelled_and_the_rest_goes_on(shop: Shop) -> None:
+    shop.order(DRESS, SHIRT)
+    talk = shop.talk()
+    assert "Hangisi" in talk.say("siparişimi iptal etmek istiyorum")
+    said = talk.say("gömlek")
+    assert "iptal edilecek: 2 × Saten Gömlek (M). Tutar: ₺200,00. Kalanı size gönderilir" in said
+    talk.tap("Evet")
+    row = shop.row()
+    shop.begin(row)
+    assert shop.carry_out(row).state == "done"
+    told = shop.at_platform()
+    assert told["ELB-38"] not in GONE.values()
+    assert told.get("GML-M", GONE[shop.provider]) == GONE[shop.provider]
+
+
+def test_what_left_meanwhile_is_not_cancelled(trendyol_shop: Shop) -> None:
+    shop = trendyol_shop
+    row = shop.confirmed()
+    shop.begin(row)
+    shop.move(status="Shipped", tracking="7280031234567890")
+    after = shop.carry_out(row)
+    assert (after.state, after.problem) == ("refused", "cancel-problem-shipped")
+    assert GONE[shop.provider] not in shop.at_platform().values()
+
+
+def test_killed_between_the_call_and_our_commit_it_is_done_once(shop: Shop) -> None:
+    from invekto.integrations import services as integrations
+    from invekto.integrations.models import CachedOrder
+    from invekto.integrations.services import LineToCancel
+
+    row = shop.confirmed()
+    shop.begin(row)
+    with shop.tenant.scope():
+        cached = CachedOrder.objects.get(external_order_id=shop.number)
+    line = cached.order_data_json["lines"][0]["line_id"]
+    # What a killed worker did: the platform has it, and nothing of that was kept.
+    integrations.cancel_lines(
+        shop.tenant.id,
+        shop.account.id,
+        [LineToCancel(cached.package_id, line, 1)],
+        reason=integrations.cancel_reasons(shop.provider)[0],
+        timeout=10,
+    )
+    assert shop.carry_out(row).state == "done"
+    assert shop.carry_out(row).state == "done"
+
+
+def test_an_answer_that_was_lost_is_asked_for_again(hepsiburada_shop: Shop) -> None:
+    from invekto.integrations.models import RateBucket
+    from invekto.orders import cancelling
+
+    shop = hepsiburada_shop
+    row = shop.confirmed()
+    shop.begin(row)
+    assert shop.control.post("faults", json={"provider": shop.provider, "kind": "500"}).status_code < 300
+    assert cancelling.carry_out(shop.tenant.id, row.id, clock.now()) is None
+    waiting = shop.row()
+    assert (waiting.state, waiting.problem, waiting.tries) == (
+        "doing",
+        "integration-problem-platform-down",
+        1,
+    )
+    with shop.tenant.scope():
+        RateBucket.objects.all().update(blocked_until=None)
+    assert shop.carry_out(row).state == "done"
+
+
+def test_by_the_bot_where_the_shop_wants_it_and_told(trendyol_shop: Shop) -> None:
+    from tests.support.jobs import run_jobs
+
+    shop = trendyol_shop
+    reason = {"trendyol": "500", "hepsiburada": "81"}[shop.provider]
+    shop.tenant.tenant.settings |= {"cancelling": {"by_bot": True, "reasons": {shop.provider: reason}}}
+    with shop.tenant.scope():
+        shop.tenant.tenant.save(update_fields=["settings"])
+    shop.order(DRESS)
+    talk = shop.talk()
+    talk.say("siparişimi iptal etmek istiyorum")
+    assert "Sonucu buradan yazacağım" in talk.tap("Evet")
+    run_jobs()
+    told = "\n".join(str(row.body["body"]) for row in talk.new())
+    assert "numaralı siparişinizden iptal edildi: Keten Elbise" in told
+    assert talk.state()["handoff"] is False
+    assert shop.at_platform() == {"ELB-38": GONE[shop.provider]}
+
+
+def test_nothing_is_done_without_a_yes(trendyol_shop: Shop) -> None:
+    from invekto.orders.models import Cancellation
+
+    trendyol_shop.order(DRESS)
+    talk = trendyol_shop.talk()
+    talk.say("siparişimi iptal etmek istiyorum")
+    assert "olduğu gibi duruyor" in talk.tap("Hayır")
+    with trendyol_shop.tenant.scope():
+        assert not Cancellation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("status", "said"), [("Shipped", "kargoya verilmiş"), ("Delivered", "teslim edilmiş")]
+)
+def test_too_late_is_said_plainly_and_a_return_offered(trendyol_shop: Shop, status: str, said: str) -> None:
+    trendyol_shop.order(DRESS, status=status)
+    talk = trendyol_shop.talk()
+    told = talk.say("siparişimi iptal etmek istiyorum")
+    assert said in told
+    assert "iptal edilemiyor" in told
+    assert talk.state()["handoff"] is False
+    assert "İade" in talk.titles()[0]
+
+
+def test_a_stranger_is_asked_for_a_second_fact_first(trendyol_shop: Shop) -> None:
+    from tests.support.talk import Talk
+
+    trendyol_shop.order(DRESS)
+    other = Talk(trendyol_shop.tenant, trendyol_shop.tenant.make_conversation(phone="+905339998877"))
+    said = other.say(f"{trendyol_shop.number} numaralı siparişimi iptal etmek istiyorum")
+    assert "Keten Elbise" not in said
+    said = other.say("Elif Demir")
+    assert "iptal edilecek: Keten Elbise" in said
+
+
+def test_what_changed_since_it_was_shown_is_shown_again(trendyol_shop: Shop) -> None:
+    trendyol_shop.order(DRESS, SHIRT)
+    talk = trendyol_shop.talk()
+    talk.say("siparişimi iptal etmek istiyorum")
+    assert "629,90" in talk.say("hepsi")
+    trendyol_shop.move(cancel_lines=["GML-M"])
+    trendyol_shop.sync()
+    said = talk.say("evet")
+    assert "429,90" in said
+    assert "Onaylıyor musunuz" in said
+    assert "henüz iptal edilmedi" in talk.say("evet onaylıyorum")
+
+
+def test_another_tenant_cannot_touch_it(trendyol_shop: Shop, make_tenant: Any, client_of: Any) -> None:
+    row = trendyol_shop.confirmed()
+    other = make_tenant()
+    thread = other.make_conversation(phone=OWNER)
+    client: Client = client_of(other.agent)
+    address = f"/inbox/{thread.id}/customer/cancellation/{row.id}/"
+    assert client.post(address, {"say": "do", "reason": "500"}).status_code == 404
+    assert trendyol_shop.row().state == "prepared"
