@@ -31,6 +31,7 @@ ORDER_KEYS = {
     "tracking",
     "company",
     "tax_number",
+    "invoice_link",
     "delivered_at",
     "lines",
 }
@@ -38,7 +39,7 @@ CHANGE_KEYS = ORDER_KEYS | {"cancel_lines", "split_lines", "claim"}
 MOST_MONEY = Decimal(10**9)
 MOST_PIECES = 100_000
 LINE_KEYS = {"name", "sku", "size", "color", "quantity", "price"}
-CUSTOMER_KEYS = ("name", "email", "city", "district", "company", "tax_number")
+CUSTOMER_KEYS = ("name", "email", "city", "district", "company", "tax_number", "invoice_link")
 FIRST_TRACKING = 7_280_030_000_000_000
 _EXAMPLE = {
     "name": "Pamuklu Tişört",

@@ -99,7 +99,7 @@ def package(row: TrendyolPackage) -> Json:
         "supplierId": int(row.seller_id) if row.seller_id.isdigit() else row.seller_id,
         "createdBy": row.created_by,
         "originPackageIds": [FIRST_PACKAGE + parent for parent in row.origin_ids] or None,
-        "invoiceLink": "",
+        "invoiceLink": row.details.get("invoice_link", ""),
         "invoiceNumber": "",
         "invoiceStatus": "NotInvoiced",
         "giftBoxRequested": False,
