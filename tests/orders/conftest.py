@@ -34,7 +34,8 @@ def account(tenant: TenantKit) -> IntegrationAccount:
 
 @pytest.fixture
 def make_order(tenant: TenantKit, account: IntegrationAccount) -> Callable[..., None]:
-    """Store a package; ``days_ago`` for its last change, everything else as in the peer's ``package``."""
+    """Store a package; ``days_ago`` for its last change, ``line`` changes its first line and takes
+    the others away, everything else as in the peer's ``package``."""
     from invekto.core import clock
     from invekto.integrations.providers.trendyol.pushes import TrendyolPushes
     from invekto.integrations.store import store_page
@@ -49,6 +50,7 @@ def make_order(tenant: TenantKit, account: IntegrationAccount) -> Callable[..., 
         district: str | None = None,
         city: str | None = None,
         modified: datetime | None = None,
+        line: dict[str, Any] | None = None,
         **changes: Any,
     ) -> None:
         nonlocal count
@@ -58,6 +60,8 @@ def make_order(tenant: TenantKit, account: IntegrationAccount) -> Callable[..., 
         for key, value in (("district", district), ("city", city)):
             if value is not None:
                 row["shipmentAddress"][key] = value
+        if line is not None:
+            row["lines"] = [row["lines"][0] | line]
         page = TrendyolPushes().read([json.dumps(row)])
         assert page.bad_rows == ()
         with tenant.scope():

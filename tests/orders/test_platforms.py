@@ -12,6 +12,7 @@ from invekto.orders.platforms import platform_named
 from tests.integrations.providers.hepsiburada.test_adapter import recorded
 
 if TYPE_CHECKING:
+    from tests.support.talk import Talk
     from tests.support.tenants import TenantKit
 
 PHONE = "+905321112233"
@@ -80,3 +81,30 @@ def test_what_they_name_decides_and_without_a_word_they_are_asked(
         found = orders.identify(contact, order_number=None, facts=Facts(), now=NOON, platform=platform)
     shown = found.orders if isinstance(found, orders.Several) else (found.order,)  # type: ignore[union-attr]
     assert {order.number for order in shown} == numbers
+
+
+@pytest.mark.usefixtures("orders_at_both")
+def test_one_number_at_both_platforms_is_asked_about(
+    tenant: TenantKit, make_order: Callable[..., None]
+) -> None:
+    from tests.support.talk import Talk
+
+    make_order("4001234567", phone=PHONE)
+    talk = Talk(tenant, tenant.make_conversation(phone=PHONE))
+    talk.say("4001234567 nolu siparişim nerede")
+    assert talk.titles() == ["4001234567", "4001234567"]
+    assert "4001234567" in talk.say("hepsiburadadaki")
+    assert talk.state()["flow"] is None
+    talk.say("4001234567 nolu siparişim nerede")
+    assert "Hepsiburada" in offered(talk)[1]["description"] + offered(talk)[0]["description"]
+    chosen = next(row for row in offered(talk) if "Trendyol" in row["description"])
+    talk.write(chosen["title"], type="interactive", content={"reply_id": chosen["id"]})
+    assert "4001234567" in "".join(row.body["body"] for row in talk.answer())
+
+
+def offered(talk: Talk) -> list[dict[str, str]]:
+    from invekto.outbound.models import OutboundMessage
+
+    with talk.kit.scope():
+        bodies = OutboundMessage.objects.filter(conversation=talk.conversation).order_by("-id")
+        return next(row.body["rows"] for row in bodies if row.body.get("rows"))

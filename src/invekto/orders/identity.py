@@ -1,7 +1,8 @@
 """An order is told only to its owner (mission 2.4.4, and common sense).
 
 The owner is who writes from the order's phone number, which WhatsApp vouches for, or who knows the order's
-number and one more fact about the owner. Where the platform hides the phone, only the second way is left.
+number and one more fact about the owner, or what was bought on which day and the owner's name
+(``orders.described``). Where the platform hides the phone, only the other ways are left.
 Three wrong tries within a day need a person, also when the fourth would be right.
 """
 
@@ -19,6 +20,7 @@ from invekto.integrations.models import CachedOrder, OrderStatus
 from invekto.integrations.services import plain_number
 from invekto.messaging.models import Contact
 from invekto.messaging.services import phones_of
+from invekto.orders.described import Described, matching, remember
 from invekto.orders.facts import Facts, Verdict, askable, judge
 from invekto.orders.models import IdentityTry, OrderProof, OrderVerdict
 from invekto.orders.news import tell_pages_of
@@ -52,6 +54,7 @@ class NeedsNumber:
 class NeedsFact:
     """Ask for one of ``askable`` (name, district, phone: its last digits). Say nothing about the order.
 
+    ``number`` is empty where the order was described instead.
     ``was_wrong``: a fact was offered that is not true of it; ``tries_left`` before a person is needed.
     """
 
@@ -108,6 +111,7 @@ def identify(
     product: str = "",
     platform: str | None = None,
     is_fresh: bool = True,
+    described: Described | None = None,
 ) -> Identity:
     """Which order does the customer mean, and may they hear of it? Inside the tenant's scope.
 
@@ -115,15 +119,23 @@ def identify(
     the ones with ``product`` in a line. A wrong number or fact is counted (IdentityTry); a right fact is
     remembered (OrderProof). ``platform``: the provider they named; its orders are meant where they have some there.
     ``is_fresh``: every platform could be asked; else a number that is not known here
-    may well exist, and asking for it is no wrong try.
+    may well exist, and asking for it is no wrong try. ``described``: product and day, where nothing is known to
+    be theirs and they name no number.
     """
     mine = orders_of(contact, now)
     mine = [order for order in mine if order.provider == platform] or mine
     if order_number is None or not (number := plain_number(order_number)):
+        if not mine and described is not None and described.is_enough:
+            return _prove_described(contact, described, facts, now, platform=platform, is_fresh=is_fresh)
         return choose(mine, wanted=wanted, product=product)
-    for order in mine:
-        if number in (order.number, *(package.tracking_code for package in order.packages)):
-            return Identified(order)
+    named = [
+        order
+        for order in mine
+        if number in (order.number, *(package.tracking_code for package in order.packages))
+    ]
+    if named:
+        # Two platforms may have given the same number.
+        return Identified(named[0]) if len(named) == 1 else Several(tuple(named))
     return _prove(contact, number, facts, now, platform=platform, is_fresh=is_fresh)
 
 
@@ -183,25 +195,50 @@ def _prove(
     if _is_refused(contact, rows):
         return NeedsPerson("nothing_to_compare")
     judgements = [(row, judge(facts, row)) for row in rows]
-    for row, judgement in judgements:
-        if judgement.verdict is Verdict.PROVEN:
-            OrderProof.objects.create(
-                tenant_id=contact.tenant_id,
-                contact=contact,
-                account_id=row.account_id,
-                external_order_id=row.external_order_id,
-                fact=judgement.fact,
-                proven_at=now,
-            )
-            IdentityTry.objects.filter(contact=contact, order_number=number).delete()
-            tell_pages_of(contact.id, contact.tenant_id)
-            return Identified(_whole_order(row))
+    proven = {
+        (row.account_id, row.external_order_id): (row, judgement.fact)
+        for row, judgement in reversed(judgements)
+        if judgement.verdict is Verdict.PROVEN
+    }
+    if proven:
+        return _proven(contact, list(proven.values()), number, now)
     can_ask = _askable(rows)
     was_wrong = any(judgement.verdict is Verdict.WRONG for _, judgement in judgements)
     person = _wrong(contact, number, now) if was_wrong else _asked(contact, number, now)
     if not can_ask:
         return NeedsPerson("nothing_to_compare")
     return person or NeedsFact(number, can_ask, was_wrong, tries_left(contact, now))
+
+
+def _proven(contact: Contact, found: list[tuple[CachedOrder, str]], number: str, now: datetime) -> Identity:
+    for row, fact in found:
+        remember(contact, row, fact, now)
+    IdentityTry.objects.filter(contact=contact, order_number=number).delete()
+    tell_pages_of(contact.id, contact.tenant_id)
+    orders = tuple(_whole_order(row) for row, _ in found)
+    return Identified(orders[0]) if len(orders) == 1 else Several(orders)
+
+
+def _prove_described(
+    contact: Contact,
+    described: Described,
+    facts: Facts,
+    now: datetime,
+    *,
+    platform: str | None,
+    is_fresh: bool,
+) -> Identity:
+    """The same answers whether such an order exists or not, until all of it is right."""
+    left = tries_left(contact, now)
+    if not left:
+        return NeedsPerson("too_many_tries")
+    if not (facts.name or facts.answer or facts.phone):
+        return NeedsFact("", ("name",), was_wrong=False, tries_left=left)
+    if found := matching(contact, described, facts, platform=platform):
+        return _proven(contact, found[:1], "", now)
+    if not is_fresh:
+        return NotFound("", left)
+    return _wrong(contact, "", now) or NeedsFact("", ("name",), was_wrong=True, tries_left=left - 1)
 
 
 def _is_refused(contact: Contact, rows: Iterable[CachedOrder]) -> bool:

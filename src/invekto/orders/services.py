@@ -8,6 +8,7 @@ from invekto.orders import verdicts as verdicts
 from invekto.orders.cancelling import Offer, offer
 from invekto.orders.card import STEPS, CardOrder, CardParcel, OrderCard, order_card
 from invekto.orders.claims import claims_told
+from invekto.orders.described import Described
 from invekto.orders.facts import Facts, said_beside
 from invekto.orders.identity import (
     Identified,
@@ -43,6 +44,7 @@ __all__ = [
     "STEPS",
     "CardOrder",
     "CardParcel",
+    "Described",
     "Facts",
     "Identified",
     "Identity",

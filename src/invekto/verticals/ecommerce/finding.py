@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from enum import Enum
+from typing import Any
 
 from invekto.agent_ai.contract import AsksOutside, Content, ListMenu, Text, Turn
 from invekto.agent_ai.engine.buttons import row
 from invekto.agent_ai.machine import (
     FLAG,
+    OBJECT,
     OPTIONS,
     TEXT,
     TEXTS,
@@ -26,7 +29,7 @@ from invekto.integrations import services as integrations
 from invekto.integrations.models import OrderStatus
 from invekto.integrations.services import Freshness, NotFresh
 from invekto.orders import services as orders
-from invekto.orders.services import Facts, OrderView
+from invekto.orders.services import Described, Facts, OrderView
 from invekto.outbound.content import BUTTON_TITLE, ROWS
 
 _MOST_FACTS = 2  # named in a question; any other true one is taken as well
@@ -69,6 +72,41 @@ def _told_fact(turn: Turn, slots: Slots) -> str | None:
     return None if another and another != slots.get(NUMBER) else turn.text.strip() or None
 
 
+# "Pazartesi aldığım": a weekday is the next one, unless the words say that it was.
+_BOUGHT = re.compile(
+    r"\b(?:al(?:di|dik|mis|iyor)\w*|siparis (?:et|ver|gec)\w*|satin al\w*|verdi(?:m|k|gim)\w*"
+    r"|ordered|bought|purchased)\b"
+)
+_WEEK = timedelta(days=7)
+
+
+def said_purchase(turn: Turn, _: Slots) -> dict[str, str] | None:
+    """What was bought and when, said in one go: "geçen salı aldığım mavi elbise". None unless both are there."""
+    products = turn.analysis.entities.get("product", ())
+    moments = [one.value for one in turn.analysis.entities.get("datetime", ()) if isinstance(one.value, dict)]
+    if not products or not moments or not _BOUGHT.search(fold(turn.text)):
+        return None
+    since, until = (datetime.fromisoformat(str(moments[0][end])) for end in ("from", "to"))
+    if since > turn.now:
+        since, until = since - _WEEK, until - _WEEK
+    if since > turn.now:
+        return None
+    colors = [one.value for one in turn.analysis.entities.get("color", ()) if isinstance(one.value, str)]
+    words = [*colors[:1], *(one.value for one in products[:1] if isinstance(one.value, str))]
+    return {"product": " ".join(words), "from": since.isoformat(), "to": until.isoformat()}
+
+
+def said_platform(turn: Turn, _: Slots) -> str | None:
+    return turn.wish.slots.get("platform") or orders.platform_named(turn.text)
+
+
+def _described(told: Mapping[str, Any] | None) -> Described | None:
+    if told is None:
+        return None
+    since, until = (datetime.fromisoformat(told[end]) for end in ("from", "to"))
+    return Described(told["product"], since, until)
+
+
 def _ask_number(scene: Scene[Freshness]) -> Content:
     found = scene.get(MISSED)
     if found and not scene.attempts:
@@ -90,6 +128,8 @@ def _number_note(turn: Turn, number: str) -> str:
     return turn.staff("note-fact-order-number", value=number)
 
 
+PLATFORM = Slot("platform", TEXT, hear=said_platform)
+DESCRIBED = Slot("described_order", OBJECT, hear=said_purchase)
 THEIRS = Slot("their_orders", OPTIONS)
 NOT_MEANT = Slot("orders_not_meant", TEXTS)
 MISSED = Slot("missed_number", TEXT)
@@ -114,7 +154,7 @@ NUMBER = Slot(
 # Read and forgotten in the same turn: what proves who somebody is is not kept.
 FACT = Slot("fact", TEXT, answer=_told_fact, ask=_ask_fact, rule="did-asked-fact", brief=_SHORT_ANSWER)
 
-MEMORY = (THEIRS, NOT_MEANT, MISSED, ASKABLE, WAS_WRONG)
+MEMORY = (PLATFORM, DESCRIBED, THEIRS, NOT_MEANT, MISSED, ASKABLE, WAS_WRONG)
 
 
 class Found(Enum):
@@ -141,13 +181,15 @@ def find(scene: Scene[Freshness], wanted: frozenset[OrderStatus] = orders.ACTIVE
             mine = orders.orders_of(scene.turn.contact, scene.turn.now)
             return Go(Found.THEIRS, {NUMBER: order.number, THEIRS: options(scene.turn, mine)})
         case orders.Several(found):
+            scene.here["several"] = found
             return Go(Found.SEVERAL, {THEIRS: options(scene.turn, found)}, forget=(NUMBER,))
         case orders.NeedsNumber():
             return Go(Found.NO_NUMBER, forget=(NUMBER, MISSED))
         case orders.NeedsFact(number, askable, was_wrong, _):
+            known = {NUMBER: number} if number else {}
             return Go(
                 Found.NEEDS_PROOF,
-                {NUMBER: number, ASKABLE: tuple(askable), WAS_WRONG: was_wrong},
+                {**known, ASKABLE: tuple(askable), WAS_WRONG: was_wrong},
                 forget=(FACT,),
             )
         case orders.NotFound(number, _) if scene.fetched.is_fresh:
@@ -186,8 +228,9 @@ def _identify(scene: Scene[Freshness], wanted: frozenset[OrderStatus]) -> orders
         now=turn.now,
         wanted=wanted,
         product=turn.entity("product") or "",
-        platform=orders.platform_named(turn.text),
+        platform=scene.get(PLATFORM),
         is_fresh=scene.fetched.is_fresh,
+        described=_described(scene.get(DESCRIBED)),
     )
 
 
@@ -199,7 +242,7 @@ def refresh(turn: Turn, slots: Slots) -> Freshness:
             turn.tenant.id,
             phone=turn.contact.phone,
             order_number=number or slots.get(NUMBER),
-            platform=orders.platform_named(turn.text),
+            platform=slots.get(PLATFORM) or orders.platform_named(turn.text),
             now=turn.now,
             timeout=turn.patience,
         )
@@ -218,8 +261,19 @@ def _which(scene: Scene[Freshness], text_id: str) -> Content:
         body=scene.t(text_id, count=len(found)),
         button=scene.t("ecommerce-order-choose")[:BUTTON_TITLE],
         # As wishes they can be tapped later too, for an order is worth asking for again.
-        rows=tuple(row(one.title, one.description, scene.flow, {"order_number": one.value}) for one in found),
+        rows=tuple(
+            row(one.title, one.description, scene.flow, _which_one(one, place, scene.here.get("several")))
+            for place, one in enumerate(found)
+        ),
     )
+
+
+def _which_one(one: Option, place: int, several: Sequence[OrderView] | None) -> dict[str, str]:
+    """The number tells which, unless two platforms gave the same one."""
+    slots = {NUMBER.name: one.value}
+    if several and [order.number for order in several].count(one.value) > 1:
+        slots[PLATFORM.name] = several[place].provider
+    return slots
 
 
 def options(turn: Turn, found: Sequence[OrderView]) -> tuple[Option, ...]:

@@ -97,8 +97,8 @@ note-fact-product-asked = Asked about the product: “{ $value }”
 did-asked-product = Asked which product it is
 
 # Order status.
-ecommerce-order-ask-number = Let me look at your order right away. I can't see an order for this phone number; could you write your order number?
-ecommerce-order-ask-number-again = Could you write your order number so that I can look it up? You'll find it in your order confirmation.
+ecommerce-order-ask-number = Let me look at your order right away. I can't see an order for this phone number; could you write your order number? If you don't have it, tell me what you ordered on which day, and the full name on the order.
+ecommerce-order-ask-number-again = Could you write your order number so that I can look it up? You'll find it in your order confirmation. If you can't find it, tell me what you ordered on which day, and the full name on the order.
 ecommerce-order-not-found = I couldn't find an order with the number { $number }. Could you check it and write it again?
 ecommerce-order-ask-fact = For your security I need to confirm one more detail. What is the { $facts } on the order?
 ecommerce-order-ask-fact-again = That does not match the order. What is the { $facts } on the order?

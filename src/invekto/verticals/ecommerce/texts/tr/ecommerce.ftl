@@ -97,8 +97,8 @@ note-fact-product-asked = Ürünle ilgili sorusu: “{ $value }”
 did-asked-product = Hangi ürün olduğunu sordu
 
 # Sipariş durumu.
-ecommerce-order-ask-number = Bu telefon numarasına kayıtlı bir sipariş göremedim; sipariş numaranızı yazarsanız hemen bakarım.
-ecommerce-order-ask-number-again = Siparişinize bakabilmem için sipariş numaranızı yazar mısınız? Sipariş onay mesajınızda bulabilirsiniz.
+ecommerce-order-ask-number = Bu telefon numarasına kayıtlı bir sipariş göremedim; sipariş numaranızı yazarsanız hemen bakarım. Numara elinizde yoksa neyi hangi gün aldığınızı ve siparişteki ad soyadı yazmanız da yeter.
+ecommerce-order-ask-number-again = Siparişinize bakabilmem için sipariş numaranızı yazar mısınız? Sipariş onay mesajınızda bulabilirsiniz. Bulamazsanız neyi hangi gün aldığınızı ve siparişteki ad soyadı yazın.
 ecommerce-order-not-found = { $number } numaralı bir sipariş bulamadım. Numarayı kontrol edip yeniden yazar mısınız?
 ecommerce-order-ask-fact = Güvenliğiniz için bir bilgiyi daha doğrulamam gerekiyor. Siparişte kayıtlı { $facts } nedir?
 ecommerce-order-ask-fact-again = Bu bilgi siparişteki kayıtla eşleşmedi. Siparişte kayıtlı { $facts } nedir?
