@@ -15,7 +15,9 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
@@ -139,10 +141,25 @@ def admin_url(pytestconfig: pytest.Config) -> str:
     return pytestconfig.stash[_ADMIN_URL]
 
 
+def _forget_everybody(admin_url: str) -> None:
+    """Empty every table that belongs to tenants, in the database of this process."""
+    from django.db import connection
+
+    database = urlsplit(admin_url)._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+    with psycopg.connect(database, autocommit=True) as link:
+        tables = link.execute(
+            "SELECT format('%I', c.table_name) FROM information_schema.columns c"
+            " JOIN information_schema.tables USING (table_schema, table_name)"
+            " WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND column_name = 'tenant_id'"
+        ).fetchall()
+        link.execute(f"TRUNCATE tenants, {', '.join(name for (name,) in tables)} CASCADE")
+
+
 @pytest.fixture(autouse=True)
-def _clean_desk() -> Iterator[None]:
+def _clean_desk(request: pytest.FixtureRequest, admin_url: str) -> Iterator[None]:
     """No job or clock setting of an earlier test is left over, and no connection of this one.
 
+    ``alone``: nor are the tenants of earlier tests, whose number is what a job that visits all of them costs.
     Every test begins on the same Tuesday at noon: what is said of tomorrow or of Sunday must not hang on
     the day a machine runs it.
     """
@@ -151,6 +168,8 @@ def _clean_desk() -> Iterator[None]:
     from invekto.core import clock
 
     clock.set_now(NOON)
+    if request.node.get_closest_marker("alone"):
+        _forget_everybody(admin_url)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs; DELETE FROM scheduled_jobs")
     yield

@@ -113,6 +113,7 @@ def _secrets_file(folder: Path, content: str) -> Path:
     return path
 
 
+@pytest.mark.alone
 def test_keys_that_open_nothing_are_told_at_the_start_unless_the_right_ones_are_lost(
     tmp_path: Path, tenant: TenantKit
 ):

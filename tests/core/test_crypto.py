@@ -90,6 +90,7 @@ def test_a_running_service_reads_and_writes_secrets_after_another_process_rotate
     assert Fernet(newest).decrypt(stored(tenant)) == b"renewed"
 
 
+@pytest.mark.alone
 def test_a_secret_saved_under_the_key_before_survives_the_next_rotations(tenant: TenantKit):
     for n in range(3):
         old = encryption_keys(settings.DATA_DIR, None)[0]
@@ -115,6 +116,7 @@ def the_engine_holds_its_lock() -> bool:
         return bool(cursor.fetchone()[0])
 
 
+@pytest.mark.alone
 def test_keys_rotate_while_the_sandbox_delivers(tenant: TenantKit):
     with subprocess.Popen([sys.executable, "-c", ENGINE]) as engine:
         try:

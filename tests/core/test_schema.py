@@ -61,6 +61,7 @@ def run_with(url: str, key: str, code: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.alone
 def test_a_start_with_another_secret_key_lets_the_application_in(with_password: str):
     assert run_with(with_password, "the first", START).returncode == 0
     assert run_with(with_password, "the first", LOOK).stdout == "[]\n"

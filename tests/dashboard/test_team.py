@@ -123,6 +123,7 @@ def test_owners_say_when_the_bot_comes_back(
     )
 
 
+@pytest.mark.alone
 def test_a_line_of_the_note_leads_to_its_message_and_the_desk_shows_what_was_booked(
     make_tenant: Callable[..., TenantKit],
     client_of: Callable[[User], Client],

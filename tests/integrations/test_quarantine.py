@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from django.test import Client
 
 from invekto.core import clock
@@ -58,6 +59,7 @@ def test_a_row_that_could_not_be_read_is_shown_and_goes_when_it_can_be(
     assert set(stored(tenant)) == {"1", "2"}
 
 
+@pytest.mark.alone
 def test_what_could_not_be_read_is_forgotten_after_thirty_days(
     tenant: TenantKit, trendyol: Trendyol, make_account: MakeAccount
 ) -> None:

@@ -17,6 +17,7 @@ from tests.integrations.trendyol_peer import Trendyol, package
 from tests.support.tenants import TenantKit
 
 
+@pytest.mark.alone
 def test_a_platform_that_is_down_is_asked_less_and_less_often(
     tenant: TenantKit, trendyol: Trendyol, make_account: MakeAccount
 ) -> None:

@@ -86,6 +86,7 @@ def test_what_was_said_is_found_named_and_counted_once_however_often_it_runs(
         assert MessageWords.objects.count() == 1
 
 
+@pytest.mark.alone
 def test_a_word_that_was_stored_meanwhile_and_a_subject_that_is_known_stay(tenant: TenantKit):
     from invekto.messaging import search
 

@@ -18,6 +18,7 @@ from tests.messaging import envelopes
 from tests.support.refusing import refusing
 
 
+@pytest.mark.alone
 def test_raw_events_are_deleted_after_thirty_days_and_the_thread_stays(tenant, second_tenant, run_jobs):
     for kit in (tenant, second_tenant):
         envelopes.post(kit, envelopes.messages(kit, envelopes.message()))
@@ -40,6 +41,7 @@ def test_every_repeated_job_exists():
     assert set(REPEATED) <= set(app.tasks)
 
 
+@pytest.mark.alone
 def test_a_tenant_whose_old_events_cannot_be_deleted_holds_up_no_other(make_tenant, admin_url):
     first, second, third = (make_tenant() for _ in range(3))  # they come in the order of their making
     for kit in (first, second, third):

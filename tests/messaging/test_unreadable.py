@@ -92,6 +92,7 @@ def test_managers_and_the_operator_see_how_many_there_are(tenant, second_tenant,
     )
 
 
+@pytest.mark.alone
 def test_the_operator_has_them_read_at_once(tenant, broken, run_jobs):
     with broken(tenant):
         write(tenant, "zor")

@@ -22,6 +22,7 @@ def _no_copy_left() -> Iterator[None]:
         cursor.execute(f"DROP SCHEMA IF EXISTS {snapshot.SCHEMA} CASCADE")
 
 
+@pytest.mark.alone
 def test_a_restored_state_is_the_kept_one_down_to_sequences_and_waiting_jobs(
     tenant: TenantKit, make_tenant: Callable[..., TenantKit], queued_jobs: Callable[[], list[str]]
 ) -> None:

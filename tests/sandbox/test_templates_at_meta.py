@@ -82,6 +82,7 @@ def test_a_saved_template_is_submitted_and_can_be_sent_when_the_list_says_approv
     assert "Teslimat sonrası memnuniyet" in owner.get("/settings/integrations/").content.decode()
 
 
+@pytest.mark.alone
 def test_the_hourly_round_reads_the_list_and_submits_nothing_twice(
     tenant: TenantKit, meta: None, run_jobs: Callable[[], int]
 ):

@@ -1,11 +1,13 @@
 """An order without its number: what was bought, and when, and who bought it.
 
-Product and day say which order is meant, as a number would; the owner's full name (or their phone's end) says that
-it is theirs. A district proves nothing here: half a town may have bought the same shirt on the same day.
+Product and day say which order is meant, as a number would; the owner's full name (or their whole phone) says that
+it is theirs. A district proves nothing here: half a town may have bought the same shirt on the same day. Nor do a
+phone's last digits: among the buyers of a week one of a few guesses would be right.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,12 +15,14 @@ from datetime import datetime, timedelta
 from invekto.core.folding import fold
 from invekto.integrations.models import CachedOrder
 from invekto.messaging.models import Contact
-from invekto.orders.facts import Facts, Verdict, judge
+from invekto.orders.facts import Facts, Verdict, judge, whole_numbers_only
 from invekto.orders.models import OrderProof, OrderVerdict
 
 # People miscount by a day, and a platform may book an evening's order on the next one.
 _SLACK = timedelta(days=1)
 _LONGEST = timedelta(days=8)  # "last week" says a day well enough; "this summer" does not
+_PERSONAL = frozenset({"name", "phone"})
+_WORD = re.compile(r"\w+")
 _MOST_ROWS = 2_000  # of those days; a shop that sells more of them in a week needs the number
 
 
@@ -49,25 +53,38 @@ def matching(
     )
     if platform is not None:
         rows = rows.filter(provider=platform)
-    personal = Facts(name=facts.name, phone=facts.phone, answer=facts.answer)
+    offered = personal(facts)
     found = [
         (row, judgement.fact)
         for row in rows.order_by("-ordered_at")[:_MOST_ROWS]
         if holds(row, described.product)
-        and (judgement := judge(personal, row)).verdict is Verdict.PROVEN
-        and judgement.fact != "district"
+        and (judgement := judge(offered, row)).verdict is Verdict.PROVEN
+        and judgement.fact in _PERSONAL
     ]
     return found if _is_one_order(found) and not _is_refused(contact, found) else []
 
 
+def personal(facts: Facts) -> Facts:
+    """What of it can tell one buyer from all others."""
+    return Facts(
+        name=facts.name,
+        phone=whole_numbers_only(facts.phone),
+        answer=whole_numbers_only(facts.answer),
+    )
+
+
 def holds(row: CachedOrder, product: str) -> bool:
-    """Every word said of the product stands in the name, colour or size of one line."""
-    said = fold(product).split()
+    """Every word said of the product begins a word of the name, colour or size of one line: a bot is no robot."""
+    said = _WORD.findall(fold(product))
     lines: Sequence[dict[str, str]] = row.order_data_json.get("lines") or ()
     return bool(said) and any(
-        all(word in shown for word in said)
-        for shown in (fold(f"{line.get('name')} {line.get('color')} {line.get('size')}") for line in lines)
+        all(any(one.startswith(word) for one in shown) for word in said)
+        for shown in (_shown_words(line) for line in lines)
     )
+
+
+def _shown_words(line: dict[str, str]) -> list[str]:
+    return _WORD.findall(fold(f"{line.get('name')} {line.get('color')} {line.get('size')}"))
 
 
 def remember(contact: Contact, row: CachedOrder, fact: str, now: datetime) -> None:

@@ -10,35 +10,56 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from invekto.core.folding import fold
 from invekto.integrations.models import CachedOrder
 
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d[\d ().-]*")
-# What people write around a name or a district.
 # fmt: off
-_NOISE = frozenset({
+_RELATIVES = (
+    "esim", "annem", "babam", "kardesim", "abim", "agabeyim", "ablam", "teyzem", "halam", "dayim", "amcam", "yengem",
+    "enistem", "kuzenim", "dedem", "babaannem", "anneannem", "kayinvalidem", "kayinpederim", "nisanlim", "gelinim",
+    "damadim", "yegenim", "torunum", "kizim", "oglum",
+)
+# What people write around a name. A closed list: any other word could be one more name that is tried.
+_FILLER = frozenset(f"{one}{ending}" for one in _RELATIVES for ending in ("", "in", "un")) | frozenset({
     "ben", "benim", "ad", "adi", "adim", "adima", "isim", "ismi", "ismim", "soyad", "soyadi", "soyadim", "bey",
     "hanim", "bay", "bayan", "sayin", "adina", "uzerine", "kayitli", "ilce", "ilcesi", "ilcem", "semt",
     "sehir", "il", "siparis", "siparisim", "my", "name", "is", "i", "am", "the", "on", "mr", "mrs",
-    "ms", "dr", "in", "district", "order",
-})
-# What they write around a name alone. A closed list: any other word could be one more name that is tried.
-_FILLER = _NOISE | frozenset({
+    "ms", "in", "district", "order",
     "olarak", "verdim", "verdi", "verdik", "verildi", "vermis", "vermistim", "vermistik", "aldim", "aldik", "etti",
-    "ettim", "siparisi", "siparisimi", "siparisim", "siparisin", "siparisler", "siparislerim", "kayit", "kaydi",
-    "kaydim", "adiyla", "adinda", "adindaki", "adli", "isimli", "ismiyle", "isminde", "soyad", "soyadiyla", "soyisim",
+    "ettim", "siparisi", "siparisimi", "siparisin", "siparisler", "siparislerim", "kayit", "kaydi",
+    "kaydim", "adiyla", "adinda", "adindaki", "adli", "isimli", "ismiyle", "isminde", "soyadiyla", "soyisim",
     "soyismi", "soyismim", "uzerinden", "uzerimde", "uzerinde", "alici", "alicisi", "sahibi", "musteri", "olmali",
     "olacak", "geciyor", "gorunuyor", "yaziyor", "yazdim", "yazmistim", "tam", "bu", "ve", "evet", "merhaba", "selam",
-    "tabii", "tabi", "tesekkurler", "esim", "esimin", "annem", "annemin", "babam", "babamin", "kardesim",
-    "kardesimin", "kizim", "kizimin", "oglum", "oglumun", "arkadasim",
-    # endings behind an apostrophe: Örnekoğlu'nun, Örnekoğlu'ya
-    "nin", "nun", "in", "un", "ya", "ye", "yi", "yu", "dan", "den", "yla", "yle", "a", "e", "u",
+    "tabii", "tabi", "tesekkurler", "arkadasim", "ait",
+    # titles
+    "dr", "doktor", "av", "avukat", "prof", "doc", "uzm", "op", "ecz", "eczaci", "muh", "muhendis", "ogretmen",
+    # endings behind an apostrophe: Örnekoğlu'nun, Örnekoğlu'na; I'm, it's
+    "nin", "nun", "un", "ya", "ye", "yi", "yu", "dan", "den", "yla", "yle", "a", "e", "u", "na", "ne", "nda",
+    "nde", "ndan", "nden", "m", "s",
     "it", "was", "ordered", "placed", "by", "under", "for", "full", "surname", "last", "first", "hello", "hi", "yes",
-    "and", "this", "mine", "wife", "husband",
+    "and", "this", "mine", "wife", "husband", "mother", "father", "sister", "brother",
 })
+# What people write around a district. No word that introduces a name: Fatih, Nilüfer and Eyüp are first names too.
+_SAYS_PLACE = frozenset({
+    "ilce", "ilcesi", "ilcem", "ilcemiz", "semt", "il", "ili", "sehir", "adres", "adresim", "adresi", "teslimat",
+    "oturuyorum", "yasiyorum", "district", "live", "address",
+})
+_BESIDE_PLACE = _SAYS_PLACE | frozenset({
+    "kayitli", "siparis", "siparisim", "my", "is", "the", "in", "order", "merhaba", "selam", "evet", "yes", "turkiye",
+    "turkey", "tesekkurler",
+})
+_OF_ONESELF = frozenset({"ben", "benim", "i"})  # "benim ilçem Fatih" is a district; "benim, Fatih" is a person
 # fmt: on
+# What people write around a phone or a tax number, in folded letters.
+_BESIDE_DIGITS = re.compile(
+    r"(?:telefon|numara|hane|rakam|digit|vergi)\w*|tel|telim|telin|tlf|cep|cebim|gsm|hat|hattim|hattin|no|nolu|vkn|tc"
+    r"|son|sonu|sondaki|dort|bitiyor|biten|ile|phone|number|mobile|tax|end|ends|ending|four|with|are|takip|kargo"
+    r"|eski|yeni|artik|cevap|verin|verir|misiniz|musunuz|acaba|bilgi|alabilir|miyim|istiyorum|bekliyorum"
+)
 # How a name, a district or a phone's end is introduced beside other words, in folded letters.
 _NAME_FOLLOWS = re.compile(
     r"\b(?:ad(?:im)?(?: ve)? soyad(?:im)?|isim soyisim|adim|ismim|my (?:full )?name is|my name's)[\s:;=-]+"
@@ -54,10 +75,31 @@ _QUESTION = re.compile(
     r"|track|arriv)\w*|ne|zaman|hani|kac|where|when|what|has|please|lutfen|rica"
 )
 _MOST_NAMES = 4  # words of one person's name
-_MIDDLE_NAMES = 2  # that the platform leaves out
+_MIDDLE_NAMES = 1  # that the platform leaves out; two more words are as easily a second person
 _FEWEST_DIGITS = 4  # of a phone's end
 _WHOLE_NUMBER = 10  # digits
 _SHORTEST_NAME = 2  # letters; initials prove nothing
+_SURE_STEM = 5  # letters, before an ending without an apostrophe counts as one: Hande is not "in Han"
+_GREETING = re.compile(
+    r"\b(?:iyi (?:gunler|aksamlar|geceler|calismalar)|gunaydin|kolay gelsin|(?:cok )?tesekkur ederim)\b"
+)
+_SPLIT_OGLU = re.compile(r"(?<=[^\W\d_]{2}) oglu\b")  # dictation writes "Örnek oğlu"
+# Whoever puts one of these between two parts of a name names two people.
+_TWO_NAMES = re.compile(
+    r"[^\w\s'’.-]|\b(?:ve|veya|yada|ya|da|de|or|and|degil|not|ile|mi|mu|ama|but|oglu|kizi|esi)\b"
+)
+_ENGLISH_QUESTION = re.compile(r"(?:is|was) (?:it|this|that|the|my)\b")
+# In "son 4 hanesi" the 4 is no number that is tried.
+_COUNTED = re.compile(r"\b(?:son|last) 4\b|\b4 (?:hane|rakam|digit)\w*")
+_NEIGHBOURHOOD = re.compile(r"^[^\W\d_]+(?: [^\W\d_]+)? (?:mah|mh|mahallesi)\b")
+_APOSTROPHE_ENDING = re.compile(r"['’](?:da|de|ta|te|dan|den|tan|ten|in|un|nin|nun)\b")
+_LOCATIVES = ("", "da", "de", "ta", "te")
+_SHORT_CITIES = {
+    "afyon": "afyonkarahisar",
+    "antep": "gaziantep",
+    "maras": "kahramanmaras",
+    "urfa": "sanliurfa",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +156,14 @@ def _introduced_name(folded: str) -> str:
 
 
 def judge(facts: Facts, row: CachedOrder) -> Judgement:
-    """One true fact proves; a full name that is not the owner's speaks against everything else."""
+    """One true fact proves; a name that is not the owner's speaks against everything else."""
     found: dict[str, bool | None] = {
         "name": _name_is(facts.name, row) if facts.name else None,
         "district": _district_is(facts.district, row) if facts.district else None,
-        "phone": _phone_is(facts.phone, row) if facts.phone else None,
+        "phone": _phone_offered(facts, row) if facts.phone else None,
         "tax_number": _tax_number_is(facts.tax_number, row) if facts.tax_number else None,
     }
-    if found["name"] is False and len(_name_words(facts.name)) >= 2:
+    if found["name"] is False and _is_anothers(facts.name, row):
         return Judgement(Verdict.WRONG)
     for fact, right in found.items():
         if right:
@@ -145,21 +187,45 @@ def askable(row: CachedOrder) -> tuple[str, ...]:
     )
 
 
+def whole_numbers_only(text: str) -> str:
+    """Without numbers that are shorter than a phone's."""
+    return _DIGITS.sub(lambda run: run.group() if len(_bare(run.group())) >= _WHOLE_NUMBER else " ", text)
+
+
 def _words(text: str) -> list[str]:
-    return [word for word in _WORD.findall(fold(text)) if word not in _NOISE]
+    return _WORD.findall(_SPLIT_OGLU.sub("oglu", _GREETING.sub(" ", fold(text))))
 
 
 def _owner_words(row: CachedOrder) -> list[str]:
-    return [word for word in _WORD.findall(row.customer_key) if len(word) >= _SHORTEST_NAME]
+    return [word for word in _words(row.customer_key) if len(word) >= _SHORTEST_NAME]
 
 
 def _name_words(text: str, owner: Sequence[str] = ()) -> list[str]:
-    """The words that may be names. "Bay" is a way to address somebody, and a surname."""
-    return [word for word in _WORD.findall(fold(text)) if word in owner or word not in _FILLER]
+    """The words that may be names. "Bay" is a way to address somebody, and a surname, which stands last."""
+    words = _words(text)
+    is_surname = len(words) > 1 and words[-1] == "bay"
+    said = [_without_ending(word, owner) for word in words if word in owner or word not in _FILLER]
+    return [*said, "bay"] if is_surname and "bay" not in owner else said
+
+
+def _without_ending(word: str, owner: Sequence[str]) -> str:
+    """The owner's surname in the genitive, which many write without an apostrophe: "Örnekoğlunun".
+
+    Only behind a vowel: Öztekin is no genitive of Öztek.
+    """
+    surname = owner[-1] if owner else ""
+    is_sure = len(surname) >= _SURE_STEM and surname[-1] in "aeiou"
+    return surname if is_sure and word in (f"{surname}nin", f"{surname}nun") else word
+
+
+def _is_anothers(name: str, row: CachedOrder) -> bool:
+    """A name that is not the owner's: a full one, or one word that does not belong to theirs."""
+    said = _name_words(name)
+    return len(said) >= 2 or any(word not in _owner_words(row) for word in said)
 
 
 def _name_is(text: str, row: CachedOrder) -> bool | None:
-    """None: the order shows no full name. Middle names may be left out, on either side.
+    """None: the order shows no full name. A middle name may be left out, on either side.
 
     One answer says one name: what is more than the owner's stands between the first and the last of them.
     """
@@ -170,8 +236,25 @@ def _name_is(text: str, row: CachedOrder) -> bool | None:
     more = [word for word in said if word not in owner]
     if not more:
         return {owner[0], owner[-1]} <= set(said)
-    is_whole = set(owner) <= set(said) and (said[0], said[-1]) == (owner[0], owner[-1])
-    return is_whole and len(more) <= _MIDDLE_NAMES
+    if _sounds_alike(said, owner):
+        return " ".join(said) in " ".join(_words(text))  # not "Ali ve Can"
+    is_whole = [word for word in said if word in owner] == owner
+    is_around = (said[0], said[-1]) == (owner[0], owner[-1])
+    return is_whole and is_around and len(more) <= _MIDDLE_NAMES and not _names_two(text, owner)
+
+
+def _sounds_alike(said: Sequence[str], owner: Sequence[str]) -> bool:
+    """Dictation writes "Ali Can" for "Alican". The surname has to be whole: Ali Cankaya is somebody else."""
+    return said[-1] == owner[-1] and "".join(said[:-1]) == "".join(owner[:-1])
+
+
+def _names_two(text: str, owner: Sequence[str]) -> bool:
+    """Is there more than a middle name between the owner's first name and surname: "Ali, Veli Örnek"?"""
+    folded = fold(text.replace("\n", ";"))  # a line for each name
+    between = folded[folded.find(owner[0]) : folded.rfind(owner[-1])]
+    # "Ali, brother of Veli Örnek": only initials and endings may stand between.
+    is_said = any(word in _FILLER and len(word) > 1 for word in _words(between))
+    return is_said or bool(_TWO_NAMES.search(between))
 
 
 _PLACE_ENDINGS = frozenset({"", "da", "de", "ta", "te", "dan", "den", "tan", "ten", "li", "lu"})
@@ -184,40 +267,112 @@ def _is_place(word: str, row: CachedOrder) -> bool:
 
 
 def _district_is(text: str, row: CachedOrder) -> bool | None:
-    """The district and nothing but it; the city beside it does no harm."""
+    """The district and nothing but it; the city and a neighbourhood beside it do no harm."""
     district = _WORD.findall(fold(row.district))
     if not district:
         return None
     city = set(_WORD.findall(fold(row.city))) - set(district)
-    if district == ["merkez"] and not city <= set(_words(text)):
+    words = _place_words(text)
+    if district == ["merkez"] and not city <= set(words):
         return False  # half the provinces have a Merkez: it takes the city to mean one
-    return [word for word in _words(text) if word not in city] == district
+    beside = _BESIDE_PLACE | city | (_OF_ONESELF if _says_place(words, row) else frozenset())
+    # Dictation writes "Büyük çekmece".
+    return _is_with_ending("".join(word for word in words if word not in beside), "".join(district))
+
+
+def _place_words(text: str) -> list[str]:
+    plain = _APOSTROPHE_ENDING.sub("", _GREETING.sub(" ", fold(text)))
+    return [_SHORT_CITIES.get(word, word) for word in _WORD.findall(_NEIGHBOURHOOD.sub("", plain))]
+
+
+def _says_place(words: Sequence[str], row: CachedOrder) -> bool:
+    return not _SAYS_PLACE.isdisjoint(words) or not set(_WORD.findall(fold(row.city))).isdisjoint(words)
+
+
+def _is_first_name(answer: str, row: CachedOrder) -> bool:
+    """Nilüfer of Nilüfer, who is asked for one more fact, may have said her first name."""
+    words = _place_words(answer)
+    return not _says_place(words, row) and not set(words).isdisjoint(_owner_words(row))
+
+
+def _is_with_ending(said: str, place: str) -> bool:
+    endings = _LOCATIVES if len(place) >= _SURE_STEM else ("",)
+    return said in [f"{place}{ending}" for ending in endings]
+
+
+def _phone_offered(facts: Facts, row: CachedOrder) -> bool | None:
+    is_right = _phone_is(facts.phone, row)
+    return is_right and _is_only_digits(facts.answer, row, is_whole=len(_bare(facts.phone)) >= _WHOLE_NUMBER)
 
 
 def _phone_is(text: str, row: CachedOrder) -> bool | None:
     if not row.customer_phone:
         return None
-    digits = _bare(text)
+    digits = _beside_the_order(_bare(text), row)
     if len(digits) >= _WHOLE_NUMBER:
         digits = digits.lstrip("0")  # 0532… and 0090532… are how people write +90532…
     return len(digits) >= _FEWEST_DIGITS and row.customer_phone.endswith(digits)
 
 
+def _beside_the_order(digits: str, row: CachedOrder) -> str:
+    """Without the order's own numbers, and without what is a part of them: they are no secret of the owner's."""
+    for known in filter(None, (row.external_order_id, row.tracking_code)):
+        digits = digits.removeprefix(known)
+        if len(digits) < _WHOLE_NUMBER and (known.endswith(digits) or known.startswith(digits)):
+            return ""
+    return digits
+
+
 def _tax_number_is(text: str, row: CachedOrder) -> bool | None:
     known = (row.order_data_json.get("invoice") or {}).get("tax_number")
-    return None if not known else "".join(text.split()) == known
+    return None if not known else _bare(text) == _bare(known) != ""
 
 
 def _proof_in(answer: str, row: CachedOrder) -> str | None:
+    if _is_guess(answer):
+        return None
     if _name_is(answer, row):
         return "name"
-    if _district_is(answer, row):
+    if _district_is(answer, row) and not _is_first_name(answer, row):
         return "district"
-    runs = [run for run in _DIGITS.findall(answer) if _bare(run) != row.external_order_id]
+    return _proof_in_digits(answer, row)
+
+
+def _is_guess(answer: str) -> bool:
+    """A question whether this is the owner; "where is it?" behind a fact is none."""
+    folded = fold(answer)
+    if _ENGLISH_QUESTION.match(folded):
+        return True
+    return folded.endswith("?") and not any(map(_QUESTION.fullmatch, _WORD.findall(folded)))
+
+
+def _proof_in_digits(answer: str, row: CachedOrder) -> str | None:
+    found = (_bare(run) for run in _DIGITS.findall(_COUNTED.sub(" ", fold(answer))))
+    runs = [run for run in found if _beside_the_order(run, row)]
     # Several numbers in one answer are guesses.
-    if len(runs) == 1 and _phone_is(runs[0], row):
-        return "phone"
-    return None
+    if len(runs) != 1:
+        return None
+    if _tax_number_is(runs[0], row) and _is_only_digits(answer, row, is_whole=True):
+        return "tax_number"
+    is_whole = len(_beside_the_order(runs[0], row)) >= _WHOLE_NUMBER
+    return "phone" if _phone_is(runs[0], row) and _is_only_digits(answer, row, is_whole=is_whole) else None
+
+
+def _is_only_digits(answer: str, row: CachedOrder, *, is_whole: bool) -> bool:
+    """Nothing beside the digits makes them something else (a price, a year) or names somebody else.
+
+    A whole number is no price: only two unknown words in a row, which may be a name, speak against it.
+    """
+    known = [
+        word in _FILLER
+        or word in _owner_words(row)
+        or _is_place(word, row)
+        or any(pattern.fullmatch(word) for pattern in (_BESIDE_DIGITS, _QUESTION))
+        for word in _words(answer)
+    ]
+    if is_whole:
+        return not any(not one and not after for one, after in pairwise(known))
+    return all(known)
 
 
 def _bare(run: str) -> str:
