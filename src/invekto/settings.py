@@ -190,6 +190,9 @@ ARAS_API_URL = env.http_url(
 )
 YURTICI_API_URL = env.http_url("INVEKTO_YURTICI_API_URL", "https://ws.yurticikargo.com/KOPSWebServices")
 HEPSIBURADA_API_URL = env.http_url("INVEKTO_HEPSIBURADA_API_URL", "https://oms-external.hepsiburada.com")
+HEPSIBURADA_QUESTIONS_URL = env.http_url(
+    "INVEKTO_HEPSIBURADA_QUESTIONS_URL", "https://api-asktoseller-merchant.hepsiburada.com"
+)
 LANGUAGE_MODEL = env.language_model()  # None: there is none
 BURST_QUIET_MS = env.number("INVEKTO_BURST_QUIET_MS", 150, minimum=0, maximum=10_000)
 

@@ -24,6 +24,7 @@ REPEATED: dict[str, timedelta] = {
     "integrations.track_all": timedelta(minutes=10),
     "integrations.check_all": timedelta(hours=1),
     "integrations.claims_all": timedelta(minutes=10),
+    "integrations.questions_all": timedelta(minutes=2),
     "messaging.sweep": timedelta(minutes=1),
     "agent_ai.sweep": timedelta(minutes=1),
     "agent_ai.expire_flows": timedelta(minutes=1),

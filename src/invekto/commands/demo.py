@@ -90,6 +90,7 @@ def _environment(ports: Ports) -> None:
         INVEKTO_ARAS_API_URL=f"{sandbox}/aras/ArasCargoCustomerIntegrationService/ArasCargoIntegrationService.svc",
         INVEKTO_YURTICI_API_URL=f"{sandbox}/yurtici/KOPSWebServices",
         INVEKTO_HEPSIBURADA_API_URL=f"{sandbox}/hepsiburada",
+        INVEKTO_HEPSIBURADA_QUESTIONS_URL=f"{sandbox}/hepsiburada",
     )
     if "INVEKTO_LLM_PROVIDER" not in os.environ:  # there to be tried; no tenant has it switched on
         os.environ.update(

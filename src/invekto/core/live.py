@@ -22,7 +22,12 @@ def announce_conversations(
     tenant_id: UUID, conversations: Iterable[UUID], *, kind: str = "conversation"
 ) -> None:
     """``announce`` for many conversations at once."""
-    told = [_payload(kind, tenant_id, {"conversation": one}) for one in sorted(set(conversations))]
+    announce_each(kind, tenant_id, "conversation", conversations)
+
+
+def announce_each(kind: str, tenant_id: UUID, name: str, ids: Iterable[UUID]) -> None:
+    """``announce`` once for each of ``ids``, in one statement."""
+    told = [_payload(kind, tenant_id, {name: one}) for one in sorted(set(ids))]
     if told:
         _tell(told)
 

@@ -33,8 +33,10 @@ from invekto.integrations.models import (
     CachedOrder,
     IntegrationAccount,
     KnownClaim,
+    MarketplaceQuestion,
     Provider,
     QuarantinedRow,
+    QuestionFeed,
     ReceivedPackage,
     TrackedParcel,
 )
@@ -166,7 +168,14 @@ def is_removable(account_id: UUID) -> bool:
     off = IntegrationAccount.objects.filter(pk=account_id, status=IntegrationAccount.Status.OFF).exists()
     return off and not any(
         model.objects.filter(account_id=account_id).exists()
-        for model in (CachedOrder, KnownClaim, QuarantinedRow, ReceivedPackage, TrackedParcel)
+        for model in (
+            CachedOrder,
+            KnownClaim,
+            MarketplaceQuestion,
+            QuarantinedRow,
+            ReceivedPackage,
+            TrackedParcel,
+        )
     )
 
 
@@ -181,6 +190,7 @@ def remove(*, account: IntegrationAccount, now: datetime, actor: str) -> bool:
     _note("account.removed", account, actor=actor, now=now)
     ledger.forget([account.id])
     AccountAlert.objects.filter(account=account).delete()
+    QuestionFeed.objects.filter(account_id=account.id).delete()
     IntegrationAccount.objects.filter(pk=account.id).delete()
     live.announce("account", tenant_id=account.tenant_id, account=account.id)
     return True

@@ -332,3 +332,31 @@ class ParcelEvent(TenantModel):
 
     def __str__(self) -> str:
         return self.step
+
+
+# Django finds the tables of a room where its models are named.
+from invekto.integrations.questions.models import (  # noqa: E402
+    AnswerState,
+    MarketplaceQuestion,
+    QuestionAnswer,
+    QuestionFeed,
+    QuestionStatus,
+)
+
+__all__ = [
+    "AnswerState",
+    "CachedOrder",
+    "IntegrationAccount",
+    "MarketplaceQuestion",
+    "OrderStatus",
+    "ParcelEvent",
+    "ParcelStep",
+    "Provider",
+    "QuarantinedRow",
+    "QuestionAnswer",
+    "QuestionFeed",
+    "QuestionStatus",
+    "RateBucket",
+    "ReceivedPackage",
+    "TrackedParcel",
+]

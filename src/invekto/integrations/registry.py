@@ -20,9 +20,12 @@ from invekto.integrations.providers.hepsiburada import cancelling as hepsiburada
 from invekto.integrations.providers.hepsiburada.adapter import Hepsiburada
 from invekto.integrations.providers.hepsiburada.pushes import HOOK_USER, HepsiburadaPushes, hook_key
 from invekto.integrations.providers.trendyol import cancelling as trendyol_cancelling
+from invekto.integrations.providers.hepsiburada.questions import HepsiburadaQuestions
 from invekto.integrations.providers.trendyol.adapter import Trendyol
 from invekto.integrations.providers.trendyol.pushes import TrendyolPushes
+from invekto.integrations.providers.trendyol.questions import TrendyolQuestions
 from invekto.integrations.providers.yurtici.adapter import Yurtici
+from invekto.integrations.questions.contract import AnswerRules, QuestionSource
 
 
 class _Closable(OrderSource, Protocol):
@@ -130,6 +133,59 @@ CARRIERS: dict[str, CarrierProvider] = {
 }
 
 
+class _ClosableQuestions(QuestionSource, Protocol):
+    def close(self) -> None: ...
+
+
+class _QuestionsMaker(Protocol):
+    def __call__(
+        self,
+        external_id: str,
+        secrets: Mapping[str, str],
+        options: Mapping[str, Any],
+        /,
+        *,
+        base_url: str,
+        budget: Budget,
+    ) -> _ClosableQuestions: ...
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionProvider:
+    make: _QuestionsMaker
+    base_url: Callable[[], str]
+    rules: AnswerRules
+    about_orders: bool  # may name an order; else they are asked before a purchase
+
+
+QUESTION_PROVIDERS: dict[str, QuestionProvider] = {
+    Provider.TRENDYOL: QuestionProvider(
+        make=TrendyolQuestions,
+        base_url=lambda: settings.TRENDYOL_API_URL,
+        rules=AnswerRules(shortest=10, longest=2000),
+        about_orders=False,
+    ),
+    Provider.HEPSIBURADA: QuestionProvider(
+        make=HepsiburadaQuestions,
+        base_url=lambda: settings.HEPSIBURADA_QUESTIONS_URL,
+        rules=AnswerRules(shortest=2, longest=2000),
+        about_orders=True,
+    ),
+}
+
+
+@contextmanager
+def questions_of(account: IntegrationAccount, secrets: Mapping[str, str]) -> Iterator[QuestionSource]:
+    """The account as a QuestionSource. Raises Refused where its platform has none."""
+    entry = QUESTION_PROVIDERS.get(account.provider)
+    if entry is None:
+        raise Refused(Problem.NOT_SUPPORTED, account.provider)
+    with closing(
+        entry.make(*_of(account, secrets), base_url=entry.base_url(), budget=_budget(account))
+    ) as source:
+        yield source
+
+
 def find_provider(name: str) -> tuple[str, OrderProvider] | None:
     """By its own name or its name in webhook addresses."""
     for provider, entry in ORDER_PROVIDERS.items():
@@ -181,10 +237,13 @@ def secrets_needed(provider: str) -> tuple[str, ...]:
 __all__ = [
     "CARRIERS",
     "ORDER_PROVIDERS",
+    "QUESTION_PROVIDERS",
     "CarrierProvider",
     "OrderProvider",
+    "QuestionProvider",
     "carrier_of",
     "find_provider",
+    "questions_of",
     "secrets_needed",
     "source_of",
 ]

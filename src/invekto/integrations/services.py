@@ -48,11 +48,35 @@ from invekto.integrations.inbox import (
 )
 from invekto.integrations.numbers import plain_number
 from invekto.integrations.quarantine import KeptAside, dismiss, kept_aside, try_again
+from invekto.integrations.questions.answering import AnswerRefused
+from invekto.integrations.questions.answering import assign as assign_question
+from invekto.integrations.questions.answering import give as give_answer
+from invekto.integrations.questions.answering import seen as question_seen
+from invekto.integrations.questions.answering import send as send_answer
+from invekto.integrations.questions.contract import AnswerRules
+from invekto.integrations.questions.reading import WARNING as QUESTION_WARNING
+from invekto.integrations.questions.reading import forget_old as forget_questions
+from invekto.integrations.questions.reading import read_account as read_questions
+from invekto.integrations.questions.reading import read_all as read_all_questions
+from invekto.integrations.questions.rules import Breach, breaches, counted
+from invekto.integrations.questions.seeing import visible_questions
 from invekto.integrations.refresh import Freshness, NotFresh, Stale, refresh_for_answer, refresh_number
+from invekto.integrations.registry import QUESTION_PROVIDERS
 from invekto.integrations.sync import End, Outcome, sync_account, sync_all
 
+
+def answer_rules(provider: str) -> AnswerRules:
+    """How long an answer may be there."""
+    return QUESTION_PROVIDERS[provider].rules
+
+
 __all__ = [
+    "QUESTION_PROVIDERS",
+    "QUESTION_WARNING",
     "AccountRefused",
+    "AnswerRefused",
+    "AnswerRules",
+    "Breach",
     "Buyer",
     "Checked",
     "Claim",
@@ -86,8 +110,14 @@ __all__ = [
     "check_all",
     "claims_of",
     "dismiss",
+    "answer_rules",
+    "assign_question",
+    "breaches",
+    "counted",
     "find_account",
     "freshen_claims",
+    "forget_questions",
+    "give_answer",
     "has_secrets",
     "health",
     "health_of",
@@ -99,10 +129,14 @@ __all__ = [
     "pause_import",
     "plain_number",
     "process_received",
+    "question_seen",
+    "read_all_questions",
+    "read_questions",
     "receive_webhook",
     "refresh_for_answer",
     "refresh_number",
     "remove",
+    "send_answer",
     "switch_off",
     "switch_on",
     "sync_account",
@@ -114,4 +148,5 @@ __all__ = [
     "track_carrier",
     "try_again",
     "update_key",
+    "visible_questions",
 ]

@@ -64,6 +64,24 @@ def track(tenant_id: str, carrier: str) -> None:
     services.track_carrier(UUID(tenant_id), carrier, clock.now())
 
 
+@app.task(name="integrations.questions_all", queue="integrations")
+def questions_all() -> None:
+    services.read_all_questions(clock.now())
+
+
+@app.task(name="integrations.questions", queue="integrations")
+def questions(tenant_id: str, account_id: str) -> None:
+    try:
+        services.read_questions(UUID(tenant_id), UUID(account_id), clock.now())
+    except IntegrationAccount.DoesNotExist:
+        return
+
+
+@app.task(name="integrations.answer", queue="integrations")
+def answer(tenant_id: str, answer_id: str) -> None:
+    services.send_answer(UUID(tenant_id), UUID(answer_id), now=clock.now())
+
+
 @app.task(name="integrations.received", queue="integrations")
 def received(tenant_id: str, account_id: str) -> None:
     services.process_received(UUID(tenant_id), UUID(account_id), now=clock.now())
@@ -93,3 +111,4 @@ def webhook(tenant_id: str, account_id: str) -> None:
 def forget() -> None:
     """Personal data that was kept aside is not kept for ever."""
     quarantine.forget_old(clock.now())
+    services.forget_questions(clock.now())

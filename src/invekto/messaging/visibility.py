@@ -88,7 +88,7 @@ def deeper(who: Who) -> Who:
 
 
 def _rule(role: Role, who: Who) -> Q:
-    rule = _agents if role == Role.AGENT else _by_role.get(role, _nothing)
+    rule = of_agents if role == Role.AGENT else _by_role.get(role, _nothing)
     return Q(assigned_to=who) | rule(who)
 
 
@@ -96,7 +96,8 @@ def _nothing(_: Who) -> Q:
     return Q(pk__in=[])
 
 
-def _agents(_: Who) -> Q:
+def of_agents(_: Who) -> Q:
+    """What an agent sees besides their own, of whatever has ``assigned_to``."""
     # One look for the whole query: there is one tenant in its scope.
     as_one = Tenant.objects.filter(inbox_visibility=InboxVisibility.TEAM)
     # Nobody answers in the name of a colleague who has left: their talks are everybody's again.
@@ -109,6 +110,7 @@ __all__ = [
     "deeper",
     "install",
     "messages_visible",
+    "of_agents",
     "saw_before",
     "seen_by",
     "sees_all",

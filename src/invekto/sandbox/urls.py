@@ -10,6 +10,7 @@ from invekto.sandbox.control import mishaps, phones, product, world
 from invekto.sandbox.http import not_yet, nothing_here
 from invekto.sandbox.llm import views as llm
 from invekto.sandbox.trendyol import cancelling as trendyol_cancelling
+from invekto.sandbox.trendyol import questions
 from invekto.sandbox.trendyol import views as trendyol
 from invekto.sandbox.whatsapp import graph
 
@@ -40,6 +41,8 @@ urlpatterns = [
     path("trendyol/orders", trendyol.control_orders),
     path("trendyol/orders/<str:number>", trendyol.control_order),
     path("trendyol/products", trendyol.control_products),
+    path("trendyol/questions", questions.control_questions),
+    path("trendyol/questions/<int:number>", questions.control_question),
     re_path(C + r"parcels$", parcels.control_parcels),
     re_path(C + r"parcels/(?P<code>[^/]+)$", parcels.control_parcel),
     re_path(C + r"accounts$", parcels.control_accounts),
@@ -50,7 +53,6 @@ urlpatterns = [
     path("appointments", not_yet("appointments")),
     path("links", not_yet("tracked links")),
     path("ads/click", not_yet("ads")),
-    path("trendyol/questions", not_yet("customers' questions")),
     re_path(r"^(?:trendyol|hepsiburada)/reviews$", not_yet("reviews")),
     path("hepsiburada/", include("invekto.sandbox.hepsiburada.urls")),
     re_path(r"^google/.*$", not_yet("Google Calendar")),
@@ -72,6 +74,10 @@ urlpatterns = [
         T + r"webhook/sellers/(?P<seller>[^/]+)/webhooks/(?P<hook>[^/]+)/(?P<switch>activate|deactivate)/?$",
         trendyol.hook_switch,
     ),
+    re_path(T + r"qna/sellers/(?P<seller>[^/]+)/questions/filter/?$", questions.asked),
+    re_path(T + r"qna/sellers/(?P<seller>[^/]+)/questions/(?P<number>\d+)/?$", questions.one),
+    re_path(T + r"qna/sellers/(?P<seller>[^/]+)/questions/(?P<number>\d+)/answers/?$", questions.answers),
+    re_path(T + r"qna/sellers/(?P<seller>[^/]+)/questions/?$", questions.stage),
     re_path(T + r"test/order/orders/core/?$", trendyol.test_order),
     re_path(
         T + r"test/order/sellers/(?P<seller>[^/]+)/shipment-packages/(?P<package>[^/]+)/status/?$",

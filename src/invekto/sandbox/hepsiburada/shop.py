@@ -133,7 +133,7 @@ def answer(request: HttpRequest, *, merchant: str, number: str) -> HttpResponse:
     if not 1 <= len(text) <= LONGEST_ANSWER:
         raise invalid("Answer", f"1 to {LONGEST_ANSWER} characters")
     row = _waiting(merchant, number)
-    _say(row, "Answered", {"from": "Merchant", "content": text})
+    say(row, "Answered", {"from": "Merchant", "content": text})
     return JsonResponse(str(goods.FIRST_ISSUE + row.n), safe=False, status=201)
 
 
@@ -142,11 +142,11 @@ def reject(request: HttpRequest, *, merchant: str, number: str) -> HttpResponse:
     if not body.get("rejectReason"):
         raise invalid("rejectReason", "is required")
     row = _waiting(merchant, number)
-    _say(row, "Rejected", {"from": "Merchant", "content": "", "reason": body["rejectReason"]})
+    say(row, "Rejected", {"from": "Merchant", "content": "", "reason": body["rejectReason"]})
     return JsonResponse(str(goods.FIRST_ISSUE + row.n), safe=False, status=201)
 
 
-def _say(row: HepsiburadaQuestion, status: str, said: Json) -> None:
+def say(row: HepsiburadaQuestion, status: str, said: Json) -> None:
     now = clock.now()
     row.status, row.modified_at = status, now
     row.conversations = [*row.conversations, said | {"at": now.isoformat()}]

@@ -17,6 +17,7 @@ urlpatterns = [
     path("orders/<str:number>", views.control_order),
     path("products", views.control_products),
     path("questions", views.control_questions),
+    path("questions/<int:number>", views.control_question),
     re_path(rf"^orders/{M}/paymentawaiting/?$", views.awaiting),
     re_path(rf"^orders/{M}/cancelled/?$", views.cancelled),
     re_path(rf"^orders/{M}/ordernumber/(?P<number>[^/]+)/?$", views.by_number),

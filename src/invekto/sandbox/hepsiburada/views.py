@@ -224,12 +224,26 @@ def _question_list(request: HttpRequest) -> list[Body]:
     return [goods.issue(row) for row in rows[:200]]
 
 
+def _question_change(request: HttpRequest, *, number: int) -> Body:
+    """``answer``: somebody answers in the merchant's panel; ``ask``: the shopper asks further."""
+    body = body_of(request, allowed={"answer", "ask"})
+    row = HepsiburadaQuestion.objects.filter(n=number - goods.FIRST_ISSUE).first()
+    if row is None:
+        raise Problem(404, f"There is no question {number}.")
+    if body.get("answer"):
+        shop.say(row, "Answered", {"from": "Merchant", "content": text_in(body, "answer")})
+    if body.get("ask"):
+        shop.say(row, "WaitingForAnswer", {"from": "Customer", "content": text_in(body, "ask")})
+    return goods.issue(row)
+
+
 control_merchants = control(POST=_merchant_create)
 control_hooks = control(POST=_hook)
 control_orders = control(GET=_order_list, POST=_order_create)
 control_order = control(PATCH=_order_change)
 control_products = control(POST=_product)
 control_questions = control(GET=_question_list, POST=_question)
+control_question = control(PATCH=_question_change)
 open_lines = gateway(GET=feeds.open_lines, POST=_test_order)
 awaiting = gateway(GET=feeds.awaiting)
 cancelled = gateway(GET=feeds.cancelled)

@@ -16,6 +16,7 @@ from invekto.sandbox.models.trendyol import (
     TrendyolKey,
     TrendyolPackage,
     TrendyolProduct,
+    TrendyolQuestion,
     TrendyolWebhook,
 )
 from invekto.sandbox.models.whatsapp import Chat, Delivery, Media, PhoneMessage, Template
@@ -45,5 +46,6 @@ __all__ = [
     "TrendyolKey",
     "TrendyolPackage",
     "TrendyolProduct",
+    "TrendyolQuestion",
     "TrendyolWebhook",
 ]

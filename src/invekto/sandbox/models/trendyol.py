@@ -91,6 +91,28 @@ class TrendyolProduct(models.Model):
         return self.name
 
 
+class TrendyolQuestion(models.Model):
+    n = models.BigAutoField(primary_key=True)  # the question's number is made of it
+    seller_id = models.TextField()
+    customer = models.TextField()
+    sku = models.TextField()
+    product = models.TextField()
+    text = models.TextField()
+    status = models.TextField(default="WAITING_FOR_ANSWER")
+    show_name = models.BooleanField(default=True)
+    answer = models.JSONField(null=True)  # {"at": ISO, "text"}
+    rejected = models.JSONField(null=True)  # {"at": ISO, "text", "reason"}
+    refusals = models.PositiveIntegerField(default=0)
+    asked_at = models.DateTimeField()
+    modified_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "sandbox_trendyol_questions"
+
+    def __str__(self) -> str:
+        return f"{self.n} {self.status}"
+
+
 class TrendyolWebhook(models.Model):
     id = models.UUIDField(primary_key=True)
     seller_id = models.TextField()

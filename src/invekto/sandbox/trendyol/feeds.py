@@ -201,8 +201,8 @@ def date_range(
     start: str | None, end: str | None, now: datetime, *, default: timedelta
 ) -> tuple[datetime, datetime]:
     """Both ends as moments; one alone is completed, none is the last ``default``. Raises Refusal."""
-    first = _millis_in(start, "startDate") if start else None
-    last = _millis_in(end, "endDate") if end else None
+    first = moment_of(start, "startDate") if start else None
+    last = moment_of(end, "endDate") if end else None
     if first is None and last is None:
         return now - default, now
     if first is None and last is not None:
@@ -219,7 +219,7 @@ def date_range(
     return first - shift, last - shift
 
 
-def _millis_in(value: str, key: str) -> datetime:
+def moment_of(value: str, key: str) -> datetime:
     if not value.lstrip("-").isdigit() or abs(int(value)) > 4_102_444_800_000:
         raise bad(key, "must be epoch milliseconds.")
     return _moment(int(value))

@@ -52,12 +52,20 @@ class Gateway:
     def close(self) -> None:
         self._http.close()
 
-    def get(self, path: str, *, what: str, timeout: float, params: Mapping[str, str] | None = None) -> Any:
+    def get(
+        self,
+        path: str,
+        *,
+        what: str,
+        timeout: float,
+        params: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Any:
         """The decoded answer; None for 404. Raises TryAgainLater or Refused.
 
         ``timeout``: seconds for everything, the wait for our turn included; ``what`` names the call in logs.
         """
-        response, content = self._call("GET", path, what=what, timeout=timeout, params=params)
+        response, content = self._call("GET", path, what=what, timeout=timeout, params=params, headers=headers)
         if response.status_code == 404 and not _is_web_page(response, content):
             return None
         if not response.is_success:
@@ -75,6 +83,24 @@ class Gateway:
             _decode(what, response, content)  # an error may come with 200
         return True
 
+    def post_form(
+        self,
+        path: str,
+        *,
+        what: str,
+        timeout: float,
+        fields: Mapping[str, str],
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        """As a form of several parts. Returns when it was taken; what the answer says besides is not looked at."""
+        response, content = self._call(
+            "POST", path, what=what, timeout=timeout, fields=fields, headers=headers
+        )
+        if not response.is_success:
+            raise self._failure(what, response, content)
+        if _is_web_page(response, content):
+            raise TryAgainLater(Problem.UNREADABLE, f"{what}: a web page{_correlation(response)}")
+
     def _call(
         self,
         method: str,
@@ -84,6 +110,8 @@ class Gateway:
         timeout: float,
         params: Mapping[str, str] | None = None,
         body: Mapping[str, Any] | None = None,
+        fields: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> tuple[httpx.Response, bytes]:
         deadline = time.monotonic() + timeout
         self._budget.take("oms", self._pace, patience=min(_PATIENCE, timeout / 2))
@@ -93,6 +121,8 @@ class Gateway:
                 path,
                 params=dict(params or {}),
                 json=dict(body) if body is not None else None,
+                files={name: (None, value.encode()) for name, value in fields.items()} if fields else None,
+                headers=dict(headers or {}),
                 timeout=max(0.05, deadline - time.monotonic()),
             ) as response:
                 content = read_answer(response, deadline, largest=MAX_ANSWER)
