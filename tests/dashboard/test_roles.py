@@ -61,6 +61,7 @@ class Door:
 
 EVERYBODY, PEOPLE, LISTS, BODIES = Door("anybody"), Door("people"), Door("lists"), Door("bodies")
 MANAGERS, OPERATOR = Door("managers"), Door("operator")
+QUESTIONS = Door("questions")  # of marketplaces: tests/dashboard/test_asked.py opens them for every role
 DOORS: dict[str, Door | Talk] = {
     "home": LISTS,
     "login": EVERYBODY,
@@ -79,6 +80,10 @@ DOORS: dict[str, Door | Talk] = {
     "notice-choices": PEOPLE,
     "presence": PEOPLE,
     "availability": PEOPLE,
+    "asked": QUESTIONS,
+    "asked-answer": QUESTIONS,
+    "asked-check": QUESTIONS,
+    "asked-take": QUESTIONS,
     "thread": Talk(get=True),
     "thread-messages": Talk(get=True),
     "thread-customer": Talk(get=True),
@@ -167,6 +172,7 @@ ANYTHING: dict[str, Any] = {
         "message_id",
         "conversation_id",
         "account_id",
+        "question_id",
         "number_id",
     )
 } | {"key": "greeting", "name": "notes", "sheet": "tag"}

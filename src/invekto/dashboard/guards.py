@@ -16,6 +16,8 @@ from django_htmx.middleware import HtmxDetails
 
 from invekto.core.models import Role, User
 from invekto.core.tenancy import tenant_scope
+from invekto.integrations.models import MarketplaceQuestion
+from invekto.integrations.services import visible_questions
 from invekto.messaging.models import Conversation
 from invekto.messaging.visibility import sees_all, visible
 
@@ -53,9 +55,20 @@ def for_tenant(view: View) -> View:
         talk = kwargs.get("conversation_id")
         if talk and not _sees(request.user, talk, changes=request.method not in _READING):
             return _gone(request, talk)
+        asked = kwargs.get("question_id")
+        if asked and not _sees_question(request.user, asked, changes=request.method not in _READING):
+            return _gone(request, asked)
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def _sees_question(user: User, question_id: UUID, *, changes: bool) -> bool:
+    """A marketplace's question, as ``_sees`` says it of conversations."""
+    found = MarketplaceQuestion.objects.filter(visible_questions(user), pk=question_id).only("pk")
+    if changes:
+        found = found.select_for_update(of=("self",))
+    return bool(list(found))
 
 
 _READING = ("GET", "HEAD", "OPTIONS")

@@ -7,6 +7,7 @@ from django.urls import path
 from invekto.dashboard import thread_urls
 from invekto.dashboard.views import (
     actions,
+    asked,
     confidence,
     connections,
     desk,
@@ -24,6 +25,7 @@ from invekto.dashboard.views import (
 )
 
 _THREAD = "inbox/<uuid:conversation_id>/"
+_ASKED = "inbox/questions/<uuid:question_id>/"
 _CONNECTIONS = "settings/integrations/"
 _CONFIDENCE = "settings/confidence/"
 _TEAM = "settings/team/"
@@ -43,6 +45,10 @@ urlpatterns = [
     path("inbox/acts/<slug:sheet>/", desk.sheet, name="desk-sheet"),
     path("inbox/undo/<uuid:action_id>/", desk.undo, name="desk-undo"),
     path("inbox/undo/merge/<uuid:merge_id>/", desk.part, name="desk-part"),
+    path(_ASKED, asked.page, name="asked"),
+    path(f"{_ASKED}answer/", asked.answer, name="asked-answer"),
+    path(f"{_ASKED}check/", asked.check, name="asked-check"),
+    path(f"{_ASKED}take/", asked.take, name="asked-take"),
     path(_THREAD, inbox.page, name="thread"),
     path(f"{_THREAD}messages/", inbox.messages, name="thread-messages"),
     *thread_urls.urlpatterns,

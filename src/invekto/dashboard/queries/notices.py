@@ -13,6 +13,8 @@ from invekto.core.models import User
 from invekto.core.texts import text
 from invekto.dashboard.bubbles import type_text
 from invekto.dashboard.queries.inbox import customers_talks, shown_name
+from invekto.integrations.models import MarketplaceQuestion, QuestionStatus
+from invekto.integrations.services import visible_questions
 from invekto.messaging.models import (
     Author,
     Conversation,
@@ -41,6 +43,7 @@ class Told:
     conversation: UUID
     title: str
     body: str
+    url_name: str = "thread"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def choose(user: User, kinds: list[str], *, sound: bool) -> Choice:
 
 
 def since(user: User, moment: datetime, now: datetime, choice: Choice, *, language: str) -> list[Told]:
-    """What came after ``moment``, up to ``now``: the most urgent first, one conversation once. Two queries at most."""
+    """What came after ``moment``, up to ``now``: the most urgent first, one conversation once. Three queries."""
     told: dict[UUID, Told] = {}
     if Notice.MENTION in choice.kinds:
         for one in _mentions(user, moment, language):
@@ -85,8 +88,40 @@ def since(user: User, moment: datetime, now: datetime, choice: Choice, *, langua
             one = _about(talk, user, moment, now, choice, language)
             if one.kind == Notice.EMERGENCY or talk.pk not in told:
                 told[talk.pk] = one
+    for one in _questions(user, moment, choice, language):
+        told.setdefault(one.conversation, one)
     rank = {Notice.EMERGENCY: 0, Notice.MENTION: 1, Notice.MINE: 2, Notice.UNASSIGNED: 3}
     return sorted(told.values(), key=lambda one: rank[Notice(one.kind)])[:_MOST]
+
+
+def _questions(user: User, moment: datetime, choice: Choice, language: str) -> list[Told]:
+    """Marketplace questions that came, and those whose time is nearly over: to whom talks of the kind are told."""
+    wanted = Q()
+    if Notice.MINE in choice.kinds:
+        wanted |= Q(assigned_to=user.pk, warned_at__gt=moment)
+    if Notice.UNASSIGNED in choice.kinds:
+        wanted |= Q(assigned_to=None) & (Q(warned_at__gt=moment) | Q(created_at__gt=moment))
+    if not wanted:
+        return []
+    found = MarketplaceQuestion.objects.filter(visible_questions(user), status=QuestionStatus.WAITING)
+    return [
+        _of_question(one, user, moment, language) for one in found.filter(wanted).order_by("due_at")[:_MOST]
+    ]
+
+
+def _of_question(one: MarketplaceQuestion, user: User, moment: datetime, language: str) -> Told:
+    is_near = one.warned_at is not None and one.warned_at > moment
+    kind = Notice.MINE if one.assigned_to_id == user.pk else Notice.UNASSIGNED
+    mark = one.warned_at if is_near and one.warned_at else one.created_at
+    platform = text(f"channel-{one.provider}", language)
+    return Told(
+        kind=kind,
+        key=f"question:{one.pk}:{mark.timestamp():.3f}",
+        conversation=one.pk,
+        title=text(f"notice-title-question-{'near' if is_near else 'new'}", language, platform=platform),
+        body=one.text[:_LONGEST],
+        url_name="asked",
+    )
 
 
 def _emergency(moment: datetime) -> Q:

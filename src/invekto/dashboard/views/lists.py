@@ -40,7 +40,7 @@ def look_of(request: HttpRequest) -> Look:
 def the_list(request: HttpRequest, counted: Counts, *, after: str | None = None) -> dict[str, Any]:
     """What the list shows, and what stands above it."""
     look = look_of(request)
-    found = queries.page(person(request), look, now=clock.now(), after=after)
+    found = queries.page(person(request), look, now=clock.now(), after=after, questions=counted.questions)
     return about_list(look, counted, found, person(request)) | {"chips": _chips(request, look)}
 
 

@@ -49,7 +49,7 @@ def told(request: HttpRequest) -> HttpResponse:
                 "title": one.title,
                 "body": one.body,
                 "conversation": str(one.conversation),
-                "url": reverse("thread", args=[one.conversation]),
+                "url": reverse(one.url_name, args=[one.conversation]),
             }
             for one in found
         ]

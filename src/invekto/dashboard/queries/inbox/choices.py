@@ -13,11 +13,13 @@ from invekto.core.models import User
 from invekto.core.phones import for_people
 from invekto.core.texts import text
 from invekto.dashboard.bubbles import intent_words
-from invekto.dashboard.queries.inbox.look import Filter, Look, customers_talks, is_open
+from invekto.dashboard.queries.inbox import asked
+from invekto.dashboard.queries.inbox.look import WHATSAPP, Filter, Look, customers_talks, is_open
 from invekto.messaging.models import Contact, WhatsAppNumber
 
 _SWITCH_ICONS = {"unread": "mail", "vip": "crown", "closing": "hourglass"}
 _BOX_ICONS = {Filter.SNOOZED: "alarm", Filter.DONE: "circle-check"}
+_CHANNEL_ICONS = {WHATSAPP: "message-circle"}
 _MOST = 40  # intents or tags that are offered
 
 
@@ -41,18 +43,24 @@ class Group:
 
 
 def groups(user: User, look: Look, *, vertical: str, language: str, now: datetime) -> list[Group]:
-    """Everything there is to narrow by. Three queries."""
+    """Everything there is to narrow by. Four queries."""
     numbers = list(WhatsAppNumber.objects.only("id", "display_phone", "tenant_id").order_by("display_phone"))
     theirs = customers_talks(user)
     told = theirs.filter(is_open(now)).exclude(intent="")
     intents = _counted(told.values_list("intent"))
     tagged = Contact.objects.exclude(tags=[]).filter(id__in=theirs.values("contact_id"))
     tags = _counted(tagged.values_list(_Each("tags")))
+    asked_at = asked.channels(user)
+    channels = [(WHATSAPP, 0), *asked_at] if asked_at or look.channel else []
     found = [
         Group(
             "inbox-group-state",
             [_box(one, look, language) for one in _BOX_ICONS]
             + [_switch(name, look, language) for name in _SWITCH_ICONS],
+        ),
+        Group(
+            "inbox-group-channel",
+            [_channel(name, look, language, count) for name, count in channels],
         ),
         Group(
             "inbox-group-number",
@@ -97,6 +105,8 @@ def chips(look: Look, *, vertical: str, language: str) -> list[Choice]:
     """What is chosen beyond the boxes; each leads to the list without it. One query, for a number."""
     chosen = [_box(look.box, look, language)] if look.box in _BOX_ICONS else []
     chosen += [_switch(name, look, language) for name in _SWITCH_ICONS if getattr(look, name)]
+    if look.channel:
+        chosen.append(_channel(look.channel, look, language))
     if look.number:
         phone = WhatsAppNumber.objects.filter(id=look.number).values_list("display_phone", flat=True).first()
         chosen.append(_value("number", look.number, for_people(phone) if phone else "?", "phone", look))
@@ -112,6 +122,11 @@ def _box(box: Filter, look: Look, language: str) -> Choice:
     is_chosen = look.box is box
     query = look.but(box=Filter.ALL if is_chosen else box).query
     return Choice(text(f"inbox-box-{box.value}", language), _BOX_ICONS[box], query, is_chosen)
+
+
+def _channel(name: str, look: Look, language: str, count: int = 0) -> Choice:
+    icon = _CHANNEL_ICONS.get(name, "building-store")
+    return _value("channel", name, text(f"channel-{name}", language), icon, look, count)
 
 
 def _switch(name: str, look: Look, language: str) -> Choice:

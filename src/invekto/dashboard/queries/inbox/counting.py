@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, Value
 
 from invekto.core.models import User
+from invekto.dashboard.queries.inbox import asked
 from invekto.dashboard.queries.inbox.look import Filter, box_restriction, customers_talks, needs_people
 from invekto.messaging import notes
 
@@ -19,23 +20,29 @@ class Counts:
     waiting: int
     mine: int
     unassigned: int
+    questions: int = 0  # of those that wait, how many are marketplaces'
 
     def of(self, wanted: Filter) -> int:
         return int(getattr(self, wanted.value, 0))
 
 
 def counts(user: User, now: datetime) -> Counts:
-    """In one query over the few conversations that people have or should have."""
-    found = (
+    """In one query over the few conversations and marketplace questions that people have or should have."""
+    talks = (
         customers_talks(user)
         .filter(needs_people(now))
-        .aggregate(
+        .order_by()
+        .values(kind=Value("talks"))
+        .annotate(
             waiting=Count("id", filter=box_restriction(Filter.WAITING, user, now)),
             mine=Count("id", filter=box_restriction(Filter.MINE, user, now)),
             unassigned=Count("id", filter=box_restriction(Filter.UNASSIGNED, user, now)),
         )
     )
-    return Counts(**found)
+    told = list(talks.union(asked.numbers(user), all=True))
+    questions = sum(one["waiting"] for one in told if one["kind"] == asked.KIND)
+    boxes = {box: sum(one[box] for one in told) for box in ("waiting", "mine", "unassigned")}
+    return Counts(**boxes, questions=questions)
 
 
 def mentioned(user: User) -> int:

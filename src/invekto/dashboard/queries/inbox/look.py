@@ -16,6 +16,7 @@ from invekto.agent_ai.rehearsal import TERMINAL
 from invekto.agent_ai.services import is_due
 from invekto.core.ids import id_of
 from invekto.core.models import User
+from invekto.integrations.services import QUESTION_PROVIDERS
 from invekto.messaging import notes
 from invekto.messaging.models import Contact, Conversation, Mode
 from invekto.messaging.services import WINDOW, WINDOW_MARGIN
@@ -27,6 +28,8 @@ CLOSING_WITHIN = timedelta(hours=3)  # the window's end is near
 # is for a person.
 LEFT_TO_PEOPLE = timedelta(minutes=2)
 _LONGEST_VALUE = 64
+WHATSAPP = "whatsapp"
+CHANNELS = (WHATSAPP, *QUESTION_PROVIDERS)
 _WITH_PEOPLE = Q(mode__in=[Mode.WAITING, Mode.HUMAN])
 _SWITCHES = ("unread", "vip", "closing")
 
@@ -68,6 +71,7 @@ class Look:
     number: UUID | None = None
     intent: str = ""
     tag: str = ""
+    channel: str = ""  # WhatsApp or the marketplace whose questions are meant
 
     @classmethod
     def read(cls, told: Mapping[str, Any]) -> Look:
@@ -83,6 +87,7 @@ class Look:
             number=id_of(number),
             intent=words("intent"),
             tag=words("tag"),
+            channel=channel if (channel := words("channel")) in CHANNELS else "",
             **{name: words(name) == "1" for name in _SWITCHES},
         )
 
@@ -90,7 +95,11 @@ class Look:
     def values(self) -> dict[str, str]:
         """As it stands in an address, without what is as always."""
         told = {name: "1" for name in _SWITCHES if getattr(self, name)}
-        told |= {name: str(value) for name in ("number", "intent", "tag") if (value := getattr(self, name))}
+        told |= {
+            name: str(value)
+            for name in ("number", "intent", "tag", "channel")
+            if (value := getattr(self, name))
+        }
         if self.box is not Filter.ALL:
             told["filter"] = self.box.value
         return told | ({"q": self.search} if self.search else {})
@@ -108,12 +117,18 @@ class Look:
         return self.but(box=Filter.ALL, search="") != Look()
 
     @property
+    def shows_talks(self) -> bool:
+        return self.channel in ("", WHATSAPP)
+
+    @property
     def sorting(self) -> tuple[str, bool]:
         """The column, and whether its smallest value comes first."""
         return _SORTING.get(self.box, ("last_message_at", False))
 
     def restriction(self, user: User, now: datetime) -> Q:
         """Everything but the words."""
+        if not self.shows_talks:
+            return Q(pk__in=[])
         found = box_restriction(self.box, user, now)
         if self.box is Filter.ALL and self.search:
             found = Q()

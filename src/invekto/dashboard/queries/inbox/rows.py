@@ -12,6 +12,8 @@ from django.db.models import Case, Q, QuerySet, When
 from invekto.core.models import User
 from invekto.core.phones import for_people
 from invekto.dashboard.bubbles import type_text
+from invekto.dashboard.queries.inbox import asked
+from invekto.dashboard.queries.inbox.asked import AskedRow
 from invekto.dashboard.queries.inbox.look import LEFT_TO_PEOPLE, Filter, Look, customers_talks
 from invekto.dashboard.queries.inbox.marks import mark, read_mark
 from invekto.dashboard.queries.inbox.searching import NOTHING_TYPED, Excerpt, Found, excerpts, find
@@ -45,6 +47,7 @@ class Row:
     badge: str | None  # emergency, callback, waiting, snoozed, done, vip, unread: one at most
     sort_key: str  # compares as the list is sorted
     excerpt: Excerpt | None = None  # of the message that a search found
+    is_question: bool = False
 
     @property
     def state_text(self) -> str:
@@ -57,7 +60,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    rows: list[Row]
+    rows: list[Row | AskedRow]
     next: str | None  # an opaque mark to ask for the rows after these
 
 
@@ -67,16 +70,43 @@ def shown_name(contact: Contact) -> str:
     return for_people(name) if name.startswith("+") else name
 
 
-def page(user: User, look: Look, *, now: datetime, after: str | None = None, limit: int = PAGE) -> Page:
+def page(
+    user: User,
+    look: Look,
+    *,
+    now: datetime,
+    after: str | None = None,
+    limit: int = PAGE,
+    questions: int | None = None,
+) -> Page:
     """Forty rows in the order of their box: who waits longest first, else newest first.
 
-    One query; with words to search for at most five more.
+    Two queries, of talks and of marketplace questions; with words to search for at most five more. ``questions``: how
+    many of these wait, where that is known.
     """
+    seen = read_mark(after)
+    talks, found = _first(user, look, now, seen, limit + 1) if look.shows_talks else ([], NOTHING_TYPED)
+    others = asked.first(user, look, now=now, seen=seen, limit=limit + 1, waiting=questions)
+    places = [(_sorted_by(one, look), one.id) for one in talks]
+    places += [(asked.place(one, look), one.id) for one in others]
+    places.sort(reverse=not look.sorting[1])
+    kept = {row_id for _, row_id in places[:limit]}
+    shown: list[Row | AskedRow] = [*_rows([one for one in talks if one.id in kept], user, look, found, now)]
+    shown += [asked.row(one, user, look, now) for one in others if one.id in kept]
+    order = {row_id: number for number, (_, row_id) in enumerate(places)}
+    shown.sort(key=lambda one: order[one.id])
+    return Page(shown, mark(*places[limit - 1]) if len(places) > limit else None)
+
+
+def _first(
+    user: User, look: Look, now: datetime, seen: tuple[datetime, UUID] | None, limit: int
+) -> tuple[list[Conversation], Found]:
+    """The talks that come next, and what was searched for in them."""
     talks = _talks(user, look, now)
     found = find(look.search, talks)
     column, upwards = look.sorting
     conversations = talks.filter(found.restriction)
-    if seen := read_mark(after):
+    if seen:
         beyond = "gt" if upwards else "lt"
         conversations = conversations.filter(
             Q(**{f"{column}__{beyond}": seen[0]}) | Q(**{column: seen[0], f"id__{beyond}": seen[1]})
@@ -84,11 +114,8 @@ def page(user: User, look: Look, *, now: datetime, after: str | None = None, lim
     sign = "" if upwards else "-"
     order = (f"{sign}{column}", f"{sign}id")
     # The few first, then whom they are with: otherwise everybody's contact is looked up before the list is sorted.
-    first = conversations.order_by(*order).values("id")[: limit + 1]
-    listed = list(_with_people(Conversation.objects.filter(id__in=first)).order_by(*order))
-    shown = listed[:limit]
-    following = mark(_sorted_by(shown[-1], look), shown[-1].id) if len(listed) > limit else None
-    return Page(_rows(shown, user, look, found, now), following)
+    first = conversations.order_by(*order).values("id")[:limit]
+    return list(_with_people(Conversation.objects.filter(id__in=first)).order_by(*order)), found
 
 
 def most_urgent(user: User, *, now: datetime, limit: int) -> list[Row]:
@@ -104,12 +131,12 @@ def most_urgent(user: User, *, now: datetime, limit: int) -> list[Row]:
     return _rows(listed, user, look, NOTHING_TYPED, now)
 
 
-def rows(user: User, look: Look, ids: Sequence[UUID], *, now: datetime) -> list[Row]:
+def rows(user: User, look: Look, ids: Sequence[UUID], *, now: datetime) -> list[Row | AskedRow]:
     """Those of ``ids`` that the list still shows. Queries as ``page``."""
     talks = _talks(user, look, now).filter(id__in=ids)
     found = find(look.search, talks)
     listed = _with_people(talks.filter(found.restriction))
-    return _rows(listed, user, look, found, now)
+    return [*_rows(listed, user, look, found, now), *asked.of_ids(user, look, ids, now=now)]
 
 
 def _talks(user: User, look: Look, now: datetime) -> QuerySet[Conversation]:

@@ -1,5 +1,6 @@
 // Everything the pages do in the browser; each module minds one matter.
 import "./merge.js";
+import { startAsked } from "./asked.js";
 import { startBeside } from "./beside.js";
 import { startCharts } from "./charts.js";
 import { startDesk } from "./desk.js";
@@ -32,6 +33,7 @@ startKeys();
 startDesk();
 startInbox();
 startThread();
+startAsked();
 startJumps();
 startCharts();
 startPresence();

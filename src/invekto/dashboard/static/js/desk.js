@@ -33,12 +33,12 @@ export function startDesk() {
 }
 
 function rows() {
-  return [...document.querySelectorAll("#list > .row-link")];
+  return [...document.querySelectorAll("#list > .row-link:not([data-asked])")];
 }
 
 function onClick(event) {
   const { target } = event;
-  const row = target.closest(".row-link");
+  const row = target.closest(".row-link:not([data-asked])"); // questions are answered one by one
   if (row && (target.closest("[data-pick]") || event.shiftKey)) {
     event.preventDefault();
     if (event.shiftKey) chooseUpTo(row);
@@ -100,7 +100,7 @@ function draw() {
 // What a key means: those that are chosen, else the row in focus, else the open conversation.
 function meant() {
   if (chosen.size) return [...chosen];
-  const row = document.activeElement?.closest?.(".row-link");
+  const row = document.activeElement?.closest?.(".row-link:not([data-asked])");
   const thread = document.getElementById("thread-acts");
   if (row) return [row.dataset.id];
   return thread && view() !== "list" ? [thread.dataset.ids] : [];
@@ -122,7 +122,7 @@ export const deskKeys = {
   t: () => meant().length > 0 && ask("tag", meant()),
   a: () => meant().length > 0 && ask("assign", meant()),
   x: () => {
-    const row = document.activeElement?.closest?.(".row-link") ?? document.querySelector('.row-link[aria-current="true"]') ?? rows()[0];
+    const row = document.activeElement?.closest?.(".row-link:not([data-asked])") ?? document.querySelector('.row-link[aria-current="true"]:not([data-asked])') ?? rows()[0];
     if (row) {
       row.focus();
       toggle(row);

@@ -30,7 +30,7 @@ export function startLive() {
     source = new EventSource(address, { withCredentials: true });
     source.addEventListener("open", found);
     source.addEventListener("error", lost);
-    for (const kind of ["conversation", "contact", "typing", "mention", "order", "account", "clock", "team", "reload"]) {
+    for (const kind of ["conversation", "contact", "typing", "mention", "order", "account", "clock", "team", "question", "reload"]) {
       source.addEventListener(kind, ({ data }) => tell(kind, JSON.parse(data || "{}")));
     }
   }

@@ -20,6 +20,7 @@ export function startNews(live) {
       known.add(ids.conversation);
       changed.add(ids.conversation);
     }
+    else if (kind === "question") changed.add(ids.question);
     else if (ids.conversation) changed.add(ids.conversation);
     soon ??= setTimeout(look, GATHER);
   });

@@ -21,7 +21,7 @@ export function startNotices(live) {
   if (!document.body.dataset.notices) return;
   if (isAllowed()) void ask();
   live.onNews((kind) => {
-    if (!isAllowed() || !["conversation", "mention", "reload", "poll"].includes(kind)) return;
+    if (!isAllowed() || !["conversation", "mention", "question", "reload", "poll"].includes(kind)) return;
     waiting ??= setTimeout(ask, Math.max(GATHER, asked + AT_MOST_EVERY - Date.now()));
   });
 }

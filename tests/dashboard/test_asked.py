@@ -1,0 +1,300 @@
+"""Marketplace questions in the inbox: among the talks, read and answered by those who may, within the rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from invekto.core import clock
+from invekto.core.folding import fold
+from invekto.core.models import InboxVisibility, Role, Tenant, User
+from invekto.integrations.models import IntegrationAccount, MarketplaceQuestion, QuestionAnswer
+from tests.dashboard.test_list import names
+from tests.dashboard.threads import waiting
+from tests.support.people import make_person
+from tests.support.tenants import TenantKit
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+WORDS = "Kalıbı dardır, bir beden büyük almanızı öneririz."
+
+
+def ask(
+    tenant: TenantKit, text: str = "Kalıbı dar mı?", *, ago: timedelta = MINUTE * 5, **more: Any
+) -> MarketplaceQuestion:
+    now = clock.now()
+    provider = more.pop("provider", "trendyol")
+    with tenant.scope():
+        account = IntegrationAccount.objects.filter(provider=provider).first()
+        account = account or IntegrationAccount.objects.create(
+            tenant_id=tenant.id,
+            provider=provider,
+            external_id=uuid4().hex[:9],
+            api_key_encrypted="{}",
+            webhook_token=uuid4().hex,
+            webhook_key="k",
+            created_at=now,
+        )
+        product = more.pop("product_name", "Pamuklu Tişört")
+        values = {
+            "account": account,
+            "provider": provider,
+            "external_id": uuid4().hex[:8],
+            "status": "waiting",
+            "text": text,
+            "asker": "K** D**",
+            "product_name": product,
+            "product_id": "TSH",
+            "search_key": fold(f"{text} {product}"),
+            "asked_at": now - ago,
+            "last_at": now - ago,
+            "due_at": now + DAY,
+            "created_at": now,
+        }
+        return MarketplaceQuestion.objects.create(tenant_id=tenant.id, **(values | more))
+
+
+def answered(tenant: TenantKit, text: str, answer: str, **more: Any) -> MarketplaceQuestion:
+    now = clock.now()
+    return ask(tenant, text, status="answered", answer=answer, answered_at=now, closed_at=now, **more)
+
+
+def address(question: MarketplaceQuestion, act: str = "") -> str:
+    return f"/inbox/questions/{question.id}/{act}"
+
+
+def post(client: Client, question: MarketplaceQuestion, act: str, **body: str):  # type: ignore[no-untyped-def]
+    return client.post(address(question, act), body, headers={"HX-Request": "true"})
+
+
+def test_questions_stand_among_the_talks_in_the_order_of_the_box(tenant: TenantKit, agent: Client):
+    waiting(tenant, "Elif", since=MINUTE * 30)
+    ask(tenant, product_name="Kupa", ago=MINUTE * 20)
+    waiting(tenant, "Rüya", since=MINUTE * 10)
+    page = agent.get("/inbox/?filter=waiting")
+    assert shown(page.content) == ["Elif", "Kupa", "Rüya"]
+    text = page.content.decode()
+    assert "Trendyol" in text
+    assert "Cevap için kalan süre" in text
+    assert re.search(r'id="box-waiting"[^>]*>.*?<span class="box-count">3</span>', text)
+
+
+def shown(content: bytes) -> list[str]:
+    found = re.findall(
+        r'<span class="row-name one-line">(.*?)</span>\s*<span class="row-time">', content.decode(), re.DOTALL
+    )
+    return [re.sub(r"<span.*?</span>", "", one, flags=re.DOTALL).strip() for one in found]
+
+
+def test_the_list_is_narrowed_by_channel(tenant: TenantKit, agent: Client):
+    waiting(tenant, "Elif", since=MINUTE * 30)
+    ask(tenant, product_name="Kupa", due_at=clock.now() + DAY, ago=MINUTE * 9)
+    ask(tenant, product_name="Tabak", due_at=clock.now() + HOUR, ago=MINUTE)
+    ask(tenant, product_name="Çanta", provider="hepsiburada")
+    assert shown(agent.get("/inbox/?channel=whatsapp").content) == ["Elif"]
+    assert shown(agent.get("/inbox/?channel=hepsiburada").content) == ["Çanta"]
+    # A marketplace alone: who has least time left comes first.
+    assert shown(agent.get("/inbox/?channel=trendyol&filter=waiting").content) == ["Tabak", "Kupa"]
+    assert shown(agent.get("/inbox/?closing=1").content) == ["Tabak"]
+    filters = agent.get("/inbox/filters/").content.decode()
+    assert "Kanal" in filters
+    assert "channel=trendyol" in filters
+    assert shown(
+        agent.get("/inbox/?channel=nowhere").content
+    )  # what it cannot mean is as if it were not there
+
+
+def test_pages_of_both_kinds_leave_nothing_out(tenant: TenantKit, agent: Client):
+    for number in range(30):
+        waiting(tenant, f"M{number}", since=MINUTE * (2 * number + 1))
+        ask(tenant, product_name=f"Q{number}", ago=MINUTE * (2 * number + 2))
+    seen: list[str] = []
+    at = "/inbox/rows/?filter=waiting"
+    for _ in range(5):
+        page = agent.get(at).content
+        seen += shown(page)
+        more = re.search(r'hx-get="([^"]*after=[^"]*)"', page.decode())
+        if more is None:
+            break
+        at = more[1].replace("&amp;", "&")
+    assert len(seen) == len(set(seen)) == 60
+    assert seen[:4] == ["Q29", "M29", "Q28", "M28"]
+
+
+def test_search_finds_questions_by_their_words_and_product(tenant: TenantKit, agent: Client):
+    ask(tenant, "Kalıbı dar mı?", product_name="Kırmızı Tişört")
+    answered(tenant, "Kumaşı ne?", "Pamuk, yüzde yüz.", product_name="Mavi Gömlek")
+    assert shown(agent.get("/inbox/?q=kalibi").content) == ["Kırmızı Tişört"]
+    assert shown(agent.get("/inbox/?q=gomlek").content) == ["Mavi Gömlek"]
+    assert shown(agent.get("/inbox/?q=sandalet").content) == []
+
+
+def test_a_question_is_answered_once_through_the_ledger(tenant: TenantKit, agent: Client):
+    question = ask(tenant)
+    page = agent.get(address(question))
+    assert page.status_code == 200
+    assert "Kalıbı dar mı?" in page.content.decode()
+    draft = re.search(r'name="draft" value="([^"]+)"', page.content.decode())
+    assert draft is not None
+    for _ in range(2):
+        assert post(agent, question, "answer/", text=WORDS, draft=draft[1]).status_code == 200
+    with tenant.scope():
+        (answer,) = QuestionAnswer.objects.all()
+        assert (answer.state, answer.text, answer.user_id) == ("queued", WORDS, tenant.agent.id)
+        question.refresh_from_db()
+        assert question.assigned_to_id == tenant.agent.id
+        assert question.seen_at is not None
+    news = agent.get(address(question), {"news": "1", "open": "yes"}).content.decode()
+    assert "Cevap pazaryerine gönderiliyor" in news
+    assert 'id="desk"' in news  # the box for words has gone
+
+
+def test_what_the_platform_would_refuse_is_not_sent(tenant: TenantKit, agent: Client):
+    question = ask(tenant)
+    answer = post(agent, question, "answer/", text="Bizi 0532 111 22 33 numaradan arayın", draft=str(uuid4()))
+    assert answer.status_code == 422
+    assert "Telefon numarası yazılamaz: “0532 111 22 33”" in answer.content.decode()
+    assert 'id="desk"' not in answer.content.decode()  # what was typed stays in its box
+    checked = post(agent, question, "check/", text="Kısa").content.decode()
+    assert "en az 10 karakter" in checked
+    assert "Kurallara uygun" in post(agent, question, "check/", text=WORDS).content.decode()
+    with tenant.scope():
+        assert not QuestionAnswer.objects.exists()
+
+
+def test_a_refused_answer_is_shown_with_its_remedy_and_stands_in_the_box_to_be_mended(
+    tenant: TenantKit, agent: Client
+):
+    question = ask(tenant, refused="İlgisiz cevap.", refused_at=clock.now())
+    with tenant.scope():
+        QuestionAnswer.objects.create(
+            tenant_id=tenant.id,
+            question=question,
+            text=WORDS,
+            state="taken_back",
+            user=tenant.agent,
+            problem="integration-answer-taken-back",
+            detail="İlgisiz cevap.",
+            next_attempt_at=clock.now(),
+            created_at=clock.now(),
+        )
+    page = agent.get(address(question)).content.decode()
+    assert "Düzeltip yeniden gönderin" in page
+    assert "Denetçinin açıklaması: “İlgisiz cevap.”" in page
+    assert re.search(rf"<textarea[^>]*>{WORDS}</textarea>", page)
+    assert "Cevap reddedildi" in agent.get("/inbox/").content.decode()
+
+
+def test_answers_to_the_like_are_offered_and_orders_stay_with_their_shopper(tenant: TenantKit, agent: Client):
+    answered(tenant, "Tişörtün kalıbı dar mıdır acaba?", WORDS)
+    answered(tenant, "Kalıbı dar mı, siparişim nerede?", "Siparişiniz Ankara şubesinde.", order_number="4001")
+    answered(tenant, "Kalıbı dar mı bunun?", "Bize 0532 111 22 33 ile ulaşın.")
+    page = agent.get(address(ask(tenant))).content.decode()
+    assert "Benzer soruya verilen cevap" in page
+    assert f'data-ask-offer="{WORDS}"' in page
+    assert "Ankara" not in page
+    assert "0532" not in page
+
+
+@pytest.fixture
+def people(tenant: TenantKit) -> dict[str, User]:
+    return {
+        "owner": tenant.owner,
+        "agent": tenant.agent,
+        "other": make_person(tenant, Role.AGENT, "Can"),
+        "doctor": make_person(tenant, Role.DOCTOR, "Dr. Ece"),
+        "sales": make_person(tenant, Role.SALES, "Sena"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("who", "seen"),
+    [
+        ("owner", ["free", "taken"]),
+        ("agent", ["free", "taken"]),
+        ("other", ["free"]),
+        ("doctor", []),
+        ("sales", []),
+    ],
+)
+def test_who_sees_which_question(
+    tenant: TenantKit,
+    people: dict[str, User],
+    client_of: Callable[[User], Client],
+    who: str,
+    seen: list[str],
+):
+    questions = {
+        "free": ask(tenant, product_name="free"),
+        "taken": ask(tenant, product_name="taken", assigned_to=tenant.agent),
+    }
+    client = client_of(people[who])
+    assert sorted(shown(client.get("/inbox/").content)) == seen
+    for name, question in questions.items():
+        expected = 200 if name in seen else 404
+        assert client.get(address(question)).status_code == expected
+        for act in ("check/", "take/"):
+            assert post(client, question, act, text=WORDS).status_code == expected
+        told = client.get(f"/inbox/changes/?changed={question.id}").content
+        assert shown(told) == ([name] if expected == 200 else [])
+
+
+def test_a_team_that_works_as_one_sees_all_and_another_tenant_nothing(
+    tenant: TenantKit, second_tenant: TenantKit, people: dict[str, User], client_of: Callable[[User], Client]
+):
+    question = ask(tenant, assigned_to=tenant.agent)
+    with tenant.scope():
+        Tenant.objects.update(inbox_visibility=InboxVisibility.TEAM)
+    assert client_of(people["other"]).get(address(question)).status_code == 200
+    stranger = client_of(second_tenant.owner)
+    assert stranger.get(address(question)).status_code == 404
+    assert post(stranger, question, "answer/", text=WORDS, draft=str(uuid4())).status_code == 404
+    assert names(stranger.get("/inbox/").content) == []
+
+
+def test_a_question_is_taken_and_given_up(tenant: TenantKit, agent: Client):
+    question = ask(tenant)
+    assert "Bırak" in post(agent, question, "take/").content.decode()
+    assert shown(agent.get("/inbox/?filter=mine").content) == ["Pamuklu Tişört"]
+    assert "Üstlen" in post(agent, question, "take/", give_up="1").content.decode()
+    assert shown(agent.get("/inbox/?filter=unassigned").content) == ["Pamuklu Tişört"]
+
+
+def test_colleagues_are_told_of_a_new_question_and_of_one_with_little_time(tenant: TenantKit, agent: Client):
+    question = ask(tenant)
+    since = clock.now().timestamp() - 60
+    (told,) = agent.get(f"/notices/?since={since}").json()["notices"]
+    assert told["title"] == "Trendyol üzerinde yeni soru"
+    assert told["url"] == address(question)
+    with tenant.scope():
+        MarketplaceQuestion.objects.update(created_at=clock.now() - DAY, warned_at=clock.now())
+    (told,) = agent.get(f"/notices/?since={since}").json()["notices"]
+    assert told["title"] == "Trendyol sorusunun süresi dolmak üzere"
+
+
+def test_the_inbox_takes_as_many_queries_however_many_questions(tenant: TenantKit, agent: Client):
+    ask(tenant)
+    agent.get("/inbox/")
+    with CaptureQueriesContext(connection) as few:
+        agent.get("/inbox/?filter=waiting")
+    first = ask(tenant)
+    rows = [MarketplaceQuestion(**fields(first, number)) for number in range(10_000)]
+    with tenant.scope():
+        MarketplaceQuestion.objects.bulk_create(rows, batch_size=2000)
+    with CaptureQueriesContext(connection) as many:
+        assert len(shown(agent.get("/inbox/?filter=waiting").content)) == 40
+    assert len(many) == len(few)
+    assert len(many) <= 13
+
+
+def fields(question: MarketplaceQuestion, number: int) -> dict[str, Any]:
+    kept = {one.attname: getattr(question, one.attname) for one in question._meta.concrete_fields}
+    kept.pop("id")
+    return kept | {"external_id": f"n{number}", "asked_at": question.asked_at - MINUTE * number}
