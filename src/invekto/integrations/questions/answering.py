@@ -14,8 +14,9 @@ from django.db import IntegrityError, transaction
 from invekto.core import audit, jobs
 from invekto.core.models import User
 from invekto.core.tenancy import tenant_scope
-from invekto.integrations.accounts import SECRET_COLUMNS, secrets_of
+from invekto.integrations.accounts import secrets_of
 from invekto.integrations.contract import Problem, ProviderError, Refused, TryAgainLater
+from invekto.integrations.health import SECRET_COLUMNS
 from invekto.integrations.models import (
     AnswerState,
     IntegrationAccount,

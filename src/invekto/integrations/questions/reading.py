@@ -14,8 +14,9 @@ from django.db.models import Q
 
 from invekto.core import jobs
 from invekto.core.tenancy import for_each_tenant, tenant_scope
-from invekto.integrations.accounts import SECRET_COLUMNS, secrets_of
+from invekto.integrations.accounts import secrets_of
 from invekto.integrations.contract import ProviderError, TryAgainLater
+from invekto.integrations.health import SECRET_COLUMNS
 from invekto.integrations.models import (
     AnswerState,
     IntegrationAccount,

@@ -141,7 +141,7 @@ def row(question: MarketplaceQuestion, user: User, look: Look, now: datetime) ->
     )
 
 
-def numbers(user: User) -> QuerySet[MarketplaceQuestion, dict[str, Any]]:
+def numbers(user: User) -> QuerySet[Any, Any]:
     """As the boxes count them: waiting, mine, unassigned; one row over the few that wait, to be joined to others."""
     return (
         MarketplaceQuestion.objects.filter(_WAITS)
