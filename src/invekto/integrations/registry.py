@@ -19,8 +19,8 @@ from invekto.integrations.providers.aras.adapter import Aras
 from invekto.integrations.providers.hepsiburada import cancelling as hepsiburada_cancelling
 from invekto.integrations.providers.hepsiburada.adapter import Hepsiburada
 from invekto.integrations.providers.hepsiburada.pushes import HOOK_USER, HepsiburadaPushes, hook_key
-from invekto.integrations.providers.trendyol import cancelling as trendyol_cancelling
 from invekto.integrations.providers.hepsiburada.questions import HepsiburadaQuestions
+from invekto.integrations.providers.trendyol import cancelling as trendyol_cancelling
 from invekto.integrations.providers.trendyol.adapter import Trendyol
 from invekto.integrations.providers.trendyol.pushes import TrendyolPushes
 from invekto.integrations.providers.trendyol.questions import TrendyolQuestions

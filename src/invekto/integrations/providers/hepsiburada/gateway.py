@@ -65,7 +65,9 @@ class Gateway:
 
         ``timeout``: seconds for everything, the wait for our turn included; ``what`` names the call in logs.
         """
-        response, content = self._call("GET", path, what=what, timeout=timeout, params=params, headers=headers)
+        response, content = self._call(
+            "GET", path, what=what, timeout=timeout, params=params, headers=headers
+        )
         if response.status_code == 404 and not _is_web_page(response, content):
             return None
         if not response.is_success:

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0010_resuming_tenants"),
-        ("integrations", "0013_whole_security"),
+        ("integrations", "0015_claims_security"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from invekto.core.migration_ops import tenant_table
 
 
 class Migration(migrations.Migration):
-    dependencies = [("integrations", "0014_questions")]
+    dependencies = [("integrations", "0016_questions")]
 
     operations = [
         tenant_table(
