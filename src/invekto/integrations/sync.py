@@ -179,7 +179,8 @@ def _read_lane(reading: _Reading, source: OrderSource, lane: Lane) -> None:
         if cursor is None:
             reading.outcome.end = End.OFF
             return
-        if lane == "head" and 0 < cursor.imported < 1.0 and cursor.is_up_to(reading.now - HEAD_AGE):
+        is_importing = 0 < cursor.imported < 1.0 and not is_paused
+        if lane == "head" and is_importing and cursor.is_up_to(reading.now - HEAD_AGE):
             return  # the past has its turn: a platform that wants a rest between calls lets only one of them through
         if window is None:
             if lane == "past" and cursor.imported < 1.0 and cursor.head is not None:

@@ -7,6 +7,7 @@ import select
 import socket
 import struct
 import time
+from typing import Any
 
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
@@ -22,9 +23,22 @@ MESSAGE_KINDS = ("131026", "131048", "131049", "131047", "131050", "131056", "13
 MODEL_KINDS = ("529", "empty", "invented", "obeys")
 # The bot manager's page before the API; an error inside an answer of 200.
 SHOP_KINDS = ("520", "unsuccessful")
+# Every second row of an answer is left out without a word.
+HOLES = "holes"
+# A 429 that says when it ends, and one that does not; a maintenance page where JSON should be.
+MORE_WIRE_KINDS = ("429_later", "429_bare", "html")
+FEED_KINDS = (HOLES, *MORE_WIRE_KINDS)
+LATER = 30  # seconds that 429_later asks for
+_MAINTENANCE = "<!DOCTYPE html><html><body><h1>Bakım çalışması</h1></body></html>"
 # A maintenance page; a sentence where JSON should be; an answer in ISO-8859-9; a fault in Yurtiçi's own words.
 CARRIER_KINDS = {"aras": ("html", "text"), "yurtici": ("html", "latin5", "fault", "unexpected")}
-OWN_KINDS = {"whatsapp": MESSAGE_KINDS, "llm": MODEL_KINDS, "hepsiburada": SHOP_KINDS, **CARRIER_KINDS}
+OWN_KINDS = {
+    "whatsapp": MESSAGE_KINDS,
+    "llm": MODEL_KINDS,
+    "trendyol": FEED_KINDS,
+    "hepsiburada": SHOP_KINDS + FEED_KINDS,
+    **CARRIER_KINDS,
+}
 SLOWNESS = 2.0  # seconds a slow answer takes
 PATIENCE = 60.0  # seconds after which a call without an answer is dropped
 
@@ -93,6 +107,15 @@ def cut(request: HttpRequest) -> HttpResponse:
 def _wire(request: HttpRequest) -> socket.socket | None:
     found = request.META.get("gunicorn.socket")
     return found if isinstance(found, socket.socket) else None
+
+
+def maintenance() -> HttpResponse:
+    return HttpResponse(_MAINTENANCE, content_type="text/html; charset=utf-8")
+
+
+def with_holes(provider: str, rows: list[Any]) -> list[Any]:
+    """As many rows as were ordered not to be left out."""
+    return rows[::2] if rows and take(provider, (HOLES,)) else rows
 
 
 def bad_json() -> HttpResponse:

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from invekto.core import clock
+from invekto.sandbox import faults
 from invekto.sandbox.hepsiburada import shapes, words
 from invekto.sandbox.hepsiburada.gate import Refusal
 from invekto.sandbox.models import HepsiburadaClaim, HepsiburadaLine, HepsiburadaOrder, HepsiburadaPackage
@@ -69,7 +70,8 @@ def packages(request: HttpRequest, *, merchant: str) -> HttpResponse:
         rows = rows.filter(packed_at__gte=clock.now() - min(timedelta(hours=hours), _NEVER))
     total = rows.count()
     found = [_with_lines(row) for row in rows.order_by("packed_at", "n")[offset : offset + limit]]
-    answer = JsonResponse([shapes.package(row, lines) for row, lines in found if lines], safe=False)
+    shown = faults.with_holes("hepsiburada", [shapes.package(row, lines) for row, lines in found if lines])
+    answer = JsonResponse(shown, safe=False)
     answer["pagecount"] = str(-(-total // limit))
     return answer
 
@@ -177,7 +179,7 @@ def _envelope(rows: QuerySet[Any], offset: int, limit: int, shape: Callable[[Any
         "limit": limit,
         "offset": offset,
         "pageCount": -(-total // limit),
-        "items": [shape(row) for row in rows[offset : offset + limit]],
+        "items": faults.with_holes("hepsiburada", [shape(row) for row in rows[offset : offset + limit]]),
     }
 
 

@@ -71,7 +71,7 @@ def _answer(
 ) -> HttpResponse:
     if has_unstorable(merchant or "", *arguments.values(), *map(str, request.GET.values())):
         return Refusal(400, "Bad Request").response()
-    kind = faults.take("hepsiburada", faults.WIRE_KINDS + faults.SHOP_KINDS)
+    kind = faults.take("hepsiburada", faults.WIRE_KINDS + faults.SHOP_KINDS + faults.MORE_WIRE_KINDS)
     if kind is not None and (refused := _ordered(kind)) is not None:
         return refused
     if kind == "timeout":
@@ -101,6 +101,13 @@ def _ordered(kind: str) -> HttpResponse | None:
             return Refusal(500, {"message": "An error has occurred."}).response()
         case "429":
             return too_many()
+        case "429_bare" | "429_later":
+            answer = Refusal(429, "TooManyRequest").response()
+            if kind == "429_later":
+                answer["Retry-After"] = str(faults.LATER)
+            return answer
+        case "html":
+            return faults.maintenance()
         case "401":
             return Refusal(401).response()
         case "410":

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from invekto.core import clock
+from invekto.sandbox import faults
 from invekto.sandbox.models import TrendyolClaim, TrendyolPackage, TrendyolProduct
 from invekto.sandbox.switches import behaviour
 from invekto.sandbox.trendyol import shapes, words
@@ -120,7 +121,7 @@ def stream(request: HttpRequest, *, seller: str) -> Json:
         "hasMore": more,
         "nextCursor": following,
         "size": len(shown),
-        "content": [shapes.package(row) for row in shown],
+        "content": [shapes.package(row) for row in faults.with_holes("trendyol", shown)],
     }
 
 

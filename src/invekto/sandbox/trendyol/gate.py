@@ -65,7 +65,7 @@ def gateway(endpoint: str, **methods: View) -> Callable[..., HttpResponse]:
     def served(request: HttpRequest, *, seller: str, **arguments: str) -> HttpResponse:
         if has_unstorable(seller, *arguments.values(), *map(str, request.GET.values())):
             return Refusal(400, "bad.request", "A character that cannot stand in an address.").response()
-        kind = faults.take("trendyol", faults.WIRE_KINDS)
+        kind = faults.take("trendyol", faults.WIRE_KINDS + faults.MORE_WIRE_KINDS)
         if kind is not None and (refused := _ordered(kind)) is not None:
             return refused
         if kind == "timeout":
@@ -94,8 +94,13 @@ def _ordered(kind: str) -> HttpResponse | None:
     match kind:
         case "500":
             return Refusal(500, "internal.server.error", "Beklenmeyen bir hata oluştu.").response()
-        case "429":
-            return Refusal(429, "too.many.requests", "Too many requests.").response()
+        case "429" | "429_bare" | "429_later":
+            answer = Refusal(429, "too.many.requests", "Too many requests.").response()
+            if kind == "429_later":
+                answer["Retry-After"] = str(faults.LATER)
+            return answer
+        case "html":
+            return faults.maintenance()
         case "401":
             return _unauthorised().response()
         case "410":
