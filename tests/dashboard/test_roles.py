@@ -111,6 +111,7 @@ DOORS: dict[str, Door | Talk] = {
     "customer-merge-choices": Talk(get=True),
     "customer-part": Talk(),
     "customer-cancellation": Talk(),
+    "customer-cancellations": Talk(),
     "settings-confidence": MANAGERS,
     "judgement-remove": MANAGERS,
     "settings-team": PEOPLE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -190,3 +191,17 @@ def test_another_tenant_cannot_touch_it(trendyol_shop: Shop, make_tenant: Any, c
     address = f"/inbox/{thread.id}/customer/cancellation/{row.id}/"
     assert client.post(address, {"say": "do", "reason": "500"}).status_code == 404
     assert trendyol_shop.row().state == "prepared"
+
+
+def test_what_was_confirmed_to_a_colleague_is_prepared_by_them(trendyol_shop: Shop, client_of: Any) -> None:
+    trendyol_shop.order(DRESS)
+    talk = trendyol_shop.talk()
+    talk.take_over()
+    client: Client = client_of(trendyol_shop.tenant.agent)
+    page = client.get(f"/inbox/{talk.conversation.id}/customer/").content.decode()
+    assert "Müşteri iptali onayladı" in page
+    address = f"/inbox/{talk.conversation.id}/customer/cancellation/"
+    said = {"account": str(trendyol_shop.account.id), "number": trendyol_shop.number}
+    assert 'data-state="prepared"' in client.post(address, said).content.decode()
+    assert client.post(address, said | {"number": "1"}).status_code == 404
+    assert trendyol_shop.row().amount == Decimal("429.90")

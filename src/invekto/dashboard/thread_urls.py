@@ -19,6 +19,7 @@ urlpatterns = [
     path(_CUSTOMER, customer.pane, name="thread-customer"),
     path(f"{_CUSTOMER}change/", customer.change, name="customer-change"),
     path(f"{_CUSTOMER}order/", customer.order_verdict, name="customer-order"),
+    path(f"{_CUSTOMER}cancellation/", customer.cancellations, name="customer-cancellations"),
     path(
         f"{_CUSTOMER}cancellation/<uuid:cancellation_id>/",
         customer.cancellation,

@@ -111,8 +111,13 @@ def _quantities(order: OrderView) -> Counter[str]:
 # Prepared and begun, inside the tenant's scope.
 
 
-def prepare(conversation: Conversation, order: OrderView, wanted: Offer, now: datetime) -> Cancellation:
-    """What the customer confirmed, once; said again for something else it is that. What is being done stays so."""
+def prepare(
+    conversation: Conversation, order: OrderView, wanted: Offer, now: datetime, *, actor: str | None = None
+) -> Cancellation:
+    """What the customer confirmed, once; said again for something else it is that. What is being done stays so.
+
+    ``actor``: the colleague to whom they said so; the customer themselves when not given.
+    """
     row = open_of(order.account_id, order.number)
     if row is not None and row.state == State.DOING:
         return row
@@ -136,7 +141,7 @@ def prepare(conversation: Conversation, order: OrderView, wanted: Offer, now: da
             confirmed_at=now,
             **values,
         )
-    _note(row, "confirmed", actor=f"contact:{row.contact_id}", now=now)
+    _note(row, "confirmed", actor=actor or f"contact:{row.contact_id}", now=now)
     tell_pages_of(row.contact_id, row.tenant_id)
     return row
 

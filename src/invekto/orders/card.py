@@ -20,7 +20,7 @@ from invekto.integrations.services import (
     health,
 )
 from invekto.messaging.models import Contact
-from invekto.orders.cancelling import latest_of, named
+from invekto.orders.cancelling import OPEN, latest_of, named, offer
 from invekto.orders.identity import orders_of
 from invekto.orders.models import Cancellation
 from invekto.orders.verdicts import said_of
@@ -116,6 +116,7 @@ class CardOrder:
     said: str
     cancellation: CardCancellation | None = None
     claims: tuple[CardClaim, ...] = ()
+    can_cancel: bool = False  # no carrier has it, and no cancellation of it waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,7 @@ def order_card(contact: Contact, now: datetime, *, language: str | None = None) 
         replace(
             _order(order, language=words, spoken=spoken, now=now, zone=zone),
             cancellation=_cancellation(confirmed.get((order.account_id, order.number)), order, words),
+            can_cancel=_can_cancel(confirmed.get((order.account_id, order.number)), order),
             claims=tuple(
                 _claim(claim, order, words) for claim in claims.get((order.account_id, order.number), ())
             ),
@@ -180,6 +182,11 @@ def order_card(contact: Contact, now: datetime, *, language: str | None = None) 
             for one in said_of(contact)
         ),
     )
+
+
+def _can_cancel(row: Cancellation | None, order: OrderView) -> bool:
+    is_open = row is not None and row.state in OPEN
+    return not is_open and bool(cancel_reasons(order.provider)) and offer(order) is not None
 
 
 def _cancellation(row: Cancellation | None, order: OrderView, language: str) -> CardCancellation | None:

@@ -125,6 +125,24 @@ def order_verdict(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
 
 @require_POST
 @for_tenant
+def cancellations(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
+    """The customer confirmed to a colleague that the order (``account``, ``number``) is to be cancelled, whole."""
+    found, now = conversation_or_404(conversation_id), clock.now()
+    asked = (id_or_404(request.POST.get("account")), typed(request.POST.get("number", "")))
+    mine = orders.orders_of(found.contact, now)
+    order = next((one for one in mine if (one.account_id, one.number) == asked), None)
+    if order is None:
+        raise Http404
+    problem, wanted = None, orders.offer(order)
+    if wanted is None:
+        problem = text("cancel-problem-shipped", language(request))
+    else:
+        orders.cancelling.prepare(found, order, wanted, now, actor=f"user:{person(request).pk}")
+    return show_pane(request, found, problem=problem)
+
+
+@require_POST
+@for_tenant
 def cancellation(request: HttpRequest, conversation_id: UUID, cancellation_id: UUID) -> HttpResponse:
     """``say``: do, with the ``reason`` that the platform is told; or withdraw."""
     found, user = conversation_or_404(conversation_id), person(request)

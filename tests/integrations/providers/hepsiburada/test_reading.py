@@ -234,7 +234,7 @@ def test_the_same_push_again_is_the_same_row() -> None:
     assert first == again
 
 
-@pytest.mark.parametrize("path", ["claims/awaitingaction", "claims/accept", "invented/path", ""])
+@pytest.mark.parametrize("path", ["claims/", "claims/1/2", "invented/path", ""])
 def test_what_holds_no_order_is_taken_and_forgotten(path: str) -> None:
     assert HepsiburadaPushes().split(b'{"claimNumber": "CLM1"}', path=path) == []
 
@@ -257,3 +257,11 @@ def test_a_body_that_is_no_object_is_refused(body: bytes) -> None:
 )
 def test_our_key_is_the_password_of_our_user(header: str, key: str) -> None:
     assert hook_key({"authorization": header}) == key
+
+
+@pytest.mark.parametrize(("path", "status"), [("awaitingaction", "waiting"), ("accept", "accepted")])
+def test_a_claim_is_read_by_where_it_was_called_to(path: str, status: str) -> None:
+    body = {"claimNumber": "CLM1", "orderNumber": "4001", "claimDate": "2026-11-23T10:15:00"}
+    (row,) = HepsiburadaPushes().split(json.dumps(body).encode(), path=f"claims/{path}")
+    (claim,) = HepsiburadaPushes().read([row.payload]).claims
+    assert (claim.number, claim.status) == ("CLM1", status)

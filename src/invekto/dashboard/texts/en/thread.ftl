@@ -136,3 +136,4 @@ orders-cancel-withdraw = Do not cancel
 orders-cancel-not-open = Somebody did or withdrew this cancellation meanwhile. Nothing was changed.
 orders-cancel-no-reason = Choose a reason. Nothing was changed.
 orders-claim-deadline = Decide by:
+orders-cancel-confirmed = The customer confirmed the cancellation

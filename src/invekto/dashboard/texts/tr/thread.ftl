@@ -133,3 +133,4 @@ orders-cancel-withdraw = İptal etme
 orders-cancel-not-open = Bu iptali bu arada başka biri yaptı ya da geri çekti. Hiçbir şey değişmedi.
 orders-cancel-no-reason = Bir neden seçin. Hiçbir şey değişmedi.
 orders-claim-deadline = Son karar:
+orders-cancel-confirmed = Müşteri iptali onayladı

@@ -36,6 +36,7 @@ _STATUSES = {
     "Cancelled": ClaimStatus.CANCELLED,
 }
 _WORDS = tuple(_STATUSES)
+_BY_PATH = {"awaitingaction": "AwaitingAction", "accept": "Accepted", "reject": "Rejected"}
 _BY_SMALL = {word.lower(): status for word, status in _STATUSES.items()}
 
 
@@ -59,7 +60,11 @@ class ClaimShape(Shape):
     @model_validator(mode="before")
     @classmethod
     def _line_of_a_push(cls, row: Any) -> Any:
-        line = row.get("line") if isinstance(row, dict) else None
+        if not isinstance(row, dict):
+            return row
+        # The address it was called at says how it stands, where the body does not.
+        row = {"status": _BY_PATH.get(str(row.get("told_by")), "")} | row
+        line = row.get("line")
         if not isinstance(line, dict):
             return row
         inner = {key: line[key] for key in ("lineitemid", "productname") if key in line}

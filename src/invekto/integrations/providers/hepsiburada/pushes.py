@@ -26,7 +26,7 @@ _PATHS = (
     (re.compile(r"packages/(?P<packageNumber>[^/]+)/deliver"), "delivered"),
     (re.compile(r"packages/(?P<packageNumber>[^/]+)/undeliver"), "undelivered"),
     (re.compile(r"orders/(?P<orderNumber>[^/]+)/shippingaddress"), "address"),
-    (re.compile(r"claims/[a-z]+"), "claim"),
+    (re.compile(r"claims/(?P<told_by>[a-z]+)"), "claim"),
 )
 
 
