@@ -14,7 +14,7 @@ from django.core.mail import EmailMessage
 from invekto.core import events, jobs, texts
 from invekto.core.models import Role, Tenant, User
 from invekto.core.tenancy import tenant_scope
-from invekto.integrations.models import AccountAlert, IntegrationAccount, Provider
+from invekto.integrations.models import AccountAlert, IntegrationAccount
 
 OUTAGE_AFTER = timedelta(hours=2)
 Reason = AccountAlert.Reason
@@ -95,7 +95,7 @@ def tell_owner(tenant_id: UUID, alert_id: UUID, now: datetime) -> int:
 
 
 def _mail(tenant: Tenant, alert: AccountAlert, person: User) -> EmailMessage:
-    platform = Provider(alert.account.provider).label
+    platform = texts.text(f"order-platform-{alert.account.provider.replace('_', '-')}", person.language)
     problem = texts.text(alert.problem, person.language, platform=platform) if alert.problem else ""
     facts = {"shop": tenant.name, "platform": platform, "account": alert.account.external_id}
     link = f"{settings.PUBLIC_URL}/settings/integrations/#account-{alert.account_id}"
