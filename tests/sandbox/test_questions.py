@@ -375,3 +375,22 @@ def test_many_pages_of_questions_come_in(trendyol_shop: Shop) -> None:
     )
     assert trendyol_shop.read() == 120
     assert len(trendyol_shop.rows()) == 120
+
+
+def test_a_door_that_is_closed_to_questions_is_said_on_the_connections_page(
+    hepsiburada_shop: Shop, client_of_owner: Any
+) -> None:
+    shop = hepsiburada_shop
+    shop.control.post("faults", json={"provider": shop.name, "kind": "401"})
+    shop.read()
+    page = client_of_owner.get("/settings/integrations/").content.decode()
+    assert "Müşteri soruları okunamıyor" in page
+
+
+@pytest.fixture
+def client_of_owner(tenant: TenantKit) -> Any:
+    from django.test import Client
+
+    client = Client()
+    client.force_login(tenant.owner, backend="invekto.core.auth.DoorBackend")
+    return client

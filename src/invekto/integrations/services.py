@@ -56,6 +56,7 @@ from invekto.integrations.questions.answering import send as send_answer
 from invekto.integrations.questions.contract import AnswerRules
 from invekto.integrations.questions.reading import WARNING as QUESTION_WARNING
 from invekto.integrations.questions.reading import forget_old as forget_questions
+from invekto.integrations.questions.reading import problems as question_problems
 from invekto.integrations.questions.reading import read_account as read_questions
 from invekto.integrations.questions.reading import read_all as read_all_questions
 from invekto.integrations.questions.rules import Breach, breaches, counted
@@ -129,6 +130,7 @@ __all__ = [
     "pause_import",
     "plain_number",
     "process_received",
+    "question_problems",
     "question_seen",
     "read_all_questions",
     "read_questions",

@@ -27,6 +27,7 @@ urlpatterns = [
     path("phones/<str:number>/preferences", phones.preferences),
     path("contacts", phones.contacts),
     path("agents", product.agents),
+    path("answers", product.answers),
     path("tenants", product.tenants),
     path("reset", product.reset),
     path("clock", world.clock_view),

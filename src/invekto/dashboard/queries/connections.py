@@ -13,7 +13,15 @@ from invekto.core import texts
 from invekto.core.phones import for_people
 from invekto.dashboard.moments import failure
 from invekto.integrations.models import IntegrationAccount, Provider
-from invekto.integrations.services import Gap, HandHook, Health, health, hooks_by_hand, is_removable
+from invekto.integrations.services import (
+    Gap,
+    HandHook,
+    Health,
+    health,
+    hooks_by_hand,
+    is_removable,
+    question_problems,
+)
 from invekto.messaging.models import WhatsAppNumber
 from invekto.orders.services import platform_text_id
 
@@ -125,6 +133,7 @@ class AccountCard:
     gaps: tuple[Gap, ...] = ()  # missing, and being filled
     is_import_paused: bool = False
     mender: str | None = None  # text id: who can put the problem right
+    questions_problem: str | None = None  # why shoppers' questions cannot be read, while orders can
     hook: HandHook | None = None  # what the seller gives the platform, until it was heard
 
     @property
@@ -164,12 +173,18 @@ def paused_numbers() -> QuerySet[WhatsAppNumber]:
 
 def account_cards(tenant_id: UUID, language: str) -> list[AccountCard]:
     """Inside the tenant's scope."""
-    hooks = hooks_by_hand()
-    return [account_card(account, language, hooks) for account in health(tenant_id)]
+    hooks, doors = hooks_by_hand(), question_problems()
+    return [account_card(account, language, hooks, doors) for account in health(tenant_id)]
 
 
-def account_card(account: Health, language: str, hooks: Mapping[UUID, HandHook] | None = None) -> AccountCard:
-    """``hooks``: of all accounts, where they were read already; inside the scope."""
+def account_card(
+    account: Health,
+    language: str,
+    hooks: Mapping[UUID, HandHook] | None = None,
+    doors: Mapping[UUID, str] | None = None,
+) -> AccountCard:
+    """``hooks`` and ``doors``: of all accounts, where they were read already; inside the scope."""
+    closed = (question_problems() if doors is None else doors).get(account.account_id)
     tone, icon = _LOOKS[Status(account.status)]
     platform_text = platform_text_id(account.provider)
     platform = texts.text(platform_text, language)
@@ -192,6 +207,7 @@ def account_card(account: Health, language: str, hooks: Mapping[UUID, HandHook] 
         gaps=account.gaps[:3],
         is_import_paused=account.is_import_paused,
         mender=f"connections-mended-by-{account.mended_by}" if account.mended_by else None,
+        questions_problem=None if account.problem else _sentence(closed, language, platform),
         hook=(hooks_by_hand() if hooks is None else hooks).get(account.account_id),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.http import HttpRequest
 
@@ -12,7 +12,8 @@ from invekto.agent_ai.suggestions.services import MOST
 from invekto.core import clock
 from invekto.core.models import Role, Tenant, User
 from invekto.core.tenancy import tenant_scope
-from invekto.integrations.models import IntegrationAccount, Provider
+from invekto.integrations.models import IntegrationAccount, MarketplaceQuestion, Provider
+from invekto.integrations.services import AnswerRefused, give_answer, visible_questions
 from invekto.messaging.models import Conversation, MessageTemplate
 from invekto.onboarding.services import TenantFileRefused, apply_tenant_file
 from invekto.orders import services as orders
@@ -111,6 +112,27 @@ def _accept(conversation: UUID, person: User, key: object) -> None:
         ) from refused
 
 
+def _answer(request: HttpRequest) -> tuple[int, Body]:
+    """A colleague answers a marketplace's question from the inbox: its number there, and the words."""
+    body = body_of(
+        request, allowed={"tenant", "question", "text", "as"}, required=("tenant", "question", "text")
+    )
+    tenant = directory.tenant(text_in(body, "tenant"))
+    with tenant_scope(tenant.id):
+        person = _person(tenant, text_in(body, "as", "") if body.get("as") is not None else "")
+        number = text_in(body, "question")
+        found = MarketplaceQuestion.objects.filter(visible_questions(person), external_id=number).first()
+        if found is None:
+            raise Problem(404, f"“{tenant.slug}” has no question {number}.", key="question")
+        try:
+            answer = give_answer(
+                question_id=found.pk, text=text_in(body, "text"), draft=uuid4(), user=person, now=clock.now()
+            )
+        except AnswerRefused as refused:
+            raise Problem(400, f"This cannot be said: {refused.text_id}.", key="text") from refused
+    return 201, {"question": number, "answer": str(answer.pk), "as": person.email}
+
+
 def _tenant(request: HttpRequest) -> tuple[int, Body]:
     """Apply a tenant file; its templates count as approved, its keys are accepted."""
     body = body_of(request, allowed={"file", "secrets"}, required=("file",))
@@ -142,5 +164,6 @@ def _reset(request: HttpRequest) -> Body:
 
 
 agents = control(POST=_agent)
+answers = control(POST=_answer)
 tenants = control(POST=_tenant)
 reset = control(POST=_reset)

@@ -257,3 +257,4 @@ confidence-open = Open the conversation
 confidence-remove = Remove
 confidence-pages = Pages of judgements
 connections-confidence = Confidence
+connections-questions = Shoppers' questions cannot be read (orders are not affected):

@@ -239,3 +239,4 @@ confidence-open = Görüşmeyi aç
 confidence-remove = Kaldır
 confidence-pages = Değerlendirme sayfaları
 connections-confidence = Güven eşiği
+connections-questions = Müşteri soruları okunamıyor (siparişler etkilenmez):
