@@ -259,6 +259,16 @@ def test_a_team_that_works_as_one_sees_all_and_another_tenant_nothing(
     assert names(stranger.get("/inbox/").content) == []
 
 
+def test_whoever_opens_a_question_ends_its_being_new(tenant: TenantKit, agent: Client):
+    question = ask(tenant)
+    assert shown(agent.get("/inbox/?unread=1").content) == ["Pamuklu Tişört"]
+    agent.get(address(question))
+    assert shown(agent.get("/inbox/?unread=1").content) == []
+    with tenant.scope():
+        question.refresh_from_db()
+        assert question.seen_at is not None
+
+
 def test_a_question_is_taken_and_given_up(tenant: TenantKit, agent: Client):
     question = ask(tenant)
     assert "Bırak" in post(agent, question, "take/").content.decode()

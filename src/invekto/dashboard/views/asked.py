@@ -53,10 +53,11 @@ def page(request: HttpRequest, question_id: UUID) -> HttpResponse:
     """The whole inbox; for htmx the question alone, with ``news`` what may have changed of it."""
     if "news" in request.GET:
         return _news(request, question_id)
-    question_seen(_found(request, question_id).question.pk, now=clock.now())
+    asked = _found(request, question_id)
+    question_seen(asked.question, now=clock.now())
     counted = counts(person(request), clock.now())
     context: dict[str, Any] = {"view": "thread", "conversation": None}
-    context |= _context(request, _found(request, question_id))
+    context |= _context(request, asked)
     if request.headers.get("HX-Request"):
         context["is_part"] = True
         return show(request, "dashboard/inbox/_asked.html", "inbox", context, counted=counted)

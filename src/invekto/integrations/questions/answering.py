@@ -255,5 +255,7 @@ def assign(*, question_id: UUID, to: User | None) -> MarketplaceQuestion:
     return row
 
 
-def seen(question_id: UUID, *, now: datetime) -> None:
-    MarketplaceQuestion.objects.filter(pk=question_id, seen_at=None).update(seen_at=now)
+def seen(question: MarketplaceQuestion, *, now: datetime) -> None:
+    """Inside the scope: somebody opened it, and its row is no longer new."""
+    if question.seen_at is None and MarketplaceQuestion.objects.filter(pk=question.pk).update(seen_at=now):
+        announce(question.tenant_id, [question.pk])

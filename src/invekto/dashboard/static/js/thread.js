@@ -90,7 +90,7 @@ function markRead() {
   const named = document.querySelector("#messages > .inote[data-unseen]");
   const isNew = row?.classList.contains("is-unread") || thread?.dataset.unreadFrom || named;
   const last = lastMessage() + (named?.id ?? "");
-  if (!thread || document.hidden || !isNew || thread.dataset.told === last) return;
+  if (!thread?.dataset.read || document.hidden || !isNew || thread.dataset.told === last) return;
   thread.dataset.told = last;
   htmx.ajax("POST", thread.dataset.read, { swap: "none", headers: { "X-Quiet": "1" }, source: thread });
 }
