@@ -222,7 +222,8 @@ def _note(tenant_id: UUID, account_id: UUID, error: ProviderError, now: datetime
 
 def problems() -> dict[UUID, str]:
     """The accounts whose questions cannot be read, with why (a text id); inside the scope. One query."""
-    return dict(QuestionFeed.objects.exclude(problem=None).values_list("account_id", "problem"))
+    found = QuestionFeed.objects.exclude(problem=None).values_list("account_id", "problem")
+    return {account_id: problem for account_id, problem in found if problem}
 
 
 def forget_old(now: datetime) -> int:
