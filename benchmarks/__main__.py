@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import entities, inbox, intake, live, memory, reply, suggestions, understanding
+from benchmarks import entities, inbox, intake, live, memory, orders, reply, suggestions, understanding
 from benchmarks.peers import compare
 
 ALL: dict[str, Callable[[], str]] = {
@@ -15,6 +15,8 @@ ALL: dict[str, Callable[[], str]] = {
     "live": live.measure,
     "inbox": inbox.measure,
     "memory": memory.measure,
+    "import": orders.measure_import,
+    "lookup": orders.measure_lookup,
     "entities": entities.measure,
     "understanding": understanding.measure,
     "peers": compare.measure,
