@@ -16,6 +16,7 @@ SUBSCRIBERS: dict[str, tuple[str, ...]] = {
     "conversation.reopened": ("agent_ai.reopened",),
     "conversation.woken": ("agent_ai.assign",),
     "orders.stored": ("orders.moved",),
+    "parcels.moved": ("orders.parcels_moved",),
 }
 
 # Jobs that come again and again by the product's clock; missed rounds are not made up for.
@@ -25,6 +26,7 @@ REPEATED: dict[str, timedelta] = {
     "integrations.check_all": timedelta(hours=1),
     "integrations.claims_all": timedelta(minutes=10),
     "integrations.questions_all": timedelta(minutes=2),
+    "orders.watch_parcels": timedelta(hours=1),
     "messaging.sweep": timedelta(minutes=1),
     "agent_ai.sweep": timedelta(minutes=1),
     "agent_ai.expire_flows": timedelta(minutes=1),
@@ -36,6 +38,7 @@ REPEATED: dict[str, timedelta] = {
     # What came from outside, and what was done about it, is kept for thirty days, then forgotten.
     "core.forget": timedelta(hours=24),
     "integrations.forget": timedelta(hours=24),
+    "integrations.learn_paces": timedelta(hours=24),
     "messaging.forget": timedelta(hours=24),
 }
 

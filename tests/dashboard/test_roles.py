@@ -122,6 +122,7 @@ DOORS: dict[str, Door | Talk] = {
     "reply-remove": MANAGERS,
     "reply-proposal": MANAGERS,
     "settings-language-model": MANAGERS,
+    "settings-parcel-messages": MANAGERS,
     "questions": MANAGERS,
     "questions-csv": MANAGERS,
     "questions-upload": MANAGERS,
@@ -154,6 +155,7 @@ API = {
     "/api/v1/integrations/accounts/{account_id}/unreadable/{row_id}": "for managers alone",
     "/api/v1/integrations/accounts/{account_id}/unreadable/{row_id}/again": "for managers alone",
     "/api/v1/integrations/health": "accounts are no customers",
+    "/api/v1/orders/parcel-messages": "settings are no customers",
     "/api/v1/integrations/orders": "test_the_api_…",
     "/api/v1/integrations/orders/{number}": "test_the_api_…",
 }

@@ -17,6 +17,7 @@ from invekto.dashboard.views import (
     language_model,
     lists,
     operator,
+    parcel_messages,
     questions,
     replies,
     session,
@@ -93,5 +94,6 @@ urlpatterns = [
     path("settings/numbers/<uuid:number_id>/resume/", connections.resume_number, name="number-resume"),
     path("settings/numbers/<uuid:number_id>/token/", connections.change_token, name="number-token"),
     path("settings/language-model/", language_model.save, name="settings-language-model"),
+    path("settings/parcel-messages/", parcel_messages.save, name="settings-parcel-messages"),
     path("operator/", operator.overview, name="operator"),
 ]

@@ -281,6 +281,7 @@ class TrackedParcel(TenantModel):
     )
     step = models.CharField(max_length=16, choices=ParcelStep.choices)
     step_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)  # the earliest that was heard of it
     told_by_carrier = models.BooleanField(default=False)  # step and step_at; else by the marketplace
     branch = models.TextField(default="")
     city = models.TextField(default="")
@@ -334,6 +335,39 @@ class ParcelEvent(TenantModel):
         return self.step
 
 
+class ParcelPace(TenantModel):
+    """How long nine in ten of a tenant's own parcels take to a city with a carrier, where it had enough of them."""
+
+    carrier = models.CharField(max_length=20, choices=Provider.choices)
+    city_key = models.TextField()  # place_key() of the database
+    parcels = models.PositiveIntegerField()  # it was learned from
+    hours = models.FloatField()
+
+    class Meta:
+        db_table = "parcel_paces"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "carrier", "city_key"], name="own_pace_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.carrier} {self.city_key}"
+
+
+class UsualPace(models.Model):
+    """The same of all tenants together: kept only where several had a fair share in it, and naming none of them."""
+
+    carrier = models.CharField(max_length=20, choices=Provider.choices)
+    city_key = models.TextField()
+    hours = models.FloatField()
+
+    class Meta:
+        db_table = "usual_parcel_paces"
+        constraints = [models.UniqueConstraint(fields=["carrier", "city_key"], name="usual_pace_once")]
+
+    def __str__(self) -> str:
+        return f"{self.carrier} {self.city_key}"
+
+
 # Django finds the tables of a room where its models are named.
 from invekto.integrations.questions.models import (  # noqa: E402
     AnswerState,
@@ -350,6 +384,7 @@ __all__ = [
     "MarketplaceQuestion",
     "OrderStatus",
     "ParcelEvent",
+    "ParcelPace",
     "ParcelStep",
     "Provider",
     "QuarantinedRow",
@@ -359,4 +394,5 @@ __all__ = [
     "RateBucket",
     "ReceivedPackage",
     "TrackedParcel",
+    "UsualPace",
 ]

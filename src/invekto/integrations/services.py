@@ -17,8 +17,9 @@ from invekto.integrations.accounts import (
 )
 from invekto.integrations.cancelling.contract import LineToCancel
 from invekto.integrations.cancelling.services import cancel_lines, cancel_reasons
+from invekto.integrations.carriers.learning import stalled_between
 from invekto.integrations.carriers.store import ParcelFacts, parcel_facts
-from invekto.integrations.carriers.tracking import track_all, track_carrier
+from invekto.integrations.carriers.tracking import track_all, track_carrier, track_for_answer
 from invekto.integrations.claims.contract import Claim
 from invekto.integrations.claims.models import ClaimStatus
 from invekto.integrations.claims.store import claims_of
@@ -139,6 +140,7 @@ __all__ = [
     "refresh_number",
     "remove",
     "send_answer",
+    "stalled_between",
     "switch_off",
     "switch_on",
     "sync_account",
@@ -148,6 +150,7 @@ __all__ = [
     "test_account",
     "track_all",
     "track_carrier",
+    "track_for_answer",
     "try_again",
     "update_key",
     "visible_questions",

@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 
 from invekto.core import clock, jobs
 from invekto.integrations import alarm, quarantine, services
+from invekto.integrations.carriers import learning, retention
 from invekto.integrations.models import IntegrationAccount
 
 log = logging.getLogger(__name__)
@@ -82,6 +83,12 @@ def answer(tenant_id: str, answer_id: str) -> None:
     services.send_answer(UUID(tenant_id), UUID(answer_id), now=clock.now())
 
 
+@app.task(name="integrations.learn_paces", queue="integrations")
+def learn_paces() -> None:
+    """Every night: how long parcels usually take. Safe to repeat."""
+    learning.learn(clock.now())
+
+
 @app.task(name="integrations.received", queue="integrations")
 def received(tenant_id: str, account_id: str) -> None:
     services.process_received(UUID(tenant_id), UUID(account_id), now=clock.now())
@@ -109,6 +116,7 @@ def webhook(tenant_id: str, account_id: str) -> None:
 
 @app.task(name="integrations.forget", queue="integrations")
 def forget() -> None:
-    """Personal data that was kept aside is not kept for ever."""
+    """Personal data that was kept aside, and parcels that arrived long ago, are not kept for ever."""
     quarantine.forget_old(clock.now())
     services.forget_questions(clock.now())
+    retention.forget_old(clock.now())

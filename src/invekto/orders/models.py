@@ -1,11 +1,13 @@
-"""Who has shown that an order is theirs, and who tried in vain."""
+"""Who has shown that an order is theirs, who tried in vain, and what was told of parcels unasked."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from django.db import models
 
 from invekto.core.models import TenantModel
-from invekto.integrations.models import IntegrationAccount
+from invekto.integrations.models import IntegrationAccount, TrackedParcel
 from invekto.messaging.models import Contact, Conversation
 
 
@@ -123,3 +125,63 @@ class Cancellation(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.external_order_id} {self.state}"
+
+
+class ParcelNotice(TenantModel):
+    """A message to a customer about their parcel, planned, sent or left; one per parcel and kind."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned"
+        SENT = "sent"
+        DROPPED = "dropped"
+
+    class Why(models.TextChoices):
+        """Why it was not sent."""
+
+        OVERTAKEN = "overtaken"  # the parcel moved on before it left
+        NOBODY = "nobody"  # the order's phone is hidden, or nobody wrote to the business from it
+        UNWANTED = "unwanted"  # they want no messages, or cannot be reached
+        NO_TEMPLATE = "no_template"  # approved, for somebody who has not written for 24 hours
+        SWITCHED_OFF = "switched_off"
+
+    parcel = models.ForeignKey(
+        TrackedParcel, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    kind = models.CharField(max_length=12)  # parcel_news.settings.Kind
+    state = models.CharField(max_length=8, choices=State.choices, default=State.PLANNED)
+    why_not = models.CharField(max_length=16, choices=Why.choices, default="")
+    last_day = models.DateField(null=True)  # at the branch, as it is told
+    order_number = models.TextField(default="")
+    conversation = models.ForeignKey(
+        Conversation,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+        null=True,
+    )
+    message_id = models.UUIDField(null=True)
+    planned_at = models.DateTimeField()
+    due_at = models.DateTimeField()  # not at night
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "parcel_notices"
+        constraints = [models.UniqueConstraint(fields=["tenant", "parcel", "kind"], name="parcel_told_once")]
+        indexes = [
+            models.Index(
+                fields=["tenant", "due_at"], condition=models.Q(state="planned"), name="parcel_notice_due"
+            ),
+            models.Index(
+                fields=["tenant", "conversation", "-settled_at"],
+                condition=models.Q(state="sent"),
+                name="parcel_notice_in_thread",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.state}"
+
+    def drop(self, why: Why, now: datetime) -> None:
+        self.state, self.why_not, self.settled_at = self.State.DROPPED, why, now
+        self.save(update_fields=["state", "why_not", "settled_at"])

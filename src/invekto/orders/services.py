@@ -23,6 +23,10 @@ from invekto.orders.identity import (
     identify,
     orders_of,
 )
+from invekto.orders.parcel_news.settings import Kind as ParcelMessage
+from invekto.orders.parcel_news.settings import want as want_parcel_messages
+from invekto.orders.parcel_news.settings import wanted as parcel_messages_wanted
+from invekto.orders.parcel_news.telling import last_told
 from invekto.orders.platforms import platform_named
 from invekto.orders.views import ACTIVE, DELIVERED, NOT_SHIPPED, OrderView, PackageView, as_orders
 from invekto.orders.wording import (
@@ -56,6 +60,7 @@ __all__ = [
     "OrderCard",
     "OrderView",
     "PackageView",
+    "ParcelMessage",
     "Several",
     "as_orders",
     "cancelling",
@@ -64,12 +69,14 @@ __all__ = [
     "day",
     "forgive",
     "identify",
+    "last_told",
     "list_description",
     "list_title",
     "money",
     "offer",
     "order_card",
     "orders_of",
+    "parcel_messages_wanted",
     "plain_number",
     "platform_named",
     "platform_text_id",
@@ -78,5 +85,6 @@ __all__ = [
     "status_answer",
     "status_text_id",
     "verdicts",
+    "want_parcel_messages",
     "whereabouts",
 ]

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from invekto.core import clock
-from invekto.core.models import DomainEvent
-from invekto.core.tenancy import tenant_scope
+from invekto.core import clock, jobs
+from invekto.core.models import DomainEvent, Tenant
+from invekto.core.tenancy import for_each_tenant, tenant_scope
+from invekto.integrations.services import stalled_between, track_for_answer
 from invekto.orders import cancelling
 from invekto.orders.news import tell_pages
+from invekto.orders.parcel_news.planning import NEWS_FOR, plan
+from invekto.orders.parcel_news.telling import tell_due, unchecked
+
+_LAST_LOOK = 30.0  # seconds; whoever does not answer until then has told what is known
 
 
 @app.task(name="orders.cancel", queue="orders")
@@ -26,3 +32,36 @@ def moved(tenant_id: str, event_id: str) -> None:
         event = DomainEvent.objects.get(id=event_id)
         assert event.subject_id is not None
         tell_pages(event.tenant_id, account_id=event.subject_id, numbers=event.payload["numbers"])
+
+
+@app.task(name="orders.parcels_moved", queue="orders")
+def parcels_moved(tenant_id: str, event_id: str) -> None:
+    """Where something went wrong with a parcel, its customer may have to hear of it."""
+    with tenant_scope(UUID(tenant_id)):
+        event = DomainEvent.objects.get(id=event_id)
+        plan(Tenant.objects.get(id=tenant_id), event.payload["codes"], clock.now())
+
+
+@app.task(name="orders.watch_parcels", queue="orders")
+def watch_parcels() -> None:
+    """Every hour: of parcels that stand still nobody tells. For tenants alone who want such messages."""
+    for_each_tenant(_watch, having="parcel_messages")
+
+
+def _watch(tenant_id: UUID) -> None:
+    with tenant_scope(tenant_id):
+        now = clock.now()
+        plan(Tenant.objects.get(id=tenant_id), stalled_between(now - NEWS_FOR, now), now)
+
+
+@app.task(name="orders.tell_parcels", queue="orders")
+def tell_parcels(tenant_id: str) -> None:
+    """Send what was planned and is due, after a last look at the carrier where the plan is old."""
+    with tenant_scope(UUID(tenant_id)):
+        old = unchecked(clock.now())
+    if old:
+        track_for_answer(UUID(tenant_id), old, now=clock.now(), deadline=time.monotonic() + _LAST_LOOK)
+    with tenant_scope(UUID(tenant_id)):
+        if tell_due(Tenant.objects.get(id=tenant_id), clock.now()):
+            name = f"parcel-news:{tenant_id}"
+            jobs.defer("orders.tell_parcels", once=name, tenant_id=tenant_id)

@@ -84,8 +84,6 @@ def whereabouts(
     """
     carrier = package.carrier or text("order-carrier-unknown", language)
     told = _by_carrier(package, carrier, language=language, zone=zone)
-    expected = day_range(package.estimated_from, package.estimated_to, language=language, zone=zone)
-    last = package.estimated_to or package.estimated_from
     parts: list[str] = []
     if package.status is OrderStatus.DELIVERED:
         moment = package.delivered_at or package.status_at
@@ -100,21 +98,42 @@ def whereabouts(
     else:
         usual = f"order-is-{package.status.value.replace('_', '-')}"
         parts.append(told or text(usual, language, carrier=carrier))
-        if package.parcel and package.parcel.last_day:
-            last_day = _named(package.parcel.last_day, language=language, zone=zone)
-            parts.append(text("order-parcel-last-day", language, day=last_day))
-        elif package.parcel and package.parcel.expected_on:
-            due = package.parcel.expected_on
-            late = due < now.astimezone(zone).date()
-            due_text = _named(due, language=language, zone=zone)
-            parts.append(text("order-was-expected" if late else "order-expected", language, day=due_text))
-        elif expected and last and package.status is not OrderStatus.UNDELIVERED:
-            # A promise that has passed is said as such, not repeated.
-            late = last.astimezone(zone).date() < now.astimezone(zone).date()
-            parts.append(text("order-was-expected" if late else "order-expected", language, day=expected))
+        when = _when(package, language=language, now=now, zone=zone)
+        if when is None and told is None and package.status is not OrderStatus.UNKNOWN:
+            # Nobody is left without any day.
+            when = text(
+                "order-last-known", language, day=day(package.status_at, language=language, zone=zone)
+            )
+        parts += [when] if when else []
     if package.tracking_code and package.status in _ON_THE_WAY:
         parts.append(text("order-tracking", language, code=package.tracking_code))
     return " ".join(parts)
+
+
+def _when(package: PackageView, *, language: str, now: datetime, zone: ZoneInfo) -> str | None:
+    """When it comes, or until when it waits; a parcel that stands still is said to. A promise that has passed is said
+    as such, not repeated."""
+    today, parcel = now.astimezone(zone).date(), package.parcel
+    told: list[str] = []
+    if parcel and parcel.last_day:
+        until = named_day(parcel.last_day, language=language, zone=zone)
+        return text("order-parcel-last-day", language, day=until)
+    expected = day_range(package.estimated_from, package.estimated_to, language=language, zone=zone)
+    last = package.estimated_to or package.estimated_from
+    if parcel and parcel.expected_on:
+        which = "order-was-expected" if parcel.expected_on < today else "order-expected"
+        due = named_day(parcel.expected_on, language=language, zone=zone)
+        told.append(text(which, language, day=due))
+    elif expected and last and package.status is not OrderStatus.UNDELIVERED:
+        which = "order-was-expected" if last.astimezone(zone).date() < today else "order-expected"
+        told.append(text(which, language, day=expected))
+    elif parcel and parcel.usually_by and parcel.usually_by > now:
+        usually = day(parcel.usually_by, language=language, zone=zone)
+        told.append(text("order-parcel-usually-by", language, day=usually))
+    if parcel and parcel.stalled_from and parcel.stalled_from <= now:
+        since = day(parcel.step_at, language=language, zone=zone)
+        told.append(text("order-parcel-stalled", language, day=since))
+    return " ".join(told) or None
 
 
 _CARRIER_TEXTS = {
@@ -138,7 +157,7 @@ def _by_carrier(package: PackageView, carrier: str, *, language: str, zone: Zone
     return told
 
 
-def _named(one: date, *, language: str, zone: ZoneInfo) -> str:
+def named_day(one: date, *, language: str, zone: ZoneInfo) -> str:
     return day(datetime.combine(one, time(12), tzinfo=zone), language=language, zone=zone)
 
 

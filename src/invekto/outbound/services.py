@@ -277,6 +277,22 @@ def cancel_bot_messages_of(conversation_ids: Iterable[UUID], now: datetime) -> i
     return len(rows)
 
 
+def cancel_unsent(message_ids: Iterable[UUID], now: datetime) -> int:
+    """Withdraw what the product said by a rule of its own and has not left; returns how many. Safe to repeat."""
+    rows = list(
+        OutboundMessage.objects.select_for_update()
+        .filter(message_id__in=list(message_ids), author=Author.SYSTEM, state=SendState.QUEUED, attempts=0)
+        .order_by("id")
+    )
+    if rows:
+        OutboundMessage.objects.filter(id__in=[row.pk for row in rows]).update(
+            state=SendState.CANCELLED, settled_at=now
+        )
+        take_back([row.message_id for row in rows], now)
+        live.announce_conversations(rows[0].tenant_id, [row.conversation_id for row in rows])
+    return len(rows)
+
+
 def is_bot_leaving(conversation_id: UUID, *, since: datetime) -> bool:
     """A message of the bot that a lane claimed after ``since`` is on its way: too late to withdraw it."""
     return OutboundMessage.objects.filter(

@@ -7,6 +7,7 @@ from django.urls import path
 from invekto.chat_analysis.api import router as analysis
 from invekto.core.api import new_api
 from invekto.integrations.api import router as integrations
+from invekto.orders.api import router as orders
 
 api = new_api(
     "Invekto",
@@ -15,5 +16,6 @@ api = new_api(
 )
 api.add_router("/analysis", analysis)
 api.add_router("/integrations", integrations)
+api.add_router("/orders", orders)
 
 urlpatterns = [path("", api.urls)]

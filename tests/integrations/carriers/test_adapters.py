@@ -195,3 +195,22 @@ def test_a_door_that_is_shut_is_the_carriers_list_of_addresses(outside: httpx.Cl
         shut.test(timeout=5)
     assert failed.value.problem is Problem.NOT_LET_IN
     shut.close()
+
+
+@pytest.mark.parametrize("provider", ["aras"])
+@pytest.mark.parametrize("by", [By.REFERENCE, By.CODE])
+def test_aras_tells_what_happened_on_the_way(
+    carrier: Any, parcel: Callable[..., None], provider: str, by: By
+) -> None:
+    parcel(provider, "1000000000017", reference="R1", branch="ŞİŞLİ", status="failed", at=AT)
+    key = "R1" if by is By.REFERENCE else "1000000000017"
+    (told,) = carrier.track([key], by=by, timeout=10).parcels
+    found = carrier.movements(told, timeout=10)
+    assert [(one.step, one.branch) for one in found] == [
+        (ParcelStep.CREATED, "KADIKÖY"),
+        (ParcelStep.IN_TRANSIT, "ANADOLU TRANSFER MERKEZİ"),
+        (ParcelStep.AT_BRANCH, "ŞİŞLİ"),
+        (ParcelStep.OUT_FOR_DELIVERY, "ŞİŞLİ"),
+        (ParcelStep.FAILED, "ŞİŞLİ"),
+    ]
+    assert (found[-1].at, found[-1].words) == (AT_UTC, "Teslim edilemedi")

@@ -123,3 +123,39 @@ def test_yurtici_details_as_json_text_and_a_row_that_cannot_be_read() -> None:
     assert "KEREM" not in bad.payload
     with pytest.raises(Refused):
         yurtici.read_shipments({"deliveryResultData": "[{"}, ["K"])
+
+
+def test_arass_movements_are_read_whatever_they_say() -> None:
+    from invekto.integrations.carriers.contract import Tracked
+    from invekto.integrations.contract import Refused
+    from invekto.integrations.models import ParcelStep
+    from invekto.integrations.providers.aras.movements import read_movements
+
+    rows: list[dict[str, Any]] = [
+        {"İŞLEM TARİHİ": "21.11.2026 02:40:00", "BİRİM": "ANADOLU", "İŞLEM": "Transfer merkezine geldi"},
+        {"ISLEM_TARIHI": "20.11.2026 18:05", "BIRIM": "KADIKÖY", "ISLEM": "KABUL EDİLDİ", "ACIKLAMA": {}},
+        {
+            "ISLEM_TARIHI": "22.11.2026 10:00",
+            "BIRIM": "BORNOVA",
+            "ISLEM": "Devir",
+            "ACIKLAMA": "NOT BIRAKILDI",
+        },
+        {"ISLEM_TARIHI": "23.11.2026 10:00", "BIRIM": "KADIKÖY", "ISLEM": "Teslim edildi"},
+        {"ISLEM_TARIHI": "1.1.0001", "ISLEM": "?"},
+        {"ISLEM_TARIHI": "yarın", "ISLEM": "Yolda"},
+    ]
+    back = Tracked(key="R1", step=ParcelStep.RETURNED, at=None)
+    found = read_movements({"QueryResult": {"CargoTransaction": rows}}, back)
+    assert [(one.step.value, one.branch, one.words) for one in found] == [
+        ("created", "KADIKÖY", "KABUL EDİLDİ"),
+        ("in_transit", "ANADOLU", "Transfer merkezine geldi"),
+        ("failed", "BORNOVA", "Devir – NOT BIRAKILDI"),
+    ]
+    one = {"QueryResult": {"CargoTransaction": rows[3]}}
+    assert [m.step for m in read_movements(one, Tracked(key="R1", step=ParcelStep.DELIVERED, at=None))] == [
+        ParcelStep.DELIVERED
+    ]
+    assert read_movements({"QueryResult": None}, back) == ()
+    assert read_movements(None, back) == ()
+    with pytest.raises(Refused):
+        read_movements([], back)

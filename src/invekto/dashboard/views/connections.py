@@ -29,6 +29,7 @@ from invekto.dashboard.queries.connections import (
     number_cards,
 )
 from invekto.dashboard.queries.language_model import language_model_card
+from invekto.dashboard.queries.parcel_messages import parcel_message_switches
 from invekto.dashboard.queries.template_cards import template_cards, template_problem
 from invekto.integrations import services as accounts
 from invekto.integrations.models import IntegrationAccount, Provider, QuarantinedRow
@@ -61,6 +62,7 @@ def _page(request: HttpRequest, context: Mapping[str, Any], *, status: int = 200
         "entered": {},
         "shops": tuple(SHOPS.values()),
         "language_model": language_model_card(_tenant_id(request), words),
+        "parcel_messages": parcel_message_switches(_tenant_id(request)),
     }
     part = "_connections" if request.headers.get("HX-Request") else "page"
     template = f"dashboard/connections/{part}.html"

@@ -68,6 +68,7 @@ class Carrier(Protocol):
     """
 
     most: int  # keys of one question
+    separate_movements: bool  # what happened to a parcel is asked for beside its state, one parcel at a time
 
     def test(self, *, timeout: float) -> None:
         """Return when the login works."""
@@ -75,4 +76,8 @@ class Carrier(Protocol):
 
     def track(self, keys: Sequence[str], *, by: By, timeout: float) -> Answer:
         """``keys``: at most ``most``."""
+        ...
+
+    def movements(self, told: Tracked, *, timeout: float) -> tuple[Movement, ...]:
+        """What happened to it, oldest first; only where ``separate_movements``."""
         ...

@@ -18,6 +18,7 @@ from django.db import connection
 from invekto.core import events
 from invekto.core.ids import new_id
 from invekto.integrations.carriers.contract import Movement, Tracked
+from invekto.integrations.carriers.learning import limits_of
 from invekto.integrations.carriers.pace import next_check
 from invekto.integrations.models import CachedOrder, OrderStatus, ParcelEvent, ParcelStep, TrackedParcel
 from invekto.integrations.registry import CARRIERS
@@ -39,6 +40,7 @@ _CHANGING = (
     "account",
     "step",
     "step_at",
+    "sent_at",
     "told_by_carrier",
     "branch",
     "city",
@@ -54,10 +56,10 @@ _CHANGING = (
 # Parcels that marketplaces tell of and nobody has noted yet. ILIKE on ASCII letters alone: how a server lowers
 # Turkish ones is not to be relied on.
 _NOTE = """
-INSERT INTO parcels (id, tenant_id, carrier, tracking_code, carrier_code, step, step_at, told_by_carrier, branch,
-                     city, delivered_to, reason, next_check_at, created_at)
+INSERT INTO parcels (id, tenant_id, carrier, tracking_code, carrier_code, step, step_at, sent_at, told_by_carrier,
+                     branch, city, delivered_to, reason, next_check_at, created_at)
 SELECT DISTINCT ON (o.tracking_code) gen_random_uuid(), o.tenant_id, %(carrier)s, o.tracking_code, '', 'in_transit',
-       o.status_at, false, '', o.city, '', '', %(now)s, %(now)s
+       o.status_at, o.status_at, false, '', o.city, '', '', %(now)s, %(now)s
 FROM orders_cache o
 WHERE o.tenant_id = %(tenant)s AND o.tracking_code IS NOT NULL AND o.tracking_code <> '' AND NOT o.superseded
   AND (%(codes)s::text[] IS NULL OR o.tracking_code = ANY(%(codes)s::text[]))
@@ -151,6 +153,7 @@ def _hear(
         for row in TrackedParcel.objects.filter(tracking_code__in=[*heard, *asked - heard.keys()])
     }
     moved, changed, happened = [], [], []
+    told_anew: set[str] = set()  # what is new for those who wait for it
     for code, parcel in parcels.items():
         before = _state(parcel)
         news = heard.get(code)
@@ -158,10 +161,15 @@ def _hear(
             if _take(parcel, news, now=now):
                 moved.append(parcel)
             happened += _events(parcel, news)
+            parcel.sent_at = min(
+                (at for at in (parcel.sent_at, *(one.at for one in news.movements)) if at), default=None
+            )
         if accounts and code in accounts:
             parcel.account_id = accounts[code]
         if code in asked:
             parcel.checked_at = now
+        if _news_of(before) != _news_of(_state(parcel)):
+            told_anew.add(code)
         if code in asked or before != _state(parcel):
             parcel.next_check_at = next_check(
                 ParcelStep(parcel.step),
@@ -173,6 +181,8 @@ def _hear(
     TrackedParcel.objects.bulk_update(changed, list(_CHANGING))
     ParcelEvent.objects.bulk_create(happened, ignore_conflicts=True)
     _tell(tenant_id, [parcel.tracking_code for parcel in moved], now=now)
+    if told_anew:
+        events.record("parcels.moved", tenant_id=tenant_id, now=now, codes=sorted(told_anew))
     return len(moved)
 
 
@@ -184,7 +194,14 @@ def _state(parcel: TrackedParcel) -> tuple[object, ...]:
         parcel.branch,
         parcel.last_day,
         parcel.expected_on,
+        parcel.sent_at,
     )
+
+
+def _news_of(state: tuple[object, ...]) -> tuple[object, ...]:
+    """Step, branch and last day: another moment of the same step is none, unless it is one more attempt in vain."""
+    step, at, _, branch, last_day, *_ = state
+    return step, branch, last_day, at if step == ParcelStep.FAILED else None
 
 
 def _take(parcel: TrackedParcel, news: Heard, *, now: datetime) -> bool:
@@ -201,7 +218,7 @@ def _take(parcel: TrackedParcel, news: Heard, *, now: datetime) -> bool:
         parcel.delivered_at = at
     if (told := news.told) is not None:
         parcel.branch, parcel.reason, parcel.last_day = told.branch, told.reason, told.last_day
-        parcel.city = told.city or parcel.city
+        parcel.city = parcel.city or told.city  # where it goes, not where it is
         parcel.carrier_code = told.code or parcel.carrier_code
         parcel.expected_on = told.expected_on or parcel.expected_on
         parcel.delivered_to = told.delivered_to
@@ -263,6 +280,8 @@ class ParcelFacts:
     delivered_to: str
     reason: str
     tracking_url: str | None
+    stalled_from: datetime | None = None  # stands still for too long from then on, if nothing happens to it
+    usually_by: datetime | None = None  # when most to this city have arrived; None: not enough is known
 
 
 def parcel_facts(codes: Iterable[str]) -> dict[str, ParcelFacts]:
@@ -270,6 +289,8 @@ def parcel_facts(codes: Iterable[str]) -> dict[str, ParcelFacts]:
     wanted = [code for code in codes if code]
     if not wanted:
         return {}
+    rows = list(TrackedParcel.objects.filter(tracking_code__in=wanted))
+    limits = limits_of([row.id for row in rows])
     return {
         row.tracking_code: ParcelFacts(
             carrier=row.carrier,
@@ -283,6 +304,8 @@ def parcel_facts(codes: Iterable[str]) -> dict[str, ParcelFacts]:
             delivered_to=row.delivered_to,
             reason=row.reason,
             tracking_url=row.tracking_url,
+            stalled_from=limits[row.id].stalled_from if row.id in limits else None,
+            usually_by=limits[row.id].usually_by if row.id in limits else None,
         )
-        for row in TrackedParcel.objects.filter(tracking_code__in=wanted)
+        for row in rows
     }

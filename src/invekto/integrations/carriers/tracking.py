@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
@@ -13,11 +13,11 @@ from django.db.models import Q
 
 from invekto.core.tenancy import for_each_tenant, tenant_scope
 from invekto.integrations.accounts import REFUSED_PAUSE, find_account, secrets_of
-from invekto.integrations.carriers.contract import Answer, By, Carrier, Tracked
+from invekto.integrations.carriers.contract import Answer, By, Carrier, Movement, Tracked
 from invekto.integrations.carriers.store import note_parcels, store_answers
 from invekto.integrations.contract import BadRow, ProviderError, TryAgainLater
 from invekto.integrations.health import SECRET_COLUMNS, mark_working, note_failure
-from invekto.integrations.models import CachedOrder, IntegrationAccount, TrackedParcel
+from invekto.integrations.models import CachedOrder, IntegrationAccount, ParcelStep, TrackedParcel
 from invekto.integrations.queueing import defer_tracking
 from invekto.integrations.registry import CARRIERS, carrier_of
 from invekto.integrations.store import keep_aside
@@ -26,6 +26,7 @@ CALL_TIMEOUT = 20.0  # seconds
 AT_ONCE = 500  # parcels of one go; then the job makes way for others and comes again
 FRESH = timedelta(minutes=10)  # a parcel asked so lately is not asked again; Yurtiçi refuses within a minute
 _MOST_OF_ONE = 20  # parcels of one customer, the newest
+_MOST_MOVEMENTS = 20  # parcels of one page, a call each
 _SHORTEST_CALL = 0.2  # seconds; less is not worth beginning
 
 
@@ -147,6 +148,8 @@ def _ask_account(
         for start in range(0, len(codes), source.most):
             page = codes[start : start + source.most]
             answer = _both_ways(source, page, deadline)
+            if source.separate_movements and deadline is None:  # nobody waits for them
+                answer = _with_movements(source, answer, _known(tenant_id, answer))
             tracking.asked |= set(page) - set(answer.put_off)
             found = {told.key: (account_id, told) for told in answer.parcels}
             tracking.found |= found
@@ -167,6 +170,44 @@ def _both_ways(source: Carrier, codes: Sequence[str], deadline: float | None) ->
     second = source.track(left, by=By.CODE, timeout=_time_left(deadline))
     return Answer(
         first.parcels + second.parcels, first.bad_rows + second.bad_rows, first.put_off + second.put_off
+    )
+
+
+def _known(tenant_id: UUID, answer: Answer) -> dict[str, tuple[str, datetime]]:
+    """Tracking code → step and moment, as they are kept."""
+    codes = [told.key for told in answer.parcels]
+    with tenant_scope(tenant_id):
+        rows = TrackedParcel.objects.filter(tracking_code__in=codes)
+        return {code: (step, at) for code, step, at in rows.values_list("tracking_code", "step", "step_at")}
+
+
+def _with_movements(source: Carrier, answer: Answer, known: Mapping[str, tuple[str, datetime]]) -> Answer:
+    """Of parcels that moved, what happened to them on the way; those that are not asked this time move again."""
+    moved = [told for told in answer.parcels if known.get(told.key, ("", None)) != (told.step, told.at)]
+    better: dict[str, Tracked] = {}
+    for told in moved[:_MOST_MOVEMENTS]:
+        try:
+            better[told.key] = _enriched(told, source.movements(told, timeout=CALL_TIMEOUT))
+        except ProviderError:
+            break  # the states are told, and worth keeping
+    parcels = tuple(better.get(told.key, told) for told in answer.parcels)
+    return Answer(parcels, answer.bad_rows, answer.put_off)
+
+
+def _enriched(told: Tracked, movements: tuple[Movement, ...]) -> Tracked:
+    """Where it is, since when and why, as far as the state did not say."""
+    if not movements:
+        return told
+    last = movements[-1]
+    is_moving = told.step is ParcelStep.IN_TRANSIT
+    failed = [one for one in movements if one.step is ParcelStep.FAILED]
+    reason = told.reason or (failed[-1].words if failed and told.step is ParcelStep.FAILED else "")
+    return replace(
+        told,
+        at=told.at or last.at,
+        branch=(last.branch if is_moving else told.branch) or told.branch or last.branch,
+        reason=reason,
+        movements=(*told.movements, *movements),
     )
 
 

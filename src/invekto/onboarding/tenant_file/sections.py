@@ -63,6 +63,10 @@ DEFAULT_TEMPLATES = frozenset(
         "delivered_satisfaction",
         "return_followup",
         "parcel_problem",
+        "parcel_failed",
+        "parcel_at_branch",
+        "parcel_returned",
+        "parcel_stalled",
         "appointment_reminder",
         "appointment_confirmation",
         "control_visit",
@@ -336,6 +340,15 @@ class TriggerEntry(Section):
         return self
 
 
+class ParcelMessagesSection(Section):
+    """What customers hear of their parcels unasked (orders.parcel_news); what is left out is off."""
+
+    failed: Flag = False
+    at_branch: Flag = False
+    returned: Flag = False
+    stalled: Flag = False
+
+
 class TemplateEntry(Section):
     name: Annotated[str, BeforeValidator(_template_name)]
     category: Literal["utility", "marketing", "authentication"]
@@ -363,6 +376,7 @@ class TenantFile(Section):
     referral: ReferralSection | None = None
     parking: FreeText | None = None
     holidays: tuple[Date, ...] = ()
+    parcel_messages: ParcelMessagesSection | None = None
     triggers: tuple[TriggerEntry, ...] = ()
     templates: tuple[TemplateEntry, ...] = ()
 
@@ -385,6 +399,7 @@ SETTINGS = (
     "referral",
     "parking",
     "holidays",
+    "parcel_messages",
     "triggers",
 )
 # Keys of ``tenant:`` that are kept there too.

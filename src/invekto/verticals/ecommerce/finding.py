@@ -32,6 +32,7 @@ from invekto.orders import services as orders
 from invekto.orders.services import Described, Facts, OrderView
 from invekto.outbound.content import BUTTON_TITLE, ROWS
 
+TOLD_LATELY = timedelta(hours=48)  # what is asked then is asked about it
 _MOST_FACTS = 2  # named in a question; any other true one is taken as well
 _SHORT_ANSWER = 4  # words; a name, a district, some digits
 # Where the analysis found no order number: what a customer types when asked for one. A dotted or spaced
@@ -223,7 +224,7 @@ def _identify(scene: Scene[Freshness], wanted: frozenset[OrderStatus]) -> orders
     facts = Facts(phone=phone, answer=answer) if answer else replace(beside, phone=phone or beside.phone)
     return orders.identify(
         turn.contact,
-        order_number=scene.get(NUMBER),
+        order_number=scene.get(NUMBER) or _just_told(turn, wanted),
         facts=facts,
         now=turn.now,
         wanted=wanted,
@@ -232,6 +233,15 @@ def _identify(scene: Scene[Freshness], wanted: frozenset[OrderStatus]) -> orders
         is_fresh=scene.fetched.is_fresh,
         described=_described(scene.get(DESCRIBED)),
     )
+
+
+def _just_told(turn: Turn, wanted: frozenset[OrderStatus]) -> str | None:
+    """The order of whose parcel we wrote them lately: a question without a number is about that one."""
+    if wanted is not orders.ACTIVE or turn.entity("product"):
+        return None
+    told = orders.last_told(turn.conversation.id, since=turn.now - TOLD_LATELY)
+    mine = orders.orders_of(turn.contact, turn.now) if told else []
+    return next((order.number for order in mine if told and order.number == told.order_number), None)
 
 
 def refresh(turn: Turn, slots: Slots) -> Freshness:

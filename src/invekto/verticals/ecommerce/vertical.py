@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from invekto.agent_ai.contract import HandoffReason, Vertical
 from invekto.agent_ai.handlers import ToPerson
-from invekto.verticals.ecommerce import addresses, place
+from invekto.verticals.ecommerce import addresses, not_at_home, place
 from invekto.verticals.ecommerce.cancelling import CANCEL
 from invekto.verticals.ecommerce.collecting import EXCHANGE, RETURN, Returns
 from invekto.verticals.ecommerce.finding import order_facts
@@ -39,7 +39,7 @@ ECOMMERCE = Vertical(
             addresses.ADDRESS_CHANGE,
         )
     },
-    plain={one.name: one for one in (place.PLACE, addresses.ADDRESS_CHANGE)},
+    plain={one.name: one for one in (place.PLACE, addresses.ADDRESS_CHANGE, not_at_home.NOT_AT_HOME)},
     menu=("order_status", "return_request", "human_request"),
     photo_menu=("return_request", "product_info", "human_request"),
     facts=order_facts,

@@ -8,10 +8,11 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from invekto.core.folding import fold
-from invekto.integrations.carriers.contract import Answer, By
+from invekto.integrations.carriers.contract import Answer, By, Movement, Tracked
 from invekto.integrations.carriers.reading import is_key
 from invekto.integrations.carriers.soap import SoapFault, SoapService
 from invekto.integrations.contract import Budget, Limit, Problem, ProviderError, Refused, TryAgainLater
+from invekto.integrations.providers.aras.movements import read_movements
 from invekto.integrations.providers.aras.payloads import read_rows
 
 MOST_KEYS = 50  # of one list; none is documented, and this is some 700 characters
@@ -19,10 +20,13 @@ _LIMITS = (Limit(1, 1),)  # no limit is documented: a second between any two cal
 _NOBODY = "0"  # a key that no sender gives: the test asks by it
 # QueryType: many by reference with the reasons, many by Aras's own number.
 _TYPES = {By.REFERENCE: ("39", "IntegrationCode"), By.CODE: ("14", "TrackingNumber")}
+# One parcel's movements; the answer does not say whose they are.
+_MOVEMENTS = {By.REFERENCE: ("9", "IntegrationCode"), By.CODE: ("15", "TrackingNumber")}
 
 
 class Aras:
     most = MOST_KEYS
+    separate_movements = True
 
     def __init__(
         self,
@@ -51,8 +55,20 @@ class Aras:
         asked = [key for key in keys if is_key(key)][:MOST_KEYS]
         return read_rows(self._ask(by, asked, timeout=timeout), asked, by) if asked else Answer()
 
-    def _ask(self, by: By, keys: Sequence[str], *, timeout: float) -> Any:
-        number, parameter = _TYPES[by]
+    def movements(self, told: Tracked, *, timeout: float) -> tuple[Movement, ...]:
+        # Either type is right for a parcel whose two numbers are the same.
+        by = By.CODE if told.code and told.key == told.code else By.REFERENCE
+        return read_movements(self._ask(by, [told.key], timeout=timeout, types=_MOVEMENTS), told)
+
+    def _ask(
+        self,
+        by: By,
+        keys: Sequence[str],
+        *,
+        timeout: float,
+        types: Mapping[By, tuple[str, str]] | None = None,
+    ) -> Any:
+        number, parameter = (types or _TYPES)[by]
         query = _xml("QueryInfo", QueryType=number, **{parameter: ",".join(keys)})
         arguments = {"loginInfo": self._login, "queryInfo": query}
         try:

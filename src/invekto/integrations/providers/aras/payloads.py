@@ -39,8 +39,8 @@ def read_rows(answer: Any, keys: Sequence[str], by: By) -> Answer:
     newest: dict[str, tuple[datetime, Tracked]] = {}
     bad: list[BadRow] = []
     wanted = {key.upper(): key for key in keys}
-    for row in _rows(answer):
-        plain = {_name(key): value for key, value in row.items()}
+    for row in as_rows(answer):
+        plain = plain_names(row)
         key = wanted.get(words_in(plain, _KEYS[by]).upper(), "")
         try:
             if not key:
@@ -57,7 +57,7 @@ def read_rows(answer: Any, keys: Sequence[str], by: By) -> Answer:
 _KEYS = {By.REFERENCE: "MUSTERI_OZEL_KODU", By.CODE: "KARGO_TAKIP_NO"}
 
 
-def _rows(answer: Any) -> list[Row]:
+def as_rows(answer: Any) -> list[Row]:
     """The element's name depends on the query type; one row is an object, several are a list."""
     if answer is None:
         return []
@@ -73,8 +73,8 @@ def _rows(answer: Any) -> list[Row]:
     return [row for row in rows if isinstance(row, dict)]
 
 
-def _name(key: str) -> str:
-    return fold(key).upper().replace(" ", "_")
+def plain_names(row: Row) -> dict[str, Any]:
+    return {fold(key).upper().replace(" ", "_"): value for key, value in row.items()}
 
 
 def _parcel(row: Row, key: str) -> tuple[datetime, Tracked]:

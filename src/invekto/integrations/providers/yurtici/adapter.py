@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from invekto.core.folding import fold
-from invekto.integrations.carriers.contract import Answer, By
+from invekto.integrations.carriers.contract import Answer, By, Movement, Tracked
 from invekto.integrations.carriers.reading import is_key, words_in
 from invekto.integrations.carriers.soap import SoapFault, SoapService
 from invekto.integrations.contract import Budget, Limit, Problem, ProviderError, Refused, TryAgainLater
@@ -22,6 +22,7 @@ _LOGIN_CODES = {"82500", "80859"}
 
 class Yurtici:
     most = MOST_KEYS
+    separate_movements = False  # they come with the state
 
     def __init__(
         self,
@@ -56,6 +57,9 @@ class Yurtici:
         if by is By.REFERENCE:
             return payloads.read_shipments(self._by_reference(asked, timeout=timeout), asked)
         return payloads.read_reports(self._by_code(asked, timeout=timeout), asked)
+
+    def movements(self, told: Tracked, *, timeout: float) -> tuple[Movement, ...]:  # noqa: ARG002 - the contract's
+        return told.movements
 
     def _by_reference(self, keys: Sequence[str], *, timeout: float) -> Mapping[str, Any]:
         """The newer of the twin operations: it knows the day a parcel is expected on."""

@@ -66,6 +66,7 @@ ecommerce-wish-wholesale-inquiry = Wants to buy in bulk
 ecommerce-wish-complaint = Complains
 ecommerce-wish-discount-inquiry = Asks about a discount or campaign
 ecommerce-wish-payment-inquiry = Asks about payment
+ecommerce-wish-not-at-home = Was not at home and wants the parcel delivered again
 ecommerce-wish-address-change = Wants to change the delivery address
 
 ecommerce-next-shipping-info = Tell them the delivery term they asked about; you can add it to the shop's settings
@@ -126,6 +127,11 @@ ecommerce-next-missing-incomplete = Find what is missing and write a solution to
 note-fact-missing-not-received = Wrote that the order did not reach them
 note-fact-missing-empty = Wrote that the parcel was empty
 note-fact-missing-incomplete = Wrote that an item was missing from the parcel
+
+# The courier came and nobody opened.
+ecommerce-not-at-home = I see, the delivery did not work out. I am handing you over to a colleague who will arrange a new one with the carrier.
+ecommerce-not-at-home-order = I see. Your order { $number }: { $where } I am handing you over to a colleague who will arrange a new delivery with the carrier.
+ecommerce-next-not-at-home = Arrange a new delivery with the carrier and tell the customer the day
 
 ecommerce-fact-order = Order { $number } · { $status } · { $products }
 ecommerce-fact-order-unproven = Order { $number } is not proven to be theirs; verify before you act on it

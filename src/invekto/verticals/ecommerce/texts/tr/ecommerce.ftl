@@ -66,6 +66,7 @@ ecommerce-wish-wholesale-inquiry = Toptan alım yapmak istiyor
 ecommerce-wish-complaint = Şikâyetçi
 ecommerce-wish-discount-inquiry = İndirim veya kampanya soruyor
 ecommerce-wish-payment-inquiry = Ödeme hakkında soruyor
+ecommerce-wish-not-at-home = Evde değilken gelen paketin yeniden teslimini istiyor
 ecommerce-wish-address-change = Teslimat adresini değiştirmek istiyor
 
 ecommerce-next-shipping-info = Sorduğu teslimat koşulunu yazın; işletme ayarlarına da ekleyebilirsiniz
@@ -126,6 +127,11 @@ ecommerce-next-missing-incomplete = Eksik kalanı bulup müşteriye çözüm yaz
 note-fact-missing-not-received = Siparişin eline ulaşmadığını yazdı
 note-fact-missing-empty = Paketin boş geldiğini yazdı
 note-fact-missing-incomplete = Paketten eksik ürün çıktığını yazdı
+
+# Kurye gelmiş, kapıyı açan olmamış.
+ecommerce-not-at-home = Anladım, teslimat yapılamamış. Yeniden teslim için kargo firmasıyla görüşmesi için sizi bir arkadaşımıza aktarıyorum.
+ecommerce-not-at-home-order = Anladım. { $number } numaralı siparişiniz: { $where } Yeniden teslim için kargo firmasıyla görüşmesi için sizi bir arkadaşımıza aktarıyorum.
+ecommerce-next-not-at-home = Kargo firmasıyla yeniden teslimi görüşüp müşteriye günü yazın
 
 ecommerce-fact-order = Sipariş { $number } · { $status } · { $products }
 ecommerce-fact-order-unproven = { $number } numaralı siparişin bu kişiye ait olduğu doğrulanmadı; işlem yapmadan önce doğrulayın

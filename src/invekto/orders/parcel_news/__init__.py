@@ -1,0 +1,1 @@
+"""What a shop tells its customers of their parcels without being asked: only when something went wrong."""
