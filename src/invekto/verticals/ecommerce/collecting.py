@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from enum import Enum
 from functools import partial
 from typing import Any
 
-from invekto.agent_ai.contract import Buttons, Content, FlowFate, ListMenu, Reply, Turn, Wish
+from invekto.agent_ai.contract import Buttons, Content, ListMenu, Reply, Turn, Wish
 from invekto.agent_ai.engine.attachments import picture_line, pictures_of
-from invekto.agent_ai.handlers import with_buttons
 from invekto.agent_ai.machine import (
     ALL,
     FLAG,
@@ -26,7 +24,6 @@ from invekto.agent_ai.machine import (
     Decide,
     End,
     Go,
-    Machine,
     Option,
     Scene,
     Slot,
@@ -35,7 +32,6 @@ from invekto.agent_ai.machine import (
     handed_over,
     named,
 )
-from invekto.chat_analysis.corpus import OUT_OF_SCOPE
 from invekto.core.folding import fold
 from invekto.integrations import services as integrations
 from invekto.integrations.models import OrderStatus
@@ -43,60 +39,23 @@ from invekto.integrations.services import Freshness
 from invekto.orders import services as orders
 from invekto.orders.services import OrderView
 from invekto.outbound.content import BUTTON_TITLE, ROWS
-from invekto.verticals.ecommerce import claiming, finding, returns
-from invekto.verticals.ecommerce.finding import FACT, MISSED, NUMBER, Found, refresh, which
+from invekto.verticals.ecommerce import finding, returns
+from invekto.verticals.ecommerce.finding import FACT, MISSED, NUMBER, Found, which
 from invekto.verticals.ecommerce.reasons import (
     REASON,
     SHOWN_IN_PICTURES,
     WANTED,
-    asks_back,
-    asks_for_it,
     in_words,
-    said_reason,
 )
 
-# Asked about a return rather than wanting one: where the money is, who pays, until when. In folded words.
-_QUESTION = re.compile(
-    r"\b(?:para\w*|ucret\w*|odeme\w*|iadem\w*|refund|money)\b.*\b(?:ne zaman|nere?de\w*|yat\w*|gecmedi|gelmedi|odenmedi"
-    r"|durum\w*)|\bkargo\w*\b.*\b(?:kim\w*|ucret\w*|bedava|benden|bende|bana|sizden|sizde|ben mi|siz mi|ait|para\w*"
-    r"|ode\w*|karsi\w*|tutar\w*|kac)\b|\b(?:iade|degisim)\w*\s+(?:sur|sart|kosul)\w*"
-    r"|\bkac gun\b|\bwhere\b.*\b(?:refund|money)|\bwhen\b.*\b(?:refund|money)|\bwho pays\b|\breturn policy\b"
-)
-_WANTS = re.compile(
-    r"\b(?:iade|degis\w*)\s+(?:et[mc]\w*|edi?c\w*|ede[cy]\w*|edebil\w*|yap\w*|ist\w*)|\bwant to\b|\bwould like\b"
-)
-# A return and an exchange are always within reach of who asks for them outright.
-_RETURN = re.compile(
-    r"\biade\s+(?:olsun|edelim|etmek(?! istem)|etcem|edecegim|edicem|edecem|edicegim|etmem|edebilir"
-    r"|yapmak|yapacagim|istiyorum|talebi)"
-    r"|(?<!n't )(?<!n’t )(?<!dont )(?<!not )\b(?:want|like|need) to (?:return|send back)\b"
-    r"|\breturn (?:my|this|the|it)\b"
-)
-_EXCHANGE = re.compile(
-    r"\bdegis(?:im|tirme)\s+(?:yapmak|yapcam|yapicam|yapacagim|istiyorum|talebi)"
-    r"|\bdegistirmek ist(?!em)|\bdegistirebilir m"
-    r"|(?<!n't )(?<!n’t )(?<!dont )(?<!not )\b(?:want|like|need) to (?:exchange|change|swap) (?:it|my|this|the)\b"
-)
 # With these words an order's whereabouts are asked for, beside the number.
 _WHEREABOUTS = re.compile(
     r"\b(?:ner[ed]\w*|ne zaman|kac gun|gelmedi|gelecek|ulas\w*|kargo\w*|takip|durum\w*|where|when|track\w*|status)\b"
 )
 
 
-# A parcel that goes back to the shop: what is told of delivery says nothing of it.
-_SENDS_BACK = re.compile(
-    r"\biade\w*|\bgeri\b|\b(?:yolla|gonder|ver)(?:y?[ae]ca[gk]\w*|y?[ae]ce[gk]\w*|[iu]?cam|[iu]?cem|ica[mz]|ice[mz]|[ae]yim"
-    r"|[iu]?cegi[mz]|mem|mam|me\w* lazim)\b|\byolluy?[ia]?c\w*|\breturn\w*|\bsend (?:it |them |this )?back\b"
-)
-
-
 def only_names_the_order(turn: Turn, wish: Wish) -> bool:
     return wish.intent == "order_status" and _WHEREABOUTS.search(fold(turn.text)) is None
-
-
-def _is_of_return(turn: Turn, wish: Wish) -> bool:
-    goes_back = wish.intent == "shipping_info" and _SENDS_BACK.search(fold(turn.text)) is not None
-    return goes_back or only_names_the_order(turn, wish)
 
 
 # Slots.
@@ -124,40 +83,6 @@ def _ask_picture(scene: Scene[Freshness]) -> Content:
     return Buttons(scene.t("ecommerce-return-ask-picture"), (skip,))
 
 
-_QUESTIONS = 300  # characters kept of what they asked
-_OWN_WISHES = frozenset({"return_request", "product_exchange", "stock_inquiry"})
-
-
-def _is_open(turn: Turn) -> bool:
-    return turn.flow is not None and turn.flow.name in _OWN_WISHES
-
-
-def _question(turn: Turn, slots: Slots) -> str | None:
-    """What they ask about the return; with those from before. What the shop answers otherwise is none for it."""
-    folded = fold(turn.text)
-    is_anothers = turn.understood and turn.wish.intent not in _OWN_WISHES | {OUT_OF_SCOPE}
-    if turn.beside or turn.wish.tapped or is_anothers:
-        return None
-    if _is_open(turn):
-        asks = asks_back(turn) and not _WANTS.search(folded)
-    else:
-        asks = turn.wish.intent == "return_request" and _QUESTION.search(folded) is not None
-    if not asks:
-        return None
-    before, words = slots.get(QUESTION) or "", " ".join(turn.text.split())
-    return before if words in before else " / ".join(filter(None, [before, words]))[:_QUESTIONS]
-
-
-def _question_in_exchange(turn: Turn, slots: Slots) -> str | None:
-    """Here "is there a larger one" tells what is wanted."""
-    return None if asks_for_it(turn) else _question(turn, slots)
-
-
-def _noted(turn: Turn, _: str) -> str:
-    """The question is not lost; what the shop itself has told is answered."""
-    return returns.window_told(turn) if returns.asks_window(turn) else turn.t("ecommerce-question-noted")
-
-
 ITEMS = Slot("items", OPTIONS)
 ITEM = Slot(
     "item",
@@ -179,42 +104,10 @@ PICTURES = Slot(
 )
 NO_PICTURE = Slot("no_picture", FLAG)
 UNPROVEN = Slot("unproven", FLAG)  # the number is kept as it was said
-QUESTION = Slot(
-    "question",
-    TEXT,
-    hear=_question,
-    answered=_noted,
-    note=lambda turn, words: turn.staff("note-fact-question", words=words),
-)
-QUESTION_IN_EXCHANGE = replace(QUESTION, hear=_question_in_exchange)
 ORDER = (NUMBER, FACT, *finding.MEMORY, UNPROVEN)
 
 
 # Decisions.
-
-
-class Wanted(Enum):
-    IT_DONE = "it_done"
-    AN_ANSWER = "an_answer"
-    A_CLAIM = "a_claim"
-
-
-def _what(scene: Scene[Freshness]) -> Go[Wanted]:
-    """A question about returns begins no return: it is answered from the platform's word, or by a person at once."""
-    words = scene.get(QUESTION)
-    asks = not _is_open(scene.turn) and claiming.asks_how_it_stands(scene.turn)
-    if asks and (told := claiming.told(scene.turn)):
-        scene.here["claims"] = told
-        return Go(Wanted.A_CLAIM)
-    if (
-        words is None
-        or _is_open(scene.turn)
-        or _WANTS.search(fold(words))
-        or scene.get(NUMBER)
-        or scene.get(REASON)
-    ):
-        return Go(Wanted.IT_DONE)
-    return Go(Wanted.AN_ANSWER)
 
 
 def find_order(scene: Scene[Freshness], wanted: frozenset[OrderStatus]) -> Go[Found]:
@@ -272,7 +165,7 @@ def _options(scene: Scene[Freshness]) -> tuple[Option, ...]:
     return scene.get(ITEMS) or ()
 
 
-def _shows(scene: Scene[Freshness]) -> bool:
+def shows(scene: Scene[Freshness]) -> bool:
     """A picture would help, and was not declined."""
     return (scene.get(REASON) or "").partition(":")[0] in SHOWN_IN_PICTURES and not scene.get(NO_PICTURE)
 
@@ -314,10 +207,6 @@ def _cancel_step(order: OrderView | None) -> str:
     return f"ecommerce-next-order-cancel-{gone}"
 
 
-def _answered_by_person(scene: Scene[Freshness]) -> Reply:
-    return handed_over(scene, "ecommerce-return-question", next_step="ecommerce-next-return-question")
-
-
 def _collected(scene: Scene[Freshness]) -> str:
     """What was understood, said back in one line, so that a mistake can be mended before the person reads it."""
     reason, wanted = scene.get(REASON), scene.get(WANTED)
@@ -330,7 +219,7 @@ def _collected(scene: Scene[Freshness]) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _about(scene: Scene[Freshness]) -> str:
+def about(scene: Scene[Freshness]) -> str:
     """Which order and item was understood, as soon as a question is asked about it."""
     if not scene.get(NUMBER) or scene.get(UNPROVEN):
         return ""
@@ -366,75 +255,3 @@ def order_states(
         "which": Ask(NUMBER, then="find", refused=then, question=which("ecommerce-collect-which")),
         "proof": Ask(FACT, then="find", refused=then),
     }
-
-
-RETURN = Machine(
-    name="return_request",
-    version=1,
-    slots=(*ORDER, ITEM, ITEMS, ITEM_TITLE, REASON, PICTURES, NO_PICTURE, QUESTION),
-    states={
-        "wish": Decide(
-            _what,
-            {Wanted.IT_DONE: "find", Wanted.AN_ANSWER: "question", Wanted.A_CLAIM: "claim"},
-        ),
-        **order_states(orders.DELIVERED, "item"),
-        "item": Ask(ITEM, then="reason", refused="reason", needed=has_several_items),
-        "reason": Ask(REASON, then="picture", refused="person"),
-        "picture": Ask(PICTURES, then="person", refused="person", needed=_shows),
-        "question": End(_answered_by_person, to_person=True),
-        "claim": End(claiming.answered, to_person=True),
-        "person": give("return_request"),
-    },
-    lost="person",
-    fetch=claiming.refresh_with_claims,
-    serves=frozenset({"return_request"}),
-    replaces=frozenset({"product_exchange"}),
-    absorbs=_is_of_return,
-    opening="ecommerce-return-request-opening",
-    about=_about,
-    plain_words=_RETURN,
-)
-
-
-class Returns:
-    """Begins a return; how many days there are for one is answered where the shop has told it."""
-
-    hands_over = True
-
-    def prepare(self, turn: Turn) -> Freshness | None:
-        return None if self._only_asks(turn) else RETURN.prepare(turn)
-
-    def handle(self, turn: Turn, prepared: Freshness | None) -> Reply:
-        if prepared is not None:
-            return RETURN.handle(turn, prepared)
-        told = with_buttons(turn, returns.window_told(turn), ("return_request", "human_request"))
-        return Reply(told, rule="did-told-return-window", flow=FlowFate.KEEP)
-
-    @staticmethod
-    def _only_asks(turn: Turn) -> bool:
-        wants = turn.wish.tapped or turn.wish.slots or _WANTS.search(fold(turn.text))
-        tells = turn.entity("order_number") or said_reason(turn, Slots())
-        return not wants and not tells and returns.asks_window(turn)
-
-
-EXCHANGE = Machine(
-    name="product_exchange",
-    version=1,
-    slots=(*ORDER, ITEM, ITEMS, ITEM_TITLE, WANTED, REASON, PICTURES, NO_PICTURE, QUESTION_IN_EXCHANGE),
-    states={
-        **order_states(orders.DELIVERED, "item"),
-        "item": Ask(ITEM, then="wanted", refused="wanted", needed=has_several_items),
-        "wanted": Ask(WANTED, then="picture", refused="picture"),
-        "picture": Ask(PICTURES, then="person", refused="person", needed=_shows),
-        "person": give("product_exchange"),
-    },
-    lost="person",
-    fetch=refresh,
-    # Whether the wanted size is there is a person's to see; here it says what is wanted.
-    serves=frozenset({"product_exchange", "stock_inquiry"}),
-    replaces=frozenset({"return_request"}),
-    absorbs=only_names_the_order,
-    opening="ecommerce-product-exchange-opening",
-    about=_about,
-    plain_words=_EXCHANGE,
-)

@@ -6,12 +6,12 @@ from invekto.agent_ai.contract import HandoffReason, Vertical
 from invekto.agent_ai.handlers import ToPerson
 from invekto.verticals.ecommerce import addresses, not_at_home, place
 from invekto.verticals.ecommerce.cancelling import CANCEL
-from invekto.verticals.ecommerce.collecting import EXCHANGE, RETURN, Returns
 from invekto.verticals.ecommerce.finding import order_facts
 from invekto.verticals.ecommerce.invoices import INVOICE
 from invekto.verticals.ecommerce.order_status import ORDER_STATUS
 from invekto.verticals.ecommerce.paying import PaymentInquiry
 from invekto.verticals.ecommerce.products import PRODUCT_INFO
+from invekto.verticals.ecommerce.returning import EXCHANGE, RETURN, Returns
 from invekto.verticals.ecommerce.shipping import ShippingInfo
 from invekto.verticals.ecommerce.values import order_values
 
