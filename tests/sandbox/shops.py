@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
 from invekto.core import clock
-from tests.sandbox.receiver import Receiver
 from tests.support.tenants import TenantKit
 
 if TYPE_CHECKING:
@@ -118,11 +119,21 @@ def trendyol_shop(tenant: TenantKit, control: httpx.Client, seller: str, sandbox
 
 @pytest.fixture
 def hepsiburada_shop(
-    tenant: TenantKit, control: httpx.Client, merchant: str, receiver: Receiver, sandbox_url: str
+    tenant: TenantKit,
+    control: httpx.Client,
+    merchant: str,
+    receiver: Receiver,
+    sandbox_url: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Shop]:
     from django.test import override_settings
 
     from invekto.integrations import services
+    from invekto.integrations.providers.hepsiburada.adapter import Hepsiburada
+
+    # The first import is not what is looked at, and asks for each day and feed.
+    days = timedelta(days=4)
+    monkeypatch.setattr(Hepsiburada, "reach", replace(Hepsiburada.reach, history=days, span=days))
 
     with override_settings(HEPSIBURADA_API_URL=f"{sandbox_url}/sandbox/hepsiburada"):
         with tenant.scope():
