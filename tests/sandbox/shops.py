@@ -122,7 +122,6 @@ def hepsiburada_shop(
     tenant: TenantKit,
     control: httpx.Client,
     merchant: str,
-    receiver: Receiver,
     sandbox_url: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Shop]:
