@@ -51,7 +51,7 @@ def give(*, question_id: UUID, text: str, draft: UUID, user: User, now: datetime
     Raises AnswerRefused, MarketplaceQuestion.DoesNotExist.
     """
     row = MarketplaceQuestion.objects.select_for_update().get(pk=question_id)
-    if given := QuestionAnswer.objects.filter(draft=draft).first():
+    if given := QuestionAnswer.objects.filter(draft=draft, question=row).first():
         return given
     text = text.replace("\r\n", "\n").replace("\x00", "").strip()
     if row.status != QuestionStatus.WAITING:

@@ -48,7 +48,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class AskedPage:
-    """``unreadable``: why rows could not be read (no personal data); ``next_page``: None when there is no more."""
+    """``unreadable``: which field of a row could not be read; ``next_page``: None when there is no more."""
 
     questions: tuple[Asked, ...]
     unreadable: tuple[str, ...] = ()

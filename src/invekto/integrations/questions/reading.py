@@ -5,6 +5,7 @@ Nothing is remembered between two rounds but what is stored, so a round may be k
 
 from __future__ import annotations
 
+import logging
 import time
 from datetime import datetime, timedelta
 from functools import partial
@@ -15,7 +16,7 @@ from django.db.models import Q
 from invekto.core import jobs
 from invekto.core.tenancy import for_each_tenant, tenant_scope
 from invekto.integrations.accounts import secrets_of
-from invekto.integrations.contract import ProviderError, TryAgainLater
+from invekto.integrations.contract import Problem, ProviderError, Refused, TryAgainLater
 from invekto.integrations.health import SECRET_COLUMNS
 from invekto.integrations.models import (
     AnswerState,
@@ -28,6 +29,8 @@ from invekto.integrations.models import (
 from invekto.integrations.questions.contract import Asked, QuestionSource
 from invekto.integrations.questions.store import announce, store
 from invekto.integrations.registry import QUESTION_PROVIDERS, questions_of
+
+log = logging.getLogger(__name__)
 
 HISTORY = timedelta(days=14)  # the longest window of a question; nothing older still waits
 ANSWERED_EVERY = timedelta(hours=1)  # answers of the panel, from which suggestions are made
@@ -131,7 +134,13 @@ def _round(account: IntegrationAccount, source: QuestionSource, feed: QuestionFe
         )
         changed += _keep(account, told.questions, now)
         here |= {one.external_id for one in told.questions}
-        whole = not told.unreadable and whole
+        if told.unreadable:
+            log.warning(
+                "%d questions of account %s could not be read: %s",
+                len(told.unreadable),
+                account.id,
+                told.unreadable[0],
+            )
         if told.next_page is None:
             break
     else:
@@ -180,7 +189,12 @@ def _ask_for_missing(
     for external_id in missing:
         if time.monotonic() >= deadline:
             break
-        told = source.question(external_id, timeout=PAGE_TIMEOUT)
+        try:
+            told = source.question(external_id, timeout=PAGE_TIMEOUT)
+        except Refused as error:
+            if error.problem is not Problem.UNKNOWN_SHAPE:
+                raise
+            continue  # one that cannot be read stands in the way of no other
         with tenant_scope(account.tenant_id):
             if told is not None:
                 changed += store(account, (told,), now=now)

@@ -158,7 +158,7 @@ def _read(given: Sequence[Any], following: int | None) -> AskedPage:
             found.append(_Issue.model_validate(plain(row)).asked())
         except ValidationError as error:
             first = error.errors(include_input=False, include_url=False)[0]
-            unreadable.append(f"{'.'.join(map(str, first['loc'])) or 'row'}: {first['msg']}")
-        except ValueError as error:
-            unreadable.append(str(error))
+            unreadable.append(".".join(map(str, first["loc"])) or "row")  # its message may repeat the value
+        except ValueError:
+            unreadable.append("status")
     return AskedPage(tuple(found), tuple(unreadable), following)

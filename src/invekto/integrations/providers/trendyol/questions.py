@@ -171,7 +171,7 @@ def _read(rows: Sequence[Any], following: int | None) -> AskedPage:
             found.append(_Question.model_validate(row).asked())
         except ValidationError as error:
             first = error.errors(include_input=False, include_url=False)[0]
-            unreadable.append(f"{'.'.join(map(str, first['loc'])) or 'row'}: {first['msg']}")
-        except ValueError as error:
-            unreadable.append(f"status: {error}")
+            unreadable.append(".".join(map(str, first["loc"])) or "row")  # its message may repeat the value
+        except ValueError:
+            unreadable.append("status")
     return AskedPage(tuple(found), tuple(unreadable), following)
