@@ -1,4 +1,4 @@
-"""The page at ``/sandbox/``: a customer's phone, the shop's orders, the clock and the fault switches.
+"""The page at ``/sandbox/``: a customer's phone, the shop's orders and parcels, the clock and the fault switches.
 
 Everything it does goes through the control API; only what the API has no question for is read here.
 """
@@ -18,17 +18,14 @@ from invekto.core.middleware import own_scope
 from invekto.core.models import Tenant
 from invekto.core.phones import for_people, to_e164
 from invekto.core.tenancy import tenant_ids, tenant_scope
-from invekto.integrations.models import IntegrationAccount, Provider
-from invekto.sandbox.http import Body, control, phone_in
-from invekto.sandbox.models import Chat, PhoneMessage, TrendyolPackage
+from invekto.sandbox import panels
+from invekto.sandbox.models import Chat, PhoneMessage
 
 PHONE = "+905321112233"  # has an order at the demo shop
 ADVANCES = ("1h", "24h", "7d")
 MOST_TENANTS = 12
 MOST_PEOPLE = 8  # of those who were there first
 MOST_NEW_PEOPLE = 4
-MOST_ORDERS = 6
-MOVES = ("Created", "Picking", "Shipped", "AtCollectionPoint", "Delivered", "UnDelivered", "Cancelled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +43,15 @@ FAULTS = (
     Fault("trendyol", "429"),
     Fault("trendyol", "timeout"),
     Fault("trendyol", "401"),
+    Fault("hepsiburada", "500"),
+    Fault("hepsiburada", "401"),
+    Fault("aras", "timeout"),
+    Fault("yurtici", "500"),
     Fault("whatsapp", "500"),
     Fault("whatsapp", "timeout"),
     Fault("whatsapp", "131047"),
     Fault("whatsapp", "131026"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    status: str
-
-    @property
-    def text(self) -> str:
-        return f"sandbox-order-{self.status.lower()}"
 
 
 @own_scope
@@ -70,7 +62,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "phone": PHONE,
         "faults": FAULTS,
         "advances": ADVANCES,
-        "moves": [Move(status) for status in MOVES],
+        "moves": panels.moves(),
+        "accounts": panels.ACCOUNTS,
     }
     return render(request, "sandbox/page.html", context)
 
@@ -82,20 +75,18 @@ def _businesses() -> list[dict[str, Any]]:
     for tenant_id in tenant_ids()[:MOST_TENANTS]:
         with tenant_scope(tenant_id):
             tenant = Tenant.objects.only("slug", "name", "vertical", "timezone").get(pk=tenant_id)
-            account = (
-                IntegrationAccount.objects.filter(provider=Provider.TRENDYOL).only("external_id").first()
-            )
+            shops = panels.shops()
         found.append(
             {
                 "slug": tenant.slug,
                 "name": tenant.name,
                 "vertical": tenant.vertical,
                 "timezone": tenant.timezone,
-                "account": account.external_id if account else None,
+                "shops": shops,
                 "people": people.get(tenant.slug, []),
             }
         )
-    return sorted(found, key=lambda business: business["account"] is None)
+    return sorted(found, key=lambda business: not business["shops"])
 
 
 def _people() -> dict[str, list[dict[str, str]]]:
@@ -122,24 +113,3 @@ def _name(names: dict[str, str], phone: str) -> str:
     """Empty for somebody whose number stands for their name."""
     name = names.get(phone, "")
     return "" if to_e164(name) == phone else name
-
-
-def _orders(request: HttpRequest) -> list[Body]:
-    """The newest orders of one phone at one seller."""
-    phone = phone_in(request.GET.get("phone"))
-    packages = (
-        TrendyolPackage.objects.filter(seller_id=request.GET.get("account", ""), details__phone=phone)
-        .exclude(status="UnPacked")
-        .order_by("-ordered_at", "-id")
-    )
-    return [
-        {
-            "number": package.order_number,
-            "status": package.status,
-            "lines": ", ".join(str(line["name"]) for line in package.lines),
-        }
-        for package in packages[:MOST_ORDERS]
-    ]
-
-
-orders = control(GET=_orders)

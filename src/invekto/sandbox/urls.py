@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path, re_path
 
-from invekto.sandbox import page
+from invekto.sandbox import page, panels
 from invekto.sandbox.carriers import aras, parcels, yurtici
 from invekto.sandbox.control import mishaps, phones, product, world
 from invekto.sandbox.http import not_yet, nothing_here
@@ -21,7 +21,7 @@ V = r"^whatsapp/v\d+\.\d+/"
 
 urlpatterns = [
     path("", page.page, name="sandbox"),
-    path("page/orders", page.orders, name="sandbox-orders"),
+    path("page/orders", panels.orders, name="sandbox-orders"),
     path("phones/<str:number>/messages", phones.messages),
     path("phones/<str:number>/state", phones.state),
     path("phones/<str:number>/preferences", phones.preferences),

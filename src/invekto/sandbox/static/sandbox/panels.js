@@ -20,8 +20,8 @@ export function startPanels(thisScene, writeAs) {
   for (const button of document.querySelectorAll("[data-advance]")) button.addEventListener("click", () => advance(button));
   for (const button of document.querySelectorAll(".fault")) button.addEventListener("click", () => fail(button));
   find("faults-clear").addEventListener("click", () => attempt(() => call("faults", { method: "DELETE" })).then(() => look(showFaults)));
-  find("new-order").addEventListener("click", placeOrder);
-  find("orders").addEventListener("change", moveOrder);
+  for (const button of document.querySelectorAll(".key")) button.addEventListener("click", openAccount);
+  find("asking").addEventListener("submit", ask);
   find("reset").addEventListener("click", startOver);
   setInterval(() => {
     if (!document.hidden) lookAround();
@@ -71,41 +71,95 @@ function showIdeas() {
   );
 }
 
+const shopsOf = () => scene.business?.shops ?? [];
+
 async function showOrders() {
-  const { account } = scene.business ?? {};
-  find("orders-panel").hidden = !account;
-  if (!account) return;
-  if (shownFor !== scene.phone + account) find("orders").replaceChildren(); // nobody else's stay
-  shownFor = scene.phone + account;
-  const orders = await call(`page/orders?${new URLSearchParams({ account, phone: scene.phone })}`);
+  const shops = shopsOf();
+  find("orders-panel").hidden = find("asking-panel").hidden = !shops.length;
+  if (!shops.length) return;
+  const whose = scene.phone + JSON.stringify(shops);
+  if (shownFor !== whose) {
+    find("orders").replaceChildren(); // nobody else's stay
+    showShops(shops);
+  }
+  shownFor = whose;
+  const asked = new URLSearchParams([["phone", scene.phone], ...shops.map((one) => ["shop", `${one.provider}:${one.account}`])]);
+  const orders = await call(`page/orders?${asked}`);
   find("orders-none").hidden = orders.length > 0;
-  find("orders").replaceChildren(
-    ...orders.map((order) => {
-      const row = find("order-row").content.cloneNode(true).firstElementChild;
-      row.querySelector('[data-of="number"]').textContent = order.number;
-      row.querySelector('[data-of="lines"]').textContent = order.lines;
-      const move = row.querySelector("select");
-      move.dataset.number = order.number;
-      if (![...move.options].some((one) => one.value === order.status)) move.add(new Option(order.status, order.status));
-      move.value = order.status;
-      return row;
-    }),
-  );
+  find("orders").replaceChildren(...orders.map(orderRow));
 }
 
-function moveOrder({ target }) {
-  const { number } = target.dataset;
-  const body = { account: scene.business.account, status: target.value };
-  attempt(() => call(`trendyol/orders/${encodeURIComponent(number)}`, { method: "PATCH", body })).then(() => look(showOrders));
+function showShops(shops) {
+  find("new-orders").replaceChildren(...shops.map((shop) => pill(`+ ${words(`shop-${shop.provider}`)}`, ({ currentTarget }) => placeOrder(currentTarget, shop))));
+  find("asking-shop").replaceChildren(...shops.map((shop, place) => new Option(`${words(`shop-${shop.provider}`)} ${shop.account}`, place)));
 }
 
-function placeOrder({ currentTarget: button }) {
+function orderRow(order) {
+  const row = find("order-row").content.cloneNode(true).firstElementChild;
+  row.querySelector('[data-of="number"]').textContent = `${order.number} · ${words(`shop-${order.provider}`)}`;
+  row.querySelector('[data-of="lines"]').textContent = order.lines;
+  choose(row.querySelector('[data-of="order"]'), order.provider, order.status, (status) => moveOrder(order, status));
+  const parcel = row.querySelector('[data-of="parcel"]');
+  parcel.hidden = !(order.carrier && order.tracking);
+  if (!parcel.hidden) choose(parcel, "parcel", order.parcel?.status ?? "", (status) => moveParcel(order, status));
+  return row;
+}
+
+function choose(select, kind, value, act) {
+  select.append(find(`moves-${kind}`).content.cloneNode(true));
+  if (![...select.options].some((one) => one.value === value)) select.add(new Option(value, value));
+  select.value = value;
+  select.addEventListener("change", () => attempt(() => act(select.value)).then(() => look(showOrders)));
+}
+
+function moveOrder(order, status) {
+  return call(`${order.provider}/orders/${encodeURIComponent(order.number)}`, { method: "PATCH", body: { account: order.account, status } });
+}
+
+// A parcel comes into being when it is first moved; it waits three days at a branch.
+async function moveParcel(order, status) {
+  if (!status) return;
+  const body = order.city ? { status, city: order.city } : { status };
+  if (status === "at_branch") {
+    const { now } = await call("clock");
+    body.last_day = new Date(Date.parse(now) + 3 * 24 * 3600 * 1000).toISOString().slice(0, 10);
+  }
+  if (order.parcel) await call(`${order.carrier}/parcels/${encodeURIComponent(order.parcel.code)}`, { method: "PATCH", body });
+  else await call(`${order.carrier}/parcels`, { method: "POST", body: { ...body, code: order.tracking, reference: order.tracking } });
+}
+
+function placeOrder(button, { provider, account }) {
   busy(button, async () => {
-    const number = String(1020300000 + Math.floor(Math.random() * 900000));
+    const first = provider === "hepsiburada" ? 4001000000 : 1020300000;
+    const number = String(first + Math.floor(Math.random() * 900000));
     const line = { name: words("product"), sku: "TSH-KRM-M", size: "M", quantity: 1, price: "249.90" };
-    const body = { account: scene.business.account, number, phone: scene.phone, name: scene.person?.name || "Deniz Kaya", status: "Created", lines: [line] };
-    await call("trendyol/orders", { method: "POST", body });
+    const status = provider === "hepsiburada" ? "Open" : "Created";
+    const body = { account, number, phone: scene.phone, name: scene.person?.name || "Deniz Kaya", status, carrier: "aras", lines: [line] };
+    await call(`${provider}/orders`, { method: "POST", body });
     await showOrders();
+  });
+}
+
+function ask(event) {
+  event.preventDefault();
+  const shop = shopsOf()[find("asking-shop").value];
+  busy(event.submitter, async () => {
+    const body = { account: shop.account, customer: scene.person?.name || "Deniz Kaya", product: find("asking-product").value, text: find("asking-text").value };
+    await call(`${shop.provider}/questions`, { method: "POST", body });
+    find("asking-text").value = "";
+    say(words("asked"));
+  });
+}
+
+const OPEN_AT = { trendyol: "trendyol/sellers", hepsiburada: "hepsiburada/merchants", aras: "aras/accounts", yurtici: "yurtici/accounts" };
+
+function openAccount({ currentTarget: button }) {
+  busy(button, async () => {
+    const { provider } = button.dataset;
+    const account = String(100000 + Math.floor(Math.random() * 900000));
+    const given = await call(OPEN_AT[provider], { method: "POST", body: provider === "hepsiburada" ? {} : { account } });
+    const told = Object.entries(given).map(([name, value]) => `${name}: ${value}`).join("  ·  ");
+    find("keys").prepend(element("li", "need", element("span", "need-words", element("strong", "", button.textContent.trim()), element("code", "given", told))));
   });
 }
 
