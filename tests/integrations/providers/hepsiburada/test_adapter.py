@@ -165,6 +165,25 @@ def test_an_offset_that_is_not_heard_does_not_become_an_endless_walk() -> None:
     assert refused.value.problem is Problem.UNKNOWN_SHAPE
 
 
+def test_rows_that_begin_alike_are_other_rows_all_the_same() -> None:
+    """Open lines share their first fields; an account with hundreds of them is read to its end."""
+    example = recorded("lines")["items"][0]
+    lines = [
+        {"aaa": "the same in every row of this shop, " * 10} | example | {"id": f"line-{number}"}
+        for number in range(250)
+    ]
+    platform = Platform(orders=lines)
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path == f"/orders/merchantid/{MERCHANT}":
+            begin = int(request.url.params["offset"])
+            return httpx.Response(200, json={"items": lines[begin : begin + 100]})
+        return platform(request)
+
+    pages = walk(adapter(answer), NOW - 2 * HOUR, NOW)
+    assert sum(len(page.orders) + len(page.bad_rows) for page in pages) == 250
+
+
 def test_a_position_of_another_release_begins_the_window_anew() -> None:
     with pytest.raises(Refused) as refused:
         adapter(Platform()).changes(since=NOW - HOUR, until=NOW, position="eski", timeout=5)

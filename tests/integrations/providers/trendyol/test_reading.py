@@ -12,6 +12,7 @@ import pytest
 
 from invekto.integrations.contract import Order, Page
 from invekto.integrations.models import OrderStatus
+from invekto.integrations.providers.trendyol.gateway import decode_json
 from invekto.integrations.providers.trendyol.pushes import TrendyolPushes
 from invekto.integrations.providers.trendyol.reading import read_rows
 from tests.integrations.trendyol_peer import PAYLOADS
@@ -308,3 +309,14 @@ def test_half_a_surrogate_pair_does_not_reach_the_database() -> None:
     assert only(changed(customerFirstName="De\ud800fne")).buyer.name == "De?fne Örnekoğlu"
     (bad,) = changed(customerFirstName="\ud800", packageTotalPrice="***").bad_rows
     assert bad.payload.isascii()
+
+
+@pytest.mark.parametrize("field", ["orderDate", "lastModifiedDate", "quantity"])
+@pytest.mark.parametrize("written", ["1e999999", "-1E+99999999", "1e-999999"])
+def test_a_number_of_a_million_digits_is_kept_aside_at_once(field: str, written: str) -> None:
+    """To make it whole would take minutes, and memory without end."""
+    row = copy.deepcopy(rows_of("shipped")[0])
+    (row["lines"][0] if field == "quantity" else row)[field] = "HERE"
+    text = json.dumps(row, default=str).replace('"HERE"', written)
+    page = read_rows([decode_json(text.encode()), *rows_of("shipped")[:1]])
+    assert (len(page.bad_rows), len(page.orders)) == (1, 1)

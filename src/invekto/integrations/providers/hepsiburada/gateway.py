@@ -6,7 +6,6 @@ import json
 import re
 import time
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +13,7 @@ import httpx
 
 from invekto.core.answers import read_answer, retry_after
 from invekto.integrations.contract import Budget, Limit, Problem, Refused, TryAgainLater
+from invekto.integrations.providers.values import number
 
 MAX_ANSWER = 32 * 1024 * 1024  # bytes
 # The documents say a thousand a second, sellers three: who asks more is shut out by the bot manager.
@@ -175,7 +175,7 @@ def _decode(what: str, response: httpx.Response, content: bytes) -> Any:
 def decode_json(content: bytes) -> Any:
     """JSON with amounts as Decimal. Raises ValueError, also for deep nesting."""
     try:
-        return json.loads(content.decode("utf-8-sig"), parse_float=Decimal)
+        return json.loads(content.decode("utf-8-sig"), parse_float=number)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
 

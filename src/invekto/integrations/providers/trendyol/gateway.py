@@ -6,7 +6,6 @@ import json
 import re
 import time
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +13,7 @@ import httpx
 
 from invekto.core.answers import read_answer, retry_after
 from invekto.integrations.contract import Budget, Limit, Problem, Refused, TryAgainLater
+from invekto.integrations.providers.values import number
 
 COMPANY = "Invekto"  # after the seller's id in the mandatory User-Agent: letters and digits, 30 at most
 MAX_ANSWER = 64 * 1024 * 1024  # bytes; a page of 200 packages is about one
@@ -127,7 +127,7 @@ def _decode(endpoint: str, response: httpx.Response, content: bytes) -> Any:
 def decode_json(content: bytes) -> Any:
     """JSON with amounts as Decimal and long numbers whole. Raises ValueError, also for deep nesting."""
     try:
-        return json.loads(content.decode("utf-8"), parse_float=Decimal)
+        return json.loads(content.decode("utf-8"), parse_float=number)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
 
