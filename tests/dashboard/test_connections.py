@@ -51,12 +51,36 @@ def test_a_right_key_is_tried_at_once_and_works(tenant: TenantKit, owner: Client
 
 
 def test_a_wrong_key_says_who_can_mend_it(tenant: TenantKit, owner: Client, trendyol: Trendyol):
-    page = owner.post(PAGE, keys(trendyol, api_secret="yanlış")).content.decode()
+    answer = owner.post(PAGE, keys(trendyol, api_secret="yanlış"))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Trendyol bu bilgileri kabul etmedi; hiçbir şey kaydedilmedi" in page
+    assert re.search(rf'<details class="panel add" id="add" open>.*value="{trendyol.seller_id}"', page, re.DOTALL)
+    with tenant.scope():
+        assert not IntegrationAccount.objects.exists()
+    assert "Anahtar çalışıyor" in owner.post(PAGE, keys(trendyol)).content.decode()
+
+
+def test_a_wrong_new_key_leaves_the_one_that_works(tenant: TenantKit, owner: Client, trendyol: Trendyol):
+    owner.post(PAGE, keys(trendyol))
+    address = f"{PAGE}{account(tenant).id}/key/"
+    refused = owner.post(address, keys(trendyol, api_secret="yanlış"))
+    assert refused.status_code == 422
+    assert "Trendyol bu bilgileri kabul etmedi" in refused.content.decode()
+    assert account(tenant).status == "active"
+    assert "Anahtar çalışıyor" in owner.post(f"{PAGE}{account(tenant).id}/test/").content.decode()
+    assert "Anahtar çalışıyor" in owner.post(address, keys(trendyol)).content.decode()
+
+
+def test_a_platform_whose_key_died_says_who_can_mend_it(
+    tenant: TenantKit, owner: Client, trendyol: Trendyol
+):
+    owner.post(PAGE, keys(trendyol))
+    trendyol.api_secret = "yenisi"
+    page = owner.post(f"{PAGE}{account(tenant).id}/test/").content.decode()
     assert "Trendyol anahtarı kabul etmedi" in page
     assert "Anahtar geçersiz" in page
     assert account(tenant).status == "refused"
-    page = owner.post(f"{PAGE}{account(tenant).id}/key/", keys(trendyol)).content.decode()
-    assert "Anahtar çalışıyor" in page
 
 
 def test_a_platform_that_is_down_is_no_fault_of_the_key(tenant: TenantKit, owner: Client, trendyol: Trendyol):

@@ -78,7 +78,7 @@ def add_account(
     The same account again with the same key changes nothing, with another key renews it, and switches on
     what was off. Raises AccountRefused.
     """
-    external_id, kept = _checked(provider, external_id, secrets)
+    external_id, kept = checked(provider, external_id, secrets)
     account = _by_external_id(provider, external_id)
     if account is not None:
         if options is not None and account.options != dict(options):
@@ -107,7 +107,7 @@ def update_key(
     *, account: IntegrationAccount, secrets: Mapping[str, str], now: datetime, actor: str
 ) -> IntegrationAccount:
     """Give the account a new key, inside the tenant's scope; it is tried at once. Raises AccountRefused."""
-    _, kept = _checked(account.provider, account.external_id, secrets)
+    _, kept = checked(account.provider, account.external_id, secrets)
     account.api_key_encrypted = json.dumps(kept)
     account.status = IntegrationAccount.Status.NEW
     clear(account)
@@ -275,7 +275,8 @@ def _note(action: str, account: IntegrationAccount, *, actor: str, now: datetime
 
 
 def _by_external_id(provider: str, external_id: str) -> IntegrationAccount | None:
-    return all_accounts().filter(provider=provider, external_id=external_id).first()
+    # Nobody has two shops whose ids differ in their capitals; one is a slip.
+    return all_accounts().filter(provider=provider, external_id__iexact=external_id).first()
 
 
 def _start(account: IntegrationAccount) -> None:
@@ -286,7 +287,8 @@ def _start(account: IntegrationAccount) -> None:
         defer_tracking(account.tenant_id, account.provider)
 
 
-def _checked(provider: str, external_id: str, secrets: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+def checked(provider: str, external_id: str, secrets: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """Id and keys without what was typed around them. Raises AccountRefused."""
     if provider not in Provider.values:
         raise AccountRefused("integration-account-provider-unknown", "provider")
     external_id = external_id.strip()

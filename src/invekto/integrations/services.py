@@ -24,6 +24,7 @@ from invekto.integrations.claims.contract import Claim
 from invekto.integrations.claims.models import ClaimStatus
 from invekto.integrations.claims.store import claims_of
 from invekto.integrations.claims.sync import freshen_claims, sync_all_claims, sync_claims
+from invekto.integrations.connecting import connect, renew
 from invekto.integrations.contract import (
     Buyer,
     Invoice,
@@ -114,6 +115,7 @@ __all__ = [
     "check_account",
     "check_all",
     "claims_of",
+    "connect",
     "counted",
     "dismiss",
     "find_account",
@@ -139,6 +141,7 @@ __all__ = [
     "refresh_for_answer",
     "refresh_number",
     "remove",
+    "renew",
     "send_answer",
     "stalled_between",
     "switch_off",

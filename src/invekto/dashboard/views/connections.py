@@ -103,6 +103,10 @@ def _with_test(card: AccountCard, test: dict[str, Any] | None) -> AccountCard:
     return replace(card, tested_at=datetime.fromtimestamp(test["at"], UTC), test_worked=bool(test["works"]))
 
 
+def _platform(request: HttpRequest, shop: ShopForm) -> str:
+    return text(f"order-platform-{shop.provider.replace('_', '-')}", language(request))
+
+
 def _account_or_404(account_id: UUID) -> IntegrationAccount:
     try:
         return accounts.find_account(account_id)
@@ -128,28 +132,27 @@ def page(request: HttpRequest) -> HttpResponse:
     if shop is None:
         raise Http404
     external_id = request.POST.get("external_id", "").strip()
+    now = clock.now()
     try:
-        with tenant_scope(tenant_id):
-            added = accounts.add_account(
-                tenant_id=tenant_id,
-                provider=shop.provider,
-                external_id=external_id,
-                secrets=_secrets(request, shop),
-                now=clock.now(),
-                actor=_actor(request),
-            )
+        added = accounts.connect(
+            tenant_id=tenant_id,
+            provider=shop.provider,
+            external_id=external_id,
+            secrets=_secrets(request, shop),
+            now=now,
+            actor=_actor(request),
+        )
     except accounts.AccountRefused as refused:
         wrong = {
             "entered": {"external_id": external_id, "provider": shop.provider},
-            "add_problem": text(refused.text_id, language(request)),
+            "add_problem": text(refused.text_id, language(request), platform=_platform(request, shop)),
             "problem_field": refused.field,
         }
         with tenant_scope(tenant_id):
             return _page(request, wrong, status=422)
-    now = clock.now()
-    _remember_test(request, accounts.test_account(tenant_id, added.id, now=now), now)
+    _remember_test(request, added, now)
     with tenant_scope(tenant_id):
-        return _page(request, {"tested_id": added.id})
+        return _page(request, {"tested_id": added.account_id})
 
 
 @own_scope  # asks the platform
@@ -178,14 +181,19 @@ def change_key(request: HttpRequest, account_id: UUID) -> HttpResponse:
         shop = SHOPS.get(Provider(account.provider))
         if shop is None:
             raise Http404
-        secrets = _secrets(request, shop)
-        try:
-            accounts.update_key(account=account, secrets=secrets, now=clock.now(), actor=_actor(request))
-        except accounts.AccountRefused as refused:
-            problem = text(refused.text_id, language(request))
-            return _account(request, accounts.health_of(account), key_problem=problem)
     now = clock.now()
-    health = accounts.test_account(tenant_id, account_id, now=now)
+    try:
+        health = accounts.renew(
+            tenant_id=tenant_id,
+            account_id=account_id,
+            secrets=_secrets(request, shop),
+            now=now,
+            actor=_actor(request),
+        )
+    except accounts.AccountRefused as refused:
+        problem = text(refused.text_id, language(request), platform=_platform(request, shop))
+        with tenant_scope(tenant_id):
+            return _account(request, accounts.health_of(_account_or_404(account_id)), key_problem=problem)
     _remember_test(request, health, now)
     with tenant_scope(tenant_id):
         return _account(request, health, tested_id=account_id)

@@ -18,6 +18,7 @@ integration-account-provider-unknown = There is no such platform.
 integration-account-id-wrong = The shop number is not valid. Enter it exactly as in the seller panel.
 integration-account-carrier-id-wrong = The customer code or user name is not valid. Enter it exactly as the carrier gave it.
 integration-account-secret-missing = The key’s details must not be empty.
+integration-account-refused = { $platform } did not accept these details; nothing was saved. Compare the number and the keys with those in the panel, and try again.
 integration-account-secret-wrong = The key has an invalid character or is too long. Copy it from the panel again.
 integration-account-managers-only = Only the owner and admins of the business can change accounts.
 integration-account-off-now = The account is off. Switch it on first.

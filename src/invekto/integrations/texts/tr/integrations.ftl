@@ -18,6 +18,7 @@ integration-account-provider-unknown = Böyle bir platform yok.
 integration-account-id-wrong = Mağaza numarası geçersiz. Satıcı panelindeki numarayı aynen yazın.
 integration-account-carrier-id-wrong = Müşteri kodu ya da kullanıcı adı geçersiz. Kargo firmasının verdiğini aynen yazın.
 integration-account-secret-missing = Anahtar bilgileri boş olamaz.
+integration-account-refused = { $platform } bu bilgileri kabul etmedi; hiçbir şey kaydedilmedi. Numarayı ve anahtarları satıcı panelindekiyle karşılaştırıp yeniden deneyin.
 integration-account-secret-wrong = Anahtarda geçersiz karakter var ya da çok uzun. Panelden yeniden kopyalayın.
 integration-account-managers-only = Hesapları yalnızca işletme sahibi ve yöneticiler değiştirebilir.
 integration-account-off-now = Hesap kapalı. Önce açın.
