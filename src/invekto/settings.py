@@ -183,16 +183,8 @@ MEDIA_DIR = DATA_DIR / "media"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 
 WHATSAPP_API_URL = env.http_url("INVEKTO_WHATSAPP_API_URL", "https://graph.facebook.com/v24.0")
-TRENDYOL_API_URL = env.http_url("INVEKTO_TRENDYOL_API_URL", "https://apigw.trendyol.com")
-ARAS_API_URL = env.http_url(
-    "INVEKTO_ARAS_API_URL",
-    "https://customerservices.araskargo.com.tr/ArasCargoCustomerIntegrationService/ArasCargoIntegrationService.svc",
-)
-YURTICI_API_URL = env.http_url("INVEKTO_YURTICI_API_URL", "https://ws.yurticikargo.com/KOPSWebServices")
-HEPSIBURADA_API_URL = env.http_url("INVEKTO_HEPSIBURADA_API_URL", "https://oms-external.hepsiburada.com")
-HEPSIBURADA_QUESTIONS_URL = env.http_url(
-    "INVEKTO_HEPSIBURADA_QUESTIONS_URL", "https://api-asktoseller-merchant.hepsiburada.com"
-)
+# Where platforms are stands in integrations/providers/<name>/entry.py; in the demo their twins are here.
+SANDBOX_URL = env.text("INVEKTO_SANDBOX_URL", "").rstrip("/") if SANDBOX else ""
 LANGUAGE_MODEL = env.language_model()  # None: there is none
 BURST_QUIET_MS = env.number("INVEKTO_BURST_QUIET_MS", 150, minimum=0, maximum=10_000)
 

@@ -12,7 +12,7 @@ import pytest
 from invekto.core import texts
 from invekto.integrations import services as integrations
 from invekto.integrations.contract import Problem, TryAgainLater
-from invekto.integrations.models import IntegrationAccount, OrderStatus, Provider
+from invekto.integrations.models import IntegrationAccount, OrderStatus
 from invekto.messaging.models import Contact
 from invekto.orders import services as orders
 from tests.integrations.trendyol_peer import millis
@@ -234,7 +234,7 @@ def test_every_status_platform_and_problem_has_its_text_in_both_languages() -> N
     for language in texts.LANGUAGES:
         for status in OrderStatus:
             assert texts.text(orders.status_text_id(status), language)
-        for provider in Provider:
+        for provider in integrations.ENTRIES:
             assert texts.text(orders.platform_text_id(provider), language)
         for problem in integrations.Problem:
             assert "Trendyol" in texts.text(problem.text_id, language, platform="Trendyol") or (

@@ -37,11 +37,10 @@ def shop(
 
 def words(tenant: TenantKit, language: str) -> str:
     from invekto.core.texts import text
-    from invekto.integrations.models import Provider
 
     found = health(tenant)
     assert found.problem is not None
-    return text(found.problem, language, platform=Provider(found.provider).label)
+    return text(found.problem, language, platform=text(f"order-platform-{found.provider}", language))
 
 
 @BOTH

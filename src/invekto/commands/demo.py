@@ -86,11 +86,7 @@ def _environment(ports: Ports) -> None:
         INVEKTO_PUBLIC_URL=f"http://127.0.0.1:{ports.web}",
         INVEKTO_LIVE_PORT=str(ports.live),
         INVEKTO_WHATSAPP_API_URL=f"{sandbox}/whatsapp/v24.0",
-        INVEKTO_TRENDYOL_API_URL=f"{sandbox}/trendyol",
-        INVEKTO_ARAS_API_URL=f"{sandbox}/aras/ArasCargoCustomerIntegrationService/ArasCargoIntegrationService.svc",
-        INVEKTO_YURTICI_API_URL=f"{sandbox}/yurtici/KOPSWebServices",
-        INVEKTO_HEPSIBURADA_API_URL=f"{sandbox}/hepsiburada",
-        INVEKTO_HEPSIBURADA_QUESTIONS_URL=f"{sandbox}/hepsiburada",
+        INVEKTO_SANDBOX_URL=sandbox,  # every platform's twin is below it
     )
     if "INVEKTO_LLM_PROVIDER" not in os.environ:  # there to be tried; no tenant has it switched on
         os.environ.update(

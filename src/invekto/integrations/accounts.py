@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import secrets as tokens
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -34,23 +33,23 @@ from invekto.integrations.models import (
     IntegrationAccount,
     KnownClaim,
     MarketplaceQuestion,
-    Provider,
     QuarantinedRow,
     QuestionFeed,
     ReceivedPackage,
     TrackedParcel,
 )
 from invekto.integrations.queueing import defer_sync, defer_tracking, defer_webhook
-from invekto.integrations.registry import CARRIERS, ORDER_PROVIDERS, carrier_of, secrets_needed, source_of
+from invekto.integrations.registry import (
+    CARRIERS,
+    ENTRIES,
+    ORDER_PROVIDERS,
+    carrier_of,
+    secrets_needed,
+    source_of,
+)
 
 REFUSED_PAUSE = timedelta(hours=1)  # a refused key is tried again so seldom; a person renews it meanwhile
 TEST_TIMEOUT = 10.0  # seconds; a person waits for it
-_EXTERNAL_IDS: dict[str, re.Pattern[str]] = {
-    Provider.TRENDYOL: re.compile(r"\d{1,12}"),
-    Provider.HEPSIBURADA: re.compile(r"[0-9A-Za-z._-]{1,64}"),  # a GUID today
-    Provider.ARAS: re.compile(r"[0-9A-Za-z._-]{1,64}"),  # a customer code
-    Provider.YURTICI: re.compile(r"[\w.@-]{1,64}"),  # a user name
-}
 _LONGEST_SECRET = 500
 
 
@@ -289,12 +288,12 @@ def _start(account: IntegrationAccount) -> None:
 
 def checked(provider: str, external_id: str, secrets: Mapping[str, str]) -> tuple[str, dict[str, str]]:
     """Id and keys without what was typed around them. Raises AccountRefused."""
-    if provider not in Provider.values:
+    entry = ENTRIES.get(provider)
+    if entry is None:
         raise AccountRefused("integration-account-provider-unknown", "provider")
     external_id = external_id.strip()
-    pattern = _EXTERNAL_IDS.get(provider)
-    if (pattern and not pattern.fullmatch(external_id)) or not external_id or "\x00" in external_id:
-        kind = "carrier-id" if provider in CARRIERS else "id"
+    if not entry.account_id.pattern.fullmatch(external_id) or "\x00" in external_id:
+        kind = "carrier-id" if entry.carrier else "id"
         raise AccountRefused(f"integration-account-{kind}-wrong", "external_id")
     kept = {name: value.strip() for name, value in secrets.items()}
     for name in secrets_needed(provider):

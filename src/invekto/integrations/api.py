@@ -21,7 +21,7 @@ from invekto.core.phones import to_e164
 from invekto.core.tenancy import tenant_scope
 from invekto.core.texts import language_of, text
 from invekto.integrations import services
-from invekto.integrations.models import CachedOrder, IntegrationAccount, Provider, QuarantinedRow
+from invekto.integrations.models import CachedOrder, IntegrationAccount, QuarantinedRow
 from invekto.messaging.models import Conversation
 from invekto.messaging.visibility import sees_all, visible
 
@@ -29,6 +29,13 @@ router = Router(tags=["integrations"])
 
 _SYNC_SECONDS = 20.0
 _MOST_ORDERS = 100
+
+# "trendyol: `api_key`, `api_secret`; …"
+_KEYS = "; ".join(
+    f"{name}: " + ", ".join(f"`{key.name}`" for key in entry.form_keys)
+    for name, entry in services.ENTRIES.items()
+    if entry.is_spoken
+)
 
 
 class Problem(Schema):
@@ -87,7 +94,7 @@ class NewAccount(Schema):
     external_id: str = Field(examples=["2738"])
     secrets: dict[str, SecretStr] = Field(
         examples=[{"api_key": "…", "api_secret": "…"}],
-        description="Hepsiburada: `username` (the developer's user name) and `password` (the service key).",
+        description=f"What the platform gave: {_KEYS}.",
     )
     listing_tier: Literal["50k", "75k", "150k", "500k", "unlimited"] | None = Field(
         None, examples=["50k"], description="Trendyol's listing tier, which sets how often we may ask."
@@ -423,11 +430,12 @@ def _refusal(refused: services.AccountRefused, request: HttpRequest) -> Refusal:
 
 
 def _shown(health: services.Health, request: HttpRequest) -> Account:
-    problem = None
+    problem, language = None, language_of(request)
     if health.problem:
+        platform = text(f"order-platform-{health.provider.replace('_', '-')}", language)
         problem = Problem(
             code=health.problem.removeprefix("integration-problem-"),
-            text=text(health.problem, language_of(request), platform=Provider(health.provider).label),
+            text=text(health.problem, language, platform=platform),
             detail=health.problem_detail,
             since=health.problem_at,
             mended_by=health.mended_by,

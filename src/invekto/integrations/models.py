@@ -9,14 +9,6 @@ from invekto.integrations.claims.models import ClaimStatus as ClaimStatus
 from invekto.integrations.claims.models import KnownClaim as KnownClaim
 
 
-class Provider(models.TextChoices):
-    TRENDYOL = "trendyol"
-    HEPSIBURADA = "hepsiburada"
-    ARAS = "aras"
-    YURTICI = "yurtici"
-    GOOGLE_CALENDAR = "google_calendar"
-
-
 class IntegrationAccount(TenantModel):
     """A tenant's account at a platform. Columns of the mission; secrets are encrypted JSON in one column."""
 
@@ -27,7 +19,7 @@ class IntegrationAccount(TenantModel):
         REFUSED = "refused"  # the key was refused; a person must renew it
         OFF = "off"
 
-    provider = models.CharField(max_length=20, choices=Provider.choices)
+    provider = models.CharField(max_length=20)  # integrations.registry
     external_id = models.TextField()  # seller id, merchant id, customer code, calendar id
     api_key_encrypted = SecretField()  # JSON: {"api_key","api_secret"} and what else the provider asks for
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.NEW)
@@ -97,7 +89,7 @@ class CachedOrder(TenantModel):
     account = models.ForeignKey(
         IntegrationAccount, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
     )
-    provider = models.CharField(max_length=20, choices=Provider.choices)
+    provider = models.CharField(max_length=20)
     external_order_id = models.TextField()  # the number the customer knows
     package_id = models.TextField()  # the platform's key of the package
     customer_phone = models.TextField(null=True)  # E.164; null when the platform hides it
@@ -268,7 +260,7 @@ class RateBucket(models.Model):
 class TrackedParcel(TenantModel):
     """A parcel on its way, one row per tenant and tracking code, whoever tells of it."""
 
-    carrier = models.CharField(max_length=20, choices=Provider.choices)
+    carrier = models.CharField(max_length=20)
     tracking_code = models.TextField()  # as the marketplace or the sender names it: the carrier's reference
     carrier_code = models.TextField(default="")  # the carrier's own number, once it has one
     account = models.ForeignKey(  # the carrier's account that sees it
@@ -338,7 +330,7 @@ class ParcelEvent(TenantModel):
 class ParcelPace(TenantModel):
     """How long nine in ten of a tenant's own parcels take to a city with a carrier, where it had enough of them."""
 
-    carrier = models.CharField(max_length=20, choices=Provider.choices)
+    carrier = models.CharField(max_length=20)
     city_key = models.TextField()  # place_key() of the database
     parcels = models.PositiveIntegerField()  # it was learned from
     hours = models.FloatField()
@@ -356,7 +348,7 @@ class ParcelPace(TenantModel):
 class UsualPace(models.Model):
     """The same of all tenants together: kept only where several had a fair share in it, and naming none of them."""
 
-    carrier = models.CharField(max_length=20, choices=Provider.choices)
+    carrier = models.CharField(max_length=20)
     city_key = models.TextField()
     hours = models.FloatField()
 
@@ -386,7 +378,6 @@ __all__ = [
     "ParcelEvent",
     "ParcelPace",
     "ParcelStep",
-    "Provider",
     "QuarantinedRow",
     "QuestionAnswer",
     "QuestionFeed",

@@ -37,6 +37,7 @@ from invekto.integrations.contract import (
     Refused,
     TryAgainLater,
 )
+from invekto.integrations.entry import Entry, IdKind, Key
 from invekto.integrations.gaps.check import Checked, check_account, check_all
 from invekto.integrations.gaps.ledger import Gap
 from invekto.integrations.health import Health, all_accounts, health, health_of
@@ -64,7 +65,7 @@ from invekto.integrations.questions.reading import read_all as read_all_question
 from invekto.integrations.questions.rules import Breach, breaches, counted
 from invekto.integrations.questions.seeing import visible_questions
 from invekto.integrations.refresh import Freshness, NotFresh, Stale, refresh_for_answer, refresh_number
-from invekto.integrations.registry import QUESTION_PROVIDERS
+from invekto.integrations.registry import ENTRIES, ORDER_PROVIDERS, QUESTION_PROVIDERS
 from invekto.integrations.sync import End, Outcome, sync_account, sync_all
 
 
@@ -74,6 +75,8 @@ def answer_rules(provider: str) -> AnswerRules:
 
 
 __all__ = [
+    "ENTRIES",
+    "ORDER_PROVIDERS",
     "QUESTION_PROVIDERS",
     "QUESTION_WARNING",
     "AccountRefused",
@@ -85,12 +88,15 @@ __all__ = [
     "Claim",
     "ClaimStatus",
     "End",
+    "Entry",
     "Freshness",
     "Gap",
     "HandHook",
     "Health",
+    "IdKind",
     "Invoice",
     "KeptAside",
+    "Key",
     "LineToCancel",
     "NotFresh",
     "Order",

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from invekto.integrations.models import IntegrationAccount, Provider
+from invekto.integrations.models import IntegrationAccount
 from invekto.sandbox.carriers.parcels import STATUSES
 from invekto.sandbox.hepsiburada import shapes
 from invekto.sandbox.http import Body, control, phone_in
@@ -18,7 +18,7 @@ from invekto.sandbox.models import CarrierParcel, HepsiburadaOrder, TrendyolPack
 MOST_ORDERS = 6
 # What an order can be moved to, in each platform's own words, with the text that says it.
 MOVES: dict[str, tuple[tuple[str, str], ...]] = {
-    Provider.TRENDYOL: (
+    "trendyol": (
         ("Created", "created"),
         ("Picking", "picking"),
         ("Shipped", "shipped"),
@@ -27,7 +27,7 @@ MOVES: dict[str, tuple[tuple[str, str], ...]] = {
         ("UnDelivered", "undelivered"),
         ("Cancelled", "cancelled"),
     ),
-    Provider.HEPSIBURADA: (
+    "hepsiburada": (
         ("Open", "created"),
         ("Packaged", "picking"),
         ("Shipped", "shipped"),
@@ -38,7 +38,7 @@ MOVES: dict[str, tuple[tuple[str, str], ...]] = {
 }
 # Whom one can have an account with here, to be entered on the connections page.
 ACCOUNTS = tuple((name, f"sandbox-key-{name}") for name in ("trendyol", "hepsiburada", "aras", "yurtici"))
-CARRIERS = (Provider.ARAS, Provider.YURTICI)
+CARRIERS = ("aras", "yurtici")
 # A package's word at Hepsiburada → the status a person moves the order to.
 _PACKED = {
     "Open": "Packaged",
@@ -79,7 +79,7 @@ def _orders(request: HttpRequest) -> list[Body]:
     for shop in request.GET.getlist("shop"):
         provider, _, account = shop.partition(":")
         found += (
-            _at_trendyol(account, phone) if provider == Provider.TRENDYOL else _at_hepsiburada(account, phone)
+            _at_trendyol(account, phone) if provider == "trendyol" else _at_hepsiburada(account, phone)
         )
     rows = [row for _, row in sorted(found, key=lambda one: one[0], reverse=True)[:MOST_ORDERS]]
     return _with_parcels(rows)
@@ -93,7 +93,7 @@ def _at_trendyol(account: str, phone: str) -> list[tuple[datetime, Body]]:
         (
             package.ordered_at,
             _row(
-                Provider.TRENDYOL,
+                "trendyol",
                 account,
                 package.order_number,
                 package.status,
@@ -120,7 +120,7 @@ def _at_hepsiburada(account: str, phone: str) -> list[tuple[datetime, Body]]:
             (
                 order.ordered_at,
                 _row(
-                    Provider.HEPSIBURADA,
+                    "hepsiburada",
                     account,
                     order.number,
                     status,

@@ -1,4 +1,4 @@
-"""Texts for people: Fluent files, ``<room>/texts/<language>/*.ftl`` and ``verticals/<v>/texts/<language>/*.ftl``."""
+"""Texts for people: Fluent files, ``<room>/texts/<language>/*.ftl`` and of verticals and providers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ class TextMissing(KeyError):
 
 
 def files(language: str) -> list[Path]:
-    return sorted([*PACKAGE.glob(f"*/texts/{language}/*.ftl"), *PACKAGE.glob(f"*/*/texts/{language}/*.ftl")])
+    rooms = ("*", "*/*", "*/providers/*")  # a room, a vertical, a provider
+    return sorted(path for room in rooms for path in PACKAGE.glob(f"{room}/texts/{language}/*.ftl"))
 
 
 @cache

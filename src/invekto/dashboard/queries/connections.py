@@ -12,11 +12,15 @@ from django.db.models import QuerySet
 from invekto.core import texts
 from invekto.core.phones import for_people
 from invekto.dashboard.moments import failure
-from invekto.integrations.models import IntegrationAccount, Provider
+from invekto.integrations.models import IntegrationAccount
 from invekto.integrations.services import (
+    ENTRIES,
+    Entry,
     Gap,
     HandHook,
     Health,
+    IdKind,
+    Key,
     health,
     hooks_by_hand,
     is_removable,
@@ -39,13 +43,6 @@ _TOKEN_CODES = (0, 190)  # of the Cloud API: expired, revoked
 
 
 @dataclass(frozen=True, slots=True)
-class KeyField:
-    name: str
-    text: str  # text id
-    is_secret: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class ShopForm:
     """How a platform's account is entered. ``id_prefix`` keeps the forms of one page apart."""
 
@@ -55,58 +52,28 @@ class ShopForm:
     id_hint: str
     title: str
     lead: str
-    keys: tuple[KeyField, ...]
-    is_number: bool = False
-    is_carrier: bool = False
+    keys: tuple[Key, ...]
+    is_number: bool
+    is_carrier: bool
 
 
-SHOPS = {
-    Provider.TRENDYOL: ShopForm(
-        Provider.TRENDYOL,
-        "",
-        "connections-seller-id",
-        "connections-seller-id-hint",
-        "connections-add-title",
-        "connections-add-lead",
-        (KeyField("api_key", "connections-api-key"), KeyField("api_secret", "connections-api-secret", True)),
-        is_number=True,
-    ),
-    Provider.HEPSIBURADA: ShopForm(
-        Provider.HEPSIBURADA,
-        "hb-",
-        "connections-merchant-id",
-        "connections-merchant-id-hint",
-        "connections-add-title-hepsiburada",
-        "connections-add-lead-hepsiburada",
-        (
-            KeyField("username", "connections-developer-user"),
-            KeyField("password", "connections-service-key", True),
-        ),
-    ),
-    Provider.ARAS: ShopForm(
-        Provider.ARAS,
-        "aras-",
-        "connections-customer-code",
-        "connections-customer-code-hint",
-        "connections-add-title-aras",
-        "connections-add-lead-aras",
-        (
-            KeyField("username", "connections-carrier-user"),
-            KeyField("password", "connections-carrier-password", True),
-        ),
-        is_carrier=True,
-    ),
-    Provider.YURTICI: ShopForm(
-        Provider.YURTICI,
-        "yurtici-",
-        "connections-carrier-user",
-        "connections-yurtici-user-hint",
-        "connections-add-title-yurtici",
-        "connections-add-lead-yurtici",
-        (KeyField("password", "connections-carrier-password", True),),
-        is_carrier=True,
-    ),
-}
+def shop_forms() -> dict[str, ShopForm]:
+    return {name: _shop_form(entry) for name, entry in ENTRIES.items() if entry.is_spoken}
+
+
+def _shop_form(entry: Entry) -> ShopForm:
+    name = entry.name
+    return ShopForm(
+        provider=name,
+        id_prefix=f"{name}-",
+        id_text=f"connections-id-{name}",
+        id_hint=f"connections-id-hint-{name}",
+        title=f"connections-add-title-{name}",
+        lead=f"connections-add-lead-{name}",
+        keys=entry.form_keys,
+        is_number=entry.account_id.kind is IdKind.NUMBER,
+        is_carrier=entry.carrier is not None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +169,7 @@ def account_card(
         webhook_problem=_sentence(account.webhook_problem, language, platform),
         unreadable=account.unreadable,
         is_removable=account.status == Status.OFF and is_removable(account.account_id),
-        shop=SHOPS.get(Provider(account.provider)),
+        shop=shop_forms().get(account.provider),
         complete_to=account.complete_to,
         gaps=account.gaps[:3],
         is_import_paused=account.is_import_paused,

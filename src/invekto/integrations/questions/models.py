@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.db import models
 
 from invekto.core.models import TenantModel, User
-from invekto.integrations.models import IntegrationAccount, Provider
+from invekto.integrations.models import IntegrationAccount
 
 
 class QuestionStatus(models.TextChoices):
@@ -24,7 +24,7 @@ class MarketplaceQuestion(TenantModel):
     account = models.ForeignKey(
         IntegrationAccount, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
     )
-    provider = models.CharField(max_length=20, choices=Provider.choices)
+    provider = models.CharField(max_length=20)
     external_id = models.TextField()
     status = models.CharField(max_length=8, choices=QuestionStatus.choices)
     text = models.TextField()

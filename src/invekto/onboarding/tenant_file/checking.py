@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from invekto.core.models import Vertical
 from invekto.onboarding.tenant_file import reading
+from invekto.onboarding.tenant_file.accounts import doctor_of, external_id, file_model, provider_names
 from invekto.onboarding.tenant_file.problems import Problem, TenantFileRefused
 from invekto.onboarding.tenant_file.reading import Document, Path, shown
 from invekto.onboarding.tenant_file.sections import DEFAULT_TEMPLATES, SlotEntry, TenantFile
@@ -25,10 +26,6 @@ _EXPECTED = {
     "model_attributes_type": "expected keys with values, such as {key: value}",
     "dict_type": "expected keys with values, such as {key: value}",
 }
-
-
-# A tenant's account at Yurtiçi has no number of its own: its user names it.
-ONLY_ONE = "default"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,7 @@ def check(content: str | bytes, name: str, secrets: Mapping[str, str]) -> Checke
     """Check every value by itself. Raises TenantFileRefused with everything found."""
     document = reading.read(content, name)
     try:
-        file = TenantFile.model_validate(document.data, context={"secrets": secrets})
+        file = file_model().model_validate(document.data, context={"secrets": secrets})
     except ValidationError as error:
         raise TenantFileRefused(name, [_problem(document, item) for item in error.errors()]) from None
     return Checked(document, file)
@@ -122,14 +119,11 @@ def _problem(document: Document, item: ErrorDetails) -> Problem:
         message = f"expected {item['ctx']['expected']}"
     elif kind in ("union_tag_invalid", "union_tag_not_found"):
         path = (*path, "provider")
-        expected = item["ctx"].get("expected_tags") or _PROVIDERS
+        expected = item["ctx"].get("expected_tags") or provider_names()
         line, message = document.line(path), f"expected one of {expected}"
     else:
         message = _EXPECTED.get(kind, item["msg"].lower())
     return Problem(line, shown(path), message)
-
-
-_PROVIDERS = "'trendyol', 'hepsiburada', 'aras', 'yurtici', 'google_calendar'"
 
 
 def _in_file(data: Any, loc: tuple[int | str, ...]) -> Path:
@@ -156,7 +150,7 @@ def _unknown_key(path: Path, loc: tuple[int | str, ...]) -> str:
 
 def _keys_at(loc: tuple[int | str, ...]) -> list[str]:
     """The keys the section at ``loc`` may have, read from its model."""
-    schema = TenantFile.model_json_schema()
+    schema = file_model().model_json_schema()
     definitions = schema["$defs"]
     here: dict[str, Any] = schema
     for part in loc:
@@ -232,9 +226,9 @@ def _overlapping_slots(slots: tuple[SlotEntry, ...]) -> Iterator[tuple[Path, str
 def _unknown_doctors(file: TenantFile, doctors: frozenset[str]) -> Iterator[tuple[Path, str]]:
     named = [(("slots", index, "doctor"), slot.doctor) for index, slot in enumerate(file.slots)]
     named += [
-        (("integrations", index, "doctor"), account.doctor)
+        (("integrations", index, "doctor"), doctor)
         for index, account in enumerate(file.integrations)
-        if account.provider == "google_calendar"
+        if (doctor := doctor_of(account)) is not None
     ]
     for path, slug in named:
         if slug not in doctors:
@@ -248,18 +242,3 @@ def _named_services(file: TenantFile) -> Iterator[tuple[Path, str]]:
     for section, index, slugs in named:
         for position, slug in enumerate(slugs):
             yield (section, index, "services", position), slug
-
-
-def external_id(account: Any) -> str:
-    """What tells a tenant's accounts at one provider apart; a calendar is its doctor's."""
-    match account.provider:
-        case "trendyol":
-            return str(account.seller_id)
-        case "hepsiburada":
-            return str(account.merchant_id)
-        case "aras":
-            return str(account.customer_code)
-        case "google_calendar":
-            return str(account.doctor)
-        case _:
-            return ONLY_ONE

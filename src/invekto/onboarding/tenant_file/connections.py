@@ -10,9 +10,9 @@ from invekto.integrations import services as accounts
 from invekto.integrations.models import IntegrationAccount
 from invekto.messaging.models import WhatsAppNumber
 from invekto.onboarding.templates import defer_templates
-from invekto.onboarding.tenant_file.checking import ONLY_ONE, external_id
+from invekto.onboarding.tenant_file.accounts import ONLY_ONE, external_id
 from invekto.onboarding.tenant_file.rows import Run, differs, update
-from invekto.onboarding.tenant_file.sections import Account, AlertsSection, WhatsAppSection
+from invekto.onboarding.tenant_file.sections import AccountEntry, AlertsSection, WhatsAppSection
 from invekto.outbound.services import resume_number
 
 
@@ -68,7 +68,7 @@ def integrations(run: Run) -> None:
             run.changes.add("integrations", f"{key.removesuffix(f' {ONLY_ONE}')} switched off")
 
 
-def _account(run: Run, entry: Account, key: str, row: IntegrationAccount | None) -> None:
+def _account(run: Run, entry: AccountEntry, key: str, row: IntegrationAccount | None) -> None:
     kept, shown = _kept(entry), key.removesuffix(f" {ONLY_ONE}")
     if row is None:
         accounts.add_account(
@@ -88,13 +88,13 @@ def _account(run: Run, entry: Account, key: str, row: IntegrationAccount | None)
         run.changes.add("integrations", f"{shown}: switched on again")
 
 
-def _kept(entry: Account) -> dict[str, str]:
+def _kept(entry: AccountEntry) -> dict[str, str]:
     """What the provider asks for besides the account's own id, as kept encrypted."""
     return {
         # Keys are pasted with spaces around them; the platforms' adapters take them off as well.
         name: (value.get_secret_value() if isinstance(value, SecretStr) else str(value)).strip()
-        for name, value in entry
-        if name not in ("provider", "seller_id", "merchant_id", "customer_code")
+        for name in (key.name for key in accounts.ENTRIES[entry.provider].keys)
+        if (value := getattr(entry, name)) is not None
     }
 
 

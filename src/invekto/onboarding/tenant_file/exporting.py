@@ -18,15 +18,14 @@ from invekto.appointments.models import AppointmentSlot, Doctor, ServicePrice
 from invekto.core.models import InboxVisibility, Tenant, TenantSecret, User, Vertical
 from invekto.core.tenancy import door, tenant_scope
 from invekto.integrations.models import IntegrationAccount
+from invekto.integrations.services import ENTRIES, IdKind
 from invekto.leads.models import CatalogService
 from invekto.messaging.models import MessageTemplate, WhatsAppNumber
 from invekto.onboarding.tenant_file.rows import PRICE_LISTS
 from invekto.onboarding.tenant_file.sections import SETTINGS, TENANT_SETTINGS, TenantFile
 from invekto.onboarding.tenant_file.values import WEEK
 
-_ID_KEYS = {"trendyol": "seller_id", "hepsiburada": "merchant_id", "aras": "customer_code"}
 _NUMBER_SECRETS = ("access_token", "app_secret", "verify_token")
-_PLAIN_ACCOUNT_KEYS = ("doctor", "calendar_id")
 
 
 class NoSuchTenant(Exception):
@@ -130,13 +129,16 @@ def _accounts(prefix: str) -> Iterator[dict[str, str]]:
     rows = IntegrationAccount.objects.exclude(status=IntegrationAccount.Status.OFF)
     for row in rows.order_by("created_at", "id"):
         entry = {"provider": row.provider}
-        if row.provider in _ID_KEYS:
-            entry[_ID_KEYS[row.provider]] = row.external_id
+        provider = ENTRIES[row.provider]
+        if provider.account_id.file_key:
+            entry[provider.account_id.file_key] = row.external_id
         stored: dict[str, str] = json.loads(row.api_key_encrypted)
-        entry |= {name: stored[name] for name in _PLAIN_ACCOUNT_KEYS if name in stored}
+        plain = [key.name for key in provider.keys if key.default is not None]
+        entry |= {name: stored[name] for name in plain if name in stored}
         # Two calendars have a secret of the same name each; the doctor tells them apart.
-        whose = f"{row.provider}_{row.external_id}" if row.provider == "google_calendar" else row.provider
-        for name in sorted(stored.keys() - set(_PLAIN_ACCOUNT_KEYS)):
+        is_doctors = provider.account_id.kind is IdKind.DOCTOR
+        whose = f"{row.provider}_{row.external_id}" if is_doctors else row.provider
+        for name in sorted(stored.keys() - {*plain, provider.account_id.file_key}):
             variable = f"{prefix}_{whose}_{name}".upper().replace("-", "_")
             entry[name] = f"env:{variable}"
         yield {name: entry[name] for name in sorted(entry, key=lambda name: entry[name].startswith("env:"))}

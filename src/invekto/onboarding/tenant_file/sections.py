@@ -6,10 +6,11 @@ import re
 from itertools import pairwise
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from invekto.core.models import Vertical
-from invekto.integrations.services import cancel_reasons
+from invekto.integrations.services import ORDER_PROVIDERS, cancel_reasons
 from invekto.onboarding.tenant_file.values import (
     Clock,
     Count,
@@ -159,44 +160,10 @@ class AlertsSection(Section):
     doctor: AlertTarget | None = None
 
 
-class TrendyolEntry(Section):
-    provider: Literal["trendyol"]
-    seller_id: Digits
-    api_key: Secret
-    api_secret: Secret
+class AccountEntry(Section):
+    """What every account has; the keys that its provider asks for stand in ``accounts``."""
 
-
-class HepsiburadaEntry(Section):
-    provider: Literal["hepsiburada"]
-    merchant_id: Text
-    username: Secret
-    password: Secret
-
-
-class ArasEntry(Section):
-    provider: Literal["aras"]
-    customer_code: Text
-    username: Secret
-    password: Secret
-
-
-class YurticiEntry(Section):
-    provider: Literal["yurtici"]
-    username: Secret
-    password: Secret
-
-
-class GoogleCalendarEntry(Section):
-    provider: Literal["google_calendar"]
-    doctor: Slug
-    calendar_id: Text = "primary"
-    client_id: Secret
-    client_secret: Secret
-    refresh_token: Secret
-
-
-Account = TrendyolEntry | HepsiburadaEntry | ArasEntry | YurticiEntry | GoogleCalendarEntry
-AccountEntry = Annotated[Account, Field(discriminator="provider")]
+    provider: str
 
 
 class DoctorEntry(Section):
@@ -261,11 +228,18 @@ class ReturnsSection(Section):
     no_return: tuple[Text, ...] = ()
 
 
+def _cancels(provider: str) -> str:
+    able = [name for name, entry in ORDER_PROVIDERS.items() if entry.cancel_reasons]
+    if provider not in able:
+        raise PydanticCustomError("literal_error", "{expected}", {"expected": " or ".join(map(repr, able))})
+    return provider
+
+
 class CancellingSection(Section):
     """``by_bot``: it has confirmed cancellations done by itself, where ``reasons`` names what that platform is told."""
 
     by_bot: Flag = False
-    reasons: dict[Literal["trendyol", "hepsiburada"], Annotated[str, BeforeValidator(str)]] = Field(
+    reasons: dict[Annotated[str, AfterValidator(_cancels)], Annotated[str, BeforeValidator(str)]] = Field(
         default_factory=dict
     )
 

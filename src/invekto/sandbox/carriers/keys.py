@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterable
 from hashlib import sha256
 
-from invekto.integrations.models import IntegrationAccount, Provider
+from invekto.integrations.models import IntegrationAccount
 from invekto.sandbox.models import CarrierKey
 
-CARRIERS = (Provider.ARAS.value, Provider.YURTICI.value)
+CARRIERS = ("aras", "yurtici")
 
 
 def _digest(user: str, password: str) -> str:
@@ -28,7 +28,7 @@ def give_to(accounts: Iterable[IntegrationAccount]) -> None:
             continue
         secrets = json.loads(account.api_key_encrypted)
         user = secrets.get("username") or account.external_id
-        name = account.external_id if account.provider == Provider.ARAS else user
+        name = account.external_id if account.provider == "aras" else user
         give(account.provider, name, user, secrets.get("password", ""))
 
 

@@ -12,7 +12,7 @@ from invekto.agent_ai.suggestions.services import MOST
 from invekto.core import clock
 from invekto.core.models import Role, Tenant, User
 from invekto.core.tenancy import tenant_scope
-from invekto.integrations.models import IntegrationAccount, MarketplaceQuestion, Provider
+from invekto.integrations.models import IntegrationAccount, MarketplaceQuestion
 from invekto.integrations.services import AnswerRefused, give_answer, visible_questions
 from invekto.messaging.models import Conversation, MessageTemplate
 from invekto.onboarding.services import TenantFileRefused, apply_tenant_file
@@ -148,8 +148,8 @@ def _tenant(request: HttpRequest) -> tuple[int, Body]:
     waiting = (MessageTemplate.Status.DRAFT, MessageTemplate.Status.PENDING)
     with tenant_scope(outcome.tenant_id):
         carrier_keys.give_to(IntegrationAccount.objects.filter(provider__in=carrier_keys.CARRIERS))
-        trendyol_keys.give_to(IntegrationAccount.objects.filter(provider=Provider.TRENDYOL))
-        hepsiburada_keys.give_to(IntegrationAccount.objects.filter(provider=Provider.HEPSIBURADA))
+        trendyol_keys.give_to(IntegrationAccount.objects.filter(provider="trendyol"))
+        hepsiburada_keys.give_to(IntegrationAccount.objects.filter(provider="hepsiburada"))
         MessageTemplate.objects.filter(status__in=waiting).update(status=MessageTemplate.Status.APPROVED)
     return (201 if outcome.created else 200), {"tenant": outcome.slug, "changes": list(outcome.changes)}
 

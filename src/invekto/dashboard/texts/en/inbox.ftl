@@ -250,8 +250,6 @@ judge-none = None of these
 
 # Marketplace questions: their row in the inbox, and where they are read and answered.
 channel-whatsapp = WhatsApp
-channel-trendyol = Trendyol
-channel-hepsiburada = Hepsiburada
 inbox-group-channel = Channel
 asked-row = Marketplace question
 asked-badge-due = Time left for an answer:

@@ -241,8 +241,6 @@ judge-none = Bunlardan hiçbiri
 
 # Pazaryeri soruları: gelen kutusundaki satırı, okunduğu ve cevaplandığı yer.
 channel-whatsapp = WhatsApp
-channel-trendyol = Trendyol
-channel-hepsiburada = Hepsiburada
 inbox-group-channel = Kanal
 asked-row = Pazaryeri sorusu
 asked-badge-due = Cevap için kalan süre:

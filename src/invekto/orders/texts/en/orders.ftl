@@ -1,8 +1,3 @@
-order-platform-trendyol = Trendyol
-order-platform-hepsiburada = Hepsiburada
-order-platform-aras = Aras Kargo
-order-platform-yurtici = Yurtiçi Kargo
-order-platform-google-calendar = Google Calendar
 
 order-status-awaiting = Awaiting approval
 order-status-created = Order received
@@ -71,13 +66,6 @@ order-weekday-6 = Saturday
 order-weekday-7 = Sunday
 
 # Cancellations.
-cancel-reason-trendyol-500 = Out of stock
-cancel-reason-trendyol-501 = Faulty or damaged product
-cancel-reason-trendyol-502 = Wrong price
-cancel-reason-trendyol-504 = Integration error
-cancel-reason-trendyol-505 = Bulk purchase
-cancel-reason-trendyol-506 = Force majeure
-cancel-reason-hepsiburada-81 = I cannot supply the product
 cancel-problem-shipped = Some or all of it is with the carrier; it cannot be cancelled.
 cancel-told-done = Cancelled from your order { $number }: { $what }. The marketplace refunds your payment.
 cancel-told-shipped = Your order { $number } has been handed to the carrier meanwhile, so it could not be cancelled. You can return it once it reaches you; just write “return” here.

@@ -1,8 +1,3 @@
-order-platform-trendyol = Trendyol
-order-platform-hepsiburada = Hepsiburada
-order-platform-aras = Aras Kargo
-order-platform-yurtici = Yurtiçi Kargo
-order-platform-google-calendar = Google Takvim
 
 order-status-awaiting = Onay bekliyor
 order-status-created = Sipariş alındı
@@ -71,13 +66,6 @@ order-weekday-6 = Cumartesi
 order-weekday-7 = Pazar
 
 # İptal.
-cancel-reason-trendyol-500 = Stok tükendi
-cancel-reason-trendyol-501 = Kusurlu, bozuk ürün
-cancel-reason-trendyol-502 = Hatalı fiyat
-cancel-reason-trendyol-504 = Entegrasyon hatası
-cancel-reason-trendyol-505 = Toplu alım
-cancel-reason-trendyol-506 = Mücbir sebep
-cancel-reason-hepsiburada-81 = Ürünü tedarik edemiyorum
 cancel-problem-shipped = Bir kısmı ya da tamamı kargoya verilmiş; iptal edilemez.
 cancel-told-done = { $number } numaralı siparişinizden iptal edildi: { $what }. Ödemenizin iadesini pazaryeri yapar.
 cancel-told-shipped = { $number } numaralı siparişiniz bu arada kargoya verilmiş, bu yüzden iptal edilemedi. Size ulaşınca iade edebilirsiniz; isterseniz buraya “iade” yazın.

@@ -1,0 +1,1 @@
+order-platform-google-calendar = Google Takvim

@@ -1,0 +1,50 @@
+"""Hepsiburada, as the product knows it."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from invekto.integrations.entry import AccountId, Address, Entry, Key, OrderProvider, QuestionProvider
+from invekto.integrations.providers.hepsiburada import cancelling
+from invekto.integrations.providers.hepsiburada.adapter import Hepsiburada
+from invekto.integrations.providers.hepsiburada.pushes import HOOK_USER, HepsiburadaPushes, hook_key
+from invekto.integrations.providers.hepsiburada.questions import HepsiburadaQuestions
+from invekto.integrations.questions.contract import AnswerRules
+
+_ORDERS = Address(
+    "INVEKTO_HEPSIBURADA_API_URL", "https://oms-external.hepsiburada.com", sandbox="hepsiburada"
+)
+_QUESTIONS = Address(
+    "INVEKTO_HEPSIBURADA_QUESTIONS_URL",
+    "https://api-asktoseller-merchant.hepsiburada.com",
+    sandbox="hepsiburada",
+)
+
+HEPSIBURADA = Entry(
+    name="hepsiburada",
+    account_id=AccountId("merchant_id"),  # a GUID today
+    keys=(
+        Key("username", "connections-developer-user"),
+        Key("password", "connections-service-key", is_hidden=True),
+    ),
+    orders=OrderProvider(
+        make=Hepsiburada,
+        base_url=_ORDERS,
+        numbers=re.compile(r"4\d{9}"),
+        hook_name="hepsiburada",
+        hook_key=hook_key,
+        hook_user=HOOK_USER,
+        pushes=HepsiburadaPushes(),
+        fresh_for=timedelta(minutes=4),
+        cancel_reasons=cancelling.REASONS,
+        # "hepsi burada" in two words and without an ending means that all of it is here.
+        named=re.compile(r"\bhepsi(?:burada| burada(?:da|n))"),
+    ),
+    questions=QuestionProvider(
+        make=HepsiburadaQuestions,
+        base_url=_QUESTIONS,
+        rules=AnswerRules(shortest=2, longest=2000),
+        about_orders=True,
+    ),
+)

@@ -1,0 +1,9 @@
+order-platform-hepsiburada = Hepsiburada
+channel-hepsiburada = Hepsiburada
+connections-add-title-hepsiburada = Connect a Hepsiburada shop
+connections-add-lead-hepsiburada = In the seller panel, authorise Invekto under Integration (it takes effect within two hours) and create the service key.
+connections-id-hepsiburada = Merchant ID
+connections-id-hint-hepsiburada = As the panel shows it, with its dashes
+connections-developer-user = Developer user name
+connections-service-key = Service key
+cancel-reason-hepsiburada-81 = I cannot supply the product

@@ -1,0 +1,9 @@
+order-platform-hepsiburada = Hepsiburada
+channel-hepsiburada = Hepsiburada
+connections-add-title-hepsiburada = Hepsiburada mağazası bağla
+connections-add-lead-hepsiburada = Satıcı panelinde Entegrasyon bölümünden Invekto’yu yetkilendirin (iki saat içinde geçerli olur) ve servis anahtarını oluşturun.
+connections-id-hepsiburada = Merchant ID
+connections-id-hint-hepsiburada = Panelde yazdığı gibi, çizgileriyle
+connections-developer-user = Geliştirici kullanıcı adı
+connections-service-key = Servis anahtarı
+cancel-reason-hepsiburada-81 = Ürünü tedarik edemiyorum

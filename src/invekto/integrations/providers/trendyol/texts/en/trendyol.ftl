@@ -1,0 +1,14 @@
+order-platform-trendyol = Trendyol
+channel-trendyol = Trendyol
+connections-add-title-trendyol = Connect a Trendyol shop
+connections-add-lead-trendyol = You find these in the Trendyol seller panel under My account, Integration details.
+connections-id-trendyol = Seller number (Cari ID)
+connections-id-hint-trendyol = Digits only, for example 123456
+connections-api-key = API key
+connections-api-secret = API secret
+cancel-reason-trendyol-500 = Out of stock
+cancel-reason-trendyol-501 = Faulty or damaged product
+cancel-reason-trendyol-502 = Wrong price
+cancel-reason-trendyol-504 = Integration error
+cancel-reason-trendyol-505 = Bulk purchase
+cancel-reason-trendyol-506 = Force majeure

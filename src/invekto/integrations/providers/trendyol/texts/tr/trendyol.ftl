@@ -1,0 +1,14 @@
+order-platform-trendyol = Trendyol
+channel-trendyol = Trendyol
+connections-add-title-trendyol = Trendyol mağazası bağla
+connections-add-lead-trendyol = Bilgiler Trendyol satıcı panelinde Hesap Bilgilerim, Entegrasyon Bilgileri sayfasında.
+connections-id-trendyol = Satıcı numarası (Cari ID)
+connections-id-hint-trendyol = Yalnızca rakam, örneğin 123456
+connections-api-key = API anahtarı
+connections-api-secret = API gizli anahtarı
+cancel-reason-trendyol-500 = Stok tükendi
+cancel-reason-trendyol-501 = Kusurlu, bozuk ürün
+cancel-reason-trendyol-502 = Hatalı fiyat
+cancel-reason-trendyol-504 = Entegrasyon hatası
+cancel-reason-trendyol-505 = Toplu alım
+cancel-reason-trendyol-506 = Mücbir sebep
