@@ -78,9 +78,7 @@ def _orders(request: HttpRequest) -> list[Body]:
     found: list[tuple[datetime, Body]] = []
     for shop in request.GET.getlist("shop"):
         provider, _, account = shop.partition(":")
-        found += (
-            _at_trendyol(account, phone) if provider == "trendyol" else _at_hepsiburada(account, phone)
-        )
+        found += _at_trendyol(account, phone) if provider == "trendyol" else _at_hepsiburada(account, phone)
     rows = [row for _, row in sorted(found, key=lambda one: one[0], reverse=True)[:MOST_ORDERS]]
     return _with_parcels(rows)
 

@@ -42,8 +42,8 @@ class Gateway:
         self._http = httpx.Client(
             base_url=base_url,
             auth=httpx.BasicAuth(merchant_id, service_key),
-            # To the letter: with a version or a company behind it the answer is 401.
-            headers={"User-Agent": developer, "Accept": "application/json"},
+            # To the letter: with a version or a company behind it the answer is 401, as with what is no user name.
+            headers=httpx.Headers({"User-Agent": developer, "Accept": "application/json"}, encoding="utf-8"),
             transport=transport,
             # A company's proxy applies to the platform, never to the sandbox on this machine.
             trust_env=not self.is_local,
