@@ -55,7 +55,9 @@ def test_a_wrong_key_says_who_can_mend_it(tenant: TenantKit, owner: Client, tren
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Trendyol bu bilgileri kabul etmedi; hiçbir şey kaydedilmedi" in page
-    assert re.search(rf'<details class="panel add" id="add" open>.*value="{trendyol.seller_id}"', page, re.DOTALL)
+    assert re.search(
+        rf'<details class="panel add" id="trendyol-add" open>.*value="{trendyol.seller_id}"', page, re.DOTALL
+    )
     with tenant.scope():
         assert not IntegrationAccount.objects.exists()
     assert "Anahtar çalışıyor" in owner.post(PAGE, keys(trendyol)).content.decode()
@@ -72,9 +74,7 @@ def test_a_wrong_new_key_leaves_the_one_that_works(tenant: TenantKit, owner: Cli
     assert "Anahtar çalışıyor" in owner.post(address, keys(trendyol)).content.decode()
 
 
-def test_a_platform_whose_key_died_says_who_can_mend_it(
-    tenant: TenantKit, owner: Client, trendyol: Trendyol
-):
+def test_a_platform_whose_key_died_says_who_can_mend_it(tenant: TenantKit, owner: Client, trendyol: Trendyol):
     owner.post(PAGE, keys(trendyol))
     trendyol.api_secret = "yenisi"
     page = owner.post(f"{PAGE}{account(tenant).id}/test/").content.decode()

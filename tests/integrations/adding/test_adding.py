@@ -105,7 +105,7 @@ def test_an_owner_connects_it_on_the_page(tenant: TenantKit, twin: Twin, owner: 
 def test_a_wrong_key_names_the_platform(tenant: TenantKit, twin: Twin, owner: Client) -> None:
     entered = {"provider": "n11", "external_id": twin.shop} | twin.keys
     page = owner.post(PAGE, entered | {"app_secret": "başka"}).content.decode()
-    assert "N11 anahtarı kabul etmedi" in page
+    assert "N11 bu bilgileri kabul etmedi" in page
 
 
 FILE = """
