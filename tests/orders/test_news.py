@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import connection
 
@@ -68,3 +68,16 @@ def test_whoever_proved_that_an_order_is_theirs_sees_it_at_once_and_hears_of_it_
         make_order("1020304050", phone=PHONE, status="Shipped", name=("Elif", "Demir"), package_id=1)
         run_jobs()
     assert told == [str(talk.id)]
+
+
+def test_a_moment_yet_to_come_locks_no_order(
+    tenant: TenantKit, make_order: Callable[..., None], at: Callable[[datetime], None]
+) -> None:
+    from invekto.integrations.models import CachedOrder
+
+    now = clock.now()
+    make_order("1", package_id=5, modified=datetime(2099, 12, 31, tzinfo=UTC), district="Bornova")
+    at(now + timedelta(hours=26))
+    make_order("1", package_id=5, modified=now + timedelta(hours=25), district="Konak")
+    with tenant.scope():
+        assert CachedOrder.objects.get().district == "Konak"

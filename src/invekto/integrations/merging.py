@@ -7,7 +7,7 @@ modification time, status by the way of a parcel), so any order of arrival ends 
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +28,7 @@ _RANKS: dict[str, int] = {
     OrderStatus.RETURNED: 7,
     OrderStatus.CANCELLED: 8,
 }
+_AHEAD = timedelta(days=1)  # clocks and zones may differ by hours
 # Columns that a version may change.
 CHANGING = (
     "external_order_id",
@@ -54,8 +55,14 @@ CHANGING = (
 )
 
 
+def believable(moment: datetime, now: datetime) -> datetime:
+    """A moment that is yet to come is a slip of somebody's clock; kept, it would be newer than the truth for ever."""
+    return min(moment, now + _AHEAD)
+
+
 def as_row(order: Order, account: IntegrationAccount, *, now: datetime) -> CachedOrder:
     """The row this version alone would make."""
+    modified_at = believable(order.modified_at, now)
     row = CachedOrder(
         tenant_id=account.tenant_id,
         account_id=account.id,
@@ -63,7 +70,7 @@ def as_row(order: Order, account: IntegrationAccount, *, now: datetime) -> Cache
         external_order_id=order.number,
         package_id=order.package_id,
         customer_phone=order.buyer.phone,
-        phone_at=order.modified_at if order.buyer.phone else None,
+        phone_at=modified_at if order.buyer.phone else None,
         customer_name=order.buyer.name,
         customer_key=fold(order.buyer.name),
         district=order.buyer.district,
@@ -75,8 +82,8 @@ def as_row(order: Order, account: IntegrationAccount, *, now: datetime) -> Cache
         superseded=order.superseded,
         order_data_json=order.to_json(),
         ordered_at=order.ordered_at,
-        modified_at=order.modified_at,
-        status_at=order.status_at,
+        modified_at=modified_at,
+        status_at=believable(order.status_at, now),
         estimated_delivery_from=order.estimated_from,
         estimated_delivery_to=order.estimated_to,
         delivered_at=order.delivered_at,

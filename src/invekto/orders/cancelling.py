@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from invekto.agent_ai import services as dialogue
 from invekto.core import audit, jobs
 from invekto.core.tenancy import tenant_scope
+from invekto.core.texts import text
 from invekto.integrations import services as integrations
 from invekto.integrations.models import CachedOrder, OrderStatus
 from invekto.integrations.services import LineToCancel, OrderLine, Problem, ProviderError, TryAgainLater
@@ -34,6 +36,9 @@ CALL_TIMEOUT = 15.0  # seconds
 WAITS = (timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10), timedelta(minutes=30))
 
 
+_MOST_NAMED, _LONGEST_NAME = 8, 60  # products and characters that one question says
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """What can be cancelled of an order now. ``pieces`` as ``Cancellation`` keeps them."""
@@ -45,9 +50,9 @@ class Offer:
 
     @property
     def fingerprint(self) -> str:
-        """Another one is another thing to confirm."""
+        """Another one is another thing to confirm. Short, for it travels in a button."""
         told = ";".join(f"{piece['key']}×{piece['quantity']}" for piece in self.pieces)
-        return f"{told}={self.amount}"
+        return sha256(f"{told}={self.amount}".encode()).hexdigest()[:16]
 
 
 def offer(order: OrderView, line_id: str | None = None) -> Offer | None:
@@ -69,10 +74,16 @@ def offer(order: OrderView, line_id: str | None = None) -> Offer | None:
     return Offer(pieces, amount, order.currency, is_whole)
 
 
-def in_words(pieces: Iterable[Mapping[str, Any]]) -> str:
-    """ "Keten Elbise (38), 2 × Saten Gömlek (M)"."""
-    counted = ((piece["name"], piece["quantity"]) for piece in pieces)
-    return ", ".join(name if count == 1 else f"{count} × {name}" for name, count in counted)
+def in_words(pieces: Sequence[Mapping[str, Any]], language: str = "tr") -> str:
+    """ "Keten Elbise (38), 2 × Saten Gömlek (M)"; of very many the first ones, and how many more there are."""
+    counted = ((_cut(piece["name"]), piece["quantity"]) for piece in pieces[:_MOST_NAMED])
+    named = ", ".join(name if count == 1 else f"{count} × {name}" for name, count in counted)
+    more = len(pieces) - _MOST_NAMED
+    return f"{named} {text('order-cancel-more', language, count=more)}" if more > 0 else named
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
 
 def _key(line: OrderLine) -> str:

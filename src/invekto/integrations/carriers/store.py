@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from invekto.core.ids import new_id
 from invekto.integrations.carriers.contract import Movement, Tracked
 from invekto.integrations.carriers.learning import limits_of
 from invekto.integrations.carriers.pace import next_check
+from invekto.integrations.merging import believable
 from invekto.integrations.models import CachedOrder, OrderStatus, ParcelEvent, ParcelStep, TrackedParcel
 from invekto.integrations.registry import CARRIERS
 
@@ -133,7 +134,13 @@ def store_answers(
     """
     _lock(tenant_id)
     heard = {
-        code: Heard(told.step, told.at, by_carrier=True, movements=told.movements, told=told)
+        code: Heard(
+            told.step,
+            believable(told.at, now) if told.at else None,
+            by_carrier=True,
+            movements=tuple(replace(one, at=believable(one.at, now)) for one in told.movements),
+            told=told,
+        )
         for code, (_, told) in answers.items()
     }
     accounts = {code: account_id for code, (account_id, _) in answers.items()}

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator
 
 LONGEST = 2000  # characters of any text; real ones have some dozens, links some hundreds
 _CENT = Decimal("0.01")
+_MOST_DECIMALS = 10  # of an amount; shares of a discount have some
 _MOST_DIGITS = 40  # before or behind the point
 
 
@@ -52,6 +53,8 @@ def amount(value: object) -> Decimal:
         raise ValueError("amount expected") from error
     if not found.is_finite() or found < 0 or found >= Decimal(10) ** 12:
         raise ValueError("an amount must be positive and sane")
+    if int(found.as_tuple().exponent) < -_MOST_DECIMALS:
+        raise ValueError("an amount with so many decimals is none")
     whole_cents = found.quantize(_CENT)
     return whole_cents if whole_cents == found else found  # 449.8 on the wire is 449.80
 

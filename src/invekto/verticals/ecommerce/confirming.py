@@ -33,7 +33,7 @@ def _said_yes(turn: Turn, slots: Slots) -> str | None:
 def _ask(scene: Scene[Freshness]) -> Content:
     offer: orders.Offer = scene.here["offer"] if "offer" in scene.here else _unknown(scene)
     amount = orders.money(offer.amount, currency=offer.currency, language=scene.turn.language)
-    what = orders.cancelling.in_words(offer.pieces)
+    what = orders.cancelling.in_words(offer.pieces, scene.turn.language)
     whole = "whole" if offer.is_whole else "part"
     body = scene.t(f"ecommerce-cancel-confirm-{whole}", number=scene.need(NUMBER), what=what, amount=amount)
     yes = scene.button(scene.t("ecommerce-cancel-yes")[:BUTTON_TITLE], CONFIRMED, scene.need(OFFERED))

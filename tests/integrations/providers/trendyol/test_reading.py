@@ -320,3 +320,10 @@ def test_a_number_of_a_million_digits_is_kept_aside_at_once(field: str, written:
     text = json.dumps(row, default=str).replace('"HERE"', written)
     page = read_rows([decode_json(text.encode()), *rows_of("shipped")[:1]])
     assert (len(page.bad_rows), len(page.orders)) == (1, 1)
+
+
+@pytest.mark.parametrize("written", ["1e-9999999", "1e-30", "1e13", "-1"])
+def test_what_is_no_price_is_kept_aside(written: str) -> None:
+    row = copy.deepcopy(rows_of("shipped")[0]) | {"packageTotalPrice": "HERE"}
+    text = json.dumps(row, default=str).replace('"HERE"', written)
+    assert len(read_rows([decode_json(text.encode())]).bad_rows) == 1

@@ -103,3 +103,4 @@ claim-is-unknown = its state cannot be read at the moment.
 claim-decided-by = It is decided by { $day }.
 claim-refunded-on = On { $day }, amount: { $amount }.
 claim-refund-amount = Amount: { $amount }.
+order-cancel-more = and { $count } more

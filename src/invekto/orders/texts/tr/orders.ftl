@@ -103,3 +103,4 @@ claim-is-unknown = durumu şu an okunamıyor.
 claim-decided-by = Son karar günü { $day }.
 claim-refunded-on = Tarih: { $day }, tutar: { $amount }.
 claim-refund-amount = Tutar: { $amount }.
+order-cancel-more = ve { $count } ürün daha
