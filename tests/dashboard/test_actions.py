@@ -260,8 +260,7 @@ def test_nothing_is_done_without_the_pages_own_token(tenant: TenantKit):
 def test_the_orders_beside_the_thread_say_what_to_connect(tenant: TenantKit, agent: Client, owner: Client):
     thread = make_thread(tenant)
     assert (
-        "Pazaryerindeki mağazanızı bağlarsanız"
-        in owner.get(f"/inbox/{thread.id}/orders/").content.decode()
+        "Pazaryerindeki mağazanızı bağlarsanız" in owner.get(f"/inbox/{thread.id}/orders/").content.decode()
     )
     page = agent.get(f"/inbox/{thread.id}/orders/").content.decode()
     assert "Mağaza bağlanınca" in page

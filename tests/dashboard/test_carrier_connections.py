@@ -35,17 +35,17 @@ def test_an_aras_account_is_tried_at_once_and_works(tenant: TenantKit, owner: Cl
     assert "Kargo durumları güncel" in owner.get(PAGE).content.decode()
 
 
-def test_a_wrong_login_says_where_the_right_one_is_and_is_mended(
+def test_a_wrong_login_is_told_keeps_nothing_and_is_mended(
     tenant: TenantKit, owner: Client, outside: httpx.Client
 ):
     login = outside.post("/yurtici/accounts", json={"account": "MAGAZA"}).json()
-    page = owner.post(
-        PAGE, {"provider": "yurtici", "external_id": "MAGAZA", "password": "yanlış"}
-    ).content.decode()
-    assert "Yurtiçi Kargo giriş bilgilerini kabul etmedi" in page
-    assert account(tenant).status == "refused"
-    renewed = owner.post(f"{PAGE}{account(tenant).id}/key/", {"password": login["password"]})
-    assert "Anahtar çalışıyor" in renewed.content.decode()
+    entered = {"provider": "yurtici", "external_id": "MAGAZA"}
+    page = owner.post(PAGE, entered | {"password": "yanlış"}).content.decode()
+    assert "Yurtiçi Kargo bu bilgileri kabul etmedi" in page
+    with tenant.scope():
+        assert not IntegrationAccount.objects.exists()
+    mended = owner.post(PAGE, entered | {"password": login["password"]})
+    assert "Anahtar çalışıyor" in mended.content.decode()
     assert account(tenant).status == "active"
 
 

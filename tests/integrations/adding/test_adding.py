@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
 from invekto.core import clock
 from invekto.integrations import services
@@ -17,6 +17,7 @@ from invekto.onboarding.services import TenantFileRefused, apply_tenant_file, ex
 from invekto.orders.services import platform_named
 from tests.integrations.adding.twin import Twin, package
 from tests.integrations.syncing import health, stored, sync
+from tests.integrations.test_api import Caller
 from tests.support.talk import Talk
 from tests.support.tenants import TenantKit
 
@@ -106,6 +107,19 @@ def test_a_wrong_key_names_the_platform(tenant: TenantKit, twin: Twin, owner: Cl
     entered = {"provider": "n11", "external_id": twin.shop} | twin.keys
     page = owner.post(PAGE, entered | {"app_secret": "başka"}).content.decode()
     assert "N11 bu bilgileri kabul etmedi" in page
+
+
+def test_a_machine_connects_it_through_the_api(tenant: TenantKit, twin: Twin) -> None:
+    with override_settings(ROOT_URLCONF="invekto.urls.integrations"):
+        caller = Caller(tenant)
+        new = {"provider": "n11", "external_id": twin.shop, "secrets": twin.keys}
+        status, account = caller.post("/accounts", new)
+        assert (status, account["status"]) == (201, "new")
+        status, tested = caller.post(f"/accounts/{account['id']}/test")
+        assert (status, tested["status"]) == (200, "active")
+        assert twin.app_secret not in json.dumps([account, tested])
+        status, refusal = caller.post("/accounts", new | {"secrets": {"app_key": "a"}})
+        assert (status, refusal["field"]) == (422, "app_secret")
 
 
 FILE = """
