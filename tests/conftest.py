@@ -46,6 +46,8 @@ SETTINGS = {
     "INVEKTO_ARAS_API_URL": "http://127.0.0.1:9/aras",
     "INVEKTO_YURTICI_API_URL": "http://127.0.0.1:9/yurtici",
     "INVEKTO_HEPSIBURADA_API_URL": "http://127.0.0.1:9/hepsiburada",
+    "INVEKTO_HEPSIBURADA_LISTINGS_URL": "http://127.0.0.1:9/hepsiburada",
+    "INVEKTO_HEPSIBURADA_CATALOGUE_URL": "http://127.0.0.1:9/hepsiburada",
     "INVEKTO_HEPSIBURADA_QUESTIONS_URL": "http://127.0.0.1:9/hepsiburada",
 }
 

@@ -17,6 +17,7 @@ SUBSCRIBERS: dict[str, tuple[str, ...]] = {
     "conversation.woken": ("agent_ai.assign",),
     "orders.stored": ("orders.moved",),
     "parcels.moved": ("orders.parcels_moved",),
+    "listings.returned": ("orders.listings_returned",),
 }
 
 # Jobs that come again and again by the product's clock; missed rounds are not made up for.
@@ -26,7 +27,9 @@ REPEATED: dict[str, timedelta] = {
     "integrations.check_all": timedelta(hours=1),
     "integrations.claims_all": timedelta(minutes=10),
     "integrations.questions_all": timedelta(minutes=2),
+    "integrations.listings_all": timedelta(minutes=10),
     "orders.watch_parcels": timedelta(hours=1),
+    "orders.watch_stock": timedelta(hours=1),
     "messaging.sweep": timedelta(minutes=1),
     "agent_ai.sweep": timedelta(minutes=1),
     "agent_ai.expire_flows": timedelta(minutes=1),

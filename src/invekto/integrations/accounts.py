@@ -32,6 +32,8 @@ from invekto.integrations.models import (
     CachedOrder,
     IntegrationAccount,
     KnownClaim,
+    Listing,
+    ListingFeed,
     MarketplaceQuestion,
     QuarantinedRow,
     QuestionFeed,
@@ -190,6 +192,8 @@ def remove(*, account: IntegrationAccount, now: datetime, actor: str) -> bool:
     ledger.forget([account.id])
     AccountAlert.objects.filter(account=account).delete()
     QuestionFeed.objects.filter(account_id=account.id).delete()
+    ListingFeed.objects.filter(account_id=account.id).delete()
+    Listing.objects.filter(account_id=account.id).delete()
     IntegrationAccount.objects.filter(pk=account.id).delete()
     live.announce("account", tenant_id=account.tenant_id, account=account.id)
     return True

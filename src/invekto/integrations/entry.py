@@ -18,6 +18,7 @@ from django.conf import settings
 from invekto.core import env
 from invekto.integrations.carriers.contract import Carrier
 from invekto.integrations.contract import Budget, OrderSource, PushReader
+from invekto.integrations.listings.contract import ListingSource
 from invekto.integrations.questions.contract import AnswerRules, QuestionSource
 
 
@@ -30,6 +31,10 @@ class _ClosableCarrier(Carrier, Protocol):
 
 
 class _ClosableQuestions(QuestionSource, Protocol):
+    def close(self) -> None: ...
+
+
+class _ClosableListings(ListingSource, Protocol):
     def close(self) -> None: ...
 
 
@@ -131,6 +136,13 @@ class QuestionProvider:
     about_orders: bool  # may name an order; else they are asked before a purchase
 
 
+@dataclass(frozen=True, slots=True)
+class ListingProvider:
+    make: _Maker[_ClosableListings]
+    base_url: Address
+    more: tuple[Address, ...] = ()  # hosts that its adapter asks besides
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A provider. Claims and cancelling are what its orders' adapter can (``ClaimSource``, ``OrderCanceller``)."""
@@ -141,6 +153,7 @@ class Entry:
     orders: OrderProvider | None = None
     carrier: CarrierProvider | None = None
     questions: QuestionProvider | None = None
+    listings: ListingProvider | None = None
 
     @property
     def form_keys(self) -> tuple[Key, ...]:
@@ -154,8 +167,9 @@ class Entry:
     @property
     def addresses(self) -> tuple[Address, ...]:
         """Where it may be, each once."""
-        roles = (self.orders, self.carrier, self.questions)
-        return tuple(dict.fromkeys(role.base_url for role in roles if role is not None))
+        roles = (self.orders, self.carrier, self.questions, self.listings)
+        more = self.listings.more if self.listings else ()
+        return tuple(dict.fromkeys([*(role.base_url for role in roles if role is not None), *more]))
 
     @property
     def text_ids(self) -> tuple[str, ...]:

@@ -361,6 +361,7 @@ class UsualPace(models.Model):
 
 
 # Django finds the tables of a room where its models are named.
+from invekto.integrations.listings.models import Listing, ListingFeed  # noqa: E402
 from invekto.integrations.questions.models import (  # noqa: E402
     AnswerState,
     MarketplaceQuestion,
@@ -373,6 +374,8 @@ __all__ = [
     "AnswerState",
     "CachedOrder",
     "IntegrationAccount",
+    "Listing",
+    "ListingFeed",
     "MarketplaceQuestion",
     "OrderStatus",
     "ParcelEvent",

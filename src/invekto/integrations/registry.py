@@ -9,7 +9,8 @@ from typing import Any
 from invekto.integrations.budget import DatabaseBudget
 from invekto.integrations.carriers.contract import Carrier
 from invekto.integrations.contract import Budget, OrderSource, Problem, Refused
-from invekto.integrations.entry import CarrierProvider, Entry, OrderProvider, QuestionProvider
+from invekto.integrations.entry import CarrierProvider, Entry, ListingProvider, OrderProvider, QuestionProvider
+from invekto.integrations.listings.contract import ListingSource
 from invekto.integrations.models import IntegrationAccount
 from invekto.integrations.providers.aras.entry import ARAS
 from invekto.integrations.providers.google_calendar.entry import GOOGLE_CALENDAR
@@ -23,6 +24,7 @@ ENTRIES: dict[str, Entry] = {}
 ORDER_PROVIDERS: dict[str, OrderProvider] = {}
 CARRIERS: dict[str, CarrierProvider] = {}
 QUESTION_PROVIDERS: dict[str, QuestionProvider] = {}
+LISTING_PROVIDERS: dict[str, ListingProvider] = {}
 
 
 def add(entry: Entry) -> None:
@@ -33,6 +35,8 @@ def add(entry: Entry) -> None:
         CARRIERS[entry.name] = entry.carrier
     if entry.questions:
         QUESTION_PROVIDERS[entry.name] = entry.questions
+    if entry.listings:
+        LISTING_PROVIDERS[entry.name] = entry.listings
 
 
 add(TRENDYOL)
@@ -46,6 +50,18 @@ add(GOOGLE_CALENDAR)
 def questions_of(account: IntegrationAccount, secrets: Mapping[str, str]) -> Iterator[QuestionSource]:
     """The account as a QuestionSource. Raises Refused where its platform has none."""
     entry = QUESTION_PROVIDERS.get(account.provider)
+    if entry is None:
+        raise Refused(Problem.NOT_SUPPORTED, account.provider)
+    with closing(
+        entry.make(*_of(account, secrets), base_url=entry.base_url(), budget=_budget(account))
+    ) as source:
+        yield source
+
+
+@contextmanager
+def listings_of(account: IntegrationAccount, secrets: Mapping[str, str]) -> Iterator[ListingSource]:
+    """The account as a ListingSource. Raises Refused where its platform has none."""
+    entry = LISTING_PROVIDERS.get(account.provider)
     if entry is None:
         raise Refused(Problem.NOT_SUPPORTED, account.provider)
     with closing(
@@ -105,6 +121,7 @@ def secrets_needed(provider: str) -> tuple[str, ...]:
 __all__ = [
     "CARRIERS",
     "ENTRIES",
+    "LISTING_PROVIDERS",
     "ORDER_PROVIDERS",
     "QUESTION_PROVIDERS",
     "CarrierProvider",
@@ -114,6 +131,7 @@ __all__ = [
     "add",
     "carrier_of",
     "find_provider",
+    "listings_of",
     "questions_of",
     "secrets_needed",
     "source_of",

@@ -49,6 +49,10 @@ from invekto.integrations.inbox import (
     process_received,
     receive_webhook,
 )
+from invekto.integrations.listings.models import Listing
+from invekto.integrations.listings.reading import read_account as read_listings
+from invekto.integrations.listings.reading import read_all as read_all_listings
+from invekto.integrations.listings.store import fresh_listings, key_of
 from invekto.integrations.numbers import plain_number
 from invekto.integrations.quarantine import KeptAside, dismiss, kept_aside, try_again
 from invekto.integrations.questions.answering import AnswerRefused
@@ -98,6 +102,7 @@ __all__ = [
     "KeptAside",
     "Key",
     "LineToCancel",
+    "Listing",
     "NotFresh",
     "Order",
     "OrderLine",
@@ -126,6 +131,7 @@ __all__ = [
     "dismiss",
     "find_account",
     "forget_questions",
+    "fresh_listings",
     "freshen_claims",
     "give_answer",
     "has_secrets",
@@ -134,6 +140,7 @@ __all__ = [
     "hooks_by_hand",
     "is_removable",
     "kept_aside",
+    "key_of",
     "look_after_webhook",
     "parcel_facts",
     "pause_import",
@@ -141,7 +148,9 @@ __all__ = [
     "process_received",
     "question_problems",
     "question_seen",
+    "read_all_listings",
     "read_all_questions",
+    "read_listings",
     "read_questions",
     "receive_webhook",
     "refresh_for_answer",

@@ -83,6 +83,17 @@ def answer(tenant_id: str, answer_id: str) -> None:
     services.send_answer(UUID(tenant_id), UUID(answer_id), now=clock.now())
 
 
+@app.task(name="integrations.listings_all", queue="integrations")
+def listings_all() -> None:
+    services.read_all_listings(clock.now())
+
+
+@app.task(name="integrations.listings", queue="integrations")
+def listings(tenant_id: str, account_id: str) -> None:
+    with contextlib.suppress(IntegrationAccount.DoesNotExist):  # removed meanwhile
+        services.read_listings(UUID(tenant_id), UUID(account_id), clock.now())
+
+
 @app.task(name="integrations.learn_paces", queue="integrations")
 def learn_paces() -> None:
     """Every night: how long parcels usually take. Safe to repeat."""

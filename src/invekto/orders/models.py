@@ -185,3 +185,62 @@ class ParcelNotice(TenantModel):
     def drop(self, why: Why, now: datetime) -> None:
         self.state, self.why_not, self.settled_at = self.State.DROPPED, why, now
         self.save(update_fields=["state", "why_not", "settled_at"])
+
+
+class StockWish(TenantModel):
+    """Somebody who is to be told when something can be bought again; one open wish per conversation and thing."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        PLANNED = "planned"  # it is back; told by day
+        SENT = "sent"
+        DROPPED = "dropped"
+
+    class Why(models.TextChoices):
+        """Why it was not sent."""
+
+        TAKEN_BACK = "taken_back"
+        EXPIRED = "expired"
+        UNWANTED = "unwanted"  # they want no messages, or cannot be reached
+        NO_TEMPLATE = "no_template"  # approved, for somebody who has not written for 24 hours
+        NOBODY = "nobody"  # the conversation is gone
+
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    key = models.TextField()  # product, size and colour, folded
+    product_key = models.TextField()
+    name = models.TextField()
+    size = models.TextField()
+    color = models.TextField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    why_not = models.CharField(max_length=12, choices=Why.choices, default="")
+    message_id = models.UUIDField(null=True)
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "stock_wishes"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "conversation", "key"],
+                condition=models.Q(state__in=["waiting", "planned"]),
+                name="stock_wish_open_once",
+            )
+        ]
+        indexes = [
+            # Few wait at a time; what is settled stays out of it.
+            models.Index(
+                fields=["tenant", "state", "product_key"],
+                condition=models.Q(state__in=["waiting", "planned"]),
+                name="stock_wish_open",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.state}"
+
+    def settle(self, state: State, now: datetime, *, why: Why | None = None) -> None:
+        self.state, self.why_not, self.settled_at = state, why or "", now
+        self.save(update_fields=["state", "why_not", "settled_at", "message_id"])

@@ -28,6 +28,7 @@ from invekto.orders.parcel_news.settings import want as want_parcel_messages
 from invekto.orders.parcel_news.settings import wanted as parcel_messages_wanted
 from invekto.orders.parcel_news.telling import last_told
 from invekto.orders.platforms import platform_named
+from invekto.orders.stock_wishes.wishing import ANY, Goods, goods_of, is_there, take_back, wish
 from invekto.orders.views import ACTIVE, DELIVERED, NOT_SHIPPED, OrderView, PackageView, as_orders
 from invekto.orders.wording import (
     day,
@@ -43,6 +44,7 @@ from invekto.orders.wording import (
 
 __all__ = [
     "ACTIVE",
+    "ANY",
     "DELIVERED",
     "NOT_SHIPPED",
     "STEPS",
@@ -50,6 +52,7 @@ __all__ = [
     "CardParcel",
     "Described",
     "Facts",
+    "Goods",
     "Identified",
     "Identity",
     "NeedsFact",
@@ -68,7 +71,9 @@ __all__ = [
     "claims_told",
     "day",
     "forgive",
+    "goods_of",
     "identify",
+    "is_there",
     "last_told",
     "list_description",
     "list_title",
@@ -84,7 +89,9 @@ __all__ = [
     "said_beside",
     "status_answer",
     "status_text_id",
+    "take_back",
     "verdicts",
     "want_parcel_messages",
     "whereabouts",
+    "wish",
 ]

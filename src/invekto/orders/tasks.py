@@ -15,6 +15,7 @@ from invekto.orders import cancelling
 from invekto.orders.news import tell_pages
 from invekto.orders.parcel_news.planning import NEWS_FOR, plan
 from invekto.orders.parcel_news.telling import tell_due, unchecked
+from invekto.orders.stock_wishes import telling as stock
 
 _LAST_LOOK = 30.0  # seconds; whoever does not answer until then has told what is known
 
@@ -65,3 +66,31 @@ def tell_parcels(tenant_id: str) -> None:
         if tell_due(Tenant.objects.get(id=tenant_id), clock.now()):
             name = f"parcel-news:{tenant_id}"
             jobs.defer("orders.tell_parcels", once=name, tenant_id=tenant_id)
+
+
+@app.task(name="orders.listings_returned", queue="orders")
+def listings_returned(tenant_id: str, event_id: str) -> None:
+    """Something can be bought again: who waits for it is to hear of it."""
+    with tenant_scope(UUID(tenant_id)):
+        event = DomainEvent.objects.get(id=event_id)
+        products = {key.split("|")[0] for key in event.payload["keys"]}
+        stock.plan(Tenant.objects.get(id=tenant_id), clock.now(), product_keys=products)
+
+
+@app.task(name="orders.watch_stock", queue="orders")
+def watch_stock() -> None:
+    """Every hour: wishes grow old, and a product may come back under another account. For who has any."""
+    for_each_tenant(_watch_stock, having="stock_wishes")
+
+
+def _watch_stock(tenant_id: UUID) -> None:
+    with tenant_scope(tenant_id):
+        stock.plan(Tenant.objects.get(id=tenant_id), clock.now())
+
+
+@app.task(name="orders.tell_stock", queue="orders")
+def tell_stock(tenant_id: str) -> None:
+    """Tell what was planned and is due."""
+    with tenant_scope(UUID(tenant_id)):
+        if stock.tell_due(Tenant.objects.get(id=tenant_id), clock.now()):
+            jobs.defer("orders.tell_stock", once=f"stock-wishes:{tenant_id}", tenant_id=tenant_id)

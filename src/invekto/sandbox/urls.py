@@ -69,6 +69,7 @@ urlpatterns = [
     re_path(
         T + r"product/sellers/(?P<seller>[^/]+)/products/approved/inventory-and-price/?$", trendyol.inventory
     ),
+    re_path(T + r"product/sellers/(?P<seller>[^/]+)/products/approved/?$", trendyol.approved),
     re_path(T + r"webhook/sellers/(?P<seller>[^/]+)/webhooks/?$", trendyol.hooks),
     re_path(T + r"webhook/sellers/(?P<seller>[^/]+)/webhooks/(?P<hook>[^/]+)/?$", trendyol.hook),
     re_path(

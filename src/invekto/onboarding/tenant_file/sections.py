@@ -68,6 +68,7 @@ DEFAULT_TEMPLATES = frozenset(
         "parcel_at_branch",
         "parcel_returned",
         "parcel_stalled",
+        "stock_back",
         "appointment_reminder",
         "appointment_confirmation",
         "control_visit",

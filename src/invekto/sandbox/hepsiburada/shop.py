@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import operator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -34,6 +35,9 @@ def listings(request: HttpRequest, *, merchant: str) -> Json:
         rows = [row for row in rows if shapes.hb_sku(row.sku) in wanted]
     if query.get("salable-listings") == "true" and query.get("notsalable-listings") != "true":
         rows = [row for row in rows if row.stock]
+    for name, is_kept in (("updateStartDate", operator.ge), ("updateEndDate", operator.le)):
+        if (written := query.get(name)) and (moment := _moment(written)):
+            rows = [row for row in rows if is_kept(row.modified_at, moment)]
     return {
         "totalCount": len(rows),
         "limit": limit,

@@ -173,6 +173,31 @@ def inventory(request: HttpRequest, *, seller: str) -> Json:
     return envelope([shapes.product(row) for row in found], len(rows), page, size) | {"nextPageToken": None}
 
 
+def approved(request: HttpRequest, *, seller: str) -> Json:
+    """Products with their variants; ten thousand rows by page numbers, the rest by the token."""
+    query = request.GET
+    size = whole(query.get("size"), "size", 50, 100)
+    page = whole(query.get("nextPageToken") or query.get("page"), "page", 0, 10**6)
+    if not query.get("nextPageToken") and (page + 1) * size > RESULT_WINDOW:
+        raise bad("page", f"must stay below {RESULT_WINDOW} rows; go on with nextPageToken.")
+    rows = TrendyolProduct.objects.filter(seller_id=seller)
+    if kind := query.get("dateQueryType"):
+        if kind not in ("VARIANT_CREATED_DATE", "VARIANT_MODIFIED_DATE", "CONTENT_MODIFIED_DATE"):
+            raise bad("dateQueryType", "is not known.")
+        if start := query.get("startDate"):
+            rows = rows.filter(modified_at__gte=moment_of(start, "startDate"))
+        if end := query.get("endDate"):
+            rows = rows.filter(modified_at__lte=moment_of(end, "endDate"))
+    products: dict[tuple[str, str], list[TrendyolProduct]] = {}
+    for row in rows.order_by("id"):
+        products.setdefault((row.sku.rpartition("-")[0] or row.sku, row.name), []).append(row)
+    groups = list(products.values())
+    found = groups[page * size : (page + 1) * size]
+    more = (page + 1) * size < len(groups)
+    answer = envelope([shapes.approved(group) for group in found], len(groups), page, size)
+    return answer | {"nextPageToken": str(page + 1) if more else None}
+
+
 # Reading a query.
 
 

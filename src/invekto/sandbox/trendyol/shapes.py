@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -257,6 +258,37 @@ def claim(row: TrendyolClaim, origin: TrendyolPackage | None) -> Json:
                 },
                 "claimItems": [unit],
             }
+        ],
+    }
+
+
+def approved(variants: Sequence[TrendyolProduct]) -> Json:
+    """The full product: its title tells neither size nor colour."""
+    first = variants[0]
+    return {
+        "contentId": content_id(first.sku),
+        "productMainId": first.sku.rpartition("-")[0] or first.sku,
+        "title": first.name,
+        "attributes": [],
+        "variants": [
+            {
+                "variantId": 770_000 + row.pk,
+                "barcode": barcode(row.sku),
+                "stockCode": row.sku,
+                "attributes": [
+                    {"attributeName": name, "attributeValue": value}
+                    for name, value in (("Beden", row.size), ("Renk", row.color))
+                    if value
+                ],
+                "productUrl": f"https://www.trendyol.com/ornek/urun-p-{content_id(first.sku)}",
+                "onSale": bool(row.stock),
+                "stock": {"quantity": row.stock, "lastModifiedDate": millis(row.modified_at)},
+                "price": {"salePrice": float(row.price), "listPrice": float(row.price)},
+                "locked": False,
+                "archived": False,
+                "blacklisted": False,
+            }
+            for row in variants
         ],
     }
 

@@ -84,11 +84,12 @@ def _is_of_return(turn: Turn, wish: Wish) -> bool:
 
 
 _QUESTIONS = 300  # characters kept of what they asked
-_OWN_WISHES = frozenset({"return_request", "product_exchange", "stock_inquiry"})
+_OWN_FLOWS = frozenset({"return_request", "product_exchange"})
+_OWN_WISHES = _OWN_FLOWS | {"stock_inquiry"}
 
 
 def _is_open(turn: Turn) -> bool:
-    return turn.flow is not None and turn.flow.name in _OWN_WISHES
+    return turn.flow is not None and turn.flow.name in _OWN_FLOWS
 
 
 def _question(turn: Turn, slots: Slots) -> str | None:

@@ -13,6 +13,7 @@ from invekto.verticals.ecommerce.paying import PaymentInquiry
 from invekto.verticals.ecommerce.products import PRODUCT_INFO
 from invekto.verticals.ecommerce.returning import EXCHANGE, RETURN, Returns
 from invekto.verticals.ecommerce.shipping import ShippingInfo
+from invekto.verticals.ecommerce.stock import STOCK, STOP_NEWS
 from invekto.verticals.ecommerce.values import order_values
 
 ECOMMERCE = Vertical(
@@ -25,7 +26,7 @@ ECOMMERCE = Vertical(
         "product_exchange": EXCHANGE,
         "invoice_request": INVOICE,
         "order_cancel": CANCEL,
-        "stock_inquiry": ToPerson("stock_inquiry"),
+        "stock_inquiry": STOCK,
         "wholesale_inquiry": ToPerson("wholesale_inquiry", flags=frozenset({"vip"})),
         "complaint": ToPerson("complaint", HandoffReason.ANGRY),
         "discount_inquiry": ToPerson("discount_inquiry"),
@@ -35,11 +36,13 @@ ECOMMERCE = Vertical(
     flows={
         flow.name: flow
         for flow in (
-            *(RETURN, EXCHANGE, CANCEL, INVOICE, ORDER_STATUS, PRODUCT_INFO),
+            *(RETURN, EXCHANGE, CANCEL, INVOICE, ORDER_STATUS, PRODUCT_INFO, STOCK),
             addresses.ADDRESS_CHANGE,
         )
     },
-    plain={one.name: one for one in (place.PLACE, addresses.ADDRESS_CHANGE, not_at_home.NOT_AT_HOME)},
+    plain={
+        one.name: one for one in (place.PLACE, addresses.ADDRESS_CHANGE, not_at_home.NOT_AT_HOME, STOP_NEWS)
+    },
     menu=("order_status", "return_request", "human_request"),
     photo_menu=("return_request", "product_info", "human_request"),
     facts=order_facts,

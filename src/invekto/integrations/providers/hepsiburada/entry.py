@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from functools import partial
 
-from invekto.integrations.entry import AccountId, Address, Entry, Key, OrderProvider, QuestionProvider
+from invekto.integrations.entry import AccountId, Address, Entry, Key, ListingProvider, OrderProvider, QuestionProvider
 from invekto.integrations.providers.hepsiburada import cancelling
 from invekto.integrations.providers.hepsiburada.adapter import Hepsiburada
+from invekto.integrations.providers.hepsiburada.listings import HepsiburadaListings
 from invekto.integrations.providers.hepsiburada.pushes import HOOK_USER, HepsiburadaPushes, hook_key
 from invekto.integrations.providers.hepsiburada.questions import HepsiburadaQuestions
 from invekto.integrations.questions.contract import AnswerRules
@@ -19,6 +21,12 @@ _QUESTIONS = Address(
     "INVEKTO_HEPSIBURADA_QUESTIONS_URL",
     "https://api-asktoseller-merchant.hepsiburada.com",
     sandbox="hepsiburada",
+)
+_LISTINGS = Address(
+    "INVEKTO_HEPSIBURADA_LISTINGS_URL", "https://listing-external.hepsiburada.com", sandbox="hepsiburada"
+)
+_CATALOGUE = Address(
+    "INVEKTO_HEPSIBURADA_CATALOGUE_URL", "https://mpop.hepsiburada.com", sandbox="hepsiburada"
 )
 
 HEPSIBURADA = Entry(
@@ -40,6 +48,9 @@ HEPSIBURADA = Entry(
         cancel_reasons=cancelling.REASONS,
         # "hepsi burada" in two words and without an ending means that all of it is here.
         named=re.compile(r"\bhepsi(?:burada| burada(?:da|n))"),
+    ),
+    listings=ListingProvider(
+        make=partial(HepsiburadaListings, catalogue_url=_CATALOGUE), base_url=_LISTINGS, more=(_CATALOGUE,)
     ),
     questions=QuestionProvider(
         make=HepsiburadaQuestions,

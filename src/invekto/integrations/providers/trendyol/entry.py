@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from invekto.integrations.entry import AccountId, Address, Entry, IdKind, Key, OrderProvider, QuestionProvider
+from invekto.integrations.entry import AccountId, Address, Entry, IdKind, Key, ListingProvider, OrderProvider, QuestionProvider
 from invekto.integrations.providers.trendyol import cancelling
 from invekto.integrations.providers.trendyol.adapter import Trendyol
+from invekto.integrations.providers.trendyol.listings import TrendyolListings
 from invekto.integrations.providers.trendyol.pushes import TrendyolPushes
 from invekto.integrations.providers.trendyol.questions import TrendyolQuestions
 from invekto.integrations.questions.contract import AnswerRules
@@ -30,6 +31,7 @@ TRENDYOL = Entry(
         cancel_reasons=cancelling.REASONS,
         named=re.compile(r"\btrend(?:i?y)ol"),
     ),
+    listings=ListingProvider(make=TrendyolListings, base_url=_API),
     questions=QuestionProvider(
         make=TrendyolQuestions,
         base_url=_API,

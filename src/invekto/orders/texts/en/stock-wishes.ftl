@@ -1,0 +1,3 @@
+# What a customer hears when something they waited for can be bought again.
+stock-wish-back = The product you were waiting for is back in stock: { $product }. You asked us to let you know.
+did-told-stock-back = Told them that what they waited for is back in stock

@@ -1,0 +1,25 @@
+# Questions of stock and size, and news when a product is back.
+ecommerce-stock-in = { $product } is in stock.
+ecommerce-stock-few = { $product } is in stock, only the last few.
+ecommerce-stock-sizes = { $product } is in stock in: { $there }.
+ecommerce-stock-colors = { $product } is in stock in: { $there }.
+ecommerce-stock-gone = Sold out at the moment: { $gone }.
+ecommerce-stock-no-such = We do not have { $product } in { $what }.
+ecommerce-stock-others = In stock: { $there }.
+ecommerce-stock-none = None of it is in stock at the moment.
+ecommerce-stock-out = { $product } is out of stock, and we do not know when it will be back.
+ecommerce-stock-out-still = It is out of stock at the moment.
+ecommerce-stock-offer = Shall I let you know when it is back?
+ecommerce-stock-tell-yes = Yes, let me know
+ecommerce-stock-tell-no = No need
+ecommerce-stock-wished = All right, I will write here if { $product } is back in stock. Should you change your mind, write “do not notify me”.
+ecommerce-stock-not-wished = All right. I am here if you have another question.
+ecommerce-stock-taken-back = All right, I will not write about it: { $products }.
+ecommerce-stock-nothing-waits = All right. You are not waiting for any product.
+ecommerce-stock-which = Which one do you mean?
+ecommerce-stock-name = Which product do you mean? Could you write its name?
+ecommerce-wish-stock-wish-stop = Wants no news of stock
+did-told-stock = Told them what is in stock
+did-offered-stock-news = Offered to tell them when it is back
+did-took-stock-wish = Will tell them when it is back
+did-took-back-stock-wish = Took back what they waited for

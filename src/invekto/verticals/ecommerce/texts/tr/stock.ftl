@@ -1,0 +1,25 @@
+# Stok ve beden soruları, ürün gelince haber.
+ecommerce-stock-in = { $product } stokta var.
+ecommerce-stock-few = { $product } stokta, son birkaç ürün kaldı.
+ecommerce-stock-sizes = { $product } için stokta olan bedenler: { $there }.
+ecommerce-stock-colors = { $product } için stokta olan renkler: { $there }.
+ecommerce-stock-gone = Şu an tükenenler: { $gone }.
+ecommerce-stock-no-such = { $product } ürününün { $what } seçeneği mağazamızda yok.
+ecommerce-stock-others = Stokta olanlar: { $there }.
+ecommerce-stock-none = Şu an bu üründen stokta kalmadı.
+ecommerce-stock-out = { $product } şu an stokta yok; ne zaman geleceği belli değil.
+ecommerce-stock-out-still = Bu ürün şu an stokta yok.
+ecommerce-stock-offer = Gelince haber vereyim mi?
+ecommerce-stock-tell-yes = Evet, haber verin
+ecommerce-stock-tell-no = Gerek yok
+ecommerce-stock-wished = Tamam, { $product } yeniden stoğa girerse buradan haber vereceğim. Vazgeçerseniz “haber vermeyin” yazmanız yeterli.
+ecommerce-stock-not-wished = Tamam. Başka bir sorunuz olursa buradayım.
+ecommerce-stock-taken-back = Tamam, haber vermeyeceğim: { $products }.
+ecommerce-stock-nothing-waits = Tamam. Stoğa girmesini beklediğiniz bir ürün kayıtlı değil.
+ecommerce-stock-which = Hangisini soruyorsunuz?
+ecommerce-stock-name = Hangi ürünü soruyorsunuz? Adını yazar mısınız?
+ecommerce-wish-stock-wish-stop = Stok haberi istemiyor
+did-told-stock = Stok durumunu söyledi
+did-offered-stock-news = Ürün gelince haber vermeyi önerdi
+did-took-stock-wish = Ürün gelince haber verecek
+did-took-back-stock-wish = Stok haberi isteğini kaldırdı
