@@ -190,6 +190,15 @@ def test_a_yes_is_a_wish_and_the_return_is_told_once(shop: Shop) -> None:
     assert shop.states() == [("sent", "")]
 
 
+@pytest.mark.parametrize("words", ["evet haber verin", "olur", "evet", "haber verirseniz sevinirim"])
+def test_a_yes_in_words_will_do(shop: Shop, words: str) -> None:
+    shop.sells(DRESS, "38", "Siyah", stock=0)
+    shop.say("keten elbise 38 beden var mı")
+    assert "haber vereceğim" in shop.say(words)
+    assert shop.talk.state()["handoff"] is False
+    assert shop.states() == [("waiting", "")]
+
+
 def test_no_yes_is_no_wish(shop: Shop) -> None:
     shop.sells(DRESS, "38", "Siyah", stock=0)
     shop.say("keten elbise 38 beden var mı")
@@ -215,8 +224,8 @@ def test_another_variant_wakes_nobody(shop: Shop) -> None:
 
 def test_taken_back_it_is_not_told(shop: Shop) -> None:
     shop.wait_for_dress()
+    assert shop.talk.state()["handoff"] is False
     said = shop.say("vazgeçtim haber vermeyin")
-    print(shop.talk.state())
     assert "haber vermeyeceğim" in said
     shop.sells(DRESS, "38", "Siyah", stock=5)
     shop.run()

@@ -20,7 +20,7 @@ from invekto.chat_analysis.marks import B2B, RED_FLAG
 from invekto.chat_analysis.memory import Lesson, Memory, Recall, see
 from invekto.chat_analysis.model import Model, Scores
 from invekto.chat_analysis.reading import Read, read
-from invekto.chat_analysis.reviews import hints_at_review, threatens_review
+from invekto.chat_analysis.reviews import hints_at_review, only_wants_news, threatens_review
 from invekto.chat_analysis.sentiment import sentiment
 from invekto.chat_analysis.signals import (
     Learnt,
@@ -223,6 +223,8 @@ class Analyser:
         felt, urgent = mood(learnt, in_words), is_urgent(folded)
         if red_flag:
             felt = min(felt, 0.0)  # whoever is in pain is not pleased
+        if news_wanted := only_wants_news(folded):
+            felt = max(felt, 0.0)
         return Analysis(
             text=text,
             intent=best.intent,
@@ -230,9 +232,8 @@ class Analyser:
             intents=wishes,
             language=language,
             sentiment=felt,
-            negative_review_signal=threatens(
-                learnt, threatens_review(folded), in_words < 0 or hints_at_review(folded)
-            ),
+            negative_review_signal=not news_wanted
+            and threatens(learnt, threatens_review(folded), in_words < 0 or hints_at_review(folded)),
             entities=entities,
             signals=Signals(
                 b2b=bool(evidence),

@@ -127,3 +127,17 @@ def threatens_review(folded: Folded) -> bool:
         return True
     told = _WILL.search(text)
     return told is not None and _FIRST.search(told.group()) is not None
+
+
+# "Evet, haber verin": they would like to hear from us.
+_NEWS_WANTED = re.compile(
+    r"^\W*(?:(?:evet|tamam|olur|peki|lutfen|isterim)\W+)*(?:(?:stoga|stoklara|urun|tekrar|yeniden)\s+){0,2}"
+    r"(?:(?:gelince|girince|gelirse|girerse|geldiginde)\s+)?(?:bana\s+)?"
+    r"haber ver(?:in(?:iz)?|ir misin(?:iz)?|sen(?:iz)?|ebilir misin(?:iz)?)?"
+    r"(?:\W+(?:lutfen|tesekkurler|sagolun|olur mu))*\W*$"
+)
+
+
+def only_wants_news(folded: Folded) -> bool:
+    """Nothing but the wish to be told; what is learnt takes "haber" for the press."""
+    return _NEWS_WANTED.search(folded.text) is not None

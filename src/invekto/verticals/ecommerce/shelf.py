@@ -17,25 +17,7 @@ _COLORS = frozenset(
 )
 # In nearly every question, and in some names.
 _COMMON = frozenset(
-    [
-        "bir",
-        "icin",
-        "ile",
-        "yeni",
-        "stok",
-        "beden",
-        "urun",
-        "the",
-        "and",
-        "for",
-        "with",
-        "new",
-        "size",
-        "item",
-        "product",
-        "kadin",
-        "erkek",
-    ]
+    """bir icin ile yeni stok beden urun the and for with new size item product kadin erkek""".split()  # noqa: SIM905
 )
 
 

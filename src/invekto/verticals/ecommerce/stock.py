@@ -36,7 +36,8 @@ _FEW = 3  # pieces: "the last few"
 _MOST_CHOICES = 3
 # In folded words.
 _TELL_ME = re.compile(
-    r"\bhaber(?:im)? (?:ver(?:in|iniz|ir|ebilir|sen|iver)?|ed(?:in|er|ebilir)|et)\b(?!me)\w*|\bhaberim olsun\b"
+    r"\bhaber(?:im)? (?:ver(?:in|iniz|ir|irseniz|irsen|ebilir|sen|seniz|iver)?|ed(?:in|er|ebilir)|et)\b"
+    r"|\bhaberim olsun\b"
     r"|\b(?:bildir|yaz)(?:in|iniz|ir ?misiniz|ebilir misiniz)\b.*\bgel"
     r"|\bgel(?:ince|diginde)\b.*\b(?:bildir|yaz)(?:in|iniz|ir)"
     r"|\b(?:let me know|tell me|notify me|inform me|text me|write (?:to )?me)\b.*\b(?:when|once|if|as soon)\b"
@@ -184,7 +185,8 @@ def _look(scene: Scene[None]) -> Go[Seen]:
     scene.here["goods"] = goods
     scene.here["said"] = t("ecommerce-stock-out", product=goods.title) + _others(scene, others, "")
     key = goods.key
-    if scene.get(TOLD) in (_ASKED, key):
+    said_yes = scene.get(TOLD)
+    if said_yes is not None and said_yes in (_ASKED, key):
         return Go(Seen.WANTED, {OFFERED: key, TOLD: key})
     if scene.get(KEPT) == key:
         return Go(Seen.KEPT)

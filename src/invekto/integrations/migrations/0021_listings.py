@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0010_resuming_tenants"),
-        ("integrations", "0019_parcel_paces_security"),
+        ("integrations", "0020_providers_are_text"),
     ]
 
     operations = [

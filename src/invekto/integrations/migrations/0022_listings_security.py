@@ -6,7 +6,7 @@ from invekto.core.migration_ops import tenant_table
 
 
 class Migration(migrations.Migration):
-    dependencies = [("integrations", "0020_listings")]
+    dependencies = [("integrations", "0021_listings")]
 
     operations = [
         tenant_table("listings", references={"account_id": "integration_accounts"}),
