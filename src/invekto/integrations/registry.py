@@ -9,7 +9,13 @@ from typing import Any
 from invekto.integrations.budget import DatabaseBudget
 from invekto.integrations.carriers.contract import Carrier
 from invekto.integrations.contract import Budget, OrderSource, Problem, Refused
-from invekto.integrations.entry import CarrierProvider, Entry, ListingProvider, OrderProvider, QuestionProvider
+from invekto.integrations.entry import (
+    CarrierProvider,
+    Entry,
+    ListingProvider,
+    OrderProvider,
+    QuestionProvider,
+)
 from invekto.integrations.listings.contract import ListingSource
 from invekto.integrations.models import IntegrationAccount
 from invekto.integrations.providers.aras.entry import ARAS

@@ -6,7 +6,15 @@ import re
 from datetime import timedelta
 from functools import partial
 
-from invekto.integrations.entry import AccountId, Address, Entry, Key, ListingProvider, OrderProvider, QuestionProvider
+from invekto.integrations.entry import (
+    AccountId,
+    Address,
+    Entry,
+    Key,
+    ListingProvider,
+    OrderProvider,
+    QuestionProvider,
+)
 from invekto.integrations.providers.hepsiburada import cancelling
 from invekto.integrations.providers.hepsiburada.adapter import Hepsiburada
 from invekto.integrations.providers.hepsiburada.listings import HepsiburadaListings

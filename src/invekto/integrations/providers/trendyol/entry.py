@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import re
 
-from invekto.integrations.entry import AccountId, Address, Entry, IdKind, Key, ListingProvider, OrderProvider, QuestionProvider
+from invekto.integrations.entry import (
+    AccountId,
+    Address,
+    Entry,
+    IdKind,
+    Key,
+    ListingProvider,
+    OrderProvider,
+    QuestionProvider,
+)
 from invekto.integrations.providers.trendyol import cancelling
 from invekto.integrations.providers.trendyol.adapter import Trendyol
 from invekto.integrations.providers.trendyol.listings import TrendyolListings
