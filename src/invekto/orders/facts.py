@@ -188,8 +188,10 @@ def askable(row: CachedOrder) -> tuple[str, ...]:
 
 
 def whole_numbers_only(text: str) -> str:
-    """Without numbers that are shorter than a phone's."""
-    return _DIGITS.sub(lambda run: run.group() if len(_bare(run.group())) >= _WHOLE_NUMBER else " ", text)
+    """Without numbers that are shorter than a phone's, however many zeros stand before them."""
+    return _DIGITS.sub(
+        lambda run: run.group() if len(_bare(run.group()).lstrip("0")) >= _WHOLE_NUMBER else " ", text
+    )
 
 
 def _words(text: str) -> list[str]:
@@ -311,6 +313,8 @@ def _phone_is(text: str, row: CachedOrder) -> bool | None:
     digits = _beside_the_order(_bare(text), row)
     if len(digits) >= _WHOLE_NUMBER:
         digits = digits.lstrip("0")  # 0532… and 0090532… are how people write +90532…
+        # Zeros before the last four digits do not make a whole number of them.
+        return len(digits) >= _WHOLE_NUMBER and row.customer_phone.endswith(digits)
     return len(digits) >= _FEWEST_DIGITS and row.customer_phone.endswith(digits)
 
 
