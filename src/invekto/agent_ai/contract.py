@@ -382,7 +382,8 @@ class Vertical:
     that people send (``variables.NAMES``); inside the tenant's scope. ``plain``: by name, what plain words begin at
     any moment, whatever the analysis makes of them; also wishes that no intent stands for. ``aside``: what it can
     answer of messages that are none of its intents; None for the rest. ``surely``: intents that are asked about
-    unless they are as clear as what is answered without a person, though a person serves them; ``doubts``: words that
+    unless they are as clear as what is answered without a person, though a person serves them; ``looked_up``: those
+    whose answer is the customer's own facts or a question for them, guessed at as if a person served them; ``doubts``: words that
     make any likely guess one to be asked about.
     """
 
@@ -397,5 +398,6 @@ class Vertical:
     aside: Callable[[Turn], Reply | None] = no_aside
     photo_menu: tuple[str, ...] = ("human_request",)
     surely: frozenset[str] = frozenset()
+    looked_up: frozenset[str] = frozenset()
     doubts: Callable[[Turn], bool] = no_doubt
     leads: frozenset[str] = frozenset()

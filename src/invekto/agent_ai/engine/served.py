@@ -18,5 +18,9 @@ def always_to_person(vertical: str) -> frozenset[str]:
 
 @cache  # verticals are installed once
 def for_people(vertical: str) -> frozenset[str]:
-    """Those of them that may be guessed at (``Limits.for_people``). Raises KeyError for an unknown vertical."""
-    return always_to_person(vertical) - registry.vertical(vertical).surely - {EMERGENCY}
+    """What may be guessed at (``Limits.for_people``): most of those, and what only looks up the customer's own.
+
+    Raises KeyError for an unknown vertical.
+    """
+    known = registry.vertical(vertical)
+    return (always_to_person(vertical) | known.looked_up) - known.surely - {EMERGENCY}

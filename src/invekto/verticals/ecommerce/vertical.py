@@ -52,4 +52,6 @@ ECOMMERCE = Vertical(
     # Of those that look a little like it, nearly every second is something else; to read of a cancellation that one
     # did not ask for is no small matter.
     surely=frozenset({"order_cancel"}),
+    # Told too easily it is their own order, or a question for its number; asked about, every third gave up.
+    looked_up=frozenset({"order_status"}),
 )
