@@ -199,6 +199,14 @@ def test_a_yes_in_words_will_do(shop: Shop, words: str) -> None:
     assert shop.states() == [("waiting", "")]
 
 
+def test_a_long_name_is_no_wish_of_its_own(shop: Shop) -> None:
+    shop.sells("Pamuklu Nevresim Takımı", "Tek Kişilik", "Beyaz", stock=14)
+    shop.sells("Pamuklu Nevresim Takımı", "Çift Kişilik", "Beyaz", stock=0)
+    said = shop.say("pamuklu nevresim takımı stokta var mı")
+    assert "Tek Kişilik. Şu an tükenenler: Çift Kişilik" in said
+    assert shop.talk.state()["handoff"] is False
+
+
 def test_no_yes_is_no_wish(shop: Shop) -> None:
     shop.sells(DRESS, "38", "Siyah", stock=0)
     shop.say("keten elbise 38 beden var mı")

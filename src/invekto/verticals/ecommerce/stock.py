@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from invekto.agent_ai.contract import Buttons, Content, Reply, Text, Turn
+from invekto.agent_ai.contract import Buttons, Content, Reply, Text, Turn, Wish
 from invekto.agent_ai.handlers import with_buttons
 from invekto.agent_ai.machine import (
     FLAG,
@@ -46,6 +46,7 @@ _TELL_ME_NOT = re.compile(
     r"\bhaber (?:verm|etm)[ae]\w*|\b(?:artik )?haber (?:istemi\w+|gerekm\w+)|\bbildirim (?:istemi\w+|gonderme\w*)"
     r"|\b(?:do not|don'?t|no need to|stop) (?:let(?:ting)? me know|tell(?:ing)? me|notify(?:ing)?(?: me)?)\b"
 )
+_ASKS = re.compile(r"\?|\bm[iu]\w*\b|\b(?:hangi|ne|nasil|kac|kadar|how|what|which|is|do|does|can)\b")
 _YES = re.compile(
     r"^\W*(?:evet|olur|tamam|aynen|isterim|lutfen|tabii?|elbette|yes|yep|sure|ok(?:ay)?|please)\b"
 )
@@ -61,6 +62,14 @@ _PLAIN = re.compile(
 def _said(turn: Turn, _: Slots) -> str | None:
     is_stock = turn.wish.intent in ("stock_inquiry", "product_info") or _PLAIN.search(fold(turn.text))
     return None if turn.wish.tapped or not is_stock else turn.text.strip() or None
+
+
+def _only_names(turn: Turn, wish: Wish) -> bool:
+    """The name before "stokta mı" looks like a wish of its own."""
+    if wish.intent != "product_info":
+        return False
+    clauses = [guess.span for guess in turn.analysis.intents if guess.intent == wish.intent]
+    return not any(_ASKS.search(fold(turn.text[start:end])) for start, end in clauses)
 
 
 def _wants_news(turn: Turn, _: Slots) -> str | None:
@@ -268,6 +277,7 @@ STOCK = Machine(
     lost="person",
     fetch=nothing,
     serves=frozenset({"stock_inquiry"}),
+    absorbs=_only_names,
     plain_words=_PLAIN,
 )
 
