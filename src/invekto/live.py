@@ -111,7 +111,14 @@ class Hub:
             return
         pages = self._pages.get(tenant, {})
         if told is None:
-            self._put(pages, f"event: {kind}\ndata: {json.dumps(news)}\n\n")
+            event = f"event: {kind}\ndata: {json.dumps(news)}\n\n"
+            if kind != "question":
+                self._put(pages, event)
+                return
+            # Whose a marketplace's question is, is not asked here: who may not see all hears that some changed.
+            self._put([queue for queue, viewer in pages.items() if viewer.sees_all], event)
+            some = f"event: {kind}\ndata: {json.dumps({'kind': kind})}\n\n"
+            self._put([queue for queue, viewer in pages.items() if not viewer.sees_all], some)
             return
         self._put([queue for queue, viewer in pages.items() if viewer.sees_all], told.event)
         if not all(viewer.sees_all for viewer in pages.values()):

@@ -31,7 +31,9 @@ class Page:
     def hears(self) -> tuple[str, str]:
         kind = next(line for line in self._lines if line.startswith("event: "))
         told = json.loads(next(self._lines).removeprefix("data: "))
-        return kind.removeprefix("event: "), told.get("conversation") or told.get("account") or ""
+        return kind.removeprefix("event: "), told.get("conversation") or told.get("account") or told.get(
+            "question"
+        ) or ""
 
 
 @pytest.fixture
@@ -144,3 +146,15 @@ def test_nothing_that_pages_hear_tells_whose_a_conversation_was(tenant: TenantKi
     assert queue.get_nowait() == (
         'event: conversation\ndata: {"kind": "conversation", "conversation": "' + str(UUID(int=1)) + '"}\n\n'
     )
+
+
+def test_which_question_moved_is_told_to_those_who_see_all(
+    tenant: TenantKit, open_page: Callable[[User], Page]
+) -> None:
+    with tenant.scope():
+        Tenant.objects.filter(pk=tenant.id).update(inbox_visibility=InboxVisibility.OWN)
+    owner, agent = open_page(tenant.owner), open_page(tenant.agent)
+    with tenant.scope():
+        announce("question", tenant_id=tenant.id, question=tenant.number.id)
+    assert owner.hears() == ("question", str(tenant.number.id))
+    assert agent.hears() == ("question", "")

@@ -383,8 +383,8 @@ class Vertical:
     any moment, whatever the analysis makes of them; also wishes that no intent stands for. ``aside``: what it can
     answer of messages that are none of its intents; None for the rest. ``surely``: intents that are asked about
     unless they are as clear as what is answered without a person, though a person serves them; ``looked_up``: those
-    whose answer is the customer's own facts or a question for them, guessed at as if a person served them; ``doubts``: words that
-    make any likely guess one to be asked about.
+    whose answer is the customer's own facts or a question for them, guessed at as if a person served them;
+    ``doubts``: words that make any likely guess one to be asked about.
     """
 
     name: str

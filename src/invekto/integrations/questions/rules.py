@@ -17,7 +17,7 @@ from invekto.integrations.questions.contract import AnswerRules
 
 _LINK = re.compile(
     r"(?:https?://|www\.)\S+"
-    r"|(?<![\w@.])(?:[\w-]+\.)+(?:com|net|org|info|biz|shop|store|online|site|link|app|io|co|me|ly|tr|de|eu)(?:/\S*)?(?![\w.])",
+    r"|(?<![\w@.-])(?:[\w-]+\.)+(?:com|net|org|info|biz|shop|store|online|site|link|app|io|co|me|ly|tr|de|eu)(?:/\S*)?(?![\w.])",
     re.IGNORECASE,
 )
 # Long rows of digits however grouped, or a service number; ``_is_phone`` tells a barcode from a telephone.
@@ -53,6 +53,11 @@ def counted(text: str) -> int:
     return len(text.strip())
 
 
+_BEYOND = (
+    200  # characters of a text that is too long anyway; the rest need not be looked through at every key
+)
+
+
 def breaches(text: str, rules: AnswerRules) -> list[Breach]:
     """Everything that is in the way of an answer; empty: it may be sent."""
     return list(_breaches(text, rules))
@@ -64,7 +69,7 @@ def _breaches(text: str, rules: AnswerRules) -> Iterator[Breach]:
         yield Breach("short", limit=rules.shortest)
     if length > rules.longest:
         yield Breach("long", limit=rules.longest)
-    view = plain(text).text
+    view = plain(text[: rules.longest + _BEYOND]).text
     mails = list(emails(view))
     for start, end, _ in mails[:1]:
         yield Breach("email", view[start:end])

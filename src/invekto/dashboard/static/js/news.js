@@ -20,7 +20,10 @@ export function startNews(live) {
       known.add(ids.conversation);
       changed.add(ids.conversation);
     }
-    else if (kind === "question") changed.add(ids.question);
+    else if (kind === "question") {
+      if (ids.question) changed.add(ids.question);
+      else everything = true; // one of those that not everybody sees
+    }
     else if (ids.conversation) changed.add(ids.conversation);
     soon ??= setTimeout(look, GATHER);
   });
