@@ -308,3 +308,16 @@ def fields(question: MarketplaceQuestion, number: int) -> dict[str, Any]:
     kept = {one.attname: getattr(question, one.attname) for one in question._meta.concrete_fields}
     kept.pop("id")
     return kept | {"external_id": f"n{number}", "asked_at": question.asked_at - MINUTE * number}
+
+
+def test_past_its_deadline_it_says_so_and_takes_no_answer(tenant: TenantKit, agent: Client):
+    question = ask(tenant, product_name="Kupa", ago=DAY, due_at=clock.now() - HOUR)
+    page = agent.get(address(question)).content.decode()
+    assert "Süresi geçti" in page
+    assert "kalan süre" not in page
+    assert 'id="ask-words"' not in page
+    refused = post(agent, question, "answer/", text=WORDS, draft=str(uuid4()))
+    assert refused.status_code == 422
+    assert "cevap süresi geçti" in refused.content.decode()
+    with tenant.scope():
+        assert not QuestionAnswer.objects.exists()

@@ -115,3 +115,37 @@ def test_without_phone_number_or_account_nobody_is_asked(
     assert refresh(tenant, order_number="…").is_fresh
     assert refresh(second_tenant, phone=PHONE, order_number="77").is_fresh
     assert trendyol.calls == []
+
+
+def _dead(tenant: TenantKit, **more: object) -> None:
+    from uuid import uuid4
+
+    with tenant.scope():
+        IntegrationAccount.objects.create(
+            tenant_id=tenant.id,
+            provider="hepsiburada",
+            external_id=uuid4().hex[:9],
+            api_key_encrypted="{}",
+            webhook_token=uuid4().hex,
+            webhook_key="k",
+            created_at=clock.now(),
+            status="refused",
+            problem="integration-problem-bad-key",
+            problem_at=clock.now(),
+            **more,
+        )
+
+
+def test_an_account_that_never_worked_says_nothing_of_unknown_numbers(
+    tenant: TenantKit, account: IntegrationAccount
+) -> None:
+    _dead(tenant)
+    assert refresh(tenant, order_number="4799999999").is_fresh
+
+
+def test_a_dead_platform_counts_only_for_numbers_that_look_like_its_own(
+    tenant: TenantKit, account: IntegrationAccount
+) -> None:
+    _dead(tenant, synced_at=clock.now())
+    assert refresh(tenant, order_number="10999999999").is_fresh
+    assert not refresh(tenant, order_number="4799999999").is_fresh

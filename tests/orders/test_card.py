@@ -270,3 +270,42 @@ def test_an_order_cancelled_as_a_whole_says_so_once(
     order = card_of(tenant, contact).order
     assert order is not None
     assert order.total == Decimal(100)
+
+
+def _refused(tenant: TenantKit, provider: str = "hepsiburada", **more: object) -> IntegrationAccount:
+    """An account whose key is refused; as if it had never worked, unless ``more`` says otherwise."""
+    from uuid import uuid4
+
+    with tenant.scope():
+        return IntegrationAccount.objects.create(
+            tenant_id=tenant.id,
+            provider=provider,
+            external_id=uuid4().hex[:9],
+            api_key_encrypted="{}",
+            webhook_token=uuid4().hex,
+            webhook_key="k",
+            created_at=NOON,
+            status="refused",
+            problem="integration-problem-bad-key",
+            problem_at=NOON,
+            **more,
+        )
+
+
+def test_a_dead_account_does_not_colour_the_orders_of_another(
+    tenant: TenantKit, make_order: MakeOrder, contact: Contact
+) -> None:
+    make_order("1", phone=PHONE)
+    _refused(tenant, synced_at=NOON - timedelta(days=2))
+    card = card_of(tenant, contact)
+    assert card.order is not None
+    assert (card.degraded, card.problem_text) == (False, None)
+
+
+def test_an_account_that_never_worked_counts_for_nothing_where_no_order_is_known(
+    tenant: TenantKit, contact: Contact, account: IntegrationAccount
+) -> None:
+    _refused(tenant)
+    assert not card_of(tenant, contact).degraded
+    _refused(tenant, synced_at=NOON - timedelta(days=2))
+    assert card_of(tenant, contact).degraded

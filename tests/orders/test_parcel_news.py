@@ -162,6 +162,20 @@ def test_a_branch_on_the_way_is_no_exception(shop: Shop) -> None:
     assert shop.heard() == []
 
 
+def test_a_parcel_in_the_van_comes_today(shop: Shop) -> None:
+    shop.tells("out_for_delivery", expected_on=date(2026, 11, 26))
+    said = shop.talk.say("siparişim nerede")
+    assert "Bugün teslim edilmesi bekleniyor" in said
+    assert "Tahmini teslim" not in said
+
+
+def test_the_last_day_is_said_once(shop: Shop) -> None:
+    reason = "Adreste bulunamadı (son gün 04.12.2026)"
+    shop.tells("failed", reason=reason, last_day=date(2026, 12, 4))
+    said = shop.talk.say("siparişim nerede")
+    assert "sebep: Adreste bulunamadı. Şubede 4 Ara Cuma gününe kadar" in said
+
+
 def test_a_return_is_told_and_a_late_failure_afterwards_is_not(shop: Shop) -> None:
     shop.want(*EVERY)
     shop.tells("returned")

@@ -71,6 +71,15 @@ class Shop:
                 found[line["sku"]] = row["status"] if self.provider == "trendyol" else line["status"]
         return found
 
+    def living(self) -> dict[str, int]:
+        """By sku, how many of the order are still to come, as our own pages have it."""
+        from invekto.integrations.models import CachedOrder
+        from invekto.orders.views import as_orders
+
+        with self.tenant.scope():
+            (order,) = as_orders(CachedOrder.objects.filter(external_order_id=self.number))
+        return {line.sku or "": line.quantity for package in order.living for line in package.lines}
+
     def talk(self) -> Talk:
         from tests.support.talk import Talk
 

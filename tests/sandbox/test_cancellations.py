@@ -64,6 +64,46 @@ def test_a_line_of_several_is_cancelled_and_the_rest_goes_on(shop: Shop) -> None
     assert told.get("GML-M", GONE[shop.provider]) == GONE[shop.provider]
 
 
+@pytest.mark.parametrize("said", ["1 tanesini", "evet 1 tanesini", "bi tanesini iptal edin", "bir tane"])
+def test_one_of_two_is_cancelled_and_the_other_goes_on(trendyol_shop: Shop, said: str) -> None:
+    shop = trendyol_shop
+    shop.order(SHIRT)
+    talk = shop.talk()
+    assert "2 × Saten Gömlek" in talk.say("sipariş iptal")
+    asked = talk.say(said)
+    assert "iptal edilecek: Saten Gömlek (M). Tutar: ₺100,00. Kalanı size gönderilir" in asked
+    assert "henüz iptal edilmedi" in talk.say("evet")
+    row = shop.row()
+    assert [piece["quantity"] for piece in row.pieces] == [1]
+    assert "İptal edilecek adet: 1" in talk.state()["note"]["facts"]
+    shop.begin(row)
+    assert shop.carry_out(row).state == "done"
+    shop.sync()
+    assert shop.living() == {"GML-M": 1}
+
+
+def test_one_of_two_goes_to_a_person_where_only_whole_lines_can_be_cancelled(hepsiburada_shop: Shop) -> None:
+    from invekto.orders.models import Cancellation
+
+    shop = hepsiburada_shop
+    shop.order(SHIRT)
+    talk = shop.talk()
+    talk.say("sipariş iptal")
+    said = talk.say("1 tanesini")
+    assert "yalnızca ürünün tamamı iptal edilebiliyor" in said
+    assert "İptal edilecek adet: 1" in talk.state()["note"]["facts"]
+    with shop.tenant.scope():
+        assert not Cancellation.objects.exists()
+
+
+def test_all_of_them_after_one_was_asked_for(trendyol_shop: Shop) -> None:
+    trendyol_shop.order(SHIRT)
+    talk = trendyol_shop.talk()
+    talk.say("sipariş iptal")
+    talk.say("1 tanesini")
+    assert "tamamı iptal edilecek: 2 × Saten Gömlek" in talk.say("yok hepsini iptal edin")
+
+
 def test_what_left_meanwhile_is_not_cancelled(trendyol_shop: Shop) -> None:
     shop = trendyol_shop
     row = shop.confirmed()

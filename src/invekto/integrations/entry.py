@@ -117,6 +117,7 @@ class OrderProvider:
     fresh_for: timedelta = timedelta(0)
     # That a seller may give; each has a text cancel-reason-<provider>-<id>. None: nothing is cancelled there.
     cancel_reasons: tuple[str, ...] = ()
+    cancels_pieces: bool = False  # some pieces of a line, and not only the whole line
     named: re.Pattern[str] | None = None  # as customers write its name, folded (core.folding)
 
 

@@ -56,6 +56,10 @@ class Health:
     mended_by: str | None = None  # who can put ``problem`` right: integrations.contract.Mender
     gaps: tuple[ledger.Gap, ...] = ()  # what is missing and being filled
     is_import_paused: bool = False
+    never_worked: bool = False  # refused from the first: it says nothing of anybody's orders
+    imported_to: datetime | None = (
+        None  # everything since this moment is here, while the first import goes on
+    )
 
     @property
     def complete_to(self) -> datetime | None:
@@ -63,6 +67,13 @@ class Health:
         if self.synced_at is None or not self.gaps:
             return self.synced_at
         return min(self.synced_at, self.gaps[0].since)
+
+
+def never_worked(account: IntegrationAccount) -> bool:
+    """Its key was refused before anything was read with it: most likely it was mistyped."""
+    if account.status != IntegrationAccount.Status.REFUSED or account.synced_at is not None:
+        return False
+    return Cursor.from_json(account.cursor) == Cursor()
 
 
 def all_accounts() -> QuerySet[IntegrationAccount]:
@@ -97,6 +108,8 @@ def _health(account: IntegrationAccount, *, unreadable: int, gaps: Sequence[ledg
         mended_by=_mender(account.problem),
         gaps=tuple(gaps),
         is_import_paused=account.import_paused,
+        never_worked=never_worked(account),
+        imported_to=Cursor.from_json(account.cursor).past,
     )
 
 

@@ -13,7 +13,7 @@ from invekto.core.tenancy import tenant_scope
 from invekto.integrations.accounts import opened
 from invekto.integrations.carriers.tracking import parcels_to_refresh, track_for_answer
 from invekto.integrations.contract import Problem, ProviderError
-from invekto.integrations.health import SECRET_COLUMNS, mark_working, note_failure
+from invekto.integrations.health import SECRET_COLUMNS, mark_working, never_worked, note_failure
 from invekto.integrations.models import CachedOrder, IntegrationAccount
 from invekto.integrations.numbers import plain_number
 from invekto.integrations.registry import ORDER_PROVIDERS
@@ -78,10 +78,11 @@ def refresh_for_answer(
             .exclude(status=IntegrationAccount.Status.OFF)
             .order_by("created_at", "id")
         )
+        accounts = [one for one in accounts if not never_worked(one)] or accounts
         accounts = [one for one in accounts if one.provider == platform] or accounts
         at_home = _accounts_with(number) if number else set()
         accounts = [one for one in accounts if one.id in at_home] or accounts
-    accounts.sort(key=lambda one: not ORDER_PROVIDERS[one.provider].numbers.fullmatch(number))
+    accounts.sort(key=lambda one: not _looks_like_its(one, number))
     stale: list[Stale] = []
     for account in accounts:
         if one := _freshen(account, number, now, max_age, deadline):
@@ -91,8 +92,16 @@ def refresh_for_answer(
                 if account.id in _accounts_with(number):
                     stale.clear()
                     break
+    if number and any(_looks_like_its(one, number) for one in accounts):
+        # Whether an account that does not answer has it matters only where such numbers are its own.
+        of_others = {one.id for one in accounts if not _looks_like_its(one, number)}
+        stale = [one for one in stale if one.account_id not in of_others]
     _ask_carriers(tenant_id, phone, number, now, deadline)
     return Freshness(tuple(stale))
+
+
+def _looks_like_its(account: IntegrationAccount, number: str) -> bool:
+    return ORDER_PROVIDERS[account.provider].numbers.fullmatch(number) is not None
 
 
 def _accounts_with(number: str) -> set[UUID]:

@@ -16,7 +16,7 @@ from invekto.integrations.accounts import (
     update_key,
 )
 from invekto.integrations.cancelling.contract import LineToCancel
-from invekto.integrations.cancelling.services import cancel_lines, cancel_reasons
+from invekto.integrations.cancelling.services import cancel_lines, cancel_reasons, cancels_pieces
 from invekto.integrations.carriers.learning import stalled_between
 from invekto.integrations.carriers.store import ParcelFacts, parcel_facts
 from invekto.integrations.carriers.tracking import track_all, track_carrier, track_for_answer
@@ -123,6 +123,7 @@ __all__ = [
     "breaches",
     "cancel_lines",
     "cancel_reasons",
+    "cancels_pieces",
     "check_account",
     "check_all",
     "claims_of",

@@ -55,23 +55,38 @@ class Offer:
         return sha256(f"{told}={self.amount}".encode()).hexdigest()[:16]
 
 
-def offer(order: OrderView, line_id: str | None = None) -> Offer | None:
-    """``line_id``: only this line. None: nothing of it is still with the seller."""
-    there = _waiting(order)
-    chosen = [line for _, line in there if line_id is None or line.line_id == line_id]
+def offer(order: OrderView, line_id: str | None = None, count: int | None = None) -> Offer | None:
+    """``line_id``: only this line; ``count``: only so many, where ``by_pieces``. None: nothing of it is still with
+    the seller."""
+    chosen = _chosen(order, line_id)
     if not chosen:
         return None
     wanted, before = Counter[str](), _quantities(order)
     names = {_key(line): _name(line) for line in chosen}
+    taken: list[tuple[OrderLine, int]] = []
     for line in chosen:
-        wanted[_key(line)] += line.quantity
+        many = line.quantity if count is None else min(line.quantity, count - sum(wanted.values()))
+        if many > 0:
+            taken.append((line, many))
+            wanted[_key(line)] += many
     pieces = tuple(
         {"key": key, "name": names[key], "quantity": count, "before": before[key]}
         for key, count in wanted.items()
     )
-    amount = sum((line.unit_price * line.quantity for line in chosen), Decimal(0))
+    amount = sum((line.unit_price * many for line, many in taken), Decimal(0))
     is_whole = sum(wanted.values()) == sum(before.values())
     return Offer(pieces, amount, order.currency, is_whole)
+
+
+def _chosen(order: OrderView, line_id: str | None) -> list[OrderLine]:
+    return [line for _, line in _waiting(order) if line_id is None or line.line_id == line_id]
+
+
+def by_pieces(order: OrderView, line_id: str | None = None) -> bool:
+    """Whether some of the pieces can go while the others stay: one product, and a platform that can do that."""
+    chosen = _chosen(order, line_id)
+    splits = integrations.cancels_pieces(order.provider) or all(line.quantity == 1 for line in chosen)
+    return splits and len({_key(line) for line in chosen}) == 1
 
 
 def in_words(pieces: Sequence[Mapping[str, Any]], language: str = "tr") -> str:

@@ -167,8 +167,11 @@ def order_card(contact: Contact, now: datetime, *, language: str | None = None) 
         for order in found
     ]
     accounts = [account for account in health(contact.tenant_id) if account.status != "off"]
-    failing = _worst(accounts)
-    synced = [account.synced_at for account in accounts if account.synced_at]
+    # Of what is shown only its own platform can make it old; where nothing is shown, any that ever worked.
+    shown = {order.account_id for order in found}
+    behind = [one for one in accounts if (one.account_id in shown if shown else not one.never_worked)]
+    failing = _worst(behind)
+    synced = [account.synced_at for account in behind if account.synced_at]
     return OrderCard(
         order=orders[0] if orders else None,
         earlier=tuple(orders[1 : _MOST_EARLIER + 1]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -14,6 +15,7 @@ from invekto.integrations.services import OrderLine, ParcelFacts
 from invekto.orders.views import OrderView, PackageView
 
 _SHOWN_LINES = 3
+_DAY_BESIDE = re.compile(r"\s*\([^()]*\b[Ss]on g[üu]n[^()]*\)")
 
 
 def status_text_id(status: str) -> str:
@@ -118,6 +120,9 @@ def _when(package: PackageView, *, language: str, now: datetime, zone: ZoneInfo)
     if parcel and parcel.last_day:
         until = named_day(parcel.last_day, language=language, zone=zone)
         return text("order-parcel-last-day", language, day=until)
+    in_van = parcel and parcel.step is ParcelStep.OUT_FOR_DELIVERY and package.status is OrderStatus.SHIPPED
+    if parcel and in_van and parcel.step_at.astimezone(zone).date() == today:
+        return text("order-parcel-today", language)
     expected = day_range(package.estimated_from, package.estimated_to, language=language, zone=zone)
     last = package.estimated_to or package.estimated_from
     if parcel and parcel.expected_on:
@@ -153,8 +158,13 @@ def _by_carrier(package: PackageView, carrier: str, *, language: str, zone: Zone
     since = day(parcel.step_at, language=language, zone=zone)
     told = text(text_id, language, carrier=carrier, branch=parcel.branch, day=since)
     if parcel.step is ParcelStep.FAILED and parcel.reason:
-        told += " " + text("order-parcel-reason", language, reason=parcel.reason)
+        told += " " + text("order-parcel-reason", language, reason=reason_of(parcel))
     return told
+
+
+def reason_of(parcel: ParcelFacts) -> str:
+    """The carrier's words for it, without the last day, which is told by itself."""
+    return _DAY_BESIDE.sub("", parcel.reason) if parcel.last_day else parcel.reason
 
 
 def named_day(one: date, *, language: str, zone: ZoneInfo) -> str:

@@ -85,6 +85,7 @@ class Asked:
     is_open: bool  # may be answered now
     is_sending: bool
     is_near: bool
+    is_late: bool  # its time has passed, whatever the platform still calls it
 
     @property
     def channel_text(self) -> str:
@@ -101,14 +102,16 @@ def find(user: User, question_id: UUID, *, now: datetime, language: str) -> Aske
     )
     given = list(question.answers.select_related("user").order_by("created_at", "id"))
     waits = question.status == QuestionStatus.WAITING
+    is_late = waits and question.due_at is not None and question.due_at <= now
     is_sending = any(one.state in _OPEN for one in given)
     return Asked(
         question=question,
         said=list(_said(question, given, language)),
         rules=answer_rules(question.provider),
-        is_open=waits and not is_sending,
+        is_open=waits and not is_sending and not is_late,
         is_sending=is_sending,
         is_near=waits and question.due_at is not None and question.due_at <= now + QUESTION_WARNING,
+        is_late=is_late,
     )
 
 

@@ -17,6 +17,12 @@ def cancel_reasons(provider: str) -> tuple[str, ...]:
     return entry.cancel_reasons if entry else ()
 
 
+def cancels_pieces(provider: str) -> bool:
+    """Whether two of three can be cancelled there."""
+    entry = ORDER_PROVIDERS.get(provider)
+    return entry is not None and entry.cancels_pieces
+
+
 def cancel_lines(
     tenant_id: UUID, account_id: UUID, lines: Sequence[LineToCancel], *, reason: str, timeout: float
 ) -> None:

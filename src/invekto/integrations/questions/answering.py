@@ -56,6 +56,8 @@ def give(*, question_id: UUID, text: str, draft: UUID, user: User, now: datetime
     text = text.replace("\r\n", "\n").replace("\x00", "").strip()
     if row.status != QuestionStatus.WAITING:
         raise AnswerRefused("integration-answer-closed")
+    if row.due_at is not None and row.due_at <= now:
+        raise AnswerRefused("integration-answer-late")
     if row.answers.filter(state__in=[AnswerState.QUEUED, AnswerState.SENDING]).exists():
         raise AnswerRefused("integration-answer-under-way")
     if found := breaches(text, QUESTION_PROVIDERS[row.provider].rules):

@@ -18,7 +18,7 @@ from invekto.orders.parcel_news.planning import still_holds
 from invekto.orders.parcel_news.settings import Kind, wanted
 from invekto.orders.views import OrderView, PackageView, as_orders
 from invekto.orders.wording import day as day_text
-from invekto.orders.wording import named_day, whereabouts
+from invekto.orders.wording import named_day, reason_of, whereabouts
 from invekto.outbound import services as outbound
 from invekto.outbound.content import Content, ContentRefused, TemplateMessage, Text
 
@@ -166,7 +166,7 @@ class _Said:
             "carrier": self.package.carrier,
             "tracking_code": self.package.tracking_code or "",
             "branch": parcel.branch if parcel else "",
-            "reason": parcel.reason if parcel else "",
+            "reason": reason_of(parcel) if parcel else "",
             "day": day_text(parcel.step_at, language=language, zone=self.zone) if parcel else "",
             "last_day": named_day(parcel.last_day, language=language, zone=self.zone)
             if parcel and parcel.last_day

@@ -22,7 +22,7 @@ from invekto.integrations.models import OrderStatus
 from invekto.integrations.services import Freshness
 from invekto.orders import services as orders
 from invekto.orders.services import OrderView
-from invekto.verticals.ecommerce import confirming
+from invekto.verticals.ecommerce import confirming, counted
 from invekto.verticals.ecommerce.collecting import (
     ITEM,
     ITEM_TITLE,
@@ -120,6 +120,7 @@ CANCEL = Machine(
                 Offered.KEPT: "kept",
                 Offered.GONE: "gone",
                 Offered.UNKNOWN: "person",
+                Offered.NOT_BY_PIECES: "pieces",
             },
         ),
         "confirm": Ask(CONFIRMED, then="act", refused="kept"),
@@ -129,6 +130,7 @@ CANCEL = Machine(
         "gone": End(confirming.gone, to_person=True),
         "begun": End(confirming.begun, to_person=True),
         "prepared": End(confirming.prepared, to_person=True),
+        "pieces": End(counted.not_by_pieces, to_person=True),
         "already": End(_already_cancelled, to_person=True),
         "question": End(_why_cancelled, to_person=True),
         "person": give("order_cancel"),

@@ -13,7 +13,9 @@ from invekto.integrations.services import Freshness
 from invekto.orders import services as orders
 from invekto.orders.services import OrderView
 from invekto.outbound.content import BUTTON_TITLE
+from invekto.verticals.ecommerce import counted
 from invekto.verticals.ecommerce.collecting import ITEM
+from invekto.verticals.ecommerce.counted import COUNT
 from invekto.verticals.ecommerce.finding import NUMBER
 
 # In folded words; read only as the answer to the question itself.
@@ -45,7 +47,8 @@ def _unknown(scene: Scene[Freshness]) -> orders.Offer:
     """Asked again after a digression: the order is looked at once more."""
     mine = orders.orders_of(scene.turn.contact, scene.turn.now)
     order = next(one for one in mine if one.number == scene.need(NUMBER))
-    offer = orders.offer(order, _line(scene))
+    line = _line(scene)
+    offer = orders.offer(order, line, counted.wanted(scene, order, line))
     assert offer is not None
     return offer
 
@@ -55,7 +58,7 @@ KEPT = Slot("cancel_kept", TEXT)  # they would rather keep it
 CONFIRMED = Slot(
     "cancel_confirmed", TEXT, answer=_said_yes, ask=_ask, rule="did-asked-cancel-confirm", brief=8
 )
-MEMORY = (OFFERED, KEPT, CONFIRMED)
+MEMORY = (OFFERED, KEPT, CONFIRMED, COUNT)
 
 
 class Offered(Enum):
@@ -63,6 +66,7 @@ class Offered(Enum):
     KEPT = "kept"
     GONE = "gone"
     UNKNOWN = "unknown"
+    NOT_BY_PIECES = "not_by_pieces"
 
 
 def look(scene: Scene[Freshness]) -> Go[Offered]:
@@ -70,7 +74,11 @@ def look(scene: Scene[Freshness]) -> Go[Offered]:
     order: OrderView | None = scene.here.get("order")
     if order is None:
         return Go(Offered.UNKNOWN)
-    offer = orders.offer(order, _line(scene))
+    line = _line(scene)
+    try:
+        offer = orders.offer(order, line, counted.wanted(scene, order, line))
+    except counted.NotByPieces:
+        return Go(Offered.NOT_BY_PIECES)
     if offer is None:
         return Go(Offered.GONE)
     if scene.slots.has(KEPT):

@@ -36,6 +36,7 @@ class AskedRow:
     waits: bool
     due_at: datetime | None
     is_near: bool
+    is_late: bool
     is_refused: bool
     assigned_to: str | None
     mine: bool
@@ -134,6 +135,7 @@ def row(question: MarketplaceQuestion, user: User, look: Look, now: datetime) ->
         waits=waits,
         due_at=due if waits else None,
         is_near=waits and due is not None and due <= now + QUESTION_WARNING,
+        is_late=waits and due is not None and due <= now,
         is_refused=waits and question.refused is not None,
         assigned_to=question.assigned_to.name if question.assigned_to else None,
         mine=question.assigned_to_id == user.pk,

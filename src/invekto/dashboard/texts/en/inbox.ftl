@@ -252,6 +252,7 @@ judge-none = None of these
 channel-whatsapp = WhatsApp
 inbox-group-channel = Channel
 asked-row = Marketplace question
+asked-badge-late = Time is up
 asked-badge-due = Time left for an answer:
 asked-badge-refused = Answer refused
 asked-about-order = About order { $number }

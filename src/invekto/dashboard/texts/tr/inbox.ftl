@@ -243,6 +243,7 @@ judge-none = Bunlardan hiçbiri
 channel-whatsapp = WhatsApp
 inbox-group-channel = Kanal
 asked-row = Pazaryeri sorusu
+asked-badge-late = Süresi geçti
 asked-badge-due = Cevap için kalan süre:
 asked-badge-refused = Cevap reddedildi
 asked-about-order = { $number } numaralı sipariş hakkında

@@ -38,6 +38,7 @@ TRENDYOL = Entry(
         hook_key=lambda headers: headers.get("x-api-key", ""),
         pushes=TrendyolPushes(),
         cancel_reasons=cancelling.REASONS,
+        cancels_pieces=True,
         named=re.compile(r"\btrend(?:i?y)ol"),
     ),
     listings=ListingProvider(make=TrendyolListings, base_url=_API),

@@ -7,6 +7,7 @@ integration-answer-phone = Telefon numarası yazılamaz: “{ $found }”.
 integration-answer-bank = IBAN yazılamaz: “{ $found }”.
 integration-answer-elsewhere = Pazaryeri dışında bir kanala yönlendirilemez: “{ $found }”.
 integration-answer-swear = Bu söz yayımlanmaz: “{ $found }”.
+integration-answer-late = Sorunun cevap süresi geçti; pazaryeri artık cevap almıyor. Bu cevap gönderilmedi.
 integration-answer-closed = Soru kapanmış: başka bir yerden cevaplanmış ya da süresi dolmuş. Bu cevap gönderilmedi.
 integration-answer-under-way = Bu soruya bir cevap gönderiliyor. Sonucu görününce yeniden deneyin.
 integration-answer-refused = Pazaryeri bu cevabı kabul etmedi. Sözlerini değiştirip yeniden gönderin; yine olmazsa satıcı panelinden cevaplayın.

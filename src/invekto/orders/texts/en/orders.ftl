@@ -27,6 +27,7 @@ order-parcel-out-for-delivery = Your parcel left the branch { $branch } for deli
 order-parcel-failed = The courier could not deliver your parcel on { $day }; it is at the branch { $branch } ({ $carrier }).
 order-parcel-reason = The carrier says: { $reason }.
 order-parcel-last-day = The branch keeps it until { $day }.
+order-parcel-today = It should be delivered today.
 order-parcel-stalled = The carrier has told of no movement since { $day }; that is longer than usual for this address.
 order-parcel-usually-by = Most parcels to this city arrive by { $day }.
 order-last-known = Last known step: { $day }.

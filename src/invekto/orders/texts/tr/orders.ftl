@@ -27,6 +27,7 @@ order-parcel-out-for-delivery = Paketiniz { $day } günü { $branch } şubesinde
 order-parcel-failed = Kurye { $day } günü paketinizi teslim edemedi; paketiniz { $branch } şubesinde ({ $carrier }).
 order-parcel-reason = Kargonun bildirdiği sebep: { $reason }.
 order-parcel-last-day = Şubede { $day } gününe kadar bekletilecek.
+order-parcel-today = Bugün teslim edilmesi bekleniyor.
 order-parcel-stalled = { $day } gününden beri kargodan yeni bir hareket bildirilmedi; bu, bu adrese alışılandan uzun sürüyor.
 order-parcel-usually-by = Bu şehre giden paketlerin çoğu { $day } gününe kadar ulaşıyor.
 order-last-known = Bilinen son adım: { $day }.

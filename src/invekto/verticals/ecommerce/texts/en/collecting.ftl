@@ -29,6 +29,7 @@ ecommerce-return-question = I've received your question about returns. I'm passi
 ecommerce-cancel-question = I've received your question about the cancellation. I'm passing you to a colleague who will look into it and write to you.
 ecommerce-cancel-confirm-whole = Your whole order { $number } will be cancelled: { $what }. Amount: { $amount }. Do you confirm?
 ecommerce-cancel-confirm-part = Of your order { $number } this will be cancelled: { $what }. Amount: { $amount }. The rest will be sent to you. Do you confirm?
+ecommerce-cancel-not-by-pieces = I cannot cancel { $count } alone from here; for { $platform } only the whole of a product can be cancelled. Nothing was cancelled. I am handing you over to a colleague who will help.
 ecommerce-cancel-yes = Yes, cancel
 ecommerce-cancel-no = No, keep it
 ecommerce-cancel-kept = All right, your order { $number } stays as it is.
@@ -62,6 +63,7 @@ ecommerce-reason-other = another reason
 # For colleagues.
 ecommerce-next-cancel-question = Tell the customer why the order was cancelled and where their payment is
 ecommerce-next-order-cancel-prepared = The customer confirmed the cancellation: cancel at the marketplace with “Cancel” on the order card, or write to the customer
+ecommerce-next-cancel-pieces = The customer wants only some of the pieces cancelled; from here only all of them can be. Talk it over and write to them
 ecommerce-next-return-question = Answer the question about returns
 
 note-fact-order-meant = The order in question: { $number }
@@ -76,6 +78,8 @@ did-asked-cancel-confirm = Showed what would be cancelled and asked to confirm
 did-kept-order = Told that nothing was cancelled
 did-told-too-late = Told that it is too late to cancel
 did-began-cancellation = Asked the marketplace for the confirmed cancellation
+note-fact-cancel-count = Pieces to cancel: { $count }
+note-fact-cancel-every = Pieces to cancel: all
 note-fact-cancel-confirmed = The customer confirmed the cancellation; it is not done at the marketplace yet
 did-asked-reason = Asked for the reason of the return
 did-asked-wanted = Asked what was wanted instead

@@ -29,6 +29,7 @@ ecommerce-return-question = İadeyle ilgili sorunuzu aldım. Doğru bilgiyi verm
 ecommerce-cancel-question = İptalle ilgili sorunuzu aldım. Nedenine bakıp size yazması için sizi bir arkadaşımıza aktarıyorum.
 ecommerce-cancel-confirm-whole = { $number } numaralı siparişinizin tamamı iptal edilecek: { $what }. Tutar: { $amount }. Onaylıyor musunuz?
 ecommerce-cancel-confirm-part = { $number } numaralı siparişinizden iptal edilecek: { $what }. Tutar: { $amount }. Kalanı size gönderilir. Onaylıyor musunuz?
+ecommerce-cancel-not-by-pieces = { $count } adedi ayrıca iptal etmeyi buradan yapamıyorum; { $platform } için yalnızca ürünün tamamı iptal edilebiliyor. Hiçbir şey iptal edilmedi. Size yardımcı olması için sizi bir arkadaşımıza aktarıyorum.
 ecommerce-cancel-yes = Evet, iptal edin
 ecommerce-cancel-no = Hayır, kalsın
 ecommerce-cancel-kept = Tamam, { $number } numaralı siparişiniz olduğu gibi duruyor.
@@ -62,6 +63,7 @@ ecommerce-reason-other = başka bir neden
 # Ekip için.
 ecommerce-next-cancel-question = Siparişin neden iptal olduğunu ve ödemesinin durumunu müşteriye yazın
 ecommerce-next-order-cancel-prepared = Müşteri iptali onayladı: sipariş kartındaki “İptal et” ile pazaryerinde iptal edin ya da müşteriye yazın
+ecommerce-next-cancel-pieces = Müşteri ürünün yalnızca bir kısmını iptal ettirmek istiyor; buradan ancak tamamı iptal edilebiliyor. Ne istediğini konuşup yazın
 ecommerce-next-return-question = İade sorusunu yanıtlayın
 
 note-fact-order-meant = Söz konusu sipariş: { $number }
@@ -76,6 +78,8 @@ did-asked-cancel-confirm = İptal edilecekleri gösterip onay istedi
 did-kept-order = İptalden vazgeçildiğini yazdı
 did-told-too-late = Kargoya verildiği için iptal edilemeyeceğini yazdı
 did-began-cancellation = Onaylanan iptali pazaryerinden istedi
+note-fact-cancel-count = İptal edilecek adet: { $count }
+note-fact-cancel-every = İptal edilecek adet: hepsi
 note-fact-cancel-confirmed = Müşteri iptali onayladı; pazaryerinde henüz yapılmadı
 did-asked-reason = İade nedenini sordu
 did-asked-wanted = Yerine ne istediğini sordu
