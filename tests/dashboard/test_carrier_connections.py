@@ -25,7 +25,7 @@ def test_an_aras_account_is_tried_at_once_and_works(tenant: TenantKit, owner: Cl
     form = {"provider": "aras", "external_id": "1234567890123"} | {
         name: login[name] for name in ("username", "password")
     }
-    page = owner.post(PAGE, form).content.decode()
+    page = owner.post(PAGE, form, follow=True).content.decode()
     assert "Anahtar çalışıyor" in page
     assert "Henüz kargo sorulmadı" in page
     assert login["password"] not in page
@@ -44,7 +44,7 @@ def test_a_wrong_login_is_told_keeps_nothing_and_is_mended(
     assert "Yurtiçi Kargo bu bilgileri kabul etmedi" in page
     with tenant.scope():
         assert not IntegrationAccount.objects.exists()
-    mended = owner.post(PAGE, entered | {"password": login["password"]})
+    mended = owner.post(PAGE, entered | {"password": login["password"]}, follow=True)
     assert "Anahtar çalışıyor" in mended.content.decode()
     assert account(tenant).status == "active"
 

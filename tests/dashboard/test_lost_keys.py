@@ -77,7 +77,7 @@ def test_the_account_is_entered_anew(
         "api_key": trendyol.api_key,
         "api_secret": trendyol.api_secret,
     }
-    assert "Anahtar çalışıyor" in owner.post(PAGE, entered).content.decode()
+    assert "Anahtar çalışıyor" in owner.post(PAGE, entered, follow=True).content.decode()
     assert status(tenant) == "active"
 
 

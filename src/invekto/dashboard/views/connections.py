@@ -9,7 +9,8 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -106,6 +107,13 @@ def _platform(request: HttpRequest, shop: ShopForm) -> str:
     return text(f"order-platform-{shop.provider.replace('_', '-')}", language(request))
 
 
+def _uuid(written: str) -> UUID | None:
+    try:
+        return UUID(written)
+    except ValueError:
+        return None
+
+
 def _account_or_404(account_id: UUID) -> IntegrationAccount:
     try:
         return accounts.find_account(account_id)
@@ -126,7 +134,7 @@ def page(request: HttpRequest) -> HttpResponse:
     tenant_id = _tenant_id(request)
     if request.method == "GET":
         with tenant_scope(tenant_id):
-            return _page(request, {})
+            return _page(request, {"tested_id": _uuid(request.GET.get("tested", ""))})
     shop = shop_forms().get(request.POST.get("provider", "trendyol"))
     if shop is None:
         raise Http404
@@ -150,8 +158,9 @@ def page(request: HttpRequest) -> HttpResponse:
         with tenant_scope(tenant_id):
             return _page(request, wrong, status=422)
     _remember_test(request, added, now)
-    with tenant_scope(tenant_id):
-        return _page(request, {"tested_id": added.account_id})
+    # What came of it stands at the account, and so must the page: a phone shows a fifth of it at once.
+    shown = f"?tested={added.account_id}#account-{added.account_id}"
+    return HttpResponseRedirect(reverse("settings-integrations") + shown)
 
 
 @own_scope  # asks the platform
