@@ -56,7 +56,10 @@ def test_tax_data_is_collected_and_checked(shop: TenantKit, trendyol: Trendyol) 
     assert "Vergi daireniz" in talk.say("3130557669")
     assert "unvanı" in talk.say("Bornova")
     assert "e-posta" in talk.say("Deneme Tekstil Ltd. Şti.")
-    talk.say("muhasebe@ornek.example")
+    said = talk.say("muhasebe@ornek.example")
+    assert "Unvan: Deneme Tekstil Ltd. Şti." in said
+    assert talk.state()["handoff"] is False
+    talk.say("evet")
     assert talk.state()["handoff"] is True
     facts = _facts(talk)
     assert "Vergi/T.C. kimlik no (kontrol hanesi doğru): 3130557669" in facts
@@ -73,6 +76,7 @@ def test_what_was_said_at_once_is_not_asked_again(shop: TenantKit, trendyol: Tre
     )
     assert "e-posta" in said
     talk.say("muhasebe@ornek.example")
+    talk.tap("Evet")
     assert "Unvan: Deneme A.Ş." in _facts(talk)
 
 

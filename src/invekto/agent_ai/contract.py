@@ -373,6 +373,10 @@ def no_aside(_: Turn) -> Reply | None:
     return None
 
 
+def no_other_mind(_: Turn) -> str | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Vertical:
     """``menu``: intents a greeting offers. ``facts``: what colleagues should see in a hand-over note.
@@ -384,7 +388,9 @@ class Vertical:
     answer of messages that are none of its intents; None for the rest. ``surely``: intents that are asked about
     unless they are as clear as what is answered without a person, though a person serves them; ``looked_up``: those
     whose answer is the customer's own facts or a question for them, guessed at as if a person served them;
-    ``doubts``: words that make any likely guess one to be asked about.
+    ``doubts``: words that make any likely guess one to be asked about. ``another_mind``: what who waits for a person
+    and takes back what they asked for hears at once, where the bot can undo it or must tell that it is done; inside
+    the tenant's scope.
     """
 
     name: str
@@ -400,4 +406,5 @@ class Vertical:
     surely: frozenset[str] = frozenset()
     looked_up: frozenset[str] = frozenset()
     doubts: Callable[[Turn], bool] = no_doubt
+    another_mind: Callable[[Turn], str | None] = no_other_mind
     leads: frozenset[str] = frozenset()

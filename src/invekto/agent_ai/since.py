@@ -15,6 +15,7 @@ from invekto.outbound.services import NotSendable
 
 QUIET = timedelta(minutes=30)
 RULE = "did-still-waiting"
+ANOTHER_MIND = "did-heard-another-mind"
 _SHORT = 8  # words; whoever writes more tells something beside
 # "Is anybody there", "a person please", "I am still waiting", in folded words.
 _ASKS_AGAIN = re.compile(
@@ -61,6 +62,21 @@ def asks_again(text: str) -> bool:
     if _ONLY_MARKS.fullmatch(text.strip()):
         return "?" in text
     return len(words.split()) <= _SHORT and _ASKS_AGAIN.search(words) is not None
+
+
+def answer_another_mind(turn: Turn, outbox: Outgoing) -> bool:
+    """Whether they took something back that cannot wait for a person to read it, and were told what became of it."""
+    talk = turn.conversation
+    said = turn.vertical.another_mind(turn)
+    if said is None:
+        return False
+    waiting_since = talk.waiting_since
+    # When the window has closed meanwhile, it is done all the same.
+    with contextlib.suppress(NotSendable):
+        why = {"intent": turn.wish.intent, "confidence": None, "rule": ANOTHER_MIND}
+        outbox.add(conversation=talk, content=Text(said), author=Author.BOT, why=why)
+    talk.waiting_since = waiting_since  # for a person they wait as before
+    return True
 
 
 def reassure(turn: Turn, outbox: Outgoing) -> None:

@@ -10,7 +10,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 
-from invekto.agent_ai.contract import FlowFate, FlowState, Handoff, Reply, Turn
+from invekto.agent_ai.contract import (
+    Buttons,
+    Content,
+    FlowFate,
+    FlowState,
+    Handoff,
+    Reply,
+    Text,
+    Turn,
+)
 from invekto.agent_ai.engine.attachments import PICTURES, picture_lines
 from invekto.agent_ai.engine.decide import Resume
 from invekto.agent_ai.engine.draft import Plan
@@ -96,7 +105,7 @@ def _joined(turn: Turn, made: Sequence[Made]) -> Reply:
     for reply in replies:
         learnt |= reply.learnt
     return Reply(
-        contents=[content for reply in replies for content in reply.contents],
+        contents=each_button_once([content for reply in replies for content in reply.contents]),
         rule=made[0].reply.rule,
         flow=flow,
         handoff=_one_handoff(turn, given),
@@ -104,6 +113,20 @@ def _joined(turn: Turn, made: Sequence[Made]) -> Reply:
         tags=frozenset().union(*(one.reply.tags for one in made)),
         learnt=learnt,
     )
+
+
+def each_button_once(contents: Sequence[Content]) -> list[Content]:
+    """Several answers sent together: the same way on is offered once, under the last of them."""
+    kept: list[Content] = []
+    shown: set[str] = set()
+    for content in reversed(contents):
+        if isinstance(content, Buttons):
+            left = tuple(one for one in content.buttons if one.title not in shown)
+            shown |= {one.title for one in left}
+            kept.append(replace(content, buttons=left) if left else Text(content.body))
+        else:
+            kept.append(content)
+    return kept[::-1]
 
 
 def _one_handoff(turn: Turn, given: Sequence[Made]) -> Handoff | None:

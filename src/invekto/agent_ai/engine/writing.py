@@ -277,6 +277,8 @@ def _go_on_waiting(turn: Turn, outbox: Outgoing) -> None:
         return
     if turn.conversation.taken_over_at is not None:
         return  # a person has spoken in it, and gave it on or closed it: the bot says nothing before it is told to
+    if since.answer_another_mind(turn, outbox):
+        return
     if (better := callback.better_time(turn)) is not None:
         _book_again(turn, better, outbox)
     else:

@@ -67,7 +67,7 @@ from invekto.agent_ai.machine.slots import (
     Slots,
 )
 from invekto.agent_ai.machine.states import Ask, BadMachine, Decide, End, Go, State
-from invekto.agent_ai.machine.words import denied, heard, last_heard, leaves, says_thanks
+from invekto.agent_ai.machine.words import denied, heard, last_heard, leaves, mends, says_thanks
 
 __all__ = [
     "ALL",
@@ -98,6 +98,7 @@ __all__ = [
     "heard",
     "last_heard",
     "leaves",
+    "mends",
     "mermaid",
     "named",
     "nothing",

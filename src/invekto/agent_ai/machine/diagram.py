@@ -57,5 +57,6 @@ Printed by `invekto flows --document`; a test keeps this page as the code has it
 Every turn begins at a flow's first state and walks on as far as its slots carry it: what was said in one
 sentence is not asked again. At every question the customer may also ask for a person, ask something else
 (answered, then the question comes once more), correct what they said, go back ("geri"), begin anew ("başa
-dön") or leave ("vazgeçtim"). After two unclear answers to one question a person goes on.
+dön") or leave ("vazgeçtim"). After two unclear answers to one question a person goes on; telling something else
+meanwhile does not begin the count anew, unless the question itself tells that news back.
 """

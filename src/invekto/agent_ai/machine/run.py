@@ -17,6 +17,7 @@ from invekto.agent_ai.contract import (
     Turn,
 )
 from invekto.agent_ai.handlers import COMMON, with_buttons
+from invekto.agent_ai.machine.asking_again import Again, asked_again
 from invekto.agent_ai.machine.choosing import ALL
 from invekto.agent_ai.machine.filling import Filled, fill, message_id, remembered
 from invekto.agent_ai.machine.scene import Scene
@@ -92,18 +93,24 @@ def resume(machine: Machine[Any], turn: Turn, fetched: Any) -> Reply:
         case Steer.OTHER if (another := _other(machine, scene)) is not None:
             return another
     filled = fill(machine, slots, turn, _readable(turn, asking, is_sure=not turn.beside))
+    again = asked_again(machine, asking, filled, turn)
+    if again is Again.NOT:
+        scene.attempts = 0 if filled.fresh else scene.attempts
+    if filled.said and again is Again.BESIDE and state.detours + 1 >= _MOST_UNCLEAR:
+        return _walk(machine, scene, filled.problem, start=machine.lost)
     if filled.fresh:
-        scene.attempts = 0
-        reply = _walk(machine, scene, filled.problem)
+        reply = _walk(machine, scene, filled.problem, again=state.step if again is Again.IN_VAIN else "")
         if not isinstance(reply.flow, FlowState) or filled.problem:
             return reply
+        if again is Again.BESIDE and reply.flow.step == state.step:
+            reply = replace(reply, flow=replace(reply.flow, detours=state.detours + 1))
         said = "flow-corrected" if filled.corrected else filled.got
         chose = any(slot.options is not None and slot.name in filled.fresh for slot in machine.slots)
         about = _about(machine, scene) if filled.corrected and chose else ""
         words = _sentences(turn.t(said) if said else "", about, filled.answered)
         return prefixed(reply, words) if words else reply
     if filled.said:
-        return _walk(machine, scene, filled.problem)
+        return _walk(machine, scene, filled.problem, again=state.step if again is Again.IN_VAIN else "")
     if state.over:
         return _walk(machine, scene, "")
     return _without_answer(machine, scene, asking, filled)
@@ -213,7 +220,10 @@ def _scene(
 # Walking.
 
 
-def _walk(machine: Machine[Any], scene: Scene[Any], problem: str, start: str = "") -> Reply:
+def _walk(
+    machine: Machine[Any], scene: Scene[Any], problem: str, start: str = "", *, again: str = ""
+) -> Reply:
+    """``again``: the state whose question was open; where it is asked once more, that counts."""
     name = start or machine.start
     for _ in range(_MOST_STATES):
         state = machine.states[name]
@@ -225,6 +235,12 @@ def _walk(machine: Machine[Any], scene: Scene[Any], problem: str, start: str = "
                 if scene.slots.has(slot) or (needed is not None and not needed(scene)):
                     name = then
                     continue
+                if name == again:
+                    scene.attempts += 1
+                    if scene.attempts >= _MOST_UNCLEAR:
+                        return _walk(machine, scene, problem, start=machine.lost)
+                else:
+                    scene.attempts = 0 if again else scene.attempts  # another question
                 return _asked(machine, scene, name, state, problem)
             case Decide(choose=choose, ways=ways):
                 go = choose(scene)
@@ -234,13 +250,20 @@ def _walk(machine: Machine[Any], scene: Scene[Any], problem: str, start: str = "
                     scene.slots.put(slot, value)
                 name = ways[go.way]
             case End(say=say, mendable=mendable):
-                reply = say(scene)
+                reply = _with_problem(say(scene), problem)
                 # What a person goes on with stays known, for what they are offered to say.
                 is_kept = mendable or reply.handoff is not None
                 return _ended(
                     machine, scene, reply, _state(machine, scene, name, over=True) if is_kept else None
                 )
     raise FlowStuck(f"{machine.name} at {name}")
+
+
+def _with_problem(reply: Reply, problem: str) -> Reply:
+    """What will not do is said, also where no question follows any more."""
+    if not problem or reply.handoff is None:
+        return reply
+    return replace(reply, handoff=replace(reply.handoff, said=_sentences(problem, reply.handoff.said)))
 
 
 def _ended(machine: Machine[Any], scene: Scene[Any], reply: Reply, over: FlowState | None) -> Reply:
@@ -307,7 +330,7 @@ def _without_answer(machine: Machine[Any], scene: Scene[Any], asking: Any, fille
     if not (turn.beside or turn.wish.tapped or (understood and turn.wish.intent == "greeting")):
         scene.attempts += 1
     if scene.attempts >= _MOST_UNCLEAR:
-        return _walk(machine, scene, "", start=machine.lost)
+        return _walk(machine, scene, filled.problem, start=machine.lost)
     return _walk(machine, scene, filled.problem)
 
 

@@ -19,7 +19,8 @@ class Ask(Generic[Fetched]):
     """Waits until ``slot`` is filled, then goes on to ``then``; at once when it is filled already.
 
     ``refused``: where a "no" or "I do not know" leads; without it such an answer counts as unclear.
-    ``needed``: when it says no, the question is passed over. ``question`` replaces the slot's own.
+    ``needed``: when it says no, the question is passed over. ``question`` replaces the slot's own. ``restates``: its
+    words tell back what was understood meanwhile, so that with news it is not the same question once more.
     """
 
     slot: Slot[Any]
@@ -27,6 +28,7 @@ class Ask(Generic[Fetched]):
     refused: str | None = None
     needed: Callable[[Scene[Fetched]], bool] | None = None
     question: Callable[[Scene[Fetched]], Content] | None = None
+    restates: bool = False
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -211,10 +211,10 @@ def booking(treatments: Treatments) -> Machine[None]:
         states={
             "writer": Decide(who_writes, {Writer.CHILD: "child", Writer.GROWN_UP: "what"}),
             "what": Ask(what, then="when", refused="when"),
-            "when": Ask(WHEN, then="day", refused="patient"),
+            "when": Ask(WHEN, then="day", refused="patient", restates=True),
             "day": Decide(doctors_day, {Day.FITS: "patient", Day.DOCTOR_ELSEWHERE: "another_day"}),
-            "another_day": Ask(WHEN, then="patient", refused="patient", question=_another_day),
-            "patient": Ask(PATIENT, then="collected", refused="collected", needed=needs_name),
+            "another_day": Ask(WHEN, then="patient", refused="patient", question=_another_day, restates=True),
+            "patient": Ask(PATIENT, then="collected", refused="collected", needed=needs_name, restates=True),
             "collected": End(collected, to_person=True),
             "child": End(child, to_person=True),
             "lost": End(lost, to_person=True),

@@ -5,12 +5,25 @@ No platform lets a seller change an address through its API, so nothing is promi
 
 from __future__ import annotations
 
+import hashlib
 import re
 from enum import Enum
 from functools import partial
 
 from invekto.agent_ai.contract import Buttons, Content, Reply, Text, Turn, Wish
-from invekto.agent_ai.machine import TEXT, Ask, Decide, End, Go, Machine, Scene, Slot, Slots, handed_over
+from invekto.agent_ai.machine import (
+    FLAG,
+    TEXT,
+    Ask,
+    Decide,
+    End,
+    Go,
+    Machine,
+    Scene,
+    Slot,
+    Slots,
+    handed_over,
+)
 from invekto.core.folding import fold
 from invekto.integrations.services import Freshness
 from invekto.orders import services as orders
@@ -41,6 +54,13 @@ _LEAD = re.compile(
     r"^.{0,60}?\b(?:yeni|do[gğ]ru)?\s*adres(?:im(?:iz)?|i|im)?\s*(?:[sş]u|[sş][oö]yle|bu)?\s*[:=-]\s*|^.{0,40}?\baddress\s*(?:is)?\s*[:=-]\s*",
     re.IGNORECASE | re.DOTALL,
 )
+# … without abbreviations, in a village or a building that has a name.
+_NAMED_PLACE = re.compile(
+    r"\b(?:koy\w*|mevkii?|plaza\w*|avm|residence|rezidans\w*|otel\w*|hastane\w*|okul\w*|yurdu|is merkezi|sanayi\w*"
+    r"|kampus\w*|lojman\w*|muhtar\w*|village|hotel|building|floor|flat|apartment|square)\b"
+)
+# "Ankara'ya değil İstanbul'a gelsin" tells what is wrong, and not where to.
+_CORRECTS = re.compile(r"\bdegil\b|\bgel(?:sin|ecek)\w*\W*$|\b(?:gonder|yolla)(?:in|iniz|ilsin)?\W*$|\bnot\b")
 _SHORTEST, _LONGEST = 12, 300  # characters
 _YES = re.compile(r"^\W*(?:evet|dogru|aynen|tamam|olur|onay\w*|yes|correct|right|ok(?:ay)?)\b")
 _NO = re.compile(r"\b(?:degil|hayir|yanlis|no|not|wrong)\b")
@@ -58,19 +78,42 @@ def _heard(turn: Turn, _: Slots) -> str | None:
 
 def _answered(turn: Turn, _: Slots) -> str | None:
     empty = turn.understood and turn.wish.intent in ("affirm", "deny", "thanks", "greeting", "order_status")
-    return None if empty else _address_in(turn.text)
+    return _address_in(turn.text) if not empty and _leads_somewhere(turn.text) else None
+
+
+def _leads_somewhere(text: str) -> bool:
+    """A number, a street or a house: the name of a town alone is no address."""
+    words = fold(text) + " "
+    places = len(_PLACE.findall(words)) + len(_NAMED_PLACE.findall(words))
+    if _CORRECTS.search(words.strip()):
+        return places > 1
+    return places > 0 or any(map(str.isdigit, words))
+
+
+def _wrong(turn: Turn, slots: Slots) -> bool | None:
+    """A no to "is that right?"; what comes instead is asked for."""
+    is_asked = turn.flow is not None and turn.flow.name == "address_change" and turn.flow.step == "confirm"
+    denies = (turn.understood and turn.wish.intent == "deny") or _NO.search(fold(turn.text))
+    return True if is_asked and denies and _heard(turn, slots) is None else None
 
 
 def _confirmed(turn: Turn, slots: Slots) -> str | None:
     words = fold(turn.text)
     agrees = (turn.understood and turn.wish.intent == "affirm") or _YES.search(words)
-    return slots.get(ADDRESS) if agrees and not _NO.search(words) else None
+    address = slots.get(ADDRESS)
+    return _fingerprint(address) if address and agrees and not _NO.search(words) else None
+
+
+def _fingerprint(address: str) -> str:
+    return hashlib.sha256(address.encode()).hexdigest()[:16]
 
 
 def _ask_address(scene: Scene[Freshness]) -> Content:
+    if scene.get(WRONG):
+        return Text(scene.t("ecommerce-address-ask-right"))
     order: OrderView | None = scene.here.get("order")
     if order is None or scene.attempts:
-        return Text(scene.t("ecommerce-address-ask"))
+        return Text(scene.t("ecommerce-address-ask-again" if scene.attempts else "ecommerce-address-ask"))
     return Text(f"{_possible(scene, order)} {scene.t('ecommerce-address-ask')}")
 
 
@@ -84,8 +127,10 @@ def _possible(scene: Scene[Freshness], order: OrderView) -> str:
 
 def _ask_confirmed(scene: Scene[Freshness]) -> Content:
     address = scene.need(ADDRESS)
-    yes = scene.button(scene.t("ecommerce-address-right")[:BUTTON_TITLE], CONFIRMED, address)
-    return Buttons(scene.t("ecommerce-address-confirm", address=address), (yes,))
+    # The address itself may be longer than a button can carry.
+    yes = scene.button(scene.t("ecommerce-address-right")[:BUTTON_TITLE], CONFIRMED, _fingerprint(address))
+    no = scene.button(scene.t("ecommerce-address-wrong")[:BUTTON_TITLE], WRONG, "yes")
+    return Buttons(scene.t("ecommerce-address-confirm", address=address), (yes, no))
 
 
 ADDRESS = Slot(
@@ -96,9 +141,10 @@ ADDRESS = Slot(
     ask=_ask_address,
     rule="did-asked-address",
     note=lambda turn, value: turn.staff("note-fact-new-address", value=value),
-    clears=("address_confirmed",),
+    clears=("address_confirmed", "address_wrong"),
     brief=40,
 )
+WRONG = Slot("address_wrong", FLAG, hear=_wrong, clears=("new_address", "address_confirmed"))
 CONFIRMED = Slot(
     "address_confirmed", TEXT, answer=_confirmed, ask=_ask_confirmed, rule="did-asked-address", brief=8
 )
@@ -120,7 +166,7 @@ def _given(scene: Scene[Freshness]) -> Reply:
     if order is None:
         return handed_over(scene, "ecommerce-ack-address-change", next_step="ecommerce-next-address-change")
     when = "before" if order.status in orders.NOT_SHIPPED else "after"
-    confirmed = scene.get(CONFIRMED) is not None and scene.get(CONFIRMED) == scene.get(ADDRESS)
+    confirmed = scene.get(CONFIRMED) is not None and scene.get(CONFIRMED) == _fingerprint(scene.need(ADDRESS))
     facts = [scene.turn.staff("note-fact-address-confirmed")] if confirmed else []
     return handed_over(
         scene,
@@ -153,8 +199,8 @@ def _absorbs(_turn: Turn, wish: Wish) -> bool:
 
 ADDRESS_CHANGE = AddressChange(
     name="address_change",
-    version=1,
-    slots=(*ORDER, ADDRESS, CONFIRMED),
+    version=2,
+    slots=(*ORDER, ADDRESS, CONFIRMED, WRONG),
     states={
         # Whose order is not known gets a person at once: it may leave any minute.
         "find": Decide(
@@ -170,6 +216,9 @@ ADDRESS_CHANGE = AddressChange(
     },
     lost="person",
     fetch=refresh,
+    migrations={
+        1: lambda slots: {name: value for name, value in slots.items() if name != "address_confirmed"}
+    },
     serves=frozenset({"address_change"}),
     absorbs=_absorbs,
     opening="ecommerce-address-opening",

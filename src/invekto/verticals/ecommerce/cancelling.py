@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from enum import Enum
 
-from invekto.agent_ai.contract import Reply
+from invekto.agent_ai.contract import Reply, Turn
 from invekto.agent_ai.handlers import with_buttons
 from invekto.agent_ai.machine import (
     Ask,
@@ -43,6 +43,16 @@ _CANCELLED = re.compile(
     r"|\b(?:neden|niye|nicin|nasil|kim)\b.*\biptal|\biptal\w*\b.*\b(?:neden|niye|nicin|olmadi|gerceklesmedi)\b"
     r"|\b(?:why|was|been|got|is|were|did)\b.*\bcancell?ed\b|\bwhy\b.*\bcancel|\byou cancell?ed\b"
 )
+# A cancellation that is wanted, whatever became of the word.
+_CANCEL = "iptal"
+_WANTED = re.compile(
+    r"\b(?P<what>[a-z]{4,6})\w{0,3} (?:et(?:mek|mem|cem|tir\w*|sen\w*|seniz|er|ir|in|iver\w*)?|ed\w+"
+    r"|ist\w+|olsun|lazim)\b"
+)
+_NOT_WANTED = re.compile(
+    r"\betme(?:y?in|k istemi\w+|yecegim|yin\w*)?\b|\betmek istemi\w+|\bistemi\w+\b[^.!?]*\bedilmesini\b"
+)
+_OTHER_WORDS = frozenset({"ital", "opal"})
 _IS_CANCELLED = frozenset({OrderStatus.CANCELLED})
 
 
@@ -96,7 +106,33 @@ def _why_cancelled(scene: Scene[Freshness]) -> Reply:
     return replace(reply, handoff=replace(reply.handoff, said=said))
 
 
-CANCEL = Machine(
+class Cancel(Machine[Freshness]):
+    """Wanted outright also where the word itself is mistyped."""
+
+    def in_plain_words(self, turn: Turn) -> bool:
+        words = fold(turn.text)
+        if _asks_of_cancelled(turn.text) or _NOT_WANTED.search(words):
+            return False
+        return any(_is_cancel(found["what"]) for found in _WANTED.finditer(words))
+
+
+def _is_cancel(word: str) -> bool:
+    """ "iptal" with one letter missing, doubled, swapped with its neighbour or hit beside it."""
+    if abs(len(word) - len(_CANCEL)) > 1 or word in _OTHER_WORDS:
+        return False
+    swapped = {
+        _CANCEL[:place] + _CANCEL[place + 1] + _CANCEL[place] + _CANCEL[place + 2 :]
+        for place in range(len(_CANCEL) - 1)
+    }
+    left = {word[:place] + word[place + 1 :] for place in range(len(word))}
+    own = {_CANCEL[:place] + _CANCEL[place + 1 :] for place in range(len(_CANCEL))}
+    if len(word) == len(_CANCEL):
+        missed = sum(one != other for one, other in zip(word, _CANCEL, strict=True))
+        return word in swapped or missed <= 1
+    return word in own or _CANCEL in left
+
+
+CANCEL = Cancel(
     name="order_cancel",
     version=2,
     slots=(*ORDER, ITEM, ITEMS, ITEM_TITLE, *confirming.MEMORY),

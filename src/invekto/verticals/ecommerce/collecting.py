@@ -191,6 +191,8 @@ def give(intent: str) -> End[Freshness]:
         if intent == "product_exchange" and order is not None:
             platform = scene.t(orders.platform_text_id(order.provider))
             told.append(scene.t("ecommerce-exchange-depends", platform=platform))
+        if intent == "return_request" and order is not None and order.is_active:
+            told.append(scene.t("ecommerce-return-on-its-way"))
         # What came broken or wrong is not bound to the days in which one may change one's mind.
         if late and (scene.get(REASON) or "").partition(":")[0] not in SHOWN_IN_PICTURES:
             told.append(late.for_customer(scene.turn))

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from enum import Enum
 
 from invekto.agent_ai.contract import Buttons, Content, Reply, Turn
 from invekto.agent_ai.handlers import with_buttons
-from invekto.agent_ai.machine import ALL, TEXT, Go, Scene, Slot, Slots, handed_over
+from invekto.agent_ai.machine import (
+    ALL,
+    TEXT,
+    Ask,
+    Decide,
+    End,
+    Go,
+    Scene,
+    Slot,
+    Slots,
+    State,
+    handed_over,
+)
 from invekto.core.folding import fold
 from invekto.integrations.services import Freshness
 from invekto.orders import services as orders
 from invekto.orders.services import OrderView
 from invekto.outbound.content import BUTTON_TITLE
 from invekto.verticals.ecommerce import counted
-from invekto.verticals.ecommerce.collecting import ITEM
+from invekto.verticals.ecommerce.collecting import ITEM, has_several_items
 from invekto.verticals.ecommerce.counted import COUNT
 from invekto.verticals.ecommerce.finding import NUMBER
 
@@ -38,9 +51,18 @@ def _ask(scene: Scene[Freshness]) -> Content:
     what = orders.cancelling.in_words(offer.pieces, scene.turn.language)
     whole = "whole" if offer.is_whole else "part"
     body = scene.t(f"ecommerce-cancel-confirm-{whole}", number=scene.need(NUMBER), what=what, amount=amount)
+    if instead := _INSTEAD.get(scene.flow):
+        body = f"{scene.t(instead)} {body}"
     yes = scene.button(scene.t("ecommerce-cancel-yes")[:BUTTON_TITLE], CONFIRMED, scene.need(OFFERED))
     no = scene.button(scene.t("ecommerce-cancel-no")[:BUTTON_TITLE], KEPT, "yes")
     return Buttons(body, (yes, no))
+
+
+# Where they asked for something that an order has to arrive for.
+_INSTEAD = {
+    "return_request": "ecommerce-cancel-instead-of-return",
+    "product_exchange": "ecommerce-cancel-instead-of-exchange",
+}
 
 
 def _unknown(scene: Scene[Freshness]) -> orders.Offer:
@@ -56,7 +78,13 @@ def _unknown(scene: Scene[Freshness]) -> orders.Offer:
 OFFERED = Slot("cancel_offered", TEXT)  # what is shown to be confirmed; another thing is confirmed anew
 KEPT = Slot("cancel_kept", TEXT)  # they would rather keep it
 CONFIRMED = Slot(
-    "cancel_confirmed", TEXT, answer=_said_yes, ask=_ask, rule="did-asked-cancel-confirm", brief=8
+    "cancel_confirmed",
+    TEXT,
+    answer=_said_yes,
+    ask=_ask,
+    rule="did-asked-cancel-confirm",
+    brief=8,
+    own_words=frozenset({"iptal", "cancel"}),
 )
 MEMORY = (OFFERED, KEPT, CONFIRMED, COUNT)
 
@@ -137,10 +165,48 @@ def begun(scene: Scene[Freshness]) -> Reply:
 
 
 def prepared(scene: Scene[Freshness]) -> Reply:
-    return handed_over(
+    reply = handed_over(
         scene,
         "ecommerce-cancel-prepared",
         next_step="ecommerce-next-order-cancel-prepared",
         facts=[scene.turn.staff("note-fact-cancel-confirmed")],
         number=scene.need(NUMBER),
     )
+    assert reply.handoff is not None
+    return replace(reply, handoff=replace(reply.handoff, wish="order_cancel"))
+
+
+class Arrived(Enum):
+    YES = "yes"
+    NOT_SENT = "not_sent"
+
+
+def arrived(scene: Scene[Freshness]) -> Go[Arrived]:
+    """What no carrier has yet cannot come back: it is cancelled."""
+    order: OrderView | None = scene.here.get("order")
+    is_here = order is None or order.status not in orders.NOT_SHIPPED or orders.offer(order) is None
+    return Go(Arrived.YES if is_here else Arrived.NOT_SENT)
+
+
+def instead(then: str) -> dict[str, State]:
+    """The states of a flow for what has arrived, where the order has not even left; ``then`` where it has."""
+    return {
+        "arrived": Decide(arrived, {Arrived.YES: then, Arrived.NOT_SENT: "which_of_it"}),
+        "which_of_it": Ask(ITEM, then="offer", refused="offer", needed=has_several_items),
+        "offer": Decide(
+            look,
+            {
+                Offered.READY: "confirm",
+                Offered.KEPT: "kept",
+                Offered.GONE: then,
+                Offered.UNKNOWN: then,
+                Offered.NOT_BY_PIECES: "pieces",
+            },
+        ),
+        "confirm": Ask(CONFIRMED, then="act", refused="kept"),
+        "act": Decide(act, {Acted.PREPARED: "prepared", Acted.BEGUN: "begun"}),
+        "kept": End(kept, to_person=True),
+        "pieces": End(counted.not_by_pieces, to_person=True),
+        "begun": End(begun, to_person=True),
+        "prepared": End(prepared, to_person=True),
+    }

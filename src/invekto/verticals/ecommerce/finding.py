@@ -23,6 +23,7 @@ from invekto.agent_ai.machine import (
     Slot,
     Slots,
     last_heard,
+    mends,
 )
 from invekto.core.folding import fold
 from invekto.integrations import services as integrations
@@ -44,7 +45,7 @@ _ANOTHER_NUMBER = re.compile(r"\b(?:vergi|vkn|tckn|tc (?:no|kimlik)|kimlik no|ta
 
 # Questions (flow, state) to which digits are an answer, and no order.
 _OTHER_DIGITS = frozenset(
-    {("invoice_request", state) for state in ("tax", "office", "title", "email")}
+    {("invoice_request", state) for state in ("tax", "office", "title", "email", "check", "mend")}
     | {("address_change", "address"), ("address_change", "confirm")}
 )
 
@@ -61,8 +62,9 @@ def typed_number(turn: Turn, slots: Slots) -> str | None:
     for kind in ("tax_number", "phone", "datetime", "money"):
         for entity in turn.analysis.entities.get(kind, ()):
             text = text.replace(entity.text, " ")
-    # "Vergi no 1234567890" is no order, whatever was asked.
-    found = None if _ANOTHER_NUMBER.search(fold(turn.text)) else _TYPED_NUMBER.search(text)
+    # "Vergi no 1234567890" is no order, whatever was asked, and "pardon, 1234567891" after it neither.
+    mended = mends(turn.text) and {"tax_number", "tax_number_doubtful"} & set(slots.values)
+    found = None if mended or _ANOTHER_NUMBER.search(fold(turn.text)) else _TYPED_NUMBER.search(text)
     return said_number(turn, slots) or (orders.plain_number(found.group()) if found else None)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from invekto.agent_ai.contract import Content, ListMenu, Text, Turn
-from invekto.agent_ai.machine import TEXT, Scene, Slot, Slots, denied, heard, says_thanks
+from invekto.agent_ai.machine import FLAG, TEXT, Scene, Slot, Slots, denied, heard, says_thanks
 from invekto.core import texts
 from invekto.core.folding import fold
 from invekto.outbound.content import BUTTON_TITLE
@@ -65,10 +65,33 @@ def asks_back(turn: Turn) -> bool:
 def _own_words(turn: Turn, slots: Slots) -> str | None:
     if said := said_reason(turn, slots):
         return said
-    if _tells_nothing(turn) or asks_back(turn):
+    if _tells_nothing(turn) or asks_back(turn) or _tells_when(turn, slots):
         return None
     words = " ".join(turn.text.split())
     return f"{_OTHER}:{words[:_LONGEST_WORDS]}" if len(words) > 1 else None
+
+
+# "Elime gelince geri gönderirim": when, and not why.
+_WHEN = re.compile(
+    r"\b(?:elime|bana)?\s*(?:gel|ulas)(?:ince|inca|diginde|diginda|dikten sonra|ir gelmez)\b"
+    r"|\bteslim (?:alinca|edilince|aldigimda)\b"
+    r"|\b(?:when|once|as soon as) (?:it|the parcel|the package) (?:comes|arrives|gets here)\b"
+)
+_WHY = re.compile(r"\b(?:cunku|icin|diye|yuzunden|because|since|as it)\b")
+
+
+def _tells_when(turn: Turn, _: Slots) -> bool | None:
+    words = fold(turn.text)
+    return True if _WHEN.search(words) and not _WHY.search(words) and not _found_reason(turn) else None
+
+
+WHEN_IT_COMES = Slot(
+    "when_it_comes",
+    FLAG,
+    hear=_tells_when,
+    note=lambda turn, _: turn.staff("note-fact-when-it-comes"),
+    answered=lambda turn, _: turn.t("ecommerce-return-when-it-comes"),
+)
 
 
 def _tells_nothing(turn: Turn) -> bool:

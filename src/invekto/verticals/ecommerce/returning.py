@@ -24,7 +24,7 @@ from invekto.chat_analysis.corpus import OUT_OF_SCOPE
 from invekto.core.folding import fold
 from invekto.integrations.services import Freshness
 from invekto.orders import services as orders
-from invekto.verticals.ecommerce import claiming, returns
+from invekto.verticals.ecommerce import claiming, confirming, returns
 from invekto.verticals.ecommerce.collecting import (
     ITEM,
     ITEM_TITLE,
@@ -33,16 +33,18 @@ from invekto.verticals.ecommerce.collecting import (
     ORDER,
     PICTURES,
     about,
+    find_order,
     give,
     has_several_items,
     only_names_the_order,
     order_states,
     shows,
 )
-from invekto.verticals.ecommerce.finding import NUMBER, refresh
+from invekto.verticals.ecommerce.finding import NUMBER, Found, refresh
 from invekto.verticals.ecommerce.reasons import (
     REASON,
     WANTED,
+    WHEN_IT_COMES,
     asks_back,
     asks_for_it,
     said_reason,
@@ -156,16 +158,35 @@ def _answered_by_person(scene: Scene[Freshness]) -> Reply:
     return handed_over(scene, "ecommerce-return-question", next_step="ecommerce-next-return-question")
 
 
+# What was bought by mistake is mostly still with the shop. In folded words.
+_REGRETS = re.compile(
+    r"\byanlis(?:lik)?(?:la)? (?:siparis|almis|aldim|bas)\w*|\b(?:az once|demin|yeni|simdi"
+    r"|bugun) (?:siparis|verdigim"
+    r"|aldim)\w*"
+    r"|\b(?:cocu[gk]|torun|oglu|kizi|kardes)\w*\b[^.!?]*\b(?:basmis|almis|siparis)\w*|\bby (?:mistake"
+    r"|accident)\b|\bjust ordered\b"
+)
+
+
+def _find_for_return(scene: Scene[Freshness]) -> Go[Found]:
+    regrets = _REGRETS.search(fold(scene.words)) is not None
+    return find_order(scene, orders.NOT_SHIPPED if regrets else orders.DELIVERED)
+
+
 RETURN = Machine(
     name="return_request",
     version=1,
-    slots=(*ORDER, ITEM, ITEMS, ITEM_TITLE, REASON, PICTURES, NO_PICTURE, QUESTION),
+    slots=(
+        *(*ORDER, ITEM, ITEMS, ITEM_TITLE, REASON, PICTURES, NO_PICTURE, QUESTION, WHEN_IT_COMES),
+        *confirming.MEMORY,
+    ),
     states={
         "wish": Decide(
             _what,
             {Wanted.IT_DONE: "find", Wanted.AN_ANSWER: "question", Wanted.A_CLAIM: "claim"},
         ),
-        **order_states(orders.DELIVERED, "item"),
+        **order_states(orders.DELIVERED, "arrived", find=_find_for_return),
+        **confirming.instead("item"),
         "item": Ask(ITEM, then="reason", refused="reason", needed=has_several_items),
         "reason": Ask(REASON, then="picture", refused="person"),
         "picture": Ask(PICTURES, then="person", refused="person", needed=shows),
@@ -208,9 +229,13 @@ class Returns:
 EXCHANGE = Machine(
     name="product_exchange",
     version=1,
-    slots=(*ORDER, ITEM, ITEMS, ITEM_TITLE, WANTED, REASON, PICTURES, NO_PICTURE, QUESTION_IN_EXCHANGE),
+    slots=(
+        *(*ORDER, ITEM, ITEMS, ITEM_TITLE, WANTED, REASON, PICTURES, NO_PICTURE, QUESTION_IN_EXCHANGE),
+        *confirming.MEMORY,
+    ),
     states={
-        **order_states(orders.DELIVERED, "item"),
+        **order_states(orders.DELIVERED, "arrived"),
+        **confirming.instead("item"),
         "item": Ask(ITEM, then="wanted", refused="wanted", needed=has_several_items),
         "wanted": Ask(WANTED, then="picture", refused="picture"),
         "picture": Ask(PICTURES, then="person", refused="person", needed=shows),

@@ -14,6 +14,8 @@ from invekto.verticals.ecommerce.products import PRODUCT_INFO
 from invekto.verticals.ecommerce.returning import EXCHANGE, RETURN, Returns
 from invekto.verticals.ecommerce.shipping import ShippingInfo
 from invekto.verticals.ecommerce.stock import STOCK, STOP_NEWS
+from invekto.verticals.ecommerce.taking_back import TAKEN_BACK, taken_back
+from invekto.verticals.ecommerce.under_way import UNDER_WAY
 from invekto.verticals.ecommerce.values import order_values
 
 ECOMMERCE = Vertical(
@@ -41,8 +43,13 @@ ECOMMERCE = Vertical(
         )
     },
     plain={
-        one.name: one for one in (place.PLACE, addresses.ADDRESS_CHANGE, not_at_home.NOT_AT_HOME, STOP_NEWS)
+        one.name: one
+        for one in (
+            *(place.PLACE, addresses.ADDRESS_CHANGE, not_at_home.NOT_AT_HOME, STOP_NEWS),
+            *(TAKEN_BACK, UNDER_WAY),
+        )
     },
+    another_mind=taken_back,
     menu=("order_status", "return_request", "human_request"),
     photo_menu=("return_request", "product_info", "human_request"),
     facts=order_facts,

@@ -14,3 +14,4 @@ did-handed-over = Handed over to a person
 did-failed = Failed while preparing an answer and handed over
 did-booked-callback = Noted the time they asked for
 did-still-waiting = Told them that the team knows they are waiting
+did-heard-another-mind = Told them that their change of mind was heard, and what it stopped

@@ -14,3 +14,4 @@ did-handed-over = Temsilciye aktardı
 did-failed = Yanıt hazırlarken hata oldu, temsilciye aktardı
 did-booked-callback = İstediği zamanı not aldı
 did-still-waiting = Beklediğini ekibin bildiğini söyledi
+did-heard-another-mind = Vazgeçtiğini duyduğunu ve neyin durduğunu söyledi

@@ -1,0 +1,81 @@
+"""Of a parcel under way: "yolda mı", "hangi kargoyla geliyor", "takip no ne", "ne zaman gelir" in whatever spelling.
+
+So few words look like a question about stock or about delivery before buying. Who has an order under way, or was just
+told of one, means that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from invekto.agent_ai.contract import Reply, Turn, Wish
+from invekto.core.folding import fold
+from invekto.integrations.services import Freshness
+from invekto.orders import services as orders
+from invekto.verticals.ecommerce.order_status import ORDER_STATUS
+from invekto.verticals.ecommerce.shipping import ShippingInfo
+
+_LONGEST = 9  # words; whoever writes more says something besides
+# In folded words.
+_COMES = (
+    r"(?:gel(?:ir|ecek|cek|icek|iyor|iyo|io|di)?\w{0,4}|ulas(?:ir|acak|cak)\w{0,3}"
+    r"|eli(?:me|mde)\s+\w+|teslim\s+\w+)"
+)
+_SPELT = r"ne\s?(?:zaman|zmn|zamn|vakit)|nezmn"
+_WHEN = rf"(?:{_SPELT}|kac\s?gun(?:e|de)?)\W+(?:\w+\W+){{0,2}}?{_COMES}|{_COMES}\W+(?:{_SPELT})"
+_ON_ITS_WAY = (
+    r"yolda\s?m[iu]\w{0,3}|yola\s+cik\w+\s?(?:m[iu]\w{0,3})?|kargoda\s?m[iu]\w{0,3}"
+    r"|(?:kargoya\s+)?veril(?:di|mis)\s?m[iu]\w{0,3}|cikti\s?m[iu]\w{0,3}|geliyor?\s?m[iu]\w{0,3}"
+)
+_BY_WHOM = (
+    r"hangi\s+(?:kargo|firma|kurye)\w*(?:\s+(?:firma|sirket)\w*)?(?:\s+(?:ile|la))?"
+    r"\s+(?:gel|yolla[nd]|gonderil|gonderdi|verildi|cikti)\w*"
+)
+_NUMBER = r"(?:kargo\s+)?takip\s*(?:no|nu|numara|kod|link)\w*|kargo\s+(?:no|numara|kod|takip|link)\w*"
+_AROUND = (
+    r"merhaba|selam|slm|iyi|gunler|tamam|tmm|ok|okey|anladim|e|ee|peki|ya|yaa|abi|acaba|pardon|bi|bir|de|da|lutfen"
+    r"|benim|bu|su|o|urun\w*|siparis\w*|kargo\w*|paket\w*|hala|simdi|su\s+an|tam|olarak|hangi\s+gun|bana|elime|ne|nedir|neydi"
+    r"|kac|nerede|nerde|var|yok|yaz\w*|at\w*|ver\w*|soyle\w*|gonder\w*|ogren\w*|alabil\w*|rica|ederim|olur|m[iu]\w*|misin\w*"
+    r"|hi|hello|please|the|my|and|so|is|it|what|s"
+)
+_ENGLISH = (
+    r"(?:is\s+it|has\s+it)\s+(?:on\s+(?:its|the)\s+way|shipped|been\s+shipped|left)(?:\s+yet)?|which\s+(?:carrier|courier)\s+(?:is|has|brings)\w*"
+    r"|tracking\s+(?:number|no|code|link)|when\s+(?:will|does|is)\s+it\s+(?:come|arrive|get here|coming|arriving)"
+)
+_ASKED = re.compile(rf"\b(?:{_WHEN}|{_ON_ITS_WAY}|{_BY_WHOM}|{_NUMBER}|{_ENGLISH})")
+_REST = re.compile(rf"^(?:\W|\b(?:{_AROUND})\b)*$")
+
+
+class UnderWay:
+    """Answered like "where is my order"; of a parcel that is nobody's yet, like any question about delivery."""
+
+    name = "under_way"
+    hands_over = False
+
+    def in_plain_words(self, turn: Turn) -> bool:
+        if turn.flow is not None and turn.flow.name in turn.vertical.flows and not turn.flow.over:
+            return False
+        words = fold(turn.text)
+        if len(words.split()) > _LONGEST or (found := _ASKED.search(words)) is None:
+            return False
+        return (
+            _REST.match(words[: found.start()]) is not None and _REST.match(words[found.end() :]) is not None
+        )
+
+    def absorbs(self, _turn: Turn, wish: Wish) -> bool:
+        return wish.intent in ("order_status", "shipping_info", "stock_inquiry")
+
+    def prepare(self, turn: Turn) -> Freshness:
+        return ORDER_STATUS.prepare(turn)
+
+    def handle(self, turn: Turn, prepared: Freshness) -> Reply:
+        known: Mapping[str, Any] = turn.tenant.settings.get("shipping") or {}
+        asks_whom = re.search(_BY_WHOM, fold(turn.text)) is not None
+        if asks_whom and known.get("carriers") and not orders.orders_of(turn.contact, turn.now):
+            return ShippingInfo().reply(turn)
+        return ORDER_STATUS.handle(turn, prepared)
+
+
+UNDER_WAY = UnderWay()
