@@ -156,3 +156,18 @@ def test_an_agent_sees_no_rows_and_stops_no_import(
     assert agent.post(f"{PAGE}{account.id}/import/").status_code == 404
     with tenant.scope():
         assert not IntegrationAccount.objects.get().import_paused
+
+
+def test_the_first_import_counts_what_has_come(
+    tenant: TenantKit, account: IntegrationAccount, owner: Client
+) -> None:
+    from invekto.integrations.models import IntegrationAccount as Account
+    from invekto.integrations.windows import Cursor
+
+    now = clock.now()
+    cursor = Cursor(head=now, past=now - timedelta(days=14), goal=now - timedelta(days=28))
+    with tenant.scope():
+        Account.objects.filter(pk=account.pk).update(status="active", cursor=cursor.to_json(), synced_at=now)
+    page = owner.get(PAGE).content.decode()
+    assert "%50 bitti; şimdiye dek 0 sipariş alındı" in page
+    assert "ve sonrası burada" in page

@@ -29,7 +29,8 @@ def test_an_owner_switches_them_on_and_off_on_the_page(
         CARD, {"kinds": ["failed", "stalled", "no such"]}, headers={"HX-Request": "true"}
     ).content.decode()
     assert "Kaydedildi." in page
-    assert "parcel_failed" in page  # no template is approved yet
+    assert "onaylı bir mesaj şablonunuz yok" in page
+    assert "parcel_failed" not in page
     assert wanted(tenant) == {"failed", "stalled"}
     assert wanted(second_tenant) == set()
     assert owner.post(CARD, {}).status_code == 302

@@ -245,3 +245,59 @@ def test_what_was_confirmed_to_a_colleague_is_prepared_by_them(trendyol_shop: Sh
     assert 'data-state="prepared"' in client.post(address, said).content.decode()
     assert client.post(address, said | {"number": "1"}).status_code == 404
     assert trendyol_shop.row().amount == Decimal("429.90")
+
+
+def test_whoever_waits_for_a_person_hears_that_it_was_done(trendyol_shop: Shop, client_of: Any) -> None:
+    shop = trendyol_shop
+    shop.order(DRESS)
+    talk = shop.talk()
+    talk.say("siparişimi iptal etmek istiyorum")
+    talk.tap("Evet")
+    talk.new()
+    row = shop.row()
+    client: Client = client_of(shop.tenant.agent)
+    page = client.get(f"/inbox/{talk.conversation.id}/customer/").content.decode()
+    assert "Nedeni seçin" in page
+    assert "sipariş olduğu gibi kalır" in page
+    address = f"/inbox/{talk.conversation.id}/customer/cancellation/{row.id}/"
+    assert client.post(address, {"say": "do", "reason": ""}).status_code == 422
+    shop.begin(row)
+    assert shop.carry_out(row).state == "done"
+    (said,) = [str(row.body["body"]) for row in talk.new()]
+    assert "numaralı siparişinizden iptal edildi: Keten Elbise" in said
+    page = client.get(f"/inbox/{talk.conversation.id}/customer/").content.decode()
+    assert "Sonucu yanıta ekle" in page
+    assert "Kargoyu izle" not in page
+
+
+def test_where_a_person_speaks_the_words_are_offered_to_them(trendyol_shop: Shop) -> None:
+    shop = trendyol_shop
+    shop.order(DRESS)
+    talk = shop.talk()
+    talk.say("siparişimi iptal etmek istiyorum")
+    talk.tap("Evet")
+    row = shop.row()
+    talk.new()
+    talk.take_over()
+    shop.begin(row)
+    assert shop.carry_out(row).state == "done"
+    assert talk.new() == []
+
+
+def test_whether_it_was_cancelled_is_answered_from_the_cancellation(trendyol_shop: Shop) -> None:
+    shop = trendyol_shop
+    shop.order(DRESS)
+    talk = shop.talk()
+    talk.say("siparişimi iptal etmek istiyorum")
+    talk.tap("Evet")
+    row = shop.row()
+    shop.begin(row)
+    assert shop.carry_out(row).state == "done"
+    from invekto.agent_ai import services as dialogue
+
+    with shop.tenant.scope():
+        dialogue.hand_back(talk.conversation.id, shop.tenant.agent, clock.now())
+    talk.new()
+    said = talk.say("noldu iptal oldu mu")
+    assert "iptal edildi" in said
+    assert talk.state()["handoff"] is False

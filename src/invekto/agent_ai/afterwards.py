@@ -28,14 +28,16 @@ def say_afterwards(
     rule: str,
     now: datetime,
     next_step: str | None = None,
+    while_waiting: bool = False,
     **variables: Any,
 ) -> bool:
     """Whether the bot still speaks, and so said it. Inside the tenant's scope; ``said`` is a text id.
 
-    ``next_step`` (a text id): a person goes on with it.
+    ``next_step`` (a text id): a person goes on with it. ``while_waiting``: also where a person was asked for and none
+    has come.
     """
     conversation = locked(conversation_id)
-    if conversation.mode != Mode.BOT:
+    if conversation.mode != Mode.BOT and not (while_waiting and conversation.mode == Mode.WAITING):
         return False
     language = reply_language(conversation.contact.language or conversation.tenant.language)
     words = [texts.text(said, language, **variables)]

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import partial
 from uuid import UUID
 
-from invekto.core import jobs
+from invekto.core import jobs, live
 from invekto.core.tenancy import for_each_tenant, tenant_scope
 from invekto.integrations.accounts import REFUSED_PAUSE, secrets_of
 from invekto.integrations.contract import OrderSource, Page, Problem, ProviderError, Refused, TryAgainLater
@@ -255,3 +255,5 @@ def _save(
             account.save(update_fields=["cursor", "synced_at"])
         if page is not None:
             mark_working(account, now=reading.now)
+            if expected.imported < 1.0:
+                live.announce("account", tenant_id=account.tenant_id, account=account.id)

@@ -321,7 +321,7 @@ def _settled(row: Cancellation, state: State, problem: str | None, *, now: datet
         if locked is None:
             return None
         _settle(locked, state, problem, actor="system", now=now)
-        if locked.by_bot:
+        if locked.by_bot or state is State.DONE:
             # Together with what it tells of: said once, whatever dies in between.
             tell(locked, now)
         return locked
@@ -335,18 +335,33 @@ def _settle(row: Cancellation, state: State, problem: str | None, *, actor: str,
 
 
 def tell(row: Cancellation, now: datetime) -> None:
-    """The customer hears from the bot what became of it; where a person speaks by now, the card tells them."""
-    outcome = {State.DONE: "done", State.UNCLEAR: "unclear"}.get(State(row.state), "refused")
-    if row.problem == SHIPPED:
-        outcome = "shipped"
+    """The customer hears from the bot what became of it; where a person speaks, the card offers the words."""
+    outcome = _outcome(row)
     dialogue.say_afterwards(
         row.conversation_id,
         f"cancel-told-{outcome}",
         rule="did-told-cancellation",
         now=now,
+        while_waiting=outcome == "done",
         next_step=None if outcome in ("done", "shipped") else "cancel-next-look",
         number=row.external_order_id,
         what=named(row),
+    )
+
+
+def _outcome(row: Cancellation) -> str:
+    if row.problem == SHIPPED:
+        return "shipped"
+    return {State.DONE: "done", State.UNCLEAR: "unclear"}.get(State(row.state), "refused")
+
+
+def said_of(row: Cancellation, language: str) -> str:
+    """What a person may send of it; "" while there is nothing to tell."""
+    outcome = _outcome(row)
+    if row.state not in (State.DONE, State.REFUSED) or outcome == "refused":
+        return ""
+    return text(
+        f"cancel-told-{outcome}", language, number=row.external_order_id, what=in_words(row.pieces, language)
     )
 
 

@@ -21,6 +21,7 @@ from invekto.integrations.services import (
 )
 from invekto.messaging.models import Contact
 from invekto.orders.cancelling import OPEN, latest_of, named, offer
+from invekto.orders.cancelling import said_of as cancellation_said
 from invekto.orders.identity import orders_of
 from invekto.orders.models import Cancellation
 from invekto.orders.verdicts import said_of
@@ -76,6 +77,7 @@ class CardCancellation:
     amount_shown: str
     problem: str | None  # text id
     reasons: tuple[tuple[str, str], ...]
+    said: str = ""  # to the customer, once it is settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ def order_card(contact: Contact, now: datetime, *, language: str | None = None) 
     orders = [
         replace(
             _order(order, language=words, spoken=spoken, now=now, zone=zone),
-            cancellation=_cancellation(confirmed.get((order.account_id, order.number)), order, words),
+            cancellation=_cancellation(confirmed.get((order.account_id, order.number)), order, words, spoken),
             can_cancel=_can_cancel(confirmed.get((order.account_id, order.number)), order),
             claims=tuple(
                 _claim(claim, order, words) for claim in claims.get((order.account_id, order.number), ())
@@ -192,7 +194,9 @@ def _can_cancel(row: Cancellation | None, order: OrderView) -> bool:
     return not is_open and bool(cancel_reasons(order.provider)) and offer(order) is not None
 
 
-def _cancellation(row: Cancellation | None, order: OrderView, language: str) -> CardCancellation | None:
+def _cancellation(
+    row: Cancellation | None, order: OrderView, language: str, spoken: str
+) -> CardCancellation | None:
     if row is None:
         return None
     reasons = cancel_reasons(order.provider) if row.state == Cancellation.State.PREPARED else ()
@@ -204,6 +208,7 @@ def _cancellation(row: Cancellation | None, order: OrderView, language: str) -> 
         amount_shown=money(row.amount, currency=row.currency, language=language),
         problem=row.problem,
         reasons=tuple((reason, f"cancel-reason-{order.provider}-{reason}") for reason in reasons),
+        said=cancellation_said(row, spoken),
     )
 
 
@@ -278,7 +283,7 @@ def _parcel(
         where=whereabouts(package, language=language, now=now, zone=zone, is_part=is_part),
         carrier=package.carrier,
         tracking_code=package.tracking_code,
-        tracking_url=package.tracking_url,
+        tracking_url=None if package.status is OrderStatus.CANCELLED else package.tracking_url,
         expected=expected,
         is_late=bool(under_way and last and last.astimezone(zone).date() < now.astimezone(zone).date()),
         steps_done=_steps_done(package.status),

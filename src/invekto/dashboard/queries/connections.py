@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from invekto.core import texts
 from invekto.core.phones import for_people
 from invekto.dashboard.moments import failure
-from invekto.integrations.models import IntegrationAccount
+from invekto.integrations.models import CachedOrder, IntegrationAccount
 from invekto.integrations.services import (
     ENTRIES,
     Entry,
@@ -99,6 +99,8 @@ class AccountCard:
     complete_to: datetime | None = None
     gaps: tuple[Gap, ...] = ()  # missing, and being filled
     is_import_paused: bool = False
+    orders_so_far: int = 0  # counted while the first import goes on
+    imported_to: datetime | None = None
     mender: str | None = None  # text id: who can put the problem right
     questions_problem: str | None = None  # why shoppers' questions cannot be read, while orders can
     hook: HandHook | None = None  # what the seller gives the platform, until it was heard
@@ -173,10 +175,16 @@ def account_card(
         complete_to=account.complete_to,
         gaps=account.gaps[:3],
         is_import_paused=account.is_import_paused,
+        orders_so_far=_orders_of(account.account_id) if account.imported < 1.0 else 0,
+        imported_to=account.imported_to,
         mender=f"connections-mended-by-{account.mended_by}" if account.mended_by else None,
         questions_problem=None if account.problem else _sentence(closed, language, platform),
         hook=(hooks_by_hand() if hooks is None else hooks).get(account.account_id),
     )
+
+
+def _orders_of(account_id: UUID) -> int:
+    return CachedOrder.objects.filter(account_id=account_id).values("external_order_id").distinct().count()
 
 
 def _sentence(problem: str | None, language: str, platform: str) -> str | None:

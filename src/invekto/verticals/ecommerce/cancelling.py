@@ -53,6 +53,12 @@ _NOT_WANTED = re.compile(
     r"\betme(?:y?in|k istemi\w+|yecegim|yin\w*)?\b|\betmek istemi\w+|\bistemi\w+\b[^.!?]*\bedilmesini\b"
 )
 _OTHER_WORDS = frozenset({"ital", "opal"})
+# Whether it was done by now; why it was is another question.
+_IS_IT_DONE = re.compile(
+    r"\biptal\w* ?(?:ol(?:du|mus)|edil(?:di|mis)|ett?i(?:niz)?|gerceklesti) ?m[iu]\w*"
+    r"|\b(?:is|was|has|did)\b.*\b(?:cancell?ed|cancel)\b|\bcancell?ed (?:yet|now)\b"
+)
+_WHY = re.compile(r"\b(?:neden|niye|nicin|nasil|kim|why|who|how)\b")
 _IS_CANCELLED = frozenset({OrderStatus.CANCELLED})
 
 
@@ -60,7 +66,13 @@ def _asks_of_cancelled(text: str) -> bool:
     return _CANCELLED.search(fold(text)) is not None
 
 
+def _asks_whether_done(text: str) -> bool:
+    words = fold(text)
+    return _IS_IT_DONE.search(words) is not None and not _WHY.search(words)
+
+
 class Cancelled(Enum):
+    TOLD = "told"
     NOT_YET = "not_yet"
     UNPROVEN = "unproven"
     GONE = "gone"
@@ -70,13 +82,17 @@ class Cancelled(Enum):
 
 def _find_for_cancel(scene: Scene[Freshness]) -> Go[Found]:
     asks = _asks_of_cancelled(scene.words)
+    if asks and not scene.slots.has(NUMBER):
+        confirmed = {number for _, number in orders.cancelling.latest_of(scene.turn.contact.id)}
+        if len(confirmed) == 1:
+            scene.slots.put(NUMBER, confirmed.pop())
     return find_order(scene, _IS_CANCELLED if asks else orders.NOT_SHIPPED)
 
 
 def _is_cancelled(scene: Scene[Freshness]) -> Go[Cancelled]:
     """Nobody is told that a request was received to cancel what is cancelled."""
     if _asks_of_cancelled(scene.words):
-        return Go(Cancelled.ASKED)
+        return Go(Cancelled.TOLD if _asks_whether_done(scene.words) and _outcome(scene) else Cancelled.ASKED)
     order: OrderView | None = scene.here.get("order")
     if order is None:
         return Go(Cancelled.UNPROVEN)
@@ -91,6 +107,26 @@ def _told_cancelled(scene: Scene[Freshness]) -> str:
         return ""
     turn = scene.turn
     return orders.status_answer(order, language=turn.language, now=turn.now, zone=turn.zone)
+
+
+def _outcome(scene: Scene[Freshness]) -> str:
+    """What became of what they confirmed, or that the order is cancelled; "" where a person has to look."""
+    order: OrderView | None = scene.here.get("order")
+    if order is None:
+        return ""
+    row = orders.cancelling.latest_of(scene.turn.contact.id).get((order.account_id, order.number))
+    if row is None or order.status in _IS_CANCELLED:
+        return _told_cancelled(scene)
+    if row.state == orders.cancelling.State.DOING:
+        return scene.t("ecommerce-cancel-under-way", number=order.number)
+    return orders.cancelling.said_of(row, scene.turn.language)
+
+
+def _told_outcome(scene: Scene[Freshness]) -> Reply:
+    return Reply(
+        with_buttons(scene.turn, _outcome(scene), ("order_status", "human_request")),
+        rule="did-told-cancellation",
+    )
 
 
 def _already_cancelled(scene: Scene[Freshness]) -> Reply:
@@ -146,6 +182,7 @@ CANCEL = Cancel(
                 Cancelled.GONE: "gone",
                 Cancelled.ALREADY: "already",
                 Cancelled.ASKED: "question",
+                Cancelled.TOLD: "told",
             },
         ),
         "item": Ask(ITEM, then="offer", refused="offer", needed=has_several_items),
@@ -168,6 +205,7 @@ CANCEL = Cancel(
         "prepared": End(confirming.prepared, to_person=True),
         "pieces": End(counted.not_by_pieces, to_person=True),
         "already": End(_already_cancelled, to_person=True),
+        "told": End(_told_outcome),
         "question": End(_why_cancelled, to_person=True),
         "person": give("order_cancel"),
     },

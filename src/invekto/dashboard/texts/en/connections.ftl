@@ -1,6 +1,6 @@
 connections-complete = Orders are complete up to { $moment }.
 connections-gap = Order data is missing between { $since } and { $until }; it is being filled now.
-connections-import-paused = The import of old orders is stopped, { $percent }% done; new orders keep coming
+connections-import-paused = The import of old orders is stopped, { $percent }% done, { $count } orders so far; new orders keep coming
 connections-import-pause = Stop the import
 connections-import-resume = Go on with the import
 connections-mended-by-owner = You can put this right.
@@ -23,3 +23,4 @@ unreadable-read = The record was read and its order added.
 unreadable-still = The record still cannot be read. The reason stands below; if it says nothing to you, pass it on to the Invekto team.
 unreadable-dismissed = The record was deleted. If the platform sends it again, it is tried again.
 unreadable-gone = This record is not there any more: it was read or deleted meanwhile.
+connections-imported-to = Everything since { $moment } is here; what is older is coming.

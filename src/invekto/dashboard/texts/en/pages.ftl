@@ -83,7 +83,7 @@ connections-status-refused = Key not valid
 connections-status-off = Off
 connections-synced = Orders are up to date, last looked at
 connections-last-good = Orders last seen
-connections-importing = Importing past orders, { $percent }% done
+connections-importing = Importing past orders, { $percent }% done; { $count } orders so far
 connections-not-yet = No orders fetched yet
 connections-unreadable = { $count ->
     [one] One order

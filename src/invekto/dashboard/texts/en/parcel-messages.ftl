@@ -5,6 +5,6 @@ parcel-messages-failed = When it could not be delivered
 parcel-messages-at-branch = When it waits at a branch, with the last day
 parcel-messages-returned = When it came back to you
 parcel-messages-stalled = When it has not moved for longer than usual to that city
-parcel-messages-no-template = There is no approved template “{ $template }”: it can only be sent to customers who wrote within the last 24 hours.
+parcel-messages-no-template = You have no approved message template for this: for now it goes only to customers who wrote within the last 24 hours. Write to the Invekto team to have the template submitted to Meta.
 parcel-messages-saved = Saved.
 parcel-messages-save = Save

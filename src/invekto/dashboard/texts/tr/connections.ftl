@@ -1,6 +1,6 @@
 connections-complete = Siparişler { $moment } anına kadar eksiksiz.
 connections-gap = { $since } ile { $until } arasında eksik sipariş bilgisi bulundu; şu an tamamlanıyor.
-connections-import-paused = Eski siparişlerin aktarımı durduruldu, %{ $percent } bitti; yeni siparişler gelmeye devam ediyor
+connections-import-paused = Eski siparişlerin aktarımı durduruldu, %{ $percent } bitti, { $count } sipariş alındı; yeni siparişler gelmeye devam ediyor
 connections-import-pause = Aktarımı durdur
 connections-import-resume = Aktarıma devam et
 connections-mended-by-owner = Bunu siz çözebilirsiniz.
@@ -23,3 +23,4 @@ unreadable-read = Kayıt okundu, siparişi eklendi.
 unreadable-still = Kayıt hâlâ okunamıyor. Nedeni aşağıda; anlaşılmıyorsa Invekto ekibine iletin.
 unreadable-dismissed = Kayıt silindi. Platform yeniden gönderirse yeniden denenir.
 unreadable-gone = Bu kayıt artık yok: bu arada okundu ya da silindi.
+connections-imported-to = { $moment } ve sonrası burada; daha eskiler geliyor.

@@ -5,6 +5,6 @@ parcel-messages-failed = Teslim edilemediğinde
 parcel-messages-at-branch = Şubede beklediğinde, son günüyle
 parcel-messages-returned = Size iade edildiğinde
 parcel-messages-stalled = O şehre alışılandan uzun süre hareket etmediğinde
-parcel-messages-no-template = “{ $template }” adlı onaylı şablon yok: yalnızca son 24 saatte yazmış müşterilere gönderilebilir.
+parcel-messages-no-template = Bu konuda onaylı bir mesaj şablonunuz yok: şimdilik yalnızca son 24 saatte yazmış müşterilere gider. Şablonu Meta’dan onaya göndermesi için Invekto ekibine yazın.
 parcel-messages-saved = Kaydedildi.
 parcel-messages-save = Kaydet

@@ -29,6 +29,7 @@ ecommerce-return-question = I've received your question about returns. I'm passi
 ecommerce-cancel-question = I've received your question about the cancellation. I'm passing you to a colleague who will look into it and write to you.
 ecommerce-cancel-confirm-whole = Your whole order { $number } will be cancelled: { $what }. Amount: { $amount }. Do you confirm?
 ecommerce-cancel-confirm-part = Of your order { $number } this will be cancelled: { $what }. Amount: { $amount }. The rest will be sent to you. Do you confirm?
+ecommerce-cancel-under-way = The cancellation of order { $number } is being asked of the marketplace now; we will write the outcome here.
 ecommerce-cancel-not-by-pieces = I cannot cancel { $count } alone from here; for { $platform } only the whole of a product can be cancelled. Nothing was cancelled. I am handing you over to a colleague who will help.
 ecommerce-cancel-yes = Yes, cancel
 ecommerce-cancel-no = No, keep it

@@ -29,6 +29,7 @@ ecommerce-return-question = İadeyle ilgili sorunuzu aldım. Doğru bilgiyi verm
 ecommerce-cancel-question = İptalle ilgili sorunuzu aldım. Nedenine bakıp size yazması için sizi bir arkadaşımıza aktarıyorum.
 ecommerce-cancel-confirm-whole = { $number } numaralı siparişinizin tamamı iptal edilecek: { $what }. Tutar: { $amount }. Onaylıyor musunuz?
 ecommerce-cancel-confirm-part = { $number } numaralı siparişinizden iptal edilecek: { $what }. Tutar: { $amount }. Kalanı size gönderilir. Onaylıyor musunuz?
+ecommerce-cancel-under-way = { $number } numaralı siparişin iptali şu an pazaryerinden isteniyor; sonucu buradan yazacağız.
 ecommerce-cancel-not-by-pieces = { $count } adedi ayrıca iptal etmeyi buradan yapamıyorum; { $platform } için yalnızca ürünün tamamı iptal edilebiliyor. Hiçbir şey iptal edilmedi. Size yardımcı olması için sizi bir arkadaşımıza aktarıyorum.
 ecommerce-cancel-yes = Evet, iptal edin
 ecommerce-cancel-no = Hayır, kalsın
