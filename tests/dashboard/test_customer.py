@@ -362,3 +362,29 @@ def test_an_emergency_merged_into_the_talk_of_somebody_gone_is_given_to_whoever_
     with tenant.scope():
         talk = Conversation.objects.get(id=thread.id)
     assert (talk.mode, talk.handoff_reason, talk.assigned_to_id) == ("waiting", "emergency", tenant.owner.pk)
+
+
+def test_an_agent_is_not_told_to_enter_a_key(tenant: TenantKit, agent: Client, owner: Client) -> None:
+    from uuid import uuid4
+
+    from invekto.core import clock
+    from invekto.integrations.models import IntegrationAccount
+
+    talk = tenant.make_conversation(phone="+905321112233")
+    with tenant.scope():
+        IntegrationAccount.objects.create(
+            tenant_id=tenant.id,
+            provider="hepsiburada",
+            external_id=uuid4().hex[:9],
+            api_key_encrypted="{}",
+            webhook_token=uuid4().hex,
+            webhook_key="k",
+            created_at=clock.now(),
+            synced_at=clock.now(),
+            status="refused",
+            problem="integration-problem-key-refused",
+            problem_at=clock.now(),
+        )
+    address = f"/inbox/{talk.id}/customer/"
+    assert "bir yöneticinin Bağlantılar" in agent.get(address).content.decode()
+    assert "bir yöneticinin Bağlantılar" not in owner.get(address).content.decode()

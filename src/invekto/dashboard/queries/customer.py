@@ -22,6 +22,7 @@ from invekto.core.models import User, Vertical
 from invekto.core.sessions import begin_with_setting
 from invekto.dashboard.bubbles import intent_words
 from invekto.dashboard.queries.inbox import shown_name
+from invekto.integrations.services import Problem
 from invekto.leads import services as leads
 from invekto.messaging import services as messaging
 from invekto.messaging.models import Author, Contact, Conversation, InternalNote, Message
@@ -164,12 +165,19 @@ def others(contact: Contact, reader: User, search: str, *, most: int) -> list[Ot
     ]
 
 
-def _orders(found: Conversation, _: User, now: datetime, language: str) -> dict[str, Any]:
+# Whoever may not enter a key is not told to.
+_KEY_PROBLEMS = frozenset(one.text_id for one in Problem if one.needs_person)
+
+
+def _orders(found: Conversation, reader: User, now: datetime, language: str) -> dict[str, Any]:
     card = orders.order_card(found.contact, now, language=language)
     problem = ""
     if card.problem_text and card.problem_platform_text:
         platform = texts.text(card.problem_platform_text, language)
-        problem = texts.text(card.problem_text, language, platform=platform)
+        asks_for_key = card.problem_text in _KEY_PROBLEMS and not reader.manages
+        problem = texts.text(
+            "orders-key-refused" if asks_for_key else card.problem_text, language, platform=platform
+        )
     return {"card": card, "problem": problem, "steps": orders.STEPS}
 
 

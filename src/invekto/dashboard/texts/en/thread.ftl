@@ -136,6 +136,7 @@ orders-cancel-withdraw = Do not cancel
 orders-cancel-not-open = Somebody did or withdrew this cancellation meanwhile. Nothing was changed.
 orders-cancel-no-reason = Choose a reason. Nothing was changed.
 orders-claim-deadline = Decide by:
+orders-key-refused = The connection to { $platform } does not work now; an admin has to mend it on the page Connections. What is shown may be old.
 orders-cancel-choose = Choose the reason
 orders-cancel-withdraw-hint = If you do not cancel, the order stays as it is and this request is closed; should the customer want it again, it can be prepared anew. No message is sent.
 orders-cancel-tell = Insert the outcome

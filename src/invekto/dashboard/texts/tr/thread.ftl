@@ -133,6 +133,7 @@ orders-cancel-withdraw = İptal etme
 orders-cancel-not-open = Bu iptali bu arada başka biri yaptı ya da geri çekti. Hiçbir şey değişmedi.
 orders-cancel-no-reason = Bir neden seçin. Hiçbir şey değişmedi.
 orders-claim-deadline = Son karar:
+orders-key-refused = { $platform } bağlantısı şu an çalışmıyor; bir yöneticinin Bağlantılar sayfasında düzeltmesi gerekiyor. Buradaki bilgiler eski olabilir.
 orders-cancel-choose = Nedeni seçin
 orders-cancel-withdraw-hint = İptal etmezseniz sipariş olduğu gibi kalır ve buradaki istek kapanır; müşteri yine isterse yeniden hazırlayabilirsiniz. Müşteriye mesaj gitmez.
 orders-cancel-tell = Sonucu yanıta ekle
