@@ -96,7 +96,9 @@ def resume(machine: Machine[Any], turn: Turn, fetched: Any) -> Reply:
     again = asked_again(machine, asking, filled, turn)
     if again is Again.NOT:
         scene.attempts = 0 if filled.fresh else scene.attempts
-    if filled.said and again is Again.BESIDE and state.detours + 1 >= _MOST_UNCLEAR:
+    if (
+        filled.said and again is Again.BESIDE and state.detours >= _MOST_UNCLEAR
+    ):  # two were told, a third comes
         return _walk(machine, scene, filled.problem, start=machine.lost)
     if filled.fresh:
         reply = _walk(machine, scene, filled.problem, again=state.step if again is Again.IN_VAIN else "")

@@ -72,8 +72,11 @@ class UnderWay:
 
     def handle(self, turn: Turn, prepared: Freshness) -> Reply:
         known: Mapping[str, Any] = turn.tenant.settings.get("shipping") or {}
-        asks_whom = re.search(_BY_WHOM, fold(turn.text)) is not None
-        if asks_whom and known.get("carriers") and not orders.orders_of(turn.contact, turn.now):
+        words = fold(turn.text)
+        asks_whom = re.search(_BY_WHOM, words) is not None and bool(known.get("carriers"))
+        # "Kaç günde gelir" is what one asks before buying.
+        asks_of_all = turn.analysis.intent == "shipping_info" and re.search(r"\bkac\s?gun", words) is not None
+        if (asks_whom or asks_of_all) and not orders.orders_of(turn.contact, turn.now):
             return ShippingInfo().reply(turn)
         return ORDER_STATUS.handle(turn, prepared)
 
