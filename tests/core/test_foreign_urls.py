@@ -32,6 +32,9 @@ NAMES = {
     "action_id": "messaging.DeskAction",
     "user_id": "core.User",
     "account_id": "integrations.IntegrationAccount",
+    "row_id": "integrations.QuarantinedRow",
+    "question_id": "integrations.MarketplaceQuestion",
+    "cancellation_id": "orders.Cancellation",
 }
 # Addresses that name no row of a tenant by id.
 WITHOUT_IDS = re.compile(r"^(sandbox/|webhooks/|static/|r/)")
@@ -103,6 +106,8 @@ def address_of(route: str, ids: dict[str, UUID]) -> str:
         if name in NAMES:
             assert apps.get_model(NAMES[name])
             return str(ids[NAMES[name]])
+        if name == "step":
+            return "pause"
         assert name in ("number", "phone", "name", "order_number", "sheet", "key"), (
             f"{route}: what does {name} name?"
         )

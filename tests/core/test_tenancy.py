@@ -24,6 +24,7 @@ GLOBAL_KEYS = {
 }
 
 APPEND_ONLY = (AuditEntry, AuditHead, AnswerJudgement)
+LEARNT = ("parcel_paces",)  # written by a function of the database alone
 
 Rows = dict[type[models.Model], UUID]
 
@@ -108,7 +109,7 @@ def test_no_table_lets_a_foreign_row_be_changed_removed_or_planted(
     mine, my_rows, theirs, their_rows = both
     for model in tenant_models():
         table = model._meta.db_table
-        if model not in APPEND_ONLY:
+        if model not in APPEND_ONLY and table not in LEARNT:
             with mine.scope(), connection.cursor() as cursor:
                 cursor.execute(f"UPDATE {table} SET tenant_id = tenant_id WHERE id = %s", [their_rows[model]])
                 assert cursor.rowcount == 0, table
@@ -116,7 +117,10 @@ def test_no_table_lets_a_foreign_row_be_changed_removed_or_planted(
                 assert cursor.rowcount == 0, table
         # Planting: my own row's copy under the other tenant's name.
         with (
-            pytest.raises(DatabaseError, match=r"row-level security|permission denied for table audit_heads"),
+            pytest.raises(
+                DatabaseError,
+                match=r"row-level security|permission denied for table (?:audit_heads|parcel_paces)",
+            ),
             mine.scope(),
             connection.cursor() as cursor,
         ):

@@ -119,7 +119,7 @@ def test_what_always_goes_to_a_person_is_never_counted_as_answered(
     assert not re.search(r"Siparişinin nerede olduğunu soruyor <span class=\"pill\">Bir kişi yanıtlar", page)
 
 
-@pytest.mark.parametrize(("vertical", "people"), [("ecommerce", 10), ("dental", 6), ("aesthetic", 10)])
+@pytest.mark.parametrize(("vertical", "people"), [("ecommerce", 8), ("dental", 6), ("aesthetic", 10)])
 def test_who_serves_a_wish_is_read_from_its_handler(vertical: str, people: int):
     to_person = always_to_person(vertical) & {*dialogue.intents(vertical)}
     assert len(to_person) == people

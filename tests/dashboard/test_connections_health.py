@@ -115,7 +115,7 @@ def test_a_row_that_could_not_be_read_is_looked_at_tried_again_and_dismissed(
         kept.save()
     assert "hâlâ okunamıyor" in owner.post(f"{address}{rows['1']}/").content.decode()
     assert "siparişi eklendi" in owner.post(f"{address}{rows['2']}/").content.decode()
-    assert "artık yok" in owner.post(f"{address}{rows['2']}/").content.decode()
+    assert owner.post(f"{address}{rows['2']}/").status_code == 404
     assert "Kayıt silindi" in owner.post(f"{address}{rows['3']}/", {"dismiss": "1"}).content.decode()
     assert set(stored(tenant)) == {"2"}
     assert health(tenant).unreadable == 1

@@ -255,7 +255,7 @@ def unreadable_row(request: HttpRequest, account_id: UUID, row_id: UUID) -> Http
             was_read = accounts.try_again(row_id, account_id, now=now, actor=actor)
             said = "unreadable-read" if was_read else "unreadable-still"
     except QuarantinedRow.DoesNotExist:
-        said = "unreadable-gone"  # read meanwhile, or dismissed in another window
+        raise Http404 from None  # read meanwhile, or dismissed in another window; or somebody else's
     context = {
         "account": account_card(accounts.health_of(account), language(request)),
         "rows": accounts.kept_aside(account.id),

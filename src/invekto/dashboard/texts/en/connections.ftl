@@ -22,5 +22,4 @@ unreadable-dismiss = Dismiss
 unreadable-read = The record was read and its order added.
 unreadable-still = The record still cannot be read. The reason stands below; if it says nothing to you, pass it on to the Invekto team.
 unreadable-dismissed = The record was deleted. If the platform sends it again, it is tried again.
-unreadable-gone = This record is not there any more: it was read or deleted meanwhile.
 connections-imported-to = Everything since { $moment } is here; what is older is coming.

@@ -22,5 +22,4 @@ unreadable-dismiss = Yok say
 unreadable-read = Kayıt okundu, siparişi eklendi.
 unreadable-still = Kayıt hâlâ okunamıyor. Nedeni aşağıda; anlaşılmıyorsa Invekto ekibine iletin.
 unreadable-dismissed = Kayıt silindi. Platform yeniden gönderirse yeniden denenir.
-unreadable-gone = Bu kayıt artık yok: bu arada okundu ya da silindi.
 connections-imported-to = { $moment } ve sonrası burada; daha eskiler geliyor.
