@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from django.core import signing
@@ -104,11 +105,7 @@ def stream(request: HttpRequest, *, seller: str) -> Json:
         # Without dates of one's own the window stays where the first page put it.
         rows = TrendyolPackage.objects.filter(seller_id=seller, modified_at__gte=_moment(start_millis))
         rows = rows.filter(Q(modified_at__lt=moment) | Q(modified_at=moment, id__lt=last_id))
-    found = [
-        row
-        for row in rows.order_by("-modified_at", "-id")
-        if _has_line(row, query.get("packageItemStatuses"))
-    ]
+    found = _first(rows.order_by("-modified_at", "-id"), query.get("packageItemStatuses"), size + 1)
     shown = found[:size]
     more = len(found) > size
     following = ""
@@ -123,6 +120,14 @@ def stream(request: HttpRequest, *, seller: str) -> Json:
         "size": len(shown),
         "content": [shapes.package(row) for row in faults.with_holes("trendyol", shown)],
     }
+
+
+def _first(rows: QuerySet[TrendyolPackage], statuses: str | None, count: int) -> list[TrendyolPackage]:
+    """Of a window of a hundred thousand rows only those of this page are read."""
+    if not statuses:
+        return list(rows[:count])
+    matching = (row for row in rows.iterator(chunk_size=count) if _has_line(row, statuses))
+    return list(islice(matching, count))
 
 
 def _has_line(row: TrendyolPackage, statuses: str | None) -> bool:
