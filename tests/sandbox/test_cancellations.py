@@ -104,6 +104,60 @@ def test_all_of_them_after_one_was_asked_for(trendyol_shop: Shop) -> None:
     assert "tamamı iptal edilecek: 2 × Saten Gömlek" in talk.say("yok hepsini iptal edin")
 
 
+@pytest.mark.parametrize("said", ["hepsini", "tamamını", "evet hepsi", "both"])
+def test_all_of_it_agrees_to_all_of_it(trendyol_shop: Shop, said: str) -> None:
+    trendyol_shop.order(SHIRT)
+    talk = trendyol_shop.talk()
+    assert "2 × Saten Gömlek" in talk.say("sipariş iptal")
+    assert "henüz iptal edilmedi" in talk.say(said)
+    assert [piece["quantity"] for piece in trendyol_shop.row().pieces] == [2]
+
+
+def test_the_last_one_is_one(trendyol_shop: Shop) -> None:
+    trendyol_shop.order(DRESS, SHIRT)
+    talk = trendyol_shop.talk()
+    talk.say("siparişimi iptal etmek istiyorum")
+    assert "iptal edilecek: 2 × Saten Gömlek (M)" in talk.say("sonuncusu")
+
+
+def test_each_of_a_dozen_can_be_named(trendyol_shop: Shop) -> None:
+    products = (
+        "Kemer",
+        "Atkı",
+        "Bere",
+        "Eldiven",
+        "Çorap",
+        "Kravat",
+        "Mont",
+        "Yelek",
+        "Şort",
+        "Etek",
+        "Kazak",
+        "Tunik",
+    )
+    trendyol_shop.order(
+        *(
+            {"name": name, "sku": f"S-{place}", "quantity": 1, "price": "50.00"}
+            for place, name in enumerate(products)
+        )
+    )
+    talk = trendyol_shop.talk()
+    assert "Listede yoksa ürünün adını yazın" in talk.say("siparişimi iptal etmek istiyorum")
+    assert "iptal edilecek: Tunik. Tutar: ₺50,00" in talk.say("tuniği")
+
+
+def test_the_note_of_what_was_taken_back_says_so(trendyol_shop: Shop) -> None:
+    trendyol_shop.order(DRESS)
+    talk = trendyol_shop.talk()
+    talk.say("siparişimi iptal etmek istiyorum")
+    talk.say("evet")
+    assert "Müşteri iptali onayladı; pazaryerinde henüz yapılmadı" in talk.state()["note"]["facts"]
+    assert "iptal edilmeyecek" in talk.say("ya vazgeçtim iptal etmeyin")
+    facts = talk.state()["note"]["facts"]
+    assert "Müşteri iptalden vazgeçti; iptal durduruldu" in facts
+    assert not [fact for fact in facts if "onayladı" in fact]
+
+
 def test_what_left_meanwhile_is_not_cancelled(trendyol_shop: Shop) -> None:
     shop = trendyol_shop
     row = shop.confirmed()

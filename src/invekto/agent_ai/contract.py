@@ -373,7 +373,17 @@ def no_aside(_: Turn) -> Reply | None:
     return None
 
 
-def no_other_mind(_: Turn) -> str | None:
+@dataclass(frozen=True, slots=True)
+class OtherMind:
+    """Something was taken back. ``said``: what they hear of it; ``fact``: the same for colleagues, in the note in
+    place of its lines ``untrue`` (text ids)."""
+
+    said: str
+    fact: Line
+    untrue: frozenset[str] = frozenset()
+
+
+def no_other_mind(_: Turn) -> OtherMind | None:
     return None
 
 
@@ -406,5 +416,5 @@ class Vertical:
     surely: frozenset[str] = frozenset()
     looked_up: frozenset[str] = frozenset()
     doubts: Callable[[Turn], bool] = no_doubt
-    another_mind: Callable[[Turn], str | None] = no_other_mind
+    another_mind: Callable[[Turn], OtherMind | None] = no_other_mind
     leads: frozenset[str] = frozenset()

@@ -6,7 +6,7 @@ It is composed in the tenant's language and kept with its texts, so that each re
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NotRequired, TypedDict
@@ -106,6 +106,27 @@ def with_fact(stored: Mapping[str, Any], fact: Line, said_in: str) -> dict[str, 
         "facts": [*known, fact],
         "lines": {**lines, "facts": longer(lines.get("facts"), source(fact), known)},
         "links": {**links, "facts": longer(links.get("facts"), said_in, [None] * len(known))},
+    }
+
+
+def without_facts(stored: Mapping[str, Any], texts_of: Collection[str]) -> dict[str, Any]:
+    """The stored note without the facts that these texts (ids) say; one that keeps no texts stays as it is."""
+    lines, links = stored.get("lines") or {}, stored.get("links") or {}
+    facts, kept = stored.get("facts") or [], lines.get("facts")
+    if not isinstance(facts, list) or not isinstance(kept, list) or len(kept) != len(facts):
+        return dict(stored)
+    ids = links.get("facts")
+    ids = ids if isinstance(ids, list) and len(ids) == len(facts) else [None] * len(facts)
+    rows = [
+        row
+        for row in zip(facts, kept, ids, strict=True)
+        if not (isinstance(row[1], Mapping) and row[1].get("text") in texts_of)
+    ]
+    return {
+        **stored,
+        "facts": [row[0] for row in rows],
+        "lines": {**lines, "facts": [row[1] for row in rows]},
+        "links": {**links, "facts": [row[2] for row in rows]},
     }
 
 

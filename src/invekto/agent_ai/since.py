@@ -67,14 +67,18 @@ def asks_again(text: str) -> bool:
 def answer_another_mind(turn: Turn, outbox: Outgoing) -> bool:
     """Whether they took something back that cannot wait for a person to read it, and were told what became of it."""
     talk = turn.conversation
-    said = turn.vertical.another_mind(turn)
-    if said is None:
+    other = turn.vertical.another_mind(turn)
+    if other is None:
         return False
+    if talk.note:
+        talk.note = note.with_fact(
+            note.without_facts(talk.note, other.untrue), other.fact, str(turn.messages[-1].id)
+        )
     waiting_since = talk.waiting_since
     # When the window has closed meanwhile, it is done all the same.
     with contextlib.suppress(NotSendable):
         why = {"intent": turn.wish.intent, "confidence": None, "rule": ANOTHER_MIND}
-        outbox.add(conversation=talk, content=Text(said), author=Author.BOT, why=why)
+        outbox.add(conversation=talk, content=Text(other.said), author=Author.BOT, why=why)
     talk.waiting_since = waiting_since  # for a person they wait as before
     return True
 

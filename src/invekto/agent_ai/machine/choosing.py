@@ -30,6 +30,7 @@ _SO_MANY = re.compile(
     r"(?: ?de| ?da)?(?: (?:iade|degissin|degisim|olsun|edicem|edecegim|istiyorum))*"
     r"|all (?:of )?(?:the )?(?P<all>two|three|four|five)(?: of them)?"
 )
+_SOFT = {"k": "g", "p": "b", "t": "d"}  # before an ending that begins with a vowel: "tunik", "tuniği"
 _LAST = re.compile(r"(?:son(?:uncu(?:su)?|daki|uncusunu)?|last)(?: one| olan)?")
 
 
@@ -45,7 +46,7 @@ def chosen(text: str, options: Sequence[Option]) -> Option | None:
     if every is not None and _is_every(folded, len(options) - 1):
         return every
     if options and _LAST.fullmatch(folded):
-        return options[-1]
+        return next((option for option in reversed(options) if option.value != ALL), None)
     return named(text, options)
 
 
@@ -99,4 +100,5 @@ def _telling(place: int, options: Sequence[Option]) -> set[str]:
 def _same(said: str, own: str) -> bool:
     if len(own) < 3 or own.isdigit():
         return said == own
-    return said.startswith(own) or (len(said) >= 4 and own.startswith(said))
+    soft = own[:-1] + _SOFT.get(own[-1], own[-1])
+    return said.startswith((own, soft)) or (len(said) >= 4 and own.startswith(said))

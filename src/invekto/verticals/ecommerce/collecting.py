@@ -58,17 +58,21 @@ def only_names_the_order(turn: Turn, wish: Wish) -> bool:
     return wish.intent == "order_status" and _WHEREABOUTS.search(fold(turn.text)) is None
 
 
+_MOST_ITEMS = 60  # that can be named; a list shows ten rows of them
+
 # Slots.
 
 
 def _ask_item(scene: Scene[Freshness]) -> Content:
     items, reason = _options(scene), scene.get(REASON)
+    shown = items if len(items) <= ROWS else (*items[: ROWS - 1], items[-1])
+    rest = f" {scene.t('ecommerce-collect-not-listed')}" if len(shown) < len(items) else ""
     # Whoever gave the reason already sees that it was heard.
     heard = f"{scene.t('ecommerce-collected', what=in_words(reason, scene.turn.language))} " if reason else ""
     return ListMenu(
-        body=heard + scene.t("ecommerce-collect-which-item", count=len(items)),
+        body=heard + scene.t("ecommerce-collect-which-item", count=len(items)) + rest,
         button=scene.t("ecommerce-collect-choose-item")[:BUTTON_TITLE],
-        rows=tuple(scene.row(one.title, one.description, ITEM, one.value) for one in items[:ROWS]),
+        rows=tuple(scene.row(one.title, one.description, ITEM, one.value) for one in shown),
     )
 
 
@@ -132,7 +136,7 @@ def _items(scene: Scene[Freshness], order: OrderView) -> dict[Slot[Any], Any]:
     for line in order.lines:
         kind = " · ".join(filter(None, [line.color, line.size]))
         titles.setdefault(f"{line.name} {kind}", Option(line.line_id, line.name, kind, kind))
-    options = tuple(titles.values())[: ROWS - 1]
+    options = tuple(titles.values())[:_MOST_ITEMS]
     if not options:
         return {}
     item = scene.get(ITEM)

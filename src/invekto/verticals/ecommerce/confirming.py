@@ -113,7 +113,20 @@ def look(scene: Scene[Freshness]) -> Go[Offered]:
         return Go(Offered.KEPT)
     scene.here["offer"] = offer
     print_ = offer.fingerprint
+    # "hepsini" to the question whether all of it is to be cancelled agrees.
+    if (
+        offer.is_whole
+        and scene.get(OFFERED) == print_
+        and _is_asked(scene)
+        and counted.says_every(scene.turn)
+    ):
+        return Go(Offered.READY, {OFFERED: print_, CONFIRMED: print_})
     return Go(Offered.READY, {OFFERED: print_}, forget=() if scene.get(CONFIRMED) == print_ else (CONFIRMED,))
+
+
+def _is_asked(scene: Scene[Freshness]) -> bool:
+    flow = scene.turn.flow
+    return flow is not None and flow.name == scene.flow and flow.step == "confirm"
 
 
 def _line(scene: Scene[Freshness]) -> str | None:

@@ -23,6 +23,14 @@ _OF_SEVERAL = re.compile(
 )
 _ALONE = re.compile(rf"^\W*(?:hayir\W+|evet\W+|yes\W+|no\W+)?{_NUMBER}(?: ?(?:tane|adet)\w*)?\W*$")
 _EVERY = re.compile(r"\b(?:hepsini|tamamini|ikisini de|ucunu de|hepsi iptal|all of (?:them|it)|both)\b")
+_ONLY_EVERY = re.compile(
+    r"^\W*(?:evet\W+|yes\W+)?(?:hepsi(?:ni)?|tamami(?:ni)?|ikisini de|ucunu de|all(?: of (?:them|it))?|both)\W*$"
+)
+
+
+def says_every(turn: Turn) -> bool:
+    """All of them, and nothing else."""
+    return _ONLY_EVERY.search(fold(turn.text)) is not None
 
 
 def _said_count(turn: Turn, _: Slots) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from invekto.agent_ai.contract import FlowFate, FlowState, Reply, Turn, Wish
+from invekto.agent_ai.contract import FlowFate, FlowState, OtherMind, Reply, Turn, Wish
 from invekto.agent_ai.handlers import Immediate, with_buttons
 from invekto.core.folding import fold
 from invekto.messaging.models import Mode
@@ -39,8 +39,8 @@ def _says_so(text: str, *, confirmed: bool) -> bool:
     return bool(_NO_CANCEL.search(words) or (confirmed and _ANOTHER_MIND.search(words)))
 
 
-def taken_back(turn: Turn) -> str | None:
-    """What they hear; None where they take nothing back or have confirmed no cancellation."""
+def taken_back(turn: Turn) -> OtherMind | None:
+    """None where they take nothing back or have confirmed no cancellation."""
     if turn.wish.tapped or not _says_so(turn.text, confirmed=_speaks_of_it(turn)):
         return None
     mine = orders.cancelling.latest_of(turn.contact.id)
@@ -50,7 +50,16 @@ def taken_back(turn: Turn) -> str | None:
         if row.conversation_id == turn.conversation.id and _is_news(row, turn.now)
     ]
     named = [row for row in rows if row.external_order_id in turn.text]
-    return " ".join(_halted(turn, row) for row in (named or rows)) or None
+    halted = [_halted(turn, row) for row in (named or rows)]
+    if not halted:
+        return None
+    outcomes = [outcome for outcome, _ in halted]
+    # The worst of them is what a colleague has to know.
+    worst = next((one for one in ("doing", "done", "stands") if one in outcomes), "withdrawn")
+    said = " ".join(words for _, words in halted)
+    return OtherMind(
+        said, turn.staff(f"note-fact-cancel-back-{worst}"), frozenset({"note-fact-cancel-confirmed"})
+    )
 
 
 def _speaks_of_it(turn: Turn) -> bool:
@@ -63,8 +72,9 @@ def _is_news(row: Cancellation, now: datetime) -> bool:
     return row.settled_at is None or now - row.settled_at < _FRESH
 
 
-def _halted(turn: Turn, row: Cancellation) -> str:
-    """What was only prepared is withdrawn; of what the platform was asked for, the truth."""
+def _halted(turn: Turn, row: Cancellation) -> tuple[str, str]:
+    """What became of it, and what they hear: what was only prepared is withdrawn; of what the platform was asked
+    for, the truth."""
     state = row.state
     if state == orders.cancelling.State.PREPARED:
         try:
@@ -73,7 +83,7 @@ def _halted(turn: Turn, row: Cancellation) -> str:
             state = orders.cancelling.State.DOING
     outcome = {"prepared": "withdrawn", "done": "done", "refused": "stands"}.get(state, "doing")
     person = "yes" if turn.conversation.mode != Mode.BOT else "no"
-    return turn.t(f"ecommerce-cancel-back-{outcome}", number=row.external_order_id, person=person)
+    return outcome, turn.t(f"ecommerce-cancel-back-{outcome}", number=row.external_order_id, person=person)
 
 
 class TakenBack(Immediate):
@@ -89,7 +99,8 @@ class TakenBack(Immediate):
         return True  # nothing else was said
 
     def reply(self, turn: Turn) -> Reply:
-        said = taken_back(turn) or turn.t("ecommerce-cancel-back-none")
+        other = taken_back(turn)
+        said = other.said if other else turn.t("ecommerce-cancel-back-none")
         return Reply(
             with_buttons(turn, said, ("order_status", "human_request")),
             rule="did-kept-order",
