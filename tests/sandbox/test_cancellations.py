@@ -158,6 +158,23 @@ def test_the_note_of_what_was_taken_back_says_so(trendyol_shop: Shop) -> None:
     assert not [fact for fact in facts if "onayladı" in fact]
 
 
+def test_a_template_tells_it_when_the_window_has_closed(trendyol_shop: Shop, client_of: Any) -> None:
+    from tests.dashboard.threads import make_template
+
+    shop = trendyol_shop
+    row = shop.confirmed(SHIRT)
+    shop.begin(row)
+    assert shop.carry_out(row).state == "done"
+    shop.number = "10987650099"
+    shop.order(DRESS)  # the newest order, and another one
+    body = "Merhaba {{customer_name}}, {{order_number}} numaralı siparişinizden iptal edildi: {{product}}."
+    template = make_template(shop.tenant, "order_cancelled", body)
+    address = f"/inbox/{row.conversation_id}/templates/?template={template.id}"
+    page = client_of(shop.tenant.agent).get(address).content.decode()
+    assert f'value="{row.external_order_id}"' in page
+    assert 'value="2 × Saten Gömlek (M)"' in page
+
+
 def test_what_left_meanwhile_is_not_cancelled(trendyol_shop: Shop) -> None:
     shop = trendyol_shop
     row = shop.confirmed()

@@ -14,6 +14,8 @@ from invekto.orders import services as orders
 
 _THE_CUSTOMER = ("customer_name", "patient_name", "name")
 _THE_ORDER = ("order_number", "order_id")
+_THE_PRODUCT = ("product", "product_name")
+_CANCELLED = "order_cancelled"  # a default template: it is about the order that was, not the newest one
 _THE_BUSINESS = ("shop_name", "clinic_name", "business_name")
 
 
@@ -83,7 +85,9 @@ def chosen(
     template = MessageTemplate.objects.get(id=template_id, status=MessageTemplate.Status.APPROVED)
     names = variables(template.body)
     typed = entered or {}
-    values = {name: typed[name] if name in typed else _known(name, found, now) for name in names}
+    cancelled = _cancelled(found, template.language.split("_")[0]) if template.name == _CANCELLED else {}
+    known = {name: cancelled.get(name) or _known(name, found, now) for name in names if name not in typed}
+    values = {name: typed[name] if name in typed else known[name] for name in names}
     return ChosenTemplate(
         id=template.id,
         name=template_name(template.name, language),
@@ -134,6 +138,17 @@ def _known(name: str, found: Conversation, now: datetime) -> str:
         newest = max(orders.orders_of(found.contact, now), key=lambda order: order.ordered_at, default=None)
         return newest.number if newest else ""
     return found.tenant.name if name in _THE_BUSINESS else ""
+
+
+def _cancelled(found: Conversation, language: str) -> dict[str, str]:
+    """What was cancelled last for this customer."""
+    rows = orders.cancelling.latest_of(found.contact_id).values()
+    done = [row for row in rows if row.state == orders.cancelling.State.DONE]
+    if not done:
+        return {}
+    last = max(done, key=lambda row: row.confirmed_at)
+    what = orders.cancelling.in_words(last.pieces, language)
+    return dict.fromkeys(_THE_ORDER, last.external_order_id) | dict.fromkeys(_THE_PRODUCT, what)
 
 
 def _label(name: str, language: str) -> str:

@@ -69,6 +69,7 @@ DEFAULT_TEMPLATES = frozenset(
         "parcel_returned",
         "parcel_stalled",
         "stock_back",
+        "order_cancelled",
         "appointment_reminder",
         "appointment_confirmation",
         "control_visit",
