@@ -63,6 +63,17 @@ def test_where_nothing_is_missing_weeks_cost_a_handful_of_calls(
         assert OrderCheck.objects.count() >= 13 * 24
 
 
+def test_a_package_that_is_verified_and_no_order_yet_is_no_gap(
+    tenant: TenantKit, trendyol: Trendyol, account: IntegrationAccount
+) -> None:
+    now = clock.now()
+    shop_with(trendyol, now)
+    trendyol.put(package(99, number="7verified", status="Verified", modified=now - 30 * HOUR))
+    sync(tenant, account, now)
+    assert check(tenant, account, now) == services.Checked()
+    assert open_hours(tenant) == 0
+
+
 def test_rows_that_the_cursor_believes_stored_are_found_and_filled(
     tenant: TenantKit, trendyol: Trendyol, account: IntegrationAccount
 ) -> None:

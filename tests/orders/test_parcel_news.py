@@ -36,8 +36,8 @@ class Shop:
             wanted = frozenset(orders.ParcelMessage(kind) for kind in kinds)
             orders.want_parcel_messages(self.kit.id, wanted, now=clock.now(), actor="test")
 
-    def tells(self, step: str, *, at: datetime | None = None, **more: Any) -> None:
-        """The carrier says so; whatever follows from it is done."""
+    def tells(self, step: str, *, at: datetime | None = None, run: bool = True, **more: Any) -> None:
+        """The carrier says so; whatever follows from it is done, unless no worker runs."""
         from invekto.integrations.carriers.contract import Movement, Tracked
         from invekto.integrations.carriers.store import store_answers
         from invekto.integrations.models import ParcelStep
@@ -51,7 +51,8 @@ class Shop:
         )
         with self.kit.scope():
             store_answers(self.kit.id, {CODE: (self.carrier.id, told)}, [CODE], now=clock.now())
-        self.run()
+        if run:
+            self.run()
 
     def heard(self) -> list[str]:
         """What the customer was newly told by rule; it has left."""
@@ -206,6 +207,24 @@ def test_at_night_it_waits_for_the_morning(shop: Shop, at: Callable[[datetime], 
     assert "24 Kas Salı" in said
     shop.run()
     assert shop.heard() == []
+
+
+def test_what_was_held_up_until_the_evening_waits_for_the_morning(
+    shop: Shop, at: Callable[[datetime], None]
+) -> None:
+    from invekto.core.tenancy import tenant_scope
+    from invekto.orders.parcel_news.planning import plan
+
+    shop.want(*EVERY)
+    shop.tells("failed", run=False)
+    with tenant_scope(shop.kit.id):
+        plan(shop.kit.tenant, [CODE], NOON)
+    at(NOON.replace(hour=21))
+    shop.run()
+    assert shop.heard() == []
+    at(datetime.fromisoformat("2026-11-25T09:00:00+03:00"))
+    shop.run()
+    assert len(shop.heard()) == 1
 
 
 def test_delivered_meanwhile_nothing_is_said_and_a_new_failure_is(

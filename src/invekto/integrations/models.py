@@ -128,6 +128,12 @@ class CachedOrder(TenantModel):
             models.Index(fields=["tenant", "external_order_id"], name="order_by_number"),
             models.Index(fields=["tenant", "tracking_code"], name="order_by_tracking"),
             models.Index(fields=["tenant", "account", "modified_at"], name="order_by_change"),
+            models.Index(fields=["tenant", "ordered_at"], name="order_by_day"),
+            models.Index(
+                fields=["tenant", "ordered_at"],
+                name="order_on_the_way",
+                condition=models.Q(order_status__in=["shipped", "at_pickup_point", "undelivered"]),
+            ),
             models.Index(
                 fields=["tenant", "account", "asked_at"],
                 name="order_wants_details",

@@ -15,7 +15,7 @@ from invekto.core.tenancy import for_each_tenant, tenant_scope
 from invekto.integrations.contract import Order, Page
 from invekto.integrations.models import IntegrationAccount, QuarantinedRow, ReceivedPackage
 from invekto.integrations.registry import ORDER_PROVIDERS
-from invekto.integrations.store import Stored, store_page
+from invekto.integrations.store import Stored, lock_account, store_page
 
 TRY_AGAIN = timedelta(hours=1)  # what changes meanwhile is our own reading of it
 KEPT = timedelta(days=30)
@@ -26,13 +26,15 @@ def read_again(tenant_id: UUID, account_id: UUID, *, now: datetime) -> Stored:
     """Try the rows that have waited long enough; outside any scope. What can be read now is stored."""
     with tenant_scope(tenant_id):
         account = IntegrationAccount.objects.only("id", "tenant_id", "provider").get(pk=account_id)
-        due = list(
-            QuarantinedRow.objects.select_for_update(skip_locked=True)
-            .filter(Q(tried_at=None) | Q(tried_at__lte=now - TRY_AGAIN), account=account)
-            .order_by("seen_at", "id")[:_BATCH]
+        waiting = QuarantinedRow.objects.filter(
+            Q(tried_at=None) | Q(tried_at__lte=now - TRY_AGAIN), account=account
         )
-        if not due:
+        if not waiting.exists():
             return Stored()
+        lock_account(
+            account
+        )  # before its rows, as every writer of orders does: two of them never wait crosswise
+        due = list(waiting.select_for_update(skip_locked=True).order_by("seen_at", "id")[:_BATCH])
         reader = ORDER_PROVIDERS[account.provider].pushes
         orders: list[Order] = []
         done: list[UUID] = []
@@ -81,8 +83,10 @@ def try_again(row_id: UUID, account_id: UUID, *, now: datetime, actor: str) -> b
 
     Raises QuarantinedRow.DoesNotExist for a missing and a foreign row alike.
     """
-    row = QuarantinedRow.objects.select_for_update().get(pk=row_id, account_id=account_id)
+    row = QuarantinedRow.objects.get(pk=row_id, account_id=account_id)
     account = IntegrationAccount.objects.only("id", "tenant_id", "provider").get(pk=account_id)
+    lock_account(account)  # before the row, as every writer of orders does
+    row = QuarantinedRow.objects.select_for_update().get(pk=row_id, account_id=account_id)
     entry = ORDER_PROVIDERS.get(account.provider)
     page = entry.pushes.read([row.payload]) if entry else None
     if page is None or page.bad_rows:

@@ -247,6 +247,7 @@ def _ask(row: Cancellation, now: datetime) -> tuple[State, str | None]:
         return State.REFUSED, SHIPPED
     with tenant_scope(row.tenant_id):
         Cancellation.objects.filter(id=row.id).update(called_at=now)
+    was_called, row.called_at = row.called_at is not None, now
     try:
         integrations.cancel_lines(
             row.tenant_id, row.account_id, left, reason=row.reason, timeout=CALL_TIMEOUT
@@ -260,7 +261,7 @@ def _ask(row: Cancellation, now: datetime) -> tuple[State, str | None]:
         left, gone = _left(row, now)
         if not left and not gone:
             return State.DONE, None
-        if row.called_at is not None and not gone:
+        if was_called and not gone:
             return State.UNCLEAR, error.problem.text_id
         return State.REFUSED, SHIPPED if gone else error.problem.text_id
     with contextlib.suppress(ProviderError):  # then the next sync brings what the pages show

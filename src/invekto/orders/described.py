@@ -54,9 +54,12 @@ def matching(
     if platform is not None:
         rows = rows.filter(provider=platform)
     offered = personal(facts)
+    theirs = list(rows.order_by("-ordered_at")[: _MOST_ROWS + 1])
+    if len(theirs) > _MOST_ROWS:
+        return []  # of a part of them nobody can say that one alone fits
     found = [
         (row, judgement.fact)
-        for row in rows.order_by("-ordered_at")[:_MOST_ROWS]
+        for row in theirs
         if holds(row, described.product)
         and (judgement := judge(offered, row)).verdict is Verdict.PROVEN
         and judgement.fact in _PERSONAL

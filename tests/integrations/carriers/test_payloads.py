@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -43,9 +44,16 @@ def test_moments_are_turkish_wall_clock_in_every_spelling(written: Any, moment: 
     assert moment_in({"day": written, "clock": "12:30"}, "day", "clock") == moment
 
 
-def test_a_clock_that_lost_its_leading_zero_is_still_a_clock() -> None:
-    row = {"day": "20261120", "clock": "93000"}
-    assert moment_in(row, "day", "clock") == datetime(2026, 11, 20, 6, 30, tzinfo=UTC)
+@pytest.mark.parametrize(
+    ("clock", "hour", "minute", "second"),
+    [("93000", 9, 30, 0), ("1530", 0, 15, 30), ("9:30", 9, 30, 0), ("09.05.10", 9, 5, 10)],
+)
+def test_a_clock_that_lost_its_leading_zeros_is_still_a_clock(
+    clock: str, hour: int, minute: int, second: int
+) -> None:
+    row = {"day": "20261120", "clock": clock}
+    told = datetime(2026, 11, 20, hour, minute, second, tzinfo=ZoneInfo("Europe/Istanbul"))
+    assert moment_in(row, "day", "clock") == told
 
 
 def test_a_last_day_is_taken_only_where_the_words_say_so() -> None:

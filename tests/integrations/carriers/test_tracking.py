@@ -41,6 +41,12 @@ def parcels(tenant: TenantKit) -> list[TrackedParcel]:
         return list(TrackedParcel.objects.order_by("tracking_code"))
 
 
+def parcels_of(tenant: TenantKit) -> Any:
+    from invekto.integrations.models import TrackedParcel
+
+    return TrackedParcel.objects.filter(tenant_id=tenant.id)
+
+
 def events(tenant: TenantKit) -> list[tuple[str, bool]]:
     from invekto.integrations.models import ParcelEvent
 
@@ -76,6 +82,26 @@ def test_the_marketplaces_parcel_and_the_carriers_are_one(
     assert ("in_transit", False) in events(tenant)  # what the marketplace said
     assert ("at_branch", True) in events(tenant)
     assert parcels(second_tenant) == []
+
+
+def test_a_key_the_carrier_stumbles_over_keeps_nobody_waiting(
+    tenant: TenantKit,
+    make_order: Callable[..., None],
+    connect: Callable[..., IntegrationAccount],
+    parcel: Callable[..., None],
+    outside: httpx.Client,
+) -> None:
+    ship(make_order, "yurtici")
+    connect(tenant, "yurtici")
+    parcel("yurtici", CODE, status="in_transit")
+    outside.post("/webhooks", json={"yurtici_cool_down": True}).raise_for_status()
+    track(tenant, "yurtici")
+    with tenant.scope():
+        parcels_of(tenant).update(next_check_at=NOW)
+    assert track(tenant, "yurtici").asked == set()  # turned away
+    (row,) = parcels(tenant)
+    assert row.checked_at == NOW
+    assert row.next_check_at == NOW + timedelta(minutes=30)
 
 
 def test_a_marketplaces_number_may_be_the_carriers_own(

@@ -87,11 +87,12 @@ def _sane(moment: datetime) -> datetime | None:
 
 
 def _clock(text: str) -> timedelta | None:
-    """ "14:30", "143000", "93000" (a leading zero was lost)."""
+    """ "14:30", "9:05:00", "143000"; "93000" and "1530" lost their leading zeros (half past nine, 0:15:30)."""
     digits = "".join(char for char in text if char.isdigit())
     if not digits or not digits.isascii() or len(digits) > 6:
         return None
-    digits = digits.zfill(4).ljust(6, "0") if len(digits) <= 4 else digits.zfill(6)
+    is_written = not text.strip().isdigit()  # with something between: its end is left out, not its beginning
+    digits = digits.zfill(4).ljust(6, "0") if is_written and len(digits) <= 4 else digits.zfill(6)
     hours, minutes, seconds = int(digits[:2]), int(digits[2:4]), int(digits[4:])
     if hours > 23 or minutes > 59 or seconds > 59:
         return None

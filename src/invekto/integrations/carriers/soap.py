@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -27,7 +28,9 @@ _MOST_DOCUMENTS = 8  # of one description; real ones import two or three
 logging.getLogger("zeep").setLevel(logging.WARNING)
 
 _descriptions: dict[str, Any] = {}
-_reading = threading.Lock()
+_reading: dict[str, threading.Lock] = defaultdict(
+    threading.Lock
+)  # by address: one carrier's silence is its own
 
 
 class SoapFault(Exception):
@@ -65,7 +68,7 @@ class SoapService:
         self._budget.take(operation, self._limits, patience=min(_PATIENCE, timeout / 2))
         wire = self._wire(operation, deadline)
         try:
-            client = zeep.Client(self._description(wire), transport=wire, settings=_settings())
+            client = zeep.Client(self._description(wire, deadline), transport=wire, settings=_settings())
             proxy = client.create_service(
                 _binding(client), self._address
             )  # the WSDL may name an inner address
@@ -79,15 +82,22 @@ class SoapService:
         except (exceptions.Error, ValueError, TypeError, AttributeError, RecursionError) as error:
             raise Refused(Problem.UNKNOWN_SHAPE, f"{operation}: {type(error).__name__}") from error
 
-    def _description(self, wire: Any) -> Any:
+    def _description(self, wire: Any, deadline: float) -> Any:
         from zeep.wsdl import Document
 
-        with _reading:
+        if (known := _descriptions.get(self._address)) is not None:
+            return known
+        reading = _reading[self._address]
+        if not reading.acquire(timeout=max(0.0, deadline - time.monotonic())):
+            raise TryAgainLater(Problem.NO_ANSWER, "wsdl: still being read")
+        try:
             known = _descriptions.get(self._address)
             if known is None:
                 known = Document(f"{self._address}?wsdl", wire, settings=_settings())
                 _descriptions[self._address] = known
             return known
+        finally:
+            reading.release()
 
     def _wire(self, operation: str, deadline: float) -> Any:
         from zeep.transports import Transport

@@ -64,11 +64,12 @@ SELECT DISTINCT ON (o.tracking_code) gen_random_uuid(), o.tenant_id, %(carrier)s
 FROM orders_cache o
 WHERE o.tenant_id = %(tenant)s AND o.tracking_code IS NOT NULL AND o.tracking_code <> '' AND NOT o.superseded
   AND (%(codes)s::text[] IS NULL OR o.tracking_code = ANY(%(codes)s::text[]))
-  AND o.order_status = ANY(%(statuses)s) AND o.ordered_at > %(oldest)s AND o.carrier ILIKE %(begins)s
+  AND o.order_status IN ('shipped', 'at_pickup_point', 'undelivered') AND o.ordered_at > %(oldest)s
+  AND o.carrier ILIKE %(begins)s
+  AND NOT EXISTS (SELECT 1 FROM parcels p WHERE p.tenant_id = o.tenant_id AND p.tracking_code = o.tracking_code)
 ORDER BY o.tracking_code, o.status_at DESC
 ON CONFLICT (tenant_id, tracking_code) DO NOTHING
 """
-_ON_THE_WAY = [OrderStatus.SHIPPED, OrderStatus.AT_PICKUP_POINT, OrderStatus.UNDELIVERED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,6 @@ def note_parcels(tenant_id: UUID, carrier: str, *, now: datetime, codes: Sequenc
             {
                 "tenant": tenant_id,
                 "carrier": carrier,
-                "statuses": [str(status) for status in _ON_THE_WAY],
                 "oldest": now - _RECENT,
                 "begins": f"{CARRIERS[carrier].name_begins}%",
                 "now": now,

@@ -25,6 +25,7 @@ from invekto.integrations.store import keep_aside
 CALL_TIMEOUT = 20.0  # seconds
 AT_ONCE = 500  # parcels of one go; then the job makes way for others and comes again
 FRESH = timedelta(minutes=10)  # a parcel asked so lately is not asked again; Yurtiçi refuses within a minute
+PUT_OFF = timedelta(minutes=30)
 _MOST_OF_ONE = 20  # parcels of one customer, the newest
 _MOST_MOVEMENTS = 20  # parcels of one page, a call each
 _SHORTEST_CALL = 0.2  # seconds; less is not worth beginning
@@ -155,9 +156,16 @@ def _ask_account(
             tracking.found |= found
             with tenant_scope(tenant_id):
                 tracking.moved += store_answers(tenant_id, found, set(page) - set(answer.put_off), now=now)
+                _ask_later(answer.put_off, now=now)
                 keep_aside(account, answer.bad_rows, now=now)
                 mark_working(find_account(account_id), now=now)
                 IntegrationAccount.objects.filter(pk=account_id).update(synced_at=now)
+
+
+def _ask_later(codes: Sequence[str], *, now: datetime) -> None:
+    """Behind all that can be asked: what the carrier stumbles over each time keeps nobody else waiting."""
+    due = TrackedParcel.objects.filter(tracking_code__in=codes, next_check_at__lte=now)
+    due.update(next_check_at=now + PUT_OFF)
 
 
 def _both_ways(source: Carrier, codes: Sequence[str], deadline: float | None) -> Answer:

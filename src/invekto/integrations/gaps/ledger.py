@@ -13,14 +13,15 @@ from invekto.integrations.models import IntegrationAccount, OrderCheck
 
 HOUR = timedelta(hours=1)
 
+# Trendyol's list counts what was verified, though it is no order yet, and not what awaits its payment.
 _HOURS = """
 SELECT h.hour, coalesce(kept.n, 0), coalesce(c.aside, 0), coalesce(c.looks, 0), coalesce(c.tries, 0),
   coalesce(c.is_open, false), c.told
 FROM generate_series(%(since)s::timestamptz, %(until)s::timestamptz - interval '1 hour', interval '1 hour') AS h (hour)
 LEFT JOIN (
   SELECT date_bin('1 hour', modified_at, 'epoch') AS hour, count(*) AS n FROM orders_cache
-  WHERE tenant_id = %(tenant)s AND account_id = %(account)s AND order_status <> 'awaiting'
-    AND modified_at >= %(since)s AND modified_at < %(until)s
+  WHERE tenant_id = %(tenant)s AND account_id = %(account)s AND modified_at >= %(since)s AND modified_at < %(until)s
+    AND NOT (order_status = 'awaiting' AND order_data_json ->> 'platform_status' <> 'Verified')
   GROUP BY 1
 ) AS kept USING (hour)
 LEFT JOIN order_checks AS c ON c.tenant_id = %(tenant)s AND c.account_id = %(account)s AND c.hour = h.hour

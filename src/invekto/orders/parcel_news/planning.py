@@ -54,7 +54,11 @@ def plan(tenant: Tenant, codes: Sequence[str], now: datetime) -> None:
             )
             found += 1
     if found:
-        jobs.defer_at(due, "orders.tell_parcels", key=f"parcel-news:{tenant.id}", tenant_id=str(tenant.id))
+        tell_at(tenant, due)
+
+
+def tell_at(tenant: Tenant, due: datetime) -> None:
+    jobs.defer_at(due, "orders.tell_parcels", key=f"parcel-news:{tenant.id}", tenant_id=str(tenant.id))
 
 
 def cause(

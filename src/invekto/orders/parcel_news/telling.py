@@ -14,13 +14,14 @@ from invekto.messaging.contacts import with_phone
 from invekto.messaging.models import Author, Conversation, MessageTemplate
 from invekto.messaging.services import window_is_open
 from invekto.orders.models import OrderVerdict, ParcelNotice
-from invekto.orders.parcel_news.planning import still_holds
+from invekto.orders.parcel_news.planning import still_holds, tell_at
 from invekto.orders.parcel_news.settings import Kind, wanted
 from invekto.orders.views import OrderView, PackageView, as_orders
 from invekto.orders.wording import day as day_text
 from invekto.orders.wording import named_day, reason_of, whereabouts
 from invekto.outbound import services as outbound
 from invekto.outbound.content import Content, ContentRefused, TemplateMessage, Text
+from invekto.outbound.quiet_hours import next_waking
 
 State = ParcelNotice.State
 Why: TypeAlias = ParcelNotice.Why
@@ -51,6 +52,12 @@ def unchecked(now: datetime) -> dict[str, list[str]]:
 
 def tell_due(tenant: Tenant, now: datetime) -> bool:
     """Send what is due; inside the tenant's scope. Whether more is left. Safe to repeat: a row is settled once."""
+    if (morning := next_waking(now, ZoneInfo(tenant.timezone))) > now:
+        # Planned by day, and held up until the evening: it waits for the morning like what happens at night.
+        late = ParcelNotice.objects.filter(state=State.PLANNED, due_at__lte=now)
+        if late.update(due_at=morning):
+            tell_at(tenant, morning)
+        return False
     due = list(
         ParcelNotice.objects.select_for_update(skip_locked=True)
         .filter(state=State.PLANNED, due_at__lte=now)

@@ -48,13 +48,22 @@ def plan(tenant: Tenant, now: datetime, *, product_keys: Collection[str] | None 
             row.save(update_fields=["state", "due_at"])
             planned += 1
     if planned:
-        jobs.defer_at(due, "orders.tell_stock", key=f"stock-wishes:{tenant.id}", tenant_id=str(tenant.id))
+        _tell_at(tenant, due)
     return planned
+
+
+def _tell_at(tenant: Tenant, due: datetime) -> None:
+    jobs.defer_at(due, "orders.tell_stock", key=f"stock-wishes:{tenant.id}", tenant_id=str(tenant.id))
 
 
 def tell_due(tenant: Tenant, now: datetime) -> bool:
     """Send what is due; inside the tenant's scope. Whether more is left. The message and the settled wish are one
     commit, so a wish is told once however often this runs and wherever it is killed."""
+    if (morning := next_waking(now, ZoneInfo(tenant.timezone))) > now:
+        # Planned by day, and held up until the evening.
+        if StockWish.objects.filter(state=State.PLANNED, due_at__lte=now).update(due_at=morning):
+            _tell_at(tenant, morning)
+        return False
     due = list(
         StockWish.objects.select_for_update(skip_locked=True)
         .filter(state=State.PLANNED, due_at__lte=now)

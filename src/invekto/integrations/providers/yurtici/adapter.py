@@ -18,6 +18,7 @@ _LIMITS = (Limit(1, 1),)  # beside the minute per key, which the time of the las
 _NOBODY = "INVEKTO0"  # a key that no sender gives: the test asks by it
 _CARGO_KEY = 0  # keyType
 _LOGIN_CODES = {"82500", "80859"}
+_OF_KEYS = {"", "0", "82519", "82520"}  # not known, cancelled before: their details say it key by key
 
 
 class Yurtici:
@@ -103,17 +104,26 @@ class Yurtici:
         if not isinstance(answer, dict) or not words_in(answer, "outFlag"):
             raise Refused(Problem.UNKNOWN_SHAPE, f"{operation}: no outFlag")
         code, text = words_in(answer, "errCode"), words_in(answer, "outResult")
-        # "1" is said of keys that are not known, which is no failure; their details say so one by one.
-        if words_in(answer, "outFlag") == "2" or code in _LOGIN_CODES:
+        flag = words_in(answer, "outFlag")
+        # "1" is said of keys that are not known, which is no failure, and of a login that is none.
+        if (
+            flag == "2"
+            or code in _LOGIN_CODES
+            or (flag == "1" and (code not in _OF_KEYS or _is_of_login(text)))
+        ):
             raise _refusal(operation, text, code)
         return answer
 
 
+def _is_of_login(text: str) -> bool:
+    return any(word in fold(text) for word in ("sifre", "kullanici", "password"))
+
+
 def _refusal(operation: str, text: str, code: str) -> ProviderError:
-    words, detail = fold(text), f"{operation}: {code if code.isdigit() else 'a fault'}"
-    if code in _LOGIN_CODES or "sifre" in words or "kullanici" in words or "password" in words:
+    detail = f"{operation}: {code if code.isdigit() else 'a fault'}"
+    if code in _LOGIN_CODES or _is_of_login(text):
         return Refused(Problem.LOGIN_REFUSED, detail)
-    if "yetki" in words:
+    if "yetki" in fold(text):
         return Refused(Problem.ACCESS_DENIED, detail)
     if code.startswith("825"):
         return Refused(Problem.REQUEST_REFUSED, detail)
