@@ -185,6 +185,72 @@ def test_what_left_meanwhile_is_not_cancelled(trendyol_shop: Shop) -> None:
     assert GONE[shop.provider] not in shop.at_platform().values()
 
 
+def test_what_was_cancelled_and_what_had_left_are_both_told(shop: Shop) -> None:
+    from invekto.integrations import services as integrations
+    from invekto.integrations.models import CachedOrder
+    from invekto.integrations.services import LineToCancel
+
+    shop.order(DRESS, SHIRT)
+    talk = shop.talk()
+    talk.say("siparişimi iptal etmek istiyorum")
+    talk.say("hepsini")
+    talk.say("evet")
+    row = shop.row()
+    shop.begin(row)
+    with shop.tenant.scope():
+        cached = CachedOrder.objects.filter(external_order_id=shop.number)
+        package, line = next(
+            (one.package_id, line["line_id"])
+            for one in cached
+            for line in one.order_data_json["lines"]
+            if line["sku"] == "ELB-38"
+        )
+    # Our own first call, whose second was never made.
+    integrations.cancel_lines(
+        shop.tenant.id,
+        shop.account.id,
+        [LineToCancel(package, line, 1)],
+        reason=integrations.cancel_reasons(shop.provider)[0],
+        timeout=10,
+    )
+    shop.move(status="Shipped", tracking="7280031234567890")
+    after = shop.carry_out(row)
+    assert (after.state, after.problem) == ("refused", "cancel-problem-part")
+    from invekto.orders import cancelling
+
+    with shop.tenant.scope():
+        said = cancelling.said_of(after, "tr")
+    assert "iptal edildi: Keten Elbise (38). Kalanı bu arada kargoya verilmiş" in said
+    assert "iptal edilemedi: 2 × Saten Gömlek (M)" in said
+
+
+def test_a_product_in_two_lines_is_offered_whole(shop: Shop) -> None:
+    shop.order(SHIRT, DRESS, SHIRT | {"quantity": 1})
+    talk = shop.talk()
+    talk.say("siparişimi iptal etmek istiyorum")
+    assert "iptal edilecek: 3 × Saten Gömlek (M). Tutar: ₺300,00" in talk.say("gömlek")
+    talk.say("evet")
+    row = shop.row()
+    shop.begin(row)
+    assert shop.carry_out(row).state == "done"
+    shop.sync()
+    assert shop.living() == {"ELB-38": 1}
+
+
+def test_a_line_is_never_cancelled_for_fewer_pieces_than_it_holds(hepsiburada_shop: Shop) -> None:
+    from invekto.orders.models import Cancellation
+
+    shop = hepsiburada_shop
+    row = shop.confirmed(SHIRT)
+    with shop.tenant.scope():
+        Cancellation.objects.filter(id=row.id).update(pieces=[row.pieces[0] | {"quantity": 1}])
+    shop.begin(row)
+    after = shop.carry_out(row)
+    assert (after.state, after.problem) == ("refused", "cancel-problem-pieces")
+    shop.sync()
+    assert shop.living() == {"GML-M": 2}
+
+
 def test_killed_between_the_call_and_our_commit_it_is_done_once(shop: Shop) -> None:
     from invekto.integrations import services as integrations
     from invekto.integrations.models import CachedOrder

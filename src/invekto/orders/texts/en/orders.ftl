@@ -68,8 +68,12 @@ order-weekday-7 = Sunday
 
 # Cancellations.
 cancel-problem-shipped = Some or all of it is with the carrier; it cannot be cancelled.
+cancel-problem-pieces = The marketplace does not split the line: so many cannot be cancelled by themselves.
+cancel-problem-part = Some of it was cancelled; the rest has been given to the carrier meanwhile.
 cancel-told-done = Cancelled from your order { $number }: { $what }. The marketplace refunds your payment.
 cancel-told-shipped = Your order { $number } has been handed to the carrier meanwhile, so it could not be cancelled. You can return it once it reaches you; just write “return” here.
+cancel-told-pieces = So many cannot be cancelled by themselves in order { $number }; nothing was cancelled. I am passing you to a colleague who will look at it.
+cancel-told-part = Cancelled of your order { $number }: { $what }. The rest has been given to the carrier meanwhile and could not be cancelled: { $rest }. You can return it once it arrives; just write “return” here.
 cancel-told-refused = The marketplace did not accept the cancellation of order { $number }; your order stands. I am passing you on to a colleague who will look into it.
 cancel-told-unclear = The marketplace did not say whether order { $number } was cancelled. I am passing you on to a colleague who will look into it.
 cancel-next-look = Look in the marketplace's panel how the cancellation ended, and write to the customer

@@ -68,8 +68,12 @@ order-weekday-7 = Pazar
 
 # İptal.
 cancel-problem-shipped = Bir kısmı ya da tamamı kargoya verilmiş; iptal edilemez.
+cancel-problem-pieces = Pazaryeri satırı bölmüyor: istenen adet ayrıca iptal edilemez.
+cancel-problem-part = Bir kısmı iptal edildi; kalanı bu arada kargoya verilmiş.
 cancel-told-done = { $number } numaralı siparişinizden iptal edildi: { $what }. Ödemenizin iadesini pazaryeri yapar.
 cancel-told-shipped = { $number } numaralı siparişiniz bu arada kargoya verilmiş, bu yüzden iptal edilemedi. Size ulaşınca iade edebilirsiniz; isterseniz buraya “iade” yazın.
+cancel-told-pieces = { $number } numaralı siparişte istediğiniz adet ayrıca iptal edilemiyor; hiçbir şey iptal edilmedi. Bakması için sizi bir arkadaşımıza aktarıyorum.
+cancel-told-part = { $number } numaralı siparişinizden iptal edildi: { $what }. Kalanı bu arada kargoya verilmiş ve iptal edilemedi: { $rest }. Size ulaşınca iade edebilirsiniz; isterseniz buraya “iade” yazın.
 cancel-told-refused = { $number } numaralı siparişin iptalini pazaryeri kabul etmedi; siparişiniz duruyor. Bakması için sizi bir arkadaşımıza aktarıyorum.
 cancel-told-unclear = { $number } numaralı siparişin iptalinin yapılıp yapılmadığı pazaryerinden öğrenilemedi. Bakması için sizi bir arkadaşımıza aktarıyorum.
 cancel-next-look = İptalin pazaryerinde nasıl sonuçlandığına panelden bakıp müşteriye yazın
