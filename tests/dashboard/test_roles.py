@@ -112,6 +112,7 @@ DOORS: dict[str, Door | Talk] = {
     "customer-part": Talk(),
     "customer-cancellation": Talk(),
     "customer-cancellations": Talk(),
+    "customer-claim": Talk(),
     "settings-confidence": MANAGERS,
     "judgement-remove": MANAGERS,
     "settings-team": PEOPLE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from invekto.dashboard.views import customer, notices, writing
+from invekto.dashboard.views import claims, customer, notices, writing
 
 _THREAD = "inbox/<uuid:conversation_id>/"
 _CUSTOMER = f"{_THREAD}customer/"
@@ -25,6 +25,7 @@ urlpatterns = [
         customer.cancellation,
         name="customer-cancellation",
     ),
+    path(f"{_CUSTOMER}claim/", claims.decide, name="customer-claim"),
     path(f"{_CUSTOMER}merge/", customer.merge, name="customer-merge"),
     path(f"{_CUSTOMER}merge/choices/", customer.merge_choices, name="customer-merge-choices"),
     path(f"{_CUSTOMER}merge/<uuid:merge_id>/part/", customer.part, name="customer-part"),

@@ -117,6 +117,8 @@ class OrderProvider:
     fresh_for: timedelta = timedelta(0)
     # That a seller may give; each has a text cancel-reason-<provider>-<id>. None: nothing is cancelled there.
     cancel_reasons: tuple[str, ...] = ()
+    # Why a return may be rejected, each with a text claim-reason-<provider>-<id>; those a platform tells have words.
+    claim_reasons: tuple[str, ...] = ()
     cancels_pieces: bool = False  # some pieces of a line, and not only the whole line
     named: re.Pattern[str] | None = None  # as customers write its name, folded (core.folding)
 
@@ -146,7 +148,8 @@ class ListingProvider:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A provider. Claims and cancelling are what its orders' adapter can (``ClaimSource``, ``OrderCanceller``)."""
+    """A provider. Claims and cancelling are what its orders' adapter can (``ClaimSource``,
+    ``ClaimDecider``, ``OrderCanceller``)."""
 
     name: str  # stored with every row of it, so it never changes
     account_id: AccountId
@@ -182,6 +185,7 @@ class Entry:
             ids += [key.text for key in self.form_keys]
         if self.orders:
             ids += [f"cancel-reason-{name}-{reason}" for reason in self.orders.cancel_reasons]
+            ids += [f"claim-reason-{name}-{reason}" for reason in self.orders.claim_reasons]
         if self.questions:
             ids.append(f"channel-{name}")
         return tuple(ids)

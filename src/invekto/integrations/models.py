@@ -31,6 +31,10 @@ class IntegrationAccount(TenantModel):
     cursor = models.JSONField(default=dict)  # where the next sync begins (integrations.windows)
     synced_at = models.DateTimeField(null=True)  # every change up to here is in orders_cache
     claims_at = models.DateTimeField(null=True)  # every claim up to here is in claims
+    claims_problem = models.TextField(null=True)  # text id: why claims cannot be read, orders may be well
+    claims_problem_at = models.DateTimeField(null=True)
+    claim_reasons = models.JSONField(null=True)  # [{"id", "name", "needs_file"}] as the platform told them
+    claim_reasons_at = models.DateTimeField(null=True)
     problem = models.TextField(null=True)  # text id of integrations.contract.Problem
     problem_detail = models.TextField(null=True)
     problem_at = models.DateTimeField(null=True)

@@ -20,7 +20,14 @@ from invekto.integrations.cancelling.services import cancel_lines, cancel_reason
 from invekto.integrations.carriers.learning import stalled_between
 from invekto.integrations.carriers.store import ParcelFacts, parcel_facts
 from invekto.integrations.carriers.tracking import track_all, track_carrier, track_for_answer
-from invekto.integrations.claims.contract import Claim
+from invekto.integrations.claims.contract import Claim, ClaimReason, Evidence, Rejection
+from invekto.integrations.claims.deciding import (
+    accept_claim,
+    reject_claim,
+    reject_reasons,
+    statuses_now,
+    waiting_units,
+)
 from invekto.integrations.claims.models import ClaimStatus
 from invekto.integrations.claims.store import claims_of
 from invekto.integrations.claims.sync import freshen_claims, sync_all_claims, sync_claims
@@ -90,9 +97,11 @@ __all__ = [
     "Buyer",
     "Checked",
     "Claim",
+    "ClaimReason",
     "ClaimStatus",
     "End",
     "Entry",
+    "Evidence",
     "Freshness",
     "Gap",
     "HandHook",
@@ -113,9 +122,11 @@ __all__ = [
     "Problem",
     "ProviderError",
     "Refused",
+    "Rejection",
     "Stale",
     "TryAgainLater",
     "WebhookRefused",
+    "accept_claim",
     "add_account",
     "all_accounts",
     "answer_rules",
@@ -156,10 +167,13 @@ __all__ = [
     "receive_webhook",
     "refresh_for_answer",
     "refresh_number",
+    "reject_claim",
+    "reject_reasons",
     "remove",
     "renew",
     "send_answer",
     "stalled_between",
+    "statuses_now",
     "switch_off",
     "switch_on",
     "sync_account",
@@ -173,4 +187,5 @@ __all__ = [
     "try_again",
     "update_key",
     "visible_questions",
+    "waiting_units",
 ]

@@ -12,18 +12,21 @@ from invekto.core.models import Tenant
 from invekto.integrations.models import OrderStatus
 from invekto.integrations.services import (
     Claim,
+    ClaimReason,
     ClaimStatus,
     Health,
     OrderLine,
     cancel_reasons,
     claims_of,
     health,
+    reject_reasons,
 )
 from invekto.messaging.models import Contact
 from invekto.orders.cancelling import OPEN, latest_of, named, offer
 from invekto.orders.cancelling import said_of as cancellation_said
+from invekto.orders.deciding import fingerprint, latest
 from invekto.orders.identity import orders_of
-from invekto.orders.models import Cancellation
+from invekto.orders.models import Cancellation, ClaimDecision
 from invekto.orders.verdicts import said_of
 from invekto.orders.views import OrderView, PackageView
 from invekto.orders.wording import (
@@ -81,6 +84,27 @@ class CardCancellation:
 
 
 @dataclass(frozen=True, slots=True)
+class CardReason:
+    """``text``: a text id, where the platform tells no words of its own."""
+
+    id: str
+    name: str
+    text: str
+    needs_file: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CardDecision:
+    """What a colleague decided of a return."""
+
+    state: str
+    state_text: str  # text id
+    person: str
+    at: datetime
+    problem: str | None  # text id
+
+
+@dataclass(frozen=True, slots=True)
 class CardClaim:
     """A return at the platform; ``deadline``: the shop's, to decide."""
 
@@ -92,6 +116,11 @@ class CardClaim:
     reason: str
     deadline: datetime | None
     refund_shown: str | None
+    seen: str = ""  # names its units, for whoever decides; "" where nothing is to be decided here
+    reasons: tuple[CardReason, ...] = ()  # a rejection may have
+    reasons_read: bool = True
+    takes_file: bool = False
+    decision: CardDecision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +185,18 @@ def order_card(contact: Contact, now: datetime, *, language: str | None = None) 
     spoken = contact.language or tenant.language
     found = orders_of(contact, now)
     confirmed = latest_of(contact.id)
-    claims = claims_of([(order.account_id, order.number) for order in found])
+    keys = [(order.account_id, order.number) for order in found]
+    claims = claims_of(keys)
+    decided = latest(keys) if claims else {}
+    reasons = {account: reject_reasons(account) for account, _ in claims}
     orders = [
         replace(
             _order(order, language=words, spoken=spoken, now=now, zone=zone),
             cancellation=_cancellation(confirmed.get((order.account_id, order.number)), order, words, spoken),
             can_cancel=_can_cancel(confirmed.get((order.account_id, order.number)), order),
             claims=tuple(
-                _claim(claim, order, words) for claim in claims.get((order.account_id, order.number), ())
+                _claim(claim, order, words, decided, reasons, now)
+                for claim in claims.get((order.account_id, order.number), ())
             ),
         )
         for order in found
@@ -222,8 +255,24 @@ _CLAIM_TONES = {
 }
 
 
-def _claim(claim: Claim, order: OrderView, language: str) -> CardClaim:
+def _claim(
+    claim: Claim,
+    order: OrderView,
+    language: str,
+    decided: dict[tuple[UUID, str, str], ClaimDecision],
+    reasons: dict[UUID, tuple[ClaimReason, ...]],
+    now: datetime,
+) -> CardClaim:
     amount = claim.refund_amount
+    row = decided.get((order.account_id, claim.number, claim.line_id))
+    busy = any(
+        one.state == ClaimDecision.State.DOING
+        for (account, number, _), one in decided.items()
+        if (account, number) == (order.account_id, claim.number)
+    )
+    is_done = row is not None and row.state == ClaimDecision.State.DONE
+    is_open = claim.status is ClaimStatus.WAITING and (claim.deadline is None or claim.deadline > now)
+    told = reasons.get(order.account_id, ())
     return CardClaim(
         number=claim.number,
         status=claim.status,
@@ -233,6 +282,24 @@ def _claim(claim: Claim, order: OrderView, language: str) -> CardClaim:
         reason=claim.reason,
         deadline=claim.deadline,
         refund_shown=money(amount, currency=order.currency, language=language) if amount else None,
+        seen=fingerprint(claim.units) if is_open and not busy and not is_done else "",
+        reasons=tuple(
+            CardReason(one.id, one.name, f"claim-reason-{order.provider}-{one.id}", one.needs_file)
+            for one in told
+        ),
+        reasons_read=bool(told),
+        takes_file=any(one.needs_file for one in told),
+        decision=_decision(row) if row else None,
+    )
+
+
+def _decision(row: ClaimDecision) -> CardDecision:
+    return CardDecision(
+        state=row.state,
+        state_text=f"claim-{row.verdict}-{row.state}",
+        person=row.user.name,
+        at=row.decided_at,
+        problem=row.problem,
     )
 
 

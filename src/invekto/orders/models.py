@@ -127,6 +127,64 @@ class Cancellation(TenantModel):
         return f"{self.external_order_id} {self.state}"
 
 
+class ClaimDecision(TenantModel):
+    """What a colleague decided of a return that arrived, and what became of it at the platform."""
+
+    class State(models.TextChoices):
+        DOING = "doing"  # the platform is being asked
+        DONE = "done"
+        REFUSED = "refused"  # by the platform, or it was decided there already
+        UNCLEAR = "unclear"  # the platform was told and does not show it; a person looks there
+
+    class Verdict(models.TextChoices):
+        ACCEPT = "accept"
+        REJECT = "reject"
+
+    contact = models.ForeignKey(
+        Contact, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    account = models.ForeignKey(
+        IntegrationAccount, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    external_order_id = models.TextField()
+    number = models.TextField()  # of the claim
+    line_id = models.TextField(default="")
+    units = models.JSONField()  # keys of the claim's units it is about
+    opened_at = models.DateTimeField()  # the claim, by which some platforms find it
+    verdict = models.CharField(max_length=6, choices=Verdict.choices)
+    reason = models.TextField(default="")  # of a rejection: the platform's id
+    statement = models.TextField(default="")  # of a rejection, as the platform and the customer read it
+    evidence = models.BinaryField(null=True)  # until it is settled
+    evidence_name = models.TextField(default="")
+    evidence_kind = models.TextField(default="")
+    user = models.ForeignKey(
+        "core.User", on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    state = models.CharField(max_length=7, choices=State.choices, default=State.DOING)
+    problem = models.TextField(null=True)  # text id
+    tries = models.PositiveIntegerField(default=0)
+    called_at = models.DateTimeField(null=True)  # the platform may have heard of it since
+    decided_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "claim_decisions"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "account", "number"],
+                condition=models.Q(state="doing"),
+                name="one_decision_at_a_time",
+            )
+        ]
+        indexes = [models.Index(fields=["tenant", "external_order_id"], name="claim_decision_of_order")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.verdict} {self.state}"
+
+
 class ParcelNotice(TenantModel):
     """A message to a customer about their parcel, planned, sent or left; one per parcel and kind."""
 

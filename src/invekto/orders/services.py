@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from invekto.integrations.services import plain_number
 from invekto.orders import cancelling as cancelling
+from invekto.orders import deciding as deciding
 from invekto.orders import verdicts as verdicts
 from invekto.orders.cancelling import Offer, offer
 from invekto.orders.card import STEPS, CardOrder, CardParcel, OrderCard, order_card
@@ -70,6 +71,7 @@ __all__ = [
     "choose",
     "claims_told",
     "day",
+    "deciding",
     "forgive",
     "goods_of",
     "identify",

@@ -11,7 +11,7 @@ from invekto.core import clock, jobs
 from invekto.core.models import DomainEvent, Tenant
 from invekto.core.tenancy import for_each_tenant, tenant_scope
 from invekto.integrations.services import stalled_between, track_for_answer
-from invekto.orders import cancelling
+from invekto.orders import cancelling, deciding
 from invekto.orders.news import tell_pages
 from invekto.orders.parcel_news.planning import NEWS_FOR, plan
 from invekto.orders.parcel_news.telling import tell_due, unchecked
@@ -24,6 +24,12 @@ _LAST_LOOK = 30.0  # seconds; whoever does not answer until then has told what i
 def cancel(tenant_id: str, cancellation_id: str) -> None:
     """Have the platform cancel what a customer confirmed."""
     cancelling.carry_out(UUID(tenant_id), UUID(cancellation_id), clock.now())
+
+
+@app.task(name="orders.decide_claim", queue="orders")
+def decide_claim(tenant_id: str, decision_id: str) -> None:
+    """Tell the platform what a colleague decided of a return."""
+    deciding.carry_out(UUID(tenant_id), UUID(decision_id), clock.now())
 
 
 @app.task(name="orders.moved", queue="orders")

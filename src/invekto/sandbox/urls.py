@@ -10,6 +10,7 @@ from invekto.sandbox.control import mishaps, phones, product, world
 from invekto.sandbox.http import not_yet, nothing_here
 from invekto.sandbox.llm import views as llm
 from invekto.sandbox.trendyol import cancelling as trendyol_cancelling
+from invekto.sandbox.trendyol import claims as trendyol_claims
 from invekto.sandbox.trendyol import questions
 from invekto.sandbox.trendyol import views as trendyol
 from invekto.sandbox.whatsapp import graph
@@ -62,6 +63,12 @@ urlpatterns = [
     re_path(T + r"order/sellers/(?P<seller>[^/]+)/orders/stream/?$", trendyol.stream),
     re_path(T + r"order/sellers/(?P<seller>[^/]+)/orders/?$", trendyol.retired),
     re_path(T + r"order/sellers/(?P<seller>[^/]+)/claims/?$", trendyol.claims),
+    re_path(T + r"order/claim-issue-reasons/?$", trendyol_claims.reasons),
+    re_path(
+        T + r"order/sellers/(?P<seller>[^/]+)/claims/(?P<claim>[^/]+)/items/approve/?$",
+        trendyol_claims.approve,
+    ),
+    re_path(T + r"order/sellers/(?P<seller>[^/]+)/claims/(?P<claim>[^/]+)/issue/?$", trendyol_claims.issue),
     re_path(
         T + r"order/sellers/(?P<seller>[^/]+)/shipment-packages/(?P<package>[^/]+)/items/unsupplied/?$",
         trendyol_cancelling.unsupplied,

@@ -30,6 +30,7 @@ class Claim:
     refund_amount: Decimal | None = None
     refunded_at: datetime | None = None
     tracking_code: str = ""
+    units: tuple[str, ...] = ()  # keys, where several that stand alike are shown as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,31 @@ class ClaimPage:
     next_position: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ClaimReason:
+    """Why a seller may reject a return there. ``name``: in the platform's words, "" where it has a text of ours."""
+
+    id: str
+    name: str = ""
+    needs_file: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A photo or a document that shows why."""
+
+    name: str
+    kind: str  # media type
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    reason: str
+    statement: str = ""
+    evidence: Evidence | None = None
+
+
 @runtime_checkable
 class ClaimSource(Protocol):
     """Raises TryAgainLater or Refused, nothing else. ``claim_span``: the longest window of one question."""
@@ -62,3 +88,21 @@ class ClaimSource(Protocol):
     def claims_named(self, numbers: Sequence[str], *, timeout: float) -> ClaimPage:
         """Those with these numbers; empty where it cannot be asked so, and ``claims`` tells every change."""
         ...
+
+
+@runtime_checkable
+class ClaimDecider(Protocol):
+    """What a seller decides of a return that arrived. Raises TryAgainLater, after which nobody knows whether it was
+    done, or Refused; nothing else."""
+
+    def claim_now(self, number: str, *, opened_at: datetime, timeout: float) -> ClaimPage:
+        """Every unit of it as it stands now."""
+        ...
+
+    def reject_reasons(self, *, timeout: float) -> tuple[ClaimReason, ...]: ...
+
+    def accept_claim(self, number: str, units: Sequence[str], *, timeout: float) -> None: ...
+
+    def reject_claim(
+        self, number: str, units: Sequence[str], rejection: Rejection, *, timeout: float
+    ) -> None: ...

@@ -164,8 +164,12 @@ def _together(shown: Sequence[_Shown], names: dict[str, str]) -> list[Claim]:
         claim = one.claim if one.claim.product else replace(one.claim, product=names.get(one.line, ""))
         alike = (claim.number, claim.line_id, claim.status, claim.deadline)
         known = groups.get(alike)
-        groups[alike] = replace(known, quantity=known.quantity + claim.quantity) if known else claim
+        groups[alike] = _joined(known, claim) if known else claim
     return list(groups.values())
+
+
+def _joined(one: Claim, other: Claim) -> Claim:
+    return replace(one, quantity=one.quantity + other.quantity, units=one.units + other.units)
 
 
 def _line_names(orders: set[tuple[UUID, str]]) -> dict[str, str]:
@@ -192,4 +196,5 @@ def _as_claim(row: KnownClaim) -> Claim:
         refund_amount=row.refund_amount,
         refunded_at=row.refunded_at,
         tracking_code=row.tracking_code,
+        units=(row.key,),
     )

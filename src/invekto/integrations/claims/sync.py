@@ -11,9 +11,10 @@ from uuid import UUID
 from invekto.core import jobs
 from invekto.core.tenancy import for_each_tenant, tenant_scope
 from invekto.integrations.accounts import opened
-from invekto.integrations.claims.contract import ClaimPage, ClaimSource
+from invekto.integrations.claims.contract import ClaimDecider, ClaimPage, ClaimSource
+from invekto.integrations.claims.deciding import keep_reasons
 from invekto.integrations.claims.store import open_numbers, store_claims
-from invekto.integrations.contract import ProviderError
+from invekto.integrations.contract import ProviderError, TryAgainLater
 from invekto.integrations.health import all_accounts
 from invekto.integrations.models import IntegrationAccount
 from invekto.integrations.registry import ORDER_PROVIDERS
@@ -23,6 +24,7 @@ log = logging.getLogger(__name__)
 HISTORY = timedelta(days=89)
 OVERLAP = timedelta(hours=4)  # whatever the platform thinks of time zones
 EVERY = timedelta(minutes=10)
+REASONS_EVERY = timedelta(days=1)
 CALL_TIMEOUT = 15.0  # seconds
 GO = 120.0  # seconds; then the job makes way for others and comes again
 FRESH = timedelta(minutes=2)  # before a customer is answered
@@ -92,8 +94,10 @@ def sync_claims(tenant_id: UUID, account_id: UUID, now: datetime, *, seconds: fl
                     defer_claims(tenant_id, account_id)
                 return False
             _read_open(account, source, now, deadline)
+            _read_reasons(account, source, now, deadline)
     except ProviderError as error:
         log.warning("The claims of account %s could not be read: %s", account_id, error)
+        _note(tenant_id, account_id, error, now)
         return False
     except IntegrationAccount.DoesNotExist:
         return True
@@ -115,7 +119,9 @@ def _read_windows(account: IntegrationAccount, source: ClaimSource, now: datetim
             if position is None:
                 break
         with tenant_scope(account.tenant_id):
-            all_accounts().filter(pk=account.pk).update(claims_at=min(until, now))
+            all_accounts().filter(pk=account.pk).update(
+                claims_at=min(until, now), claims_problem=None, claims_problem_at=None
+            )
         if until >= now:
             return True
         since = until - OVERLAP
@@ -131,6 +137,31 @@ def _read_open(account: IntegrationAccount, source: ClaimSource, now: datetime, 
             return
         chunk = numbers[start : start + NUMBERS_AT_ONCE]
         _store(account, source.claims_named(chunk, timeout=min(CALL_TIMEOUT, left)), now)
+
+
+def _read_reasons(account: IntegrationAccount, source: ClaimSource, now: datetime, deadline: float) -> None:
+    """Once a day; that the list cannot be had now stops no claim."""
+    left = deadline - time.monotonic()
+    told = account.claim_reasons_at
+    if not isinstance(source, ClaimDecider) or left <= 0 or (told and told > now - REASONS_EVERY):
+        return
+    try:
+        reasons = source.reject_reasons(timeout=min(CALL_TIMEOUT, left))
+    except ProviderError as error:
+        log.warning("The reasons of account %s could not be read: %s", account.id, error)
+        return
+    with tenant_scope(account.tenant_id):
+        keep_reasons(account, reasons, now)
+
+
+def _note(tenant_id: UUID, account_id: UUID, error: ProviderError, now: datetime) -> None:
+    """Said beside the account's orders, which may be well. Our own pause is no failure."""
+    if isinstance(error, TryAgainLater) and error.is_our_pause:
+        return
+    with tenant_scope(tenant_id):
+        all_accounts().filter(pk=account_id).update(
+            claims_problem=error.problem.text_id, claims_problem_at=now
+        )
 
 
 def _store(account: IntegrationAccount, page: ClaimPage, now: datetime) -> None:

@@ -191,7 +191,7 @@ def claim_action(verb: str) -> Any:
             raise Refusal(404, "Claim not found")
         if row.status != "AwaitingAction":
             raise Refusal(400, "Wrong Claim Status")
-        if verb == "reject" and not body.get("ClaimRejectionReason"):
+        if verb == "reject" and body.get("ClaimRejectionReason") not in words.CLAIM_REJECTIONS:
             raise Refusal(400, "ClaimRejectionReasonCannotBeEmpty")
         row.status, row.modified_at = status, clock.now()
         row.save(update_fields=["status", "modified_at"])

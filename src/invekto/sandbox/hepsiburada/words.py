@@ -25,6 +25,7 @@ CLAIM_STATUSES = (
     "Cancelled",
     "AwaitingPreApproval",
 )
+CLAIM_REJECTIONS = ("CustomerReturnedWrongItem", "ProductIsDamaged", "MissingQuantity", "NoSuchAccessory")
 REASONS = (
     "ProductIsBrokenOrDamaged",
     "NotArrivedWhenNeeded",

@@ -110,6 +110,11 @@ def _ordered(kind: str) -> HttpResponse | None:
     return None
 
 
+def seller_of(request: HttpRequest) -> str:
+    """As the mandatory User-Agent names it."""
+    return request.headers.get("User-Agent", "").partition(" - ")[0].strip()
+
+
 def _check_agent(request: HttpRequest, seller: str) -> None:
     agent = request.headers.get("User-Agent", "")
     owner, _, company = agent.partition(" - ")

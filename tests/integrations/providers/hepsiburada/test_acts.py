@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from invekto.integrations.cancelling.contract import LineToCancel
+from invekto.integrations.claims.contract import Rejection
 from invekto.integrations.contract import Problem, Refused, TryAgainLater
 from tests.integrations.providers.hepsiburada.test_adapter import MERCHANT, NOW, adapter, always, recorded
 
@@ -88,3 +89,42 @@ def test_a_refund_counts_once_it_is_decided_and_a_bad_row_hides_no_other() -> No
     assert claim.refunded_at == datetime(2026, 11, 24, 7, tzinfo=UTC)
     (bad,) = page.bad_rows
     assert "Kerem" not in bad.payload
+
+
+def test_returns_are_decided_by_number_and_looked_for_by_when_they_were_opened() -> None:
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return (
+            httpx.Response(200, json=recorded("claims")) if request.method == "GET" else httpx.Response(200)
+        )
+
+    source = adapter(answer)
+    source.accept_claim("CLM0001234", ["CLM0001234"], timeout=5)
+    source.reject_claim("CLM0001234", ["CLM0001234"], Rejection("ProductIsDamaged", "Kırık"), timeout=5)
+    opened = datetime(2026, 11, 23, 7, 15, tzinfo=UTC)
+    (claim,) = source.claim_now("CLM0001234", opened_at=opened, timeout=5).claims
+    assert claim.status == "waiting"
+    assert source.claim_now("CLM9", opened_at=opened, timeout=5).claims == ()
+    assert [(one.method, one.url.path) for one in seen[:2]] == [
+        ("POST", "/claims/number/CLM0001234/accept"),
+        ("POST", "/claims/number/CLM0001234/reject"),
+    ]
+    told = json.loads(seen[1].content)
+    assert (told["ClaimRejectionReason"], told["MerchantStatement"]) == ("ProductIsDamaged", "Kırık")
+    params = dict(seen[2].url.params)
+    assert (params["beginDate"], params["endDate"]) == ("2026-11-23 10:13", "2026-11-23 10:17")
+
+
+@pytest.mark.parametrize(
+    ("status", "content", "problem"),
+    [
+        (400, '"Wrong Claim Status"', Problem.REQUEST_REFUSED),
+        (404, '"Claim not found"', Problem.REQUEST_REFUSED),
+    ],
+)
+def test_a_claim_that_cannot_be_decided_is_refused(status: int, content: str, problem: Problem) -> None:
+    with pytest.raises(Refused) as caught:
+        adapter(always(status, content)).accept_claim("CLM1", ["CLM1"], timeout=5)
+    assert caught.value.problem is problem

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from invekto.integrations.cancelling.contract import LineToCancel
+from invekto.integrations.claims.contract import Evidence, Rejection
 from invekto.integrations.contract import Problem, Refused, TryAgainLater
 from tests.integrations.providers.trendyol.test_adapter import NOW, PAYLOADS, adapter, replay
 
@@ -96,3 +97,35 @@ def test_a_bad_claim_is_kept_aside_without_names_and_the_rest_read() -> None:
     assert [claim.status for claim in page.claims] == ["unknown"]
     assert len(page.bad_rows) == 2
     assert all("Defne" not in one.payload for one in page.bad_rows)
+
+
+def test_returns_are_decided_by_the_documented_calls() -> None:
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        request.read()
+        seen.append(request)
+        return httpx.Response(200, json=[{"id": 51, "name": "Kullanılmış"}, {"id": 451, "name": "Analiz"}, 7])
+
+    source, base = adapter(answer), "/integration/order/sellers/2738/claims/c-1"
+    reasons = source.reject_reasons(timeout=5)
+    assert [(one.id, one.name, one.needs_file) for one in reasons] == [
+        ("51", "Kullanılmış", True),
+        ("451", "Analiz", False),
+    ]
+    source.accept_claim("c-1", ["u-1", "u-2"], timeout=5)
+    evidence = Evidence("foto.png", "image/png", b"bytes")
+    source.reject_claim("c-1", ["u-1", "u-2"], Rejection("51", "Kullanılmış", evidence), timeout=5)
+    source.reject_claim("c-1", ["u-1"], Rejection("451", "Analiz"), timeout=5)
+    assert seen[0].url.path == "/integration/order/claim-issue-reasons"
+    assert (seen[1].method, seen[1].url.path) == ("PUT", f"{base}/items/approve")
+    assert json.loads(seen[1].content) == {"claimLineItemIdList": ["u-1", "u-2"], "params": {}}
+    assert (seen[2].method, seen[2].url.path) == ("POST", f"{base}/issue")
+    assert dict(seen[2].url.params) == {
+        "claimIssueReasonId": "51",
+        "claimItemIdList": "u-1,u-2",
+        "description": "Kullanılmış",
+    }
+    assert b'name="files"; filename="foto.png"' in seen[2].content
+    for request in seen[2:]:
+        assert request.headers["content-type"].startswith("multipart/form-data")

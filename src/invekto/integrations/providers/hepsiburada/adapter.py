@@ -13,7 +13,7 @@ import httpx
 from pydantic import ValidationError
 
 from invekto.integrations.cancelling.contract import LineToCancel
-from invekto.integrations.claims.contract import ClaimPage
+from invekto.integrations.claims.contract import ClaimPage, ClaimReason, Rejection
 from invekto.integrations.contract import (
     Budget,
     Order,
@@ -24,7 +24,7 @@ from invekto.integrations.contract import (
     Refused,
     TryAgainLater,
 )
-from invekto.integrations.providers.hepsiburada import cancelling, claims, orders, shapes
+from invekto.integrations.providers.hepsiburada import cancelling, claims, deciding, orders, shapes
 from invekto.integrations.providers.hepsiburada.feeds import Feed, Place, Walk
 from invekto.integrations.providers.hepsiburada.gateway import Gateway
 from invekto.integrations.providers.hepsiburada.reading import read_number, read_rows
@@ -139,6 +139,25 @@ class Hepsiburada:
     def claims_named(self, numbers: Sequence[str], *, timeout: float) -> ClaimPage:  # noqa: ARG002 - see below
         """Its windows are of changes of the status: nothing is left to be asked for."""
         return ClaimPage(())
+
+    def claim_now(self, number: str, *, opened_at: datetime, timeout: float) -> ClaimPage:
+        return deciding.read_one(self._gateway, self._merchant, number, opened_at=opened_at, timeout=timeout)
+
+    def reject_reasons(self, *, timeout: float) -> tuple[ClaimReason, ...]:  # noqa: ARG002 - nothing is called
+        return deciding.REASONS
+
+    def accept_claim(self, number: str, units: Sequence[str], *, timeout: float) -> None:  # noqa: ARG002 - one each
+        deciding.accept(self._gateway, number, timeout=timeout)
+
+    def reject_claim(
+        self,
+        number: str,
+        units: Sequence[str],  # noqa: ARG002 - one each
+        rejection: Rejection,
+        *,
+        timeout: float,
+    ) -> None:
+        deciding.reject(self._gateway, number, rejection, timeout=timeout)
 
     def cancel(self, lines: Sequence[LineToCancel], *, reason: str, timeout: float) -> None:
         cancelling.cancel(self._gateway, self._merchant, lines, reason=reason, timeout=timeout)

@@ -108,8 +108,8 @@ def read_claims(
         params={
             "offset": str(offset),
             "limit": str(PAGE_SIZE),
-            "statusBeginDate": _local(since),
-            "statusEndDate": _local(until),
+            "statusBeginDate": local(since),
+            "statusEndDate": local(until),
         },
     )
     rows = answer if answer is not None else []
@@ -140,5 +140,5 @@ def _without_customer(row: Any) -> Any:
     return {key: value for key, value in row.items() if str(key).lower() != "customername"}
 
 
-def _local(moment: datetime) -> str:
+def local(moment: datetime) -> str:
     return moment.astimezone(TURKEY).strftime("%Y-%m-%d %H:%M")

@@ -15,7 +15,7 @@ from invekto.integrations.entry import (
     OrderProvider,
     QuestionProvider,
 )
-from invekto.integrations.providers.hepsiburada import cancelling
+from invekto.integrations.providers.hepsiburada import cancelling, deciding
 from invekto.integrations.providers.hepsiburada.adapter import Hepsiburada
 from invekto.integrations.providers.hepsiburada.listings import HepsiburadaListings
 from invekto.integrations.providers.hepsiburada.pushes import HOOK_USER, HepsiburadaPushes, hook_key
@@ -54,6 +54,7 @@ HEPSIBURADA = Entry(
         pushes=HepsiburadaPushes(),
         fresh_for=timedelta(minutes=4),
         cancel_reasons=cancelling.REASONS,
+        claim_reasons=tuple(reason.id for reason in deciding.REASONS),
         # "hepsi burada" in two words and without an ending means that all of it is here.
         named=re.compile(r"\bhepsi(?:burada| burada(?:da|n))"),
     ),

@@ -11,9 +11,9 @@ from urllib.parse import quote
 import httpx
 
 from invekto.integrations.cancelling.contract import LineToCancel
-from invekto.integrations.claims.contract import ClaimPage
+from invekto.integrations.claims.contract import ClaimPage, ClaimReason, Rejection
 from invekto.integrations.contract import Budget, Limit, Page, Problem, Reach, Refused
-from invekto.integrations.providers.trendyol import cancelling, claims
+from invekto.integrations.providers.trendyol import cancelling, claims, deciding
 from invekto.integrations.providers.trendyol.gateway import Gateway
 from invekto.integrations.providers.trendyol.reading import read_envelope, read_rows
 from invekto.integrations.providers.trendyol.webhooks import Webhooks
@@ -64,6 +64,7 @@ class Trendyol:
         self._stream_limits = SANDBOX_STREAM_LIMITS if self._gateway.is_local else STREAM_LIMITS
         tier = str(options.get("listing_tier", LOWEST_TIER))
         per_minute = SANDBOX_ORDERS if self._gateway.is_local else ORDERS_PER_MINUTE.get(tier, 30)
+        self._decision_limits = (EVERY_ENDPOINT, *(() if self._gateway.is_local else deciding.LIMITS))
         self._list_limits = (EVERY_ENDPOINT, Limit(per_minute, 60))
 
     def close(self) -> None:
@@ -173,6 +174,22 @@ class Trendyol:
         return claims.read_claims(
             self._gateway, self._orders_path, params, limits=limits, page=page, timeout=timeout
         )
+
+    def claim_now(self, number: str, *, opened_at: datetime, timeout: float) -> ClaimPage:  # noqa: ARG002
+        return self.claims_named([number], timeout=timeout)
+
+    def reject_reasons(self, *, timeout: float) -> tuple[ClaimReason, ...]:
+        return deciding.read_reasons(self._gateway, limits=(EVERY_ENDPOINT,), timeout=timeout)
+
+    def accept_claim(self, number: str, units: Sequence[str], *, timeout: float) -> None:
+        path, limits = self._orders_path, self._decision_limits
+        deciding.accept(self._gateway, path, number, units, limits=limits, timeout=timeout)
+
+    def reject_claim(
+        self, number: str, units: Sequence[str], rejection: Rejection, *, timeout: float
+    ) -> None:
+        path, limits = self._orders_path, self._decision_limits
+        deciding.reject(self._gateway, path, number, units, rejection, limits=limits, timeout=timeout)
 
     def cancel(self, lines: Sequence[LineToCancel], *, reason: str, timeout: float) -> None:
         path, limits = self._orders_path, (EVERY_ENDPOINT,)

@@ -21,6 +21,8 @@ _DEFAULT_PAUSE = 10.0  # the window of the documented limit
 _PATIENCE = 2.0  # seconds a call waits for its turn before the job is put off instead
 _KEY = re.compile(r"[\w.-]{1,80}")
 
+Part = tuple[str | None, bytes, str]  # of a form: file name, content, media type
+
 
 class Gateway:
     def __init__(
@@ -59,6 +61,7 @@ class Gateway:
         timeout: float,
         params: Mapping[str, str] | None = None,
         body: Mapping[str, Any] | None = None,
+        parts: Mapping[str, Part] | None = None,
     ) -> Any:
         """The decoded answer (text where it is no JSON but need not be). Raises TryAgainLater or Refused.
 
@@ -72,6 +75,7 @@ class Gateway:
                 path,
                 params=dict(params or {}),
                 json=dict(body) if body is not None else None,
+                files=dict(parts) if parts else None,
                 timeout=max(0.05, deadline - time.monotonic()),
             ) as response:
                 content = read_answer(response, deadline, largest=MAX_ANSWER)
