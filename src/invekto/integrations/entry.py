@@ -54,6 +54,16 @@ class _Maker(Protocol[Made]):
     ) -> Made: ...
 
 
+class Role(Protocol[Made]):
+    """What a provider can be to us: a marketplace's orders, its questions, its listings, a carrier."""
+
+    @property
+    def make(self) -> _Maker[Made]: ...
+
+    @property
+    def base_url(self) -> Address: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where a platform is. ``sandbox``: the path of its twin in the demo."""

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from typing import Any
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 from invekto.integrations.budget import DatabaseBudget
-from invekto.integrations.carriers.contract import Carrier
-from invekto.integrations.contract import Budget, OrderSource, Problem, Refused
+from invekto.integrations.contract import Budget, Problem, Refused
 from invekto.integrations.entry import (
     CarrierProvider,
     Entry,
     ListingProvider,
     OrderProvider,
     QuestionProvider,
+    Role,
 )
-from invekto.integrations.listings.contract import ListingSource
 from invekto.integrations.models import IntegrationAccount
 from invekto.integrations.providers.aras.entry import ARAS
 from invekto.integrations.providers.google_calendar.entry import GOOGLE_CALENDAR
 from invekto.integrations.providers.hepsiburada.entry import HEPSIBURADA
 from invekto.integrations.providers.trendyol.entry import TRENDYOL
 from invekto.integrations.providers.yurtici.entry import YURTICI
-from invekto.integrations.questions.contract import QuestionSource
 
 # In the order in which people see them.
 ENTRIES: dict[str, Entry] = {}
@@ -52,30 +51,6 @@ add(YURTICI)
 add(GOOGLE_CALENDAR)
 
 
-@contextmanager
-def questions_of(account: IntegrationAccount, secrets: Mapping[str, str]) -> Iterator[QuestionSource]:
-    """The account as a QuestionSource. Raises Refused where its platform has none."""
-    entry = QUESTION_PROVIDERS.get(account.provider)
-    if entry is None:
-        raise Refused(Problem.NOT_SUPPORTED, account.provider)
-    with closing(
-        entry.make(*_of(account, secrets), base_url=entry.base_url(), budget=_budget(account))
-    ) as source:
-        yield source
-
-
-@contextmanager
-def listings_of(account: IntegrationAccount, secrets: Mapping[str, str]) -> Iterator[ListingSource]:
-    """The account as a ListingSource. Raises Refused where its platform has none."""
-    entry = LISTING_PROVIDERS.get(account.provider)
-    if entry is None:
-        raise Refused(Problem.NOT_SUPPORTED, account.provider)
-    with closing(
-        entry.make(*_of(account, secrets), base_url=entry.base_url(), budget=_budget(account))
-    ) as source:
-        yield source
-
-
 def find_provider(name: str) -> tuple[str, OrderProvider] | None:
     """By its own name or its name in webhook addresses."""
     for provider, entry in ORDER_PROVIDERS.items():
@@ -84,34 +59,37 @@ def find_provider(name: str) -> tuple[str, OrderProvider] | None:
     return None
 
 
-@contextmanager
-def source_of(account: IntegrationAccount, secrets: Mapping[str, str]) -> Iterator[OrderSource]:
-    """The account as an OrderSource. Raises Refused when the provider is not spoken yet."""
-    entry = ORDER_PROVIDERS.get(account.provider)
-    if entry is None:
-        raise Refused(Problem.NOT_SUPPORTED, account.provider)
-    with closing(
-        entry.make(*_of(account, secrets), base_url=entry.base_url(), budget=_budget(account))
-    ) as source:
-        yield source
+class _Closes(Protocol):
+    def close(self) -> None: ...
 
 
-@contextmanager
-def carrier_of(account: IntegrationAccount, secrets: Mapping[str, str]) -> Iterator[Carrier]:
-    """The account as a Carrier. Raises Refused when the carrier is not spoken yet."""
-    entry = CARRIERS.get(account.provider)
-    if entry is None:
-        raise Refused(Problem.NOT_SUPPORTED, account.provider)
-    with closing(
-        entry.make(*_of(account, secrets), base_url=entry.base_url(), budget=_budget(account))
-    ) as carrier:
-        yield carrier
+Source = TypeVar("Source", bound=_Closes)
 
 
-def _of(
-    account: IntegrationAccount, secrets: Mapping[str, str]
-) -> tuple[str, Mapping[str, str], Mapping[str, Any]]:
-    return account.external_id, secrets, account.options
+@dataclass(frozen=True, slots=True)
+class Opener(Generic[Source]):
+    """Opens an account in one of the roles that its provider may have."""
+
+    roles: Mapping[str, Role[Source]]
+
+    @contextmanager
+    def __call__(self, account: IntegrationAccount, secrets: Mapping[str, str]) -> Iterator[Source]:
+        """Raises Refused where its provider has no such role, or is not spoken yet."""
+        role = self.roles.get(account.provider)
+        if role is None:
+            raise Refused(Problem.NOT_SUPPORTED, account.provider)
+        budget = _budget(account)
+        made = role.make(
+            account.external_id, secrets, account.options, base_url=role.base_url(), budget=budget
+        )
+        with closing(made) as source:
+            yield source
+
+
+source_of = Opener(ORDER_PROVIDERS)
+carrier_of = Opener(CARRIERS)
+questions_of = Opener(QUESTION_PROVIDERS)
+listings_of = Opener(LISTING_PROVIDERS)
 
 
 def _budget(account: IntegrationAccount) -> Budget:
