@@ -43,14 +43,21 @@ class SoapFault(Exception):
 
 class SoapService:
     def __init__(
-        self, address: str, *, budget: Budget, limits: Sequence[Limit], admits_known_only: bool = False
+        self,
+        address: str,
+        *,
+        budget: Budget,
+        limits: Sequence[Limit],
+        admits_known_only: bool = False,
+        transport: httpx.BaseTransport | None = None,
     ) -> None:
         self._address = address
         self._budget, self._limits = budget, limits
         self._unconnected = Problem.NOT_LET_IN if admits_known_only else Problem.NO_ANSWER
         host = urlsplit(address).hostname or ""
         # A company's proxy applies to the carrier, never to the sandbox on this machine.
-        self._http = httpx.Client(trust_env=host not in ("127.0.0.1", "localhost", "::1"))
+        is_local = host in ("127.0.0.1", "localhost", "::1")
+        self._http = httpx.Client(trust_env=not is_local, transport=transport)
 
     def close(self) -> None:
         self._http.close()
@@ -184,8 +191,8 @@ class SoapService:
 def _settings() -> Any:
     from zeep import Settings
 
-    # Not strict: fields that a carrier adds are no reason to lose an answer.
-    return Settings(strict=False, xml_huge_tree=False, forbid_entities=True)
+    # Not strict: fields that a carrier adds, or tells in another order, are no reason to lose an answer.
+    return Settings(strict=False, xsd_ignore_sequence_order=True, xml_huge_tree=False, forbid_entities=True)
 
 
 def _binding(client: Any) -> str:

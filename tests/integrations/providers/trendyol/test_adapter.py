@@ -143,43 +143,6 @@ def test_an_answer_the_platform_did_not_manage_asks_for_less() -> None:
         assert caught.value.ask_for_less is less
 
 
-FAILURES = [
-    (401, "error_401", Refused, Problem.KEY_REFUSED),
-    (403, "error_generic", Refused, Problem.ACCESS_DENIED),
-    (400, "error_generic", Refused, Problem.REQUEST_REFUSED),
-    (400, "error_orders", Refused, Problem.REQUEST_REFUSED),
-    (404, "error_generic", Refused, Problem.REQUEST_REFUSED),
-    (405, "error_generic", Refused, Problem.REQUEST_REFUSED),
-    (409, "error_generic", Refused, Problem.REQUEST_REFUSED),
-    (414, "error_generic", Refused, Problem.REQUEST_REFUSED),
-    (415, "error_generic", Refused, Problem.REQUEST_REFUSED),
-    (426, "error_orders", Refused, Problem.VERSION_RETIRED),
-    (429, "error_429", TryAgainLater, Problem.RATE_LIMITED),
-    (500, "error_generic", TryAgainLater, Problem.PLATFORM_DOWN),
-    (502, "error_orders", TryAgainLater, Problem.PLATFORM_DOWN),
-    (503, "error_orders", TryAgainLater, Problem.PLATFORM_DOWN),
-    (504, "error_orders", TryAgainLater, Problem.PLATFORM_DOWN),
-]
-
-
-@pytest.mark.parametrize(("status", "body", "error", "problem"), FAILURES)
-def test_every_documented_error_is_told_apart(
-    status: int, body: str, error: type[ProviderError], problem: Problem
-) -> None:
-    with pytest.raises(error) as caught:
-        adapter(replay(body, status)).test(timeout=5)
-    assert caught.value.problem is problem
-    assert str(status) in caught.value.detail
-    assert "Defne" not in str(caught.value)  # messages may repeat personal data
-
-
-def test_a_stage_503_means_that_our_address_is_not_allowed() -> None:
-    source = adapter(replay("error_orders", 503), base_url="https://stageapigw.trendyol.com")
-    with pytest.raises(TryAgainLater) as caught:
-        source.test(timeout=5)
-    assert caught.value.problem is Problem.TEST_ACCESS
-
-
 @pytest.mark.parametrize(
     ("header", "seconds"),
     [("7", 7.0), ("999999", 3600.0), ("Fri, 01 Jan 2010 00:00:00 GMT", 10.0), ("bald", 10.0)],

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
+import httpx
+
 from invekto.core.folding import fold
 from invekto.integrations.carriers.contract import Answer, By, Movement, Tracked
 from invekto.integrations.carriers.reading import is_key
@@ -36,6 +38,7 @@ class Aras:
         *,
         base_url: str,
         budget: Budget,
+        transport: httpx.BaseTransport | None = None,
     ) -> None:
         self._login = _xml(
             "LoginInfo",
@@ -43,7 +46,7 @@ class Aras:
             Password=secrets.get("password", ""),
             CustomerCode=external_id,
         )
-        self._service = SoapService(base_url, budget=budget, limits=_LIMITS)
+        self._service = SoapService(base_url, budget=budget, limits=_LIMITS, transport=transport)
 
     def close(self) -> None:
         self._service.close()

@@ -21,7 +21,9 @@ PACE = (Limit(3, 1), Limit(180, 60))
 SANDBOX_PACE = (Limit(200, 1),)
 _DEFAULT_PAUSE = 10.0
 _PATIENCE = 2.0  # seconds a call waits for its turn before the job is put off instead
-_WORD = re.compile(r"[\w. -]{1,80}")
+_WORD = re.compile(r"[A-Za-z0-9_.-]{1,80}")
+# What they write in several words; any other sentence may hold a customer's name.
+_SENTENCES = {"Wrong Claim Status", "Bad Request limit and offset parameters are required"}
 
 
 class Gateway:
@@ -204,4 +206,5 @@ def _error_word(content: bytes) -> str:
     word = body if isinstance(body, str) else None
     if isinstance(body, dict):
         word = body.get("code") or body.get("message") or body.get("title")
-    return f" {word}" if isinstance(word, str) and _WORD.fullmatch(word) else ""
+    is_kept = isinstance(word, str) and (word in _SENTENCES or _WORD.fullmatch(word))
+    return f" {word}" if is_kept else ""

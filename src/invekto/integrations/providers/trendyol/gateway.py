@@ -116,6 +116,8 @@ class Gateway:
 
 
 def _decode(endpoint: str, response: httpx.Response, content: bytes) -> Any:
+    if response.status_code == httpx.codes.NO_CONTENT:
+        return {"content": []}  # how some of its services tell an empty list
     if not content.strip():
         return None
     if _is_web_page(response, content):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import httpx
+
 from invekto.core.folding import fold
 from invekto.integrations.carriers.contract import Answer, By, Movement, Tracked
 from invekto.integrations.carriers.reading import is_key, words_in
@@ -33,12 +35,15 @@ class Yurtici:
         *,
         base_url: str,
         budget: Budget,
+        transport: httpx.BaseTransport | None = None,
     ) -> None:
         self._user, self._password = secrets.get("username") or external_id, secrets.get("password", "")
         base = base_url.rstrip("/")
         # Yurtiçi answers known addresses only: others find the door shut, without a word.
         self._shipments, self._reports = (
-            SoapService(f"{base}/{name}", budget=budget, limits=_LIMITS, admits_known_only=True)
+            SoapService(
+                f"{base}/{name}", budget=budget, limits=_LIMITS, admits_known_only=True, transport=transport
+            )
             for name in ("ShippingOrderDispatcherServices", "WsReportWithReferenceServices")
         )
 
@@ -125,6 +130,6 @@ def _refusal(operation: str, text: str, code: str) -> ProviderError:
         return Refused(Problem.LOGIN_REFUSED, detail)
     if "yetki" in fold(text):
         return Refused(Problem.ACCESS_DENIED, detail)
-    if code.startswith("825"):
+    if payloads.is_of_the_request(code):
         return Refused(Problem.REQUEST_REFUSED, detail)
     return TryAgainLater(Problem.PLATFORM_DOWN, detail)

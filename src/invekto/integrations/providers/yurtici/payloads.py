@@ -34,6 +34,11 @@ _NEVER_KEPT = ("receiver", "sender", "deliveredTo", "delEmp")  # personal data i
 _KEPT_CHARACTERS = 20_000
 
 
+def is_of_the_request(code: str) -> bool:
+    """The checks of what was asked: asked again, it is the same."""
+    return code.startswith("825") and code not in (_UNKNOWN_KEY, _CANCELLED_BEFORE)
+
+
 def read_shipments(answer: Row, keys: Sequence[str]) -> Answer:
     """Of ``queryShipment`` and its newer twin, as XML or with the details as JSON text."""
     parcels: list[Tracked] = []
@@ -45,12 +50,14 @@ def read_shipments(answer: Row, keys: Sequence[str]) -> Answer:
         code = words_in(detail, "errCode")
         if code == _UNKNOWN_KEY:
             continue
-        if code not in (*_FINE, _CANCELLED_BEFORE):
+        if code not in (*_FINE, _CANCELLED_BEFORE) and not is_of_the_request(code):
             put_off.append(key)  # asked twice within a minute, or a passing trouble with this key alone
             continue
         try:
             if not key:
                 raise Unreadable("cargoKey: not what was asked")
+            if is_of_the_request(code):
+                raise Unreadable(f"errCode: {code}")  # not the next time either: for us to look at
             parcels.append(_shipment(detail, key))
         except Unreadable as error:
             bad.append(BadRow(str(error), _kept(detail), key or None))
