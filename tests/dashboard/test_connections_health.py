@@ -171,3 +171,70 @@ def test_the_first_import_counts_what_has_come(
     page = owner.get(PAGE).content.decode()
     assert "%50 bitti; şimdiye dek 0 sipariş alındı" in page
     assert "ve sonrası burada" in page
+
+
+def test_what_cannot_be_read_beside_orders_is_told_with_who_can_mend_it(
+    tenant: TenantKit,
+    owner: Client,
+    make_account: MakeAccount,  # noqa: F811
+) -> None:
+    from invekto.integrations.models import ListingFeed, QuestionFeed
+
+    account, now = make_account(tenant), clock.now()
+    with tenant.scope():
+        for table, problem in ((ListingFeed, "platform-down"), (QuestionFeed, "access-denied")):
+            table.objects.create(
+                tenant_id=tenant.id,
+                account=account,
+                problem=f"integration-problem-{problem}",
+                problem_at=now - timedelta(minutes=4),
+            )
+        IntegrationAccount.objects.filter(pk=account.pk).update(
+            status="active", claims_problem="integration-problem-unknown-shape", claims_problem_at=now
+        )
+    page = owner.get(PAGE).content.decode()
+    for door, mender in (
+        ("listings", "platformun düzelmesini bekliyoruz"),
+        ("questions", "Bunu siz çözebilirsiniz"),
+        ("claims", "Bunu Invekto ekibi çözer"),
+    ):
+        told = page.split(f'data-door="connections-{door}"')[1].split("</div>")[0]
+        assert "okunamıyor (siparişler etkilenmez)" in told
+        assert mender in told
+        assert "<time" in told
+    with tenant.scope():
+        IntegrationAccount.objects.update(problem="integration-problem-key-refused", status="refused")
+    assert "data-door" not in owner.get(PAGE).content.decode()
+
+
+def test_rows_that_a_carrier_sent_and_nobody_could_read_are_looked_at(
+    tenant: TenantKit, owner: Client
+) -> None:
+    with tenant.scope():
+        account = services.add_account(
+            tenant_id=tenant.id,
+            provider="aras",
+            external_id="1234567890",
+            secrets={"username": "u", "password": "p"},
+            now=clock.now(),
+            actor="test",
+        )
+        row = QuarantinedRow.objects.create(
+            tenant_id=tenant.id,
+            account=account,
+            digest="d",
+            problem="date: not a date",
+            payload="<a/>",
+            package_id="7280031234567890",
+            seen_at=clock.now(),
+            tried_at=clock.now(),
+        )
+    page = owner.get(PAGE).content.decode()
+    assert "1 gönderi kaydı okunamadı" in page
+    (address,) = {part.split('"')[0] for part in page.split('href="') if "unreadable" in part[:120]}
+    page = owner.get(address).content.decode()
+    assert "Okunamayan gönderi kayıtları" in page
+    assert "7280031234567890" in page
+    assert "Yeniden dene" not in page
+    answer = owner.post(f"{address}{row.id}/", {"dismiss": "1"})
+    assert "Okunamayan kayıt yok" in answer.content.decode()

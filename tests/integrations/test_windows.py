@@ -76,3 +76,31 @@ def test_progress_grows_from_nothing_to_all() -> None:
     assert seen == sorted(seen)
     assert 0 < seen[0] < 0.2
     assert seen[-1] == 1.0
+
+
+def test_progress_moves_within_a_window_and_never_goes_back() -> None:
+    cursor, seen = Cursor(), [0.0]
+
+    def kept(following: Cursor) -> Cursor:
+        following = Cursor.from_json(following.to_json())
+        seen.append(following.imported)
+        return following
+
+    for lane in ("head", "past"):
+        for place in range(40):
+            window = cursor.next_window(now=START, reach=REACH, lane=lane)  # type: ignore[arg-type]
+            if window is None or (lane == "head" and cursor.is_up_to(START)):
+                break
+            for page in range(4):
+                cursor = kept(cursor.after_page(window, f"{page}", reach=REACH, done=(page + 1) / 5))
+                window = cursor.next_window(now=START, reach=REACH, lane=lane)  # type: ignore[arg-type]
+                assert window is not None
+            if place == 2:  # the platform forgot our place: all of the window again
+                cursor = kept(cursor.forget_position(lane))  # type: ignore[arg-type]
+                window = cursor.next_window(now=START, reach=REACH, lane=lane)  # type: ignore[arg-type]
+                assert window is not None
+            cursor = kept(cursor.after_page(window, None, reach=REACH, done=1.0))
+    assert seen == sorted(seen)
+    assert len({round(share, 3) for share in seen}) > 25
+    assert 0 < seen[1] < 0.05
+    assert seen[-2] < 1.0 == seen[-1]

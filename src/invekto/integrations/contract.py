@@ -223,6 +223,7 @@ class Page:
     dissolved: tuple[str, ...] = ()  # parcels whose lines wait to be packed again
     outdated: tuple[str, ...] = ()  # orders of which something changed that was not told
     claims: tuple[Claim, ...] = ()  # where a webhook tells of them beside orders
+    done: float | None = None  # how far through its window, 0..1, where that can be told
 
 
 @dataclass(frozen=True, slots=True)

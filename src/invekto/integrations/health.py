@@ -105,7 +105,7 @@ def _health(account: IntegrationAccount, *, unreadable: int, gaps: Sequence[ledg
         has_webhook=account.webhook_id is not None,
         unreadable=unreadable,
         webhook_problem=account.webhook_problem,
-        mended_by=_mender(account.problem),
+        mended_by=mender_of(account.problem),
         gaps=tuple(gaps),
         is_import_paused=account.import_paused,
         never_worked=never_worked(account),
@@ -113,7 +113,7 @@ def _health(account: IntegrationAccount, *, unreadable: int, gaps: Sequence[ledg
     )
 
 
-def _mender(problem: str | None) -> str | None:
+def mender_of(problem: str | None) -> str | None:
     known = {one.text_id: one for one in Problem}
     return known[problem].mended_by.value if problem in known else None
 

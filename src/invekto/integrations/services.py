@@ -44,6 +44,7 @@ from invekto.integrations.contract import (
     Refused,
     TryAgainLater,
 )
+from invekto.integrations.doors import ShutDoor, shut_doors
 from invekto.integrations.entry import Entry, IdKind, Key
 from invekto.integrations.gaps.check import Checked, check_account, check_all
 from invekto.integrations.gaps.ledger import Gap
@@ -70,7 +71,6 @@ from invekto.integrations.questions.answering import send as send_answer
 from invekto.integrations.questions.contract import AnswerRules
 from invekto.integrations.questions.reading import WARNING as QUESTION_WARNING
 from invekto.integrations.questions.reading import forget_old as forget_questions
-from invekto.integrations.questions.reading import problems as question_problems
 from invekto.integrations.questions.reading import read_account as read_questions
 from invekto.integrations.questions.reading import read_all as read_all_questions
 from invekto.integrations.questions.rules import Breach, breaches, counted
@@ -123,6 +123,7 @@ __all__ = [
     "ProviderError",
     "Refused",
     "Rejection",
+    "ShutDoor",
     "Stale",
     "TryAgainLater",
     "WebhookRefused",
@@ -158,7 +159,6 @@ __all__ = [
     "pause_import",
     "plain_number",
     "process_received",
-    "question_problems",
     "question_seen",
     "read_all_listings",
     "read_all_questions",
@@ -172,6 +172,7 @@ __all__ = [
     "remove",
     "renew",
     "send_answer",
+    "shut_doors",
     "stalled_between",
     "statuses_now",
     "switch_off",

@@ -211,7 +211,7 @@ def _read_lane(reading: _Reading, source: OrderSource, lane: Lane) -> None:
             retried = True
             _save(reading, None, expected=cursor, following=cursor.forget_position(lane))
             continue
-        following = cursor.after_page(window, page.next_position, reach=source.reach)
+        following = cursor.after_page(window, page.next_position, reach=source.reach, done=page.done)
         _save(reading, page, expected=cursor, following=following, window=window)
         if lane == "head" and following.is_up_to(window.began):
             return

@@ -18,6 +18,7 @@ from typing import Any, Literal
 from invekto.integrations.contract import Reach
 
 Lane = Literal["head", "past"]
+_NEARLY = 0.999
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Window:
     began: datetime
     position: str | None = None  # the platform's opaque cursor of the next page
     size: int | None = None  # rows of one answer, where the platform did not manage its most
+    done: float = 0.0  # how far through it the pages so far have come
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +43,26 @@ class Cursor:
     goal: datetime | None = None  # where the import ends
     head_window: Window | None = None
     past_window: Window | None = None
+    shown: float = 0.0  # how much was told to be imported before, while it goes on
 
     @property
     def imported(self) -> float:
-        """How much of the first import is done, 0..1."""
-        if self.head is None or self.past is None or self.goal is None:
+        """How much of the first import is done, 0..1: within a window too, and never less than was told before."""
+        if self.goal is None:
             return 0.0
-        whole = (self.head - self.goal).total_seconds()
-        if self.past <= self.goal or whole <= 0:
+        if self.past is not None and self.past <= self.goal:
             return 1.0
-        return (self.head - self.past).total_seconds() / whole
+        begun = self.head
+        if begun is None and self.head_window is not None:
+            begun = self.head_window.began
+        whole = (begun - self.goal).total_seconds() if begun else 0.0
+        if begun is None or whole <= 0:
+            return 1.0 if self.head else 0.0
+        left = self.past or begun
+        window = self.past_window if self.head else self.head_window
+        inside = (left - max(window.since, self.goal)).total_seconds() * window.done if window else 0.0
+        done = (begun - left).total_seconds() + max(0.0, inside)
+        return max(self.shown, min(_NEARLY, done / whole))
 
     def is_up_to(self, moment: datetime) -> bool:
         """No head window is open, and everything changed until ``moment`` is stored."""
@@ -78,12 +90,16 @@ class Cursor:
         since = max(until - reach.span, oldest)
         return Window("past", since, until, now) if since < until else None
 
-    def after_page(self, window: Window, next_position: str | None, *, reach: Reach) -> Cursor:
-        """The cursor once a page of ``window`` is stored."""
-        going_on = replace(window, position=next_position) if next_position else None
+    def after_page(
+        self, window: Window, next_position: str | None, *, reach: Reach, done: float | None = None
+    ) -> Cursor:
+        """The cursor once a page of ``window`` is stored. ``done``: how far through it the page came."""
+        further = max(window.done, min(1.0, done or 0.0))
+        going_on = replace(window, position=next_position, done=further) if next_position else None
         if window.lane == "head":
             if going_on:
-                return replace(self, head_window=going_on)
+                goal = self.goal or window.began - reach.history
+                return replace(self, head_window=going_on, goal=goal)
             # What changed after the reading began is not promised to be in it.
             reached = min(window.began, window.until - reach.overlap)
             first = self.head is None
@@ -113,7 +129,7 @@ class Cursor:
         now_asked = window.size or most
         if now_asked <= least:
             return None
-        smaller = replace(window, position=None, size=max(least, now_asked // 4))
+        smaller = replace(window, position=None, size=max(least, now_asked // 4), done=0.0)
         if window.lane == "head":
             return replace(self, head_window=smaller)
         return replace(self, past_window=smaller)
@@ -125,6 +141,8 @@ class Cursor:
             "goal": _text(self.goal),
             "head_window": _window_json(self.head_window),
             "past_window": _window_json(self.past_window),
+            # A window may have to begin anew; once all is here there is nothing to keep.
+            "shown": self.imported if self.imported < 1.0 else 0.0,
         }
 
     @classmethod
@@ -135,6 +153,7 @@ class Cursor:
             goal=_moment(data.get("goal")),
             head_window=_window(data.get("head_window"), "head"),
             past_window=_window(data.get("past_window"), "past"),
+            shown=data.get("shown", 0.0),
         )
 
 
@@ -155,6 +174,7 @@ def _window_json(window: Window | None) -> dict[str, Any] | None:
         "began": window.began.isoformat(),
         "position": window.position,
         "size": window.size,
+        "done": window.done,
     }
 
 
@@ -168,4 +188,5 @@ def _window(data: Mapping[str, Any] | None, lane: Lane) -> Window | None:
         datetime.fromisoformat(data["began"]),
         data["position"],
         data.get("size"),
+        data.get("done", 0.0),
     )

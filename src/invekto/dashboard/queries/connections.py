@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -21,10 +21,11 @@ from invekto.integrations.services import (
     Health,
     IdKind,
     Key,
+    ShutDoor,
     health,
     hooks_by_hand,
     is_removable,
-    question_problems,
+    shut_doors,
 )
 from invekto.messaging.models import WhatsAppNumber
 from invekto.orders.services import platform_text_id
@@ -77,6 +78,16 @@ def _shop_form(entry: Entry) -> ShopForm:
 
 
 @dataclass(frozen=True, slots=True)
+class DoorCard:
+    """``what`` and ``mender`` are text ids; ``problem`` is a sentence."""
+
+    what: str
+    problem: str
+    mender: str | None
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class AccountCard:
     """``platform_text`` and ``status_text`` are text ids; ``problem`` is a sentence."""
 
@@ -102,7 +113,7 @@ class AccountCard:
     orders_so_far: int = 0  # counted while the first import goes on
     imported_to: datetime | None = None
     mender: str | None = None  # text id: who can put the problem right
-    questions_problem: str | None = None  # why shoppers' questions cannot be read, while orders can
+    doors: tuple[DoorCard, ...] = ()  # what cannot be read while orders can
     hook: HandHook | None = None  # what the seller gives the platform, until it was heard
 
     @property
@@ -142,7 +153,7 @@ def paused_numbers() -> QuerySet[WhatsAppNumber]:
 
 def account_cards(tenant_id: UUID, language: str) -> list[AccountCard]:
     """Inside the tenant's scope."""
-    hooks, doors = hooks_by_hand(), question_problems()
+    hooks, doors = hooks_by_hand(), shut_doors()
     return [account_card(account, language, hooks, doors) for account in health(tenant_id)]
 
 
@@ -150,10 +161,10 @@ def account_card(
     account: Health,
     language: str,
     hooks: Mapping[UUID, HandHook] | None = None,
-    doors: Mapping[UUID, str] | None = None,
+    doors: Mapping[UUID, Sequence[ShutDoor]] | None = None,
 ) -> AccountCard:
     """``hooks`` and ``doors``: of all accounts, where they were read already; inside the scope."""
-    closed = (question_problems() if doors is None else doors).get(account.account_id)
+    closed = (shut_doors() if doors is None else doors).get(account.account_id, ())
     tone, icon = _LOOKS[Status(account.status)]
     platform_text = platform_text_id(account.provider)
     platform = texts.text(platform_text, language)
@@ -177,10 +188,20 @@ def account_card(
         is_import_paused=account.is_import_paused,
         orders_so_far=_orders_of(account.account_id) if account.imported < 1.0 else 0,
         imported_to=account.imported_to,
-        mender=f"connections-mended-by-{account.mended_by}" if account.mended_by else None,
-        questions_problem=None if account.problem else _sentence(closed, language, platform),
+        mender=_mender(account.mended_by),
+        # Where nothing can be read, orders tell why.
+        doors=() if account.problem else tuple(_door(door, language, platform) for door in closed),
         hook=(hooks_by_hand() if hooks is None else hooks).get(account.account_id),
     )
+
+
+def _door(door: ShutDoor, language: str, platform: str) -> DoorCard:
+    sentence = texts.text(door.problem, language, platform=platform)
+    return DoorCard(f"connections-{door.what}", sentence, _mender(door.mended_by), door.at)
+
+
+def _mender(mended_by: str | None) -> str | None:
+    return f"connections-mended-by-{mended_by}" if mended_by else None
 
 
 def _orders_of(account_id: UUID) -> int:

@@ -234,12 +234,6 @@ def _note(tenant_id: UUID, account_id: UUID, error: ProviderError, now: datetime
         feed.save(update_fields=["retry_at", "failures", "problem", "problem_at"])
 
 
-def problems() -> dict[UUID, str]:
-    """The accounts whose questions cannot be read, with why (a text id); inside the scope. One query."""
-    found = QuestionFeed.objects.exclude(problem=None).values_list("account_id", "problem")
-    return {account_id: problem for account_id, problem in found if problem}
-
-
 def forget_old(now: datetime) -> int:
     """Questions closed long ago, with their answers, of every tenant; returns how many."""
     return sum(for_each_tenant(partial(_forget, before=now - KEPT), having="accounts"))

@@ -23,3 +23,12 @@ unreadable-read = The record was read and its order added.
 unreadable-still = The record still cannot be read. The reason stands below; if it says nothing to you, pass it on to the Invekto team.
 unreadable-dismissed = The record was deleted. If the platform sends it again, it is tried again.
 connections-imported-to = Everything since { $moment } is here; what is older is coming.
+connections-claims = Returns cannot be read (orders are not affected):
+connections-listings = Stock and products cannot be read (orders are not affected):
+connections-unreadable-parcels = { $count ->
+    [one] One parcel's record
+   *[other] { $count } parcels' records
+} could not be read; the others arrive. The carrier is asked about these parcels again; the records are deleted after 30 days. If the number does not fall, tell the Invekto team.
+unreadable-title-parcels = Parcels' records that could not be read
+unreadable-lead-parcels = The carrier sent these records and they could not be read; other parcels are not affected. It is asked about the parcel again when it is due; the records are kept as they came and deleted after 30 days.
+unreadable-parcel = Parcel

@@ -80,7 +80,11 @@ class Hepsiburada:
         feed = walk.feed(place)
         rows = self._ask(feed, walk.params(place), timeout=timeout)
         following = walk.after(place, rows)
-        return replace(read_rows(feed.kind, rows), next_position=following.to_text() if following else None)
+        return replace(
+            read_rows(feed.kind, rows),
+            next_position=following.to_text() if following else None,
+            done=walk.done(following) if following else 1.0,
+        )
 
     def _ask(self, feed: Feed, params: Mapping[str, str], *, timeout: float) -> list[Any]:
         path = feed.path.format(self._merchant)

@@ -124,6 +124,11 @@ class Walk:
         following = Place(feed=place.feed + 1)
         return following if following.feed < len(self.feeds) else None
 
+    def done(self, place: Place) -> float:
+        """How much of the walk lies before this place, each feed counted alike."""
+        days = (self.until - self.since) / STEP if self.feed(place).dated else 1.0
+        return (place.feed + min(1.0, place.day / max(1.0, days))) / len(self.feeds)
+
     def _day(self, number: int) -> datetime:
         return self.since + STEP * number
 

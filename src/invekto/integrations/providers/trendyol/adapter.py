@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
@@ -102,7 +103,10 @@ class Trendyol:
         following = envelope.get("nextCursor") if envelope.get("hasMore") else None
         if following is not None and (not isinstance(following, str) or following == position):
             raise Refused(Problem.UNKNOWN_SHAPE, "a cursor that leads nowhere")
-        return read_rows(rows, next_position=following or None)
+        page = read_rows(rows, next_position=following or None)
+        # The newest come first, and nobody says how many there are.
+        oldest = min((order.modified_at for order in page.orders), default=None)
+        return replace(page, done=(until - oldest) / (until - since)) if oldest else page
 
     def by_number(self, number: str, *, now: datetime, deep: bool, timeout: float) -> Page:
         """Windows are by last change: what did not change in two weeks is only found by a deep look."""
