@@ -6,14 +6,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import httpx
 import pytest
 
 from invekto.core import clock
 from tests.integrations.syncing import HOUR, health, stored, sync
-from tests.sandbox.test_replay import SECRETS, Shop, connect, pause_over
+from tests.sandbox.test_replay import SECRETS, Shop, as_told, connect, pause_over
 from tests.support.tenants import TenantKit
+
+if TYPE_CHECKING:
+    from django.db.models import Model
 
 BOTH = pytest.mark.parametrize("provider", ["trendyol", "hepsiburada"])
 
@@ -126,6 +131,10 @@ def test_a_wrong_a_foreign_and_a_revoked_key_are_the_owners_to_renew(
     assert number in _numbers(tenant)
 
 
+def _columns(row: Model) -> dict[str, Any]:
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
 def _numbers(tenant: TenantKit) -> set[str]:
     from invekto.integrations.models import CachedOrder
 
@@ -137,7 +146,7 @@ def _numbers(tenant: TenantKit) -> set[str]:
 def test_bad_rows_are_kept_aside_and_the_rest_of_their_page_is_imported(
     shop: Shop, tenant: TenantKit, provider: str
 ) -> None:
-    """A price below nothing, ten thousand lines, the year 1: written into the platform."""
+    """A price below nothing, ten thousand lines in one parcel, the year 1: written into the platform."""
     from invekto.integrations import services
     from invekto.sandbox import models
 
@@ -153,21 +162,76 @@ def test_bad_rows_are_kept_aside_and_the_rest_of_their_page_is_imported(
         many.save()
         ancient = shop.create(lines=[line])
         rows.filter(order_number=ancient).update(ordered_at="0001-01-02T00:00:00Z")
-        aside = 3
     else:
         lines = models.HepsiburadaLine.objects.filter(order__merchant_id=shop.seller)
         lines.filter(order__number=negative).update(price="-10")
         ancient = shop.create(lines=[line])
         models.HepsiburadaOrder.objects.filter(number=ancient).update(ordered_at="0001-01-02T00:00:00Z")
-        aside = 2
+        many = shop.create(lines=[line], status="Packaged")
+        one = lines.get(order__number=many)
+        models.HepsiburadaLine.objects.bulk_create(
+            models.HepsiburadaLine(**_columns(one) | {"id": uuid4(), "position": n}) for n in range(1, 10_000)
+        )
     account = connect(tenant, shop)
     pause_over()
     outcome = sync(tenant, account)
     assert outcome.error is None
-    assert health(tenant).unreadable == aside
+    assert health(tenant).unreadable == 3
     assert health(tenant).status == "active"
     assert _numbers(tenant) == {good}
     with tenant.scope():
         rows_aside = services.kept_aside(account.id)
-    assert len(rows_aside) == aside
+    assert len(rows_aside) == 3
     assert all(row.problem and row.payload for row in rows_aside)
+
+
+@BOTH
+def test_half_an_answer_costs_nothing_of_what_was_read_before_it(
+    shop: Shop, tenant: TenantKit, provider: str
+) -> None:
+    from invekto.integrations import sync as syncing
+
+    account, now = connect(tenant, shop), clock.now()
+    first = shop.create()
+    assert syncing.sync_head(tenant.id, account.id, now, pages=1, timeout=10).error is None
+    assert _numbers(tenant) == {first}
+    second = shop.create()
+    shop.move(second, status="Shipped", tracking="7280030000000901")
+    pause_over()
+    shop.fail("bad_json", times=1)
+    assert sync(tenant, account, now).error is not None
+    found = health(tenant)
+    assert (found.status, found.problem) == ("failing", "integration-problem-unreadable")
+    assert (found.external_id, found.mended_by) == (shop.seller, "platform")
+    assert words(tenant, "tr").startswith(provider.capitalize())
+    assert _numbers(tenant) == {first}
+    pause_over()
+    assert sync(tenant, account, now + timedelta(minutes=2)).error is None
+    assert _numbers(tenant) == {first, second}
+
+
+@BOTH
+def test_a_word_nobody_knows_hides_no_order_and_takes_nothing_back(
+    shop: Shop, tenant: TenantKit, provider: str
+) -> None:
+    from invekto.integrations import services
+    from invekto.sandbox import models
+
+    number, other = shop.create(), shop.create()
+    account, now = connect(tenant, shop), clock.now()
+    assert sync(tenant, account, now).error is None
+    before = {as_told(tenant, one)[0] for one in (number, other)}
+    if provider == "trendyol":
+        row = models.TrendyolPackage.objects.get(seller_id=shop.seller, order_number=number)
+        row.status, row.modified_at = "Hyperspace", now + timedelta(minutes=1)
+        row.save()
+    else:
+        lines = models.HepsiburadaLine.objects.filter(order__merchant_id=shop.seller, order__number=number)
+        lines.update(status="Hyperspace")
+    pause_over()
+    later = now + timedelta(minutes=2)
+    assert sync(tenant, account, later).error is None
+    services.refresh_for_answer(tenant.id, phone=None, order_number=number, now=later + HOUR)
+    assert health(tenant).unreadable == 0
+    assert health(tenant).problem is None
+    assert {as_told(tenant, one)[0] for one in (number, other)} == before

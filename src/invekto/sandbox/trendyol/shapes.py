@@ -121,7 +121,7 @@ def _relay(customer_id: int) -> str:
 
 
 def _tracking_link(row: TrendyolPackage) -> str | None:
-    if words.RANK[row.status] < words.RANK["Shipped"] or not row.tracking:
+    if words.RANK.get(row.status, 0) < words.RANK["Shipped"] or not row.tracking:
         return None  # absent before shipment
     return f"https://tracking.trendyol.com/?id={row.tracking}"
 
