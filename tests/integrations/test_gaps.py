@@ -5,18 +5,20 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connections
 
 from invekto.core import clock
 from invekto.integrations import services
 from invekto.integrations.contract import Problem, TryAgainLater
-from invekto.integrations.gaps import check as gaps
 from invekto.integrations.models import CachedOrder, IntegrationAccount, OrderCheck, RateBucket
 from tests.integrations.syncing import HOUR, MakeAccount, health, stored, sync
 from tests.integrations.trendyol_peer import Trendyol, package
+from tests.support.killing import killed_while_blocked
 from tests.support.tenants import TenantKit
 
 # The most calls a minute, so that no test waits for its turn.
 FASTEST = {"listing_tier": "unlimited"}
+KEPT = "a_row_that_was_lost"
 
 
 @pytest.fixture
@@ -194,30 +196,28 @@ def test_what_is_counted_and_never_shown_is_waited_for_three_times(
 
 
 def test_a_filling_that_is_killed_goes_on_where_it_was(
-    tenant: TenantKit, trendyol: Trendyol, account: IntegrationAccount, monkeypatch: pytest.MonkeyPatch
+    tenant: TenantKit, trendyol: Trendyol, account: IntegrationAccount
 ) -> None:
+    """While it stores its third page, in which another connection writes the same row."""
     now = clock.now()
     trendyol.page_size = 2
     for n in range(8):
         trendyol.put(package(n + 1, number=str(n), modified=now - 30 * HOUR - timedelta(minutes=n)))
     sync(tenant, account, now)
-    lose(tenant, *map(str, range(1, 9)))
-
-    class Killed(BaseException):
-        """As little is cleaned up as by a kill."""
-
-    stores = gaps.store_page
-    pages = iter(range(100))
-
-    def dies_on_the_third(*given: object, **named: object) -> object:
-        if next(pages) == 2:
-            raise Killed
-        return stores(*given, **named)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(gaps, "store_page", dies_on_the_third)
-    with pytest.raises(Killed):
-        check(tenant, account, now)
-    assert len(stored(tenant)) == 4
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            f"CREATE TABLE {KEPT} AS SELECT * FROM orders_cache WHERE tenant_id = %s AND package_id = '5'",
+            [tenant.id],
+        )
+    try:
+        lose(tenant, *map(str, range(1, 9)))
+        killed_while_blocked(
+            f"INSERT INTO orders_cache SELECT * FROM {KEPT}", lambda: check(tenant, account, now)
+        )
+    finally:
+        with connections["owner"].cursor() as cursor:
+            cursor.execute(f"DROP TABLE {KEPT}")
+    assert set(stored(tenant)) == {"1", "2", "3", "4"}
     assert health(tenant).gaps
     before = len(trendyol.queries)
     check(tenant, account, now)
