@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection
 from django.test import override_settings
 
@@ -83,6 +84,32 @@ def test_a_dead_key_is_told_within_one_sync_once_and_its_end_too(
     trendyol.api_secret = "dead once more"
     sync(tenant, account, now + 7 * HOUR)
     assert len(mails()) == 1
+
+
+class Refusing(BaseEmailBackend):
+    def send_messages(self, email_messages: Sequence[object]) -> int:
+        raise ConnectionRefusedError
+
+
+@pytest.mark.alone
+def test_a_mail_server_that_was_down_gets_it_again(
+    tenant: TenantKit,
+    trendyol: Trendyol,
+    make_account: MakeAccount,
+    run_jobs: Callable[[], int],
+    at: Callable[[datetime], None],
+) -> None:
+    now = clock.now()
+    account = make_account(tenant)
+    sync(tenant, account, now)
+    trendyol.api_secret = "revoked"
+    sync(tenant, account, now + timedelta(minutes=2))
+    with override_settings(EMAIL_BACKEND=f"{__name__}.Refusing"):
+        run_jobs()
+    assert mail.outbox == []
+    at(now + timedelta(minutes=3))
+    run_jobs()
+    assert [message.to for message in mail.outbox] == [[tenant.owner.email]]
 
 
 def test_a_short_outage_is_told_to_nobody_and_one_of_hours_once(

@@ -90,6 +90,7 @@ def shop(
     from invekto.integrations import services
     from invekto.integrations.carriers.store import note_parcels
     from invekto.orders import tasks
+    from tests.support.jobs import run_task
     from tests.support.talk import Talk
 
     at(NOON)
@@ -117,9 +118,9 @@ def shop(
                 DomainEvent.objects.filter(name="parcels.moved").order_by("id").values_list("id", flat=True)
             )
         for event in moved:
-            tasks.parcels_moved(str(tenant.id), str(event))
+            run_task(tasks.parcels_moved, tenant_id=str(tenant.id), event_id=str(event))
         if ScheduledJob.objects.filter(task="orders.tell_parcels", due_at__lte=clock.now()).exists():
-            tasks.tell_parcels(str(tenant.id))
+            run_task(tasks.tell_parcels, tenant_id=str(tenant.id))
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM procrastinate_jobs")
         return len(moved)

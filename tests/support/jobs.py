@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import connection
 
 from invekto.core import clock, jobs, worker
+
+
+def run_task(task: Any, **arguments: Any) -> None:
+    """The work of a task that is tried again (``lasting_task``), here and now: what it raises is raised."""
+    task.func.__wrapped__(**arguments)
 
 
 def queued_jobs() -> list[str]:

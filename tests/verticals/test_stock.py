@@ -57,12 +57,13 @@ class Shop:
         """What follows from what came back."""
         from invekto.core.models import DomainEvent
         from invekto.orders import tasks
+        from tests.support.jobs import run_task
 
         with self.kit.scope():
             events = list(DomainEvent.objects.filter(name="listings.returned").values_list("id", flat=True))
         for event in events:
-            tasks.listings_returned(str(self.kit.id), str(event))
-        tasks.tell_stock(str(self.kit.id))
+            run_task(tasks.listings_returned, tenant_id=str(self.kit.id), event_id=str(event))
+        run_task(tasks.tell_stock, tenant_id=str(self.kit.id))
 
     def heard(self) -> list[str]:
         """What the customer was newly told unasked."""

@@ -170,14 +170,24 @@ def note_success(tenant_id: UUID, account_id: UUID, *, now: datetime) -> Health:
 
 
 def mark_working(account: IntegrationAccount, *, now: datetime) -> None:
-    """Inside the scope: the platform answered with this key."""
-    if is_off(account) or (account.status == IntegrationAccount.Status.ACTIVE and account.problem is None):
+    """Inside the scope: the platform answered with this key. ``account`` has afterwards what is stored."""
+    if _works(account):
         return
-    account.status = IntegrationAccount.Status.ACTIVE
-    alarm.on_success(account, now=now)
-    clear(account)
-    account.save(update_fields=list(HEALTH_COLUMNS))
-    live.announce("account", tenant_id=account.tenant_id, account=account.id)
+    fresh = locked(
+        account.pk
+    )  # it may have been switched off, or failed for somebody else, since it was read
+    if not is_off(fresh) and not _works(fresh):
+        fresh.status = IntegrationAccount.Status.ACTIVE
+        alarm.on_success(fresh, now=now)
+        clear(fresh)
+        fresh.save(update_fields=list(HEALTH_COLUMNS))
+        live.announce("account", tenant_id=fresh.tenant_id, account=fresh.id)
+    for name in HEALTH_COLUMNS:
+        setattr(account, name, getattr(fresh, name))
+
+
+def _works(account: IntegrationAccount) -> bool:
+    return account.status == IntegrationAccount.Status.ACTIVE and account.problem is None
 
 
 def locked(account_id: UUID) -> IntegrationAccount:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import hmac
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,12 +17,14 @@ from invekto.core import jobs, live
 from invekto.core.tenancy import door, tenant_scope
 from invekto.integrations.accounts import find_account, secrets_of, webhook_key_of
 from invekto.integrations.claims.store import store_claims
-from invekto.integrations.contract import Problem, ProviderError, Refused
+from invekto.integrations.contract import Problem, Refused
 from invekto.integrations.health import all_accounts
 from invekto.integrations.models import IntegrationAccount, ReceivedPackage
 from invekto.integrations.refresh import refresh_number
 from invekto.integrations.registry import ORDER_PROVIDERS, OrderProvider, find_provider, source_of
 from invekto.integrations.store import Stored, store_page
+
+log = logging.getLogger(__name__)
 
 WEBHOOK_TIMEOUT = 15.0  # seconds for the whole registration
 OUTDATED_TIMEOUT = 10.0  # seconds for an order of which something changed
@@ -134,11 +136,23 @@ def process_received(tenant_id: UUID, account_id: UUID, *, now: datetime) -> Sto
         ReceivedPackage.objects.filter(id__in=[row.id for row in batch]).delete()
         if len(batch) == _BATCH:
             _defer_work(tenant_id, account_id)
-    for number in dict.fromkeys(page.outdated):
-        # Whatever fails is kept on the account; the order is asked for again before anybody is answered from it.
-        with contextlib.suppress(ProviderError):
-            refresh_number(tenant_id, account_id, number, now=now, deep=True, timeout=OUTDATED_TIMEOUT)
+        for number in dict.fromkeys(page.outdated):
+            # With what said so: killed here or refused there, the order is still asked for again.
+            jobs.defer(
+                "integrations.reread", tenant_id=str(tenant_id), account_id=str(account_id), number=number
+            )
     return stored
+
+
+def reread(tenant_id: UUID, account_id: UUID, number: str, *, now: datetime) -> None:
+    """Ask the platform for an order of which it said that something changed; outside any scope.
+
+    Raises TryAgainLater, to be tried again. Whatever else fails is kept on the account.
+    """
+    try:
+        refresh_number(tenant_id, account_id, number, now=now, deep=True, timeout=OUTDATED_TIMEOUT)
+    except Refused as error:
+        log.info("An order of account %s could not be read again: %s", account_id, error)
 
 
 def look_after_webhook(tenant_id: UUID, account_id: UUID) -> bool:
@@ -172,6 +186,11 @@ def look_after_webhook(tenant_id: UUID, account_id: UUID) -> bool:
         )
     _note_webhook(tenant_id, account_id, webhook_id=webhook_id, problem=None)
     return True
+
+
+def note_webhook_refused(tenant_id: UUID, account_id: UUID) -> None:
+    """Outside any scope: the platform would not register it; people hear of it where they look after the account."""
+    _note_webhook(tenant_id, account_id, problem="integration-webhook-refused")
 
 
 def _note_webhook(

@@ -93,7 +93,16 @@ listings_of = Opener(LISTING_PROVIDERS)
 
 
 def _budget(account: IntegrationAccount) -> Budget:
-    return DatabaseBudget(f"{account.provider}:{account.external_id}")
+    shared = f"{account.provider}:{account.external_id}"
+    # Whoever enters a stranger's number with a key that was never let in spends calls of their own, not theirs.
+    return DatabaseBudget(shared if _was_let_in(account) else f"{shared}:{account.tenant_id}")
+
+
+def _was_let_in(account: IntegrationAccount) -> bool:
+    Status = IntegrationAccount.Status
+    return account.status == Status.ACTIVE or (
+        account.status == Status.FAILING and account.synced_at is not None
+    )
 
 
 def secrets_needed(provider: str) -> tuple[str, ...]:

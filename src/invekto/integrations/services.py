@@ -54,8 +54,10 @@ from invekto.integrations.inbox import (
     WebhookRefused,
     hooks_by_hand,
     look_after_webhook,
+    note_webhook_refused,
     process_received,
     receive_webhook,
+    reread,
 )
 from invekto.integrations.listings.models import Listing
 from invekto.integrations.listings.reading import read_account as read_listings
@@ -155,6 +157,7 @@ __all__ = [
     "kept_aside",
     "key_of",
     "look_after_webhook",
+    "note_webhook_refused",
     "parcel_facts",
     "pause_import",
     "plain_number",
@@ -171,6 +174,7 @@ __all__ = [
     "reject_reasons",
     "remove",
     "renew",
+    "reread",
     "send_answer",
     "shut_doors",
     "stalled_between",

@@ -10,6 +10,7 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from invekto.core import clock, jobs
+from invekto.core.tasks import lasting_task
 from invekto.integrations import alarm, quarantine, services
 from invekto.integrations.carriers import learning, retention
 from invekto.integrations.models import IntegrationAccount
@@ -40,7 +41,7 @@ def check(tenant_id: str, account_id: str) -> None:
         services.check_account(UUID(tenant_id), UUID(account_id), clock.now())
 
 
-@app.task(name="integrations.tell_owner", queue="integrations")
+@lasting_task("integrations.tell_owner", queue="integrations")
 def tell_owner(tenant_id: str, alert_id: str) -> None:
     alarm.tell_owner(UUID(tenant_id), UUID(alert_id), clock.now())
 
@@ -78,7 +79,7 @@ def questions(tenant_id: str, account_id: str) -> None:
         return
 
 
-@app.task(name="integrations.answer", queue="integrations")
+@lasting_task("integrations.answer", queue="integrations")
 def answer(tenant_id: str, answer_id: str) -> None:
     services.send_answer(UUID(tenant_id), UUID(answer_id), now=clock.now())
 
@@ -100,18 +101,26 @@ def learn_paces() -> None:
     learning.learn(clock.now())
 
 
-@app.task(name="integrations.received", queue="integrations")
+@lasting_task("integrations.received", queue="integrations")
 def received(tenant_id: str, account_id: str) -> None:
     services.process_received(UUID(tenant_id), UUID(account_id), now=clock.now())
 
 
-@app.task(name="integrations.webhook", queue="integrations")
+@lasting_task("integrations.reread", queue="integrations")
+def reread(tenant_id: str, account_id: str, number: str) -> None:
+    services.reread(UUID(tenant_id), UUID(account_id), number, now=clock.now())
+
+
+@lasting_task("integrations.webhook", queue="integrations")
 def webhook(tenant_id: str, account_id: str) -> None:
     """Register our webhook or look after it, and come again tomorrow; for an account that is off, end it."""
     try:
         if not services.look_after_webhook(UUID(tenant_id), UUID(account_id)):
             return
-    except services.ProviderError as error:
+    except services.Refused as error:
+        services.note_webhook_refused(UUID(tenant_id), UUID(account_id))
+        log.info("The webhook of account %s was refused: %s", account_id, error)
+    except services.TryAgainLater as error:
         # Orders still arrive by asking; the account's own health is told by that.
         log.info("The webhook of account %s could not be looked after: %s", account_id, error)
     except IntegrationAccount.DoesNotExist:

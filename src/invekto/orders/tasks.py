@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 
 from invekto.core import clock, jobs
 from invekto.core.models import DomainEvent, Tenant
+from invekto.core.tasks import lasting_task
 from invekto.core.tenancy import for_each_tenant, tenant_scope
 from invekto.integrations.services import stalled_between, track_for_answer
 from invekto.orders import cancelling, deciding
@@ -20,19 +21,19 @@ from invekto.orders.stock_wishes import telling as stock
 _LAST_LOOK = 30.0  # seconds; whoever does not answer until then has told what is known
 
 
-@app.task(name="orders.cancel", queue="orders")
+@lasting_task("orders.cancel", queue="orders")
 def cancel(tenant_id: str, cancellation_id: str) -> None:
     """Have the platform cancel what a customer confirmed."""
     cancelling.carry_out(UUID(tenant_id), UUID(cancellation_id), clock.now())
 
 
-@app.task(name="orders.decide_claim", queue="orders")
+@lasting_task("orders.decide_claim", queue="orders")
 def decide_claim(tenant_id: str, decision_id: str) -> None:
     """Tell the platform what a colleague decided of a return."""
     deciding.carry_out(UUID(tenant_id), UUID(decision_id), clock.now())
 
 
-@app.task(name="orders.moved", queue="orders")
+@lasting_task("orders.moved", queue="orders")
 def moved(tenant_id: str, event_id: str) -> None:
     """Orders came or moved: open pages that show one of them ask for it anew."""
     with tenant_scope(UUID(tenant_id)):
@@ -41,7 +42,7 @@ def moved(tenant_id: str, event_id: str) -> None:
         tell_pages(event.tenant_id, account_id=event.subject_id, numbers=event.payload["numbers"])
 
 
-@app.task(name="orders.parcels_moved", queue="orders")
+@lasting_task("orders.parcels_moved", queue="orders")
 def parcels_moved(tenant_id: str, event_id: str) -> None:
     """Where something went wrong with a parcel, its customer may have to hear of it."""
     with tenant_scope(UUID(tenant_id)):
@@ -61,7 +62,7 @@ def _watch(tenant_id: UUID) -> None:
         plan(Tenant.objects.get(id=tenant_id), stalled_between(now - NEWS_FOR, now), now)
 
 
-@app.task(name="orders.tell_parcels", queue="orders")
+@lasting_task("orders.tell_parcels", queue="orders")
 def tell_parcels(tenant_id: str) -> None:
     """Send what was planned and is due, after a last look at the carrier where the plan is old."""
     with tenant_scope(UUID(tenant_id)):
@@ -74,7 +75,7 @@ def tell_parcels(tenant_id: str) -> None:
             jobs.defer("orders.tell_parcels", once=name, tenant_id=tenant_id)
 
 
-@app.task(name="orders.listings_returned", queue="orders")
+@lasting_task("orders.listings_returned", queue="orders")
 def listings_returned(tenant_id: str, event_id: str) -> None:
     """Something can be bought again: who waits for it is to hear of it."""
     with tenant_scope(UUID(tenant_id)):
@@ -94,7 +95,7 @@ def _watch_stock(tenant_id: UUID) -> None:
         stock.plan(Tenant.objects.get(id=tenant_id), clock.now())
 
 
-@app.task(name="orders.tell_stock", queue="orders")
+@lasting_task("orders.tell_stock", queue="orders")
 def tell_stock(tenant_id: str) -> None:
     """Tell what was planned and is due."""
     with tenant_scope(UUID(tenant_id)):

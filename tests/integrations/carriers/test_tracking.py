@@ -104,6 +104,21 @@ def test_a_key_the_carrier_stumbles_over_keeps_nobody_waiting(
     assert row.next_check_at == NOW + timedelta(minutes=30)
 
 
+@BOTH
+def test_a_key_that_died_while_nothing_was_under_way_is_found_out(
+    tenant: TenantKit, connect: Callable[..., IntegrationAccount], provider: str
+) -> None:
+    from invekto.integrations.services import health
+
+    connect(tenant, provider, password="revoked")
+    track(tenant, provider, after=HOURLY)
+    with tenant.scope():
+        assert health(tenant.id)[0].status == "new"
+    track(tenant, provider, after=7 * HOURLY)
+    with tenant.scope():
+        assert health(tenant.id)[0].problem == "integration-problem-login-refused"
+
+
 def test_a_marketplaces_number_may_be_the_carriers_own(
     tenant: TenantKit,
     make_order: Callable[..., None],

@@ -25,6 +25,7 @@ from invekto.integrations.store import keep_aside
 CALL_TIMEOUT = 20.0  # seconds
 AT_ONCE = 500  # parcels of one go; then the job makes way for others and comes again
 FRESH = timedelta(minutes=10)  # a parcel asked so lately is not asked again; Yurtiçi refuses within a minute
+IDLE = timedelta(hours=6)
 PUT_OFF = timedelta(minutes=30)
 _MOST_OF_ONE = 20  # parcels of one customer, the newest
 _MOST_MOVEMENTS = 20  # parcels of one page, a call each
@@ -66,10 +67,37 @@ def track_carrier(tenant_id: UUID, carrier: str, now: datetime) -> Tracking:
             .values_list("tracking_code", flat=True)[:AT_ONCE]
         )
     tracking = _ask(tenant_id, carrier, due, now=now, deadline=None)
+    _try_idle(tenant_id, carrier, now=now)
     if len(due) == AT_ONCE and tracking.asked:
         with tenant_scope(tenant_id):
             defer_tracking(tenant_id, carrier)
     return tracking
+
+
+def _try_idle(tenant_id: UUID, carrier: str, *, now: datetime) -> None:
+    """Keys with which nothing was asked for a while are tried: one that died while nothing was under way would
+    otherwise be found out by the next parcel."""
+    with tenant_scope(tenant_id):
+        idle = [
+            account
+            for account in _usable(now)
+            if account.provider == carrier and (account.synced_at or account.created_at) <= now - IDLE
+        ]
+    for account in idle:
+        try:
+            with tenant_scope(tenant_id):
+                keys = secrets_of(account)
+            with carrier_of(account, keys) as source:
+                source.test(timeout=CALL_TIMEOUT)
+        except TryAgainLater as error:
+            if not error.is_our_pause:
+                note_failure(tenant_id, account.id, error, now=now)
+        except ProviderError as error:
+            note_failure(tenant_id, account.id, error, now=now)
+        else:
+            with tenant_scope(tenant_id):
+                mark_working(find_account(account.id), now=now)
+                IntegrationAccount.objects.filter(pk=account.id).update(synced_at=now)
 
 
 def parcels_to_refresh(

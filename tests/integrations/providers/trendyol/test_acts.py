@@ -11,7 +11,8 @@ import pytest
 from invekto.integrations.cancelling.contract import LineToCancel
 from invekto.integrations.claims.contract import Evidence, Rejection
 from invekto.integrations.contract import Problem, Refused, TryAgainLater
-from tests.integrations.providers.trendyol.test_adapter import NOW, PAYLOADS, adapter, replay
+from invekto.integrations.providers.trendyol.questions import TrendyolQuestions
+from tests.integrations.providers.trendyol.test_adapter import NOW, PAYLOADS, Purse, adapter, replay
 
 LINES = [LineToCancel("3412908771", "7712300981", 2), LineToCancel("3412908772", "7712300982", 1)]
 
@@ -129,3 +130,24 @@ def test_returns_are_decided_by_the_documented_calls() -> None:
     assert b'name="files"; filename="foto.png"' in seen[2].content
     for request in seen[2:]:
         assert request.headers["content-type"].startswith("multipart/form-data")
+
+
+def test_what_is_written_counts_as_taken_by_its_2xx() -> None:
+    text = httpx.Response(
+        200, content="Cevabınız alındı".encode(), headers={"content-type": "application/json"}
+    )
+    page = httpx.Response(200, content=b"<html>", headers={"content-type": "text/html"})
+    for response, is_taken in ((text, True), (page, False)):
+        questions = TrendyolQuestions(
+            "2738",
+            {"api_key": "a", "api_secret": "b"},
+            {},
+            base_url="http://127.0.0.1:1",
+            budget=Purse(),
+            transport=httpx.MockTransport(lambda _, response=response: response),
+        )
+        if is_taken:
+            questions.answer("5", "Merhaba, stokta var.", timeout=5)
+        else:
+            with pytest.raises(TryAgainLater):
+                questions.answer("5", "Merhaba, stokta var.", timeout=5)

@@ -85,7 +85,14 @@ class Gateway:
             raise TryAgainLater(Problem.NO_ANSWER, f"{endpoint}: {type(error).__name__}") from error
         if not response.is_success:
             raise self._failure(endpoint, response, content)
-        return _decode(endpoint, response, content)
+        try:
+            return _decode(endpoint, response, content)
+        except TryAgainLater:
+            if method == "GET" or _is_web_page(response, content):
+                raise
+            return (
+                None  # what is written was taken: a 2xx says so, whatever stands in its body (reference, 11)
+            )
 
     def _failure(self, endpoint: str, response: httpx.Response, content: bytes) -> TryAgainLater | Refused:
         status = response.status_code

@@ -154,7 +154,13 @@ def _report(row: Row, number: str) -> Tracked:
     movements = _movements(row, {})
     at = moment_in(row, "cargoEventDate", "cargoEventTime")
     step, branch = _event_step(row, {}), words_in(row, "currentUnitName")
-    delivered = moment_in(row, "deliveryDate", "deliveryTime") if step is ParcelStep.DELIVERED else None
+    if step is ParcelStep.DELIVERED and (_went_back(row, step) or _is_back_at_origin(movements)):
+        step = ParcelStep.RETURNED
+    handed_out = moment_in(row, "deliveryDate", "deliveryTime")
+    delivered = handed_out if step is ParcelStep.DELIVERED else None
+    if step is ParcelStep.RETURNED:
+        at = handed_out or at
+        movements = _ending(movements, step, at, branch)
     explained = words_in(row, "cargoReasonExplanation")
     return Tracked(
         key=number,
@@ -168,6 +174,18 @@ def _report(row: Row, number: str) -> Tracked:
         reason=explained if step is ParcelStep.FAILED else "",
         movements=movements or ((Movement(step, at, branch),) if at else ()),
     )
+
+
+def _is_back_at_origin(movements: Sequence[Movement]) -> bool:
+    """Handed out where it set off, after an attempt elsewhere that came to nothing: to its sender. The report says
+    neither who sent it nor what was refused."""
+    if not movements:
+        return False
+    first, last = movements[0], movements[-1]
+    tried_elsewhere = any(
+        one.step is ParcelStep.FAILED and one.branch and one.branch != first.branch for one in movements
+    )
+    return bool(first.branch) and last.branch == first.branch and tried_elsewhere
 
 
 def _movements(row: Row, item: Row) -> tuple[Movement, ...]:

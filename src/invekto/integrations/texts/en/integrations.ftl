@@ -13,6 +13,7 @@ integration-problem-unreadable = { $platform } sent an answer that cannot be rea
 integration-problem-secret-unreadable = The stored key cannot be opened. Enter the API key again; if that does not help, tell the Invekto team.
 integration-problem-not-supported = The connection to { $platform } does not work yet. Your details are stored and it will start by itself once it is ready.
 integration-webhook-no-address = { $platform } cannot tell us about changes, because no address of this installation that the internet can reach is set (INVEKTO_PUBLIC_URL). Orders still arrive, asked for every two minutes; tell the Invekto team.
+integration-webhook-refused = { $platform } refused to register our instant notices (the shop may have used up its webhooks). Orders still arrive, asked for every two minutes; it is tried again every day.
 
 integration-account-provider-unknown = There is no such platform.
 integration-account-id-wrong = The shop number is not valid. Enter it exactly as in the seller panel.

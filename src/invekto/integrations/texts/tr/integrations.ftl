@@ -13,6 +13,7 @@ integration-problem-unreadable = { $platform } okunamayan bir cevap gönderdi (b
 integration-problem-secret-unreadable = Kayıtlı anahtar açılamıyor. API anahtarını yeniden girin; sorun sürerse Invekto ekibine haber verin.
 integration-problem-not-supported = { $platform } bağlantısı henüz çalışmıyor. Bilgileriniz kayıtlı, hazır olunca kendiliğinden başlayacak.
 integration-webhook-no-address = { $platform } değişiklikleri bize bildiremiyor, çünkü bu kurulumun internetten görünen bir adresi ayarlanmamış (INVEKTO_PUBLIC_URL). Siparişler iki dakikada bir sorularak yine de geliyor; Invekto ekibine haber verin.
+integration-webhook-refused = { $platform } anlık bildirimlerimizi kaydetmeyi kabul etmedi (mağazanın bildirim hakkı dolmuş olabilir). Siparişler iki dakikada bir sorularak yine de geliyor; her gün yeniden denenir.
 
 integration-account-provider-unknown = Böyle bir platform yok.
 integration-account-id-wrong = Mağaza numarası geçersiz. Satıcı panelindeki numarayı aynen yazın.
