@@ -321,3 +321,49 @@ def test_past_its_deadline_it_says_so_and_takes_no_answer(tenant: TenantKit, age
     assert "cevap süresi geçti" in refused.content.decode()
     with tenant.scope():
         assert not QuestionAnswer.objects.exists()
+
+
+def test_what_runs_out_soon_stands_first_by_its_end_and_says_so_in_its_own_words(
+    tenant: TenantKit, agent: Client
+):
+    waiting(tenant, "Elif", since=HOUR * 30)
+    ask(tenant, product_name="Kupa", ago=HOUR * 40)
+    ask(tenant, product_name="Tabak", ago=MINUTE * 3, due_at=clock.now() + MINUTE * 90)
+    ask(tenant, product_name="Çanta", ago=MINUTE, due_at=clock.now() + HOUR, provider="hepsiburada")
+    ask(tenant, product_name="Geç", ago=MINUTE * 2, due_at=clock.now() - MINUTE)
+    page = agent.get("/inbox/?filter=waiting").content
+    assert shown(page) == ["Çanta", "Tabak", "Kupa", "Elif", "Geç"]
+    text = page.decode()
+    assert "Cevap için son an: 24 Kas 2026 Sal 13:00" in text
+    assert "</time> kaldı" in text
+    assert "anından beri yanıt bekliyor" in text
+
+
+def test_a_note_is_kept_for_colleagues_and_goes_nowhere(
+    tenant: TenantKit, agent: Client, client_of: Callable[[User], Client], second_tenant: TenantKit
+):
+    question, draft = ask(tenant), str(uuid4())
+    for _ in range(2):
+        answer = post(agent, question, "notes/", note="Depoya sordum", draft=draft)
+    assert answer.content.decode().count("Depoya sordum") == 1
+    assert 'id="ask-note"' in answer.content.decode()
+    other = client_of(make_person(tenant, "agent", "Burak Er"))
+    page = other.get(address(question)).content.decode()
+    assert "Depoya sordum" in page
+    note_id = re.findall(r'id="note-([0-9a-f-]{36})"', page)[0]
+    assert post(other, question, "notes/", remove=note_id).status_code == 404
+    assert post(client_of(second_tenant.agent), question, "notes/", note="x", draft=draft).status_code == 404
+    assert "Depoya" not in post(agent, question, "notes/", remove=note_id).content.decode()
+    with tenant.scope():
+        assert not QuestionAnswer.objects.exists()
+
+
+def test_the_home_page_tells_of_questions_and_of_the_nearest_end(tenant: TenantKit, agent: Client):
+    ask(tenant, product_name="Kupa")
+    ask(tenant, product_name="Tabak", due_at=clock.now() + HOUR)
+    ask(tenant, product_name="Geç", due_at=clock.now() - HOUR)
+    page = agent.get("/").content.decode()
+    assert "2 pazaryeri sorusu cevap bekliyor" in page
+    assert page.index("Tabak") < page.index("Kupa")
+    assert "channel=trendyol" in page
+    assert "Geç" not in page

@@ -84,6 +84,7 @@ DOORS: dict[str, Door | Talk] = {
     "asked-answer": QUESTIONS,
     "asked-check": QUESTIONS,
     "asked-take": QUESTIONS,
+    "asked-notes": QUESTIONS,
     "thread": Talk(get=True),
     "thread-messages": Talk(get=True),
     "thread-customer": Talk(get=True),

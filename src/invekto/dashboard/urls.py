@@ -49,6 +49,7 @@ urlpatterns = [
     path(_ASKED, asked.page, name="asked"),
     path(f"{_ASKED}answer/", asked.answer, name="asked-answer"),
     path(f"{_ASKED}check/", asked.check, name="asked-check"),
+    path(f"{_ASKED}notes/", asked.notes, name="asked-notes"),
     path(f"{_ASKED}take/", asked.take, name="asked-take"),
     path(_THREAD, inbox.page, name="thread"),
     path(f"{_THREAD}messages/", inbox.messages, name="thread-messages"),

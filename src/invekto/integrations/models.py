@@ -377,6 +377,7 @@ from invekto.integrations.questions.models import (  # noqa: E402
     MarketplaceQuestion,
     QuestionAnswer,
     QuestionFeed,
+    QuestionNote,
     QuestionStatus,
 )
 
@@ -394,6 +395,7 @@ __all__ = [
     "QuarantinedRow",
     "QuestionAnswer",
     "QuestionFeed",
+    "QuestionNote",
     "QuestionStatus",
     "RateBucket",
     "ReceivedPackage",

@@ -71,6 +71,9 @@ from invekto.integrations.questions.answering import give as give_answer
 from invekto.integrations.questions.answering import seen as question_seen
 from invekto.integrations.questions.answering import send as send_answer
 from invekto.integrations.questions.contract import AnswerRules
+from invekto.integrations.questions.notes import note as note_question
+from invekto.integrations.questions.notes import notes_of as question_notes
+from invekto.integrations.questions.notes import remove_note as remove_question_note
 from invekto.integrations.questions.reading import WARNING as QUESTION_WARNING
 from invekto.integrations.questions.reading import forget_old as forget_questions
 from invekto.integrations.questions.reading import read_account as read_questions
@@ -157,11 +160,13 @@ __all__ = [
     "kept_aside",
     "key_of",
     "look_after_webhook",
+    "note_question",
     "note_webhook_refused",
     "parcel_facts",
     "pause_import",
     "plain_number",
     "process_received",
+    "question_notes",
     "question_seen",
     "read_all_listings",
     "read_all_questions",
@@ -173,6 +178,7 @@ __all__ = [
     "reject_claim",
     "reject_reasons",
     "remove",
+    "remove_question_note",
     "renew",
     "reread",
     "send_answer",

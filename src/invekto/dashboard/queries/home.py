@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Max, Min, Q
 from django.urls import reverse
 
 from invekto.agent_ai.rehearsal import TERMINAL
@@ -19,12 +19,15 @@ from invekto.dashboard.moments import failure
 from invekto.dashboard.queries.connections import broken_accounts, paused_numbers
 from invekto.dashboard.queries.inbox import Counts, Row, customers_talks, most_urgent, shown_name
 from invekto.dashboard.queries.inbox.look import closing, is_open
+from invekto.integrations.models import MarketplaceQuestion, QuestionStatus
+from invekto.integrations.services import QUESTION_WARNING, visible_questions
 from invekto.messaging.models import Conversation, DeliveryStatus, Message, Mode, WhatsAppNumber
 from invekto.messaging.services import window_closes_at
 from invekto.messaging.visibility import messages_visible
 from invekto.orders.services import platform_text_id
 
 SHOWN = 6
+MOST_QUESTIONS = 3
 FAILED_WITHIN = timedelta(days=2)
 
 
@@ -67,12 +70,24 @@ class Today:
 
 
 @dataclass(frozen=True, slots=True)
+class Questions:
+    """Of marketplaces that may still be answered, those with least time left first."""
+
+    count: int
+    nearest: datetime | None
+    is_near: bool
+    rows: list[MarketplaceQuestion]
+    channel: str  # where all of them are of one platform
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
     """``emergencies`` stand above everything else; ``waiting`` are the others who wait."""
 
     emergencies: list[Row]
     waiting: list[Row]
     waiting_count: int
+    questions: Questions | None
     closing: list[Closing]
     failed: list[Failed]
     troubles: list[Trouble]
@@ -82,23 +97,45 @@ class Home:
 
     @property
     def is_calm(self) -> bool:
+        if self.questions is not None:
+            return False
         return not (self.emergencies or self.waiting or self.closing or self.failed or self.troubles)
 
 
 def home(user: User, counted: Counts, *, now: datetime, zone: ZoneInfo, language: str) -> Home:
-    """Seven queries."""
+    """Eight queries, and one more where questions wait."""
     has_conversations = Conversation.objects.exclude(contact__user_id=TERMINAL).exists()  # whoever's
     urgent = most_urgent(user, now=now, limit=SHOWN)
     return Home(
         emergencies=[row for row in urgent if row.is_emergency],
         waiting=[row for row in urgent if not row.is_emergency],
         waiting_count=counted.waiting,
+        questions=_questions(user, now),
         closing=_closing(user, now),
         failed=_failed(user, now, language),
         troubles=list(_troubles(user, language)),
         has_conversations=has_conversations,
         has_number=has_conversations or WhatsAppNumber.objects.exists(),
         today=_today(user, now, zone),
+    )
+
+
+def _questions(user: User, now: datetime) -> Questions | None:
+    open_ones = MarketplaceQuestion.objects.filter(
+        visible_questions(user), Q(due_at=None) | Q(due_at__gt=now), status=QuestionStatus.WAITING
+    )
+    told = open_ones.aggregate(
+        count=Count("id"), nearest=Min("due_at"), first=Min("provider"), last=Max("provider")
+    )
+    if not told["count"]:
+        return None
+    nearest = told["nearest"]
+    return Questions(
+        count=told["count"],
+        nearest=nearest,
+        is_near=nearest is not None and nearest <= now + QUESTION_WARNING,
+        rows=list(open_ones.order_by(F("due_at").asc(nulls_last=True), "asked_at", "id")[:MOST_QUESTIONS]),
+        channel=told["first"] if told["first"] == told["last"] else "",
     )
 
 

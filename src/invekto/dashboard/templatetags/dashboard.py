@@ -50,6 +50,12 @@ def icon(name: str, classes: str = "") -> SafeString:
     )
 
 
+@register.filter
+def channel(provider: str) -> str:
+    """The text that names where a question was asked."""
+    return f"channel-{provider}"
+
+
 @register.simple_tag(takes_context=True)
 def clock_time(context: Context, moment: datetime) -> SafeString:
     """The time of day; the full moment on hover."""
@@ -85,22 +91,23 @@ def ago(context: Context, moment: datetime) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def span_since(context: Context, moment: datetime) -> SafeString:
-    """How long ago, without the "ago": "12 dk", kept up to date by the page."""
-    return _counted(context, moment, _now(context) - moment, "since")
+def span_since(context: Context, moment: datetime, told: str = "") -> SafeString:
+    """How long ago, without the "ago": "12 dk", kept up to date by the page. ``told``: a text with the ``moment``."""
+    return _counted(context, moment, _now(context) - moment, "since", told)
 
 
 @register.simple_tag(takes_context=True)
-def span_until(context: Context, moment: datetime) -> SafeString:
-    """How long from now: "21 sa 14 dk", kept up to date by the page."""
-    return _counted(context, moment, moment - _now(context), "until")
+def span_until(context: Context, moment: datetime, told: str = "") -> SafeString:
+    """How long from now: "21 sa 14 dk", kept up to date by the page. ``told``: a text with the ``moment``."""
+    return _counted(context, moment, moment - _now(context), "until", told)
 
 
-def _counted(context: Context, moment: datetime, length: Any, direction: str) -> SafeString:
+def _counted(context: Context, moment: datetime, length: Any, direction: str, told: str = "") -> SafeString:
+    full = moments.full(moment, _zone(context), _language(context))
     return format_html(
         '<time datetime="{}" title="{}" data-{}="{}">{}</time>',
         moment.isoformat(),
-        moments.full(moment, _zone(context), _language(context)),
+        texts.text(told, _language(context), moment=full) if told else full,
         direction,
         int(moment.timestamp()),
         moments.span(length, _language(context)),

@@ -18,7 +18,15 @@ from invekto.dashboard.queries import asked as queries
 from invekto.dashboard.queries.inbox import counts
 from invekto.dashboard.views.lists import tenant_of, the_list
 from invekto.integrations.models import MarketplaceQuestion
-from invekto.integrations.services import AnswerRefused, assign_question, give_answer, question_seen
+from invekto.integrations.services import (
+    AnswerRefused,
+    assign_question,
+    give_answer,
+    note_question,
+    question_notes,
+    question_seen,
+    remove_question_note,
+)
 
 LONGEST_TYPED = 10_000  # more is cut before it is looked at
 
@@ -42,6 +50,8 @@ def _context(request: HttpRequest, asked: queries.Asked) -> dict[str, Any]:
         "question": asked.question,
         "offers": offered,
         "is_mine": asked.question.assigned_to_id == person(request).pk,
+        "notes": question_notes(asked.question.pk),
+        "note_draft": uuid4(),
         "draft": uuid4(),  # sent twice from this form, it is one answer
         "typed": mended,
     }
@@ -66,12 +76,17 @@ def page(request: HttpRequest, question_id: UUID) -> HttpResponse:
 
 
 def _news(
-    request: HttpRequest, question_id: UUID, *, problems: list[str] | None = None, new_desk: bool = False
+    request: HttpRequest,
+    question_id: UUID,
+    *,
+    problems: list[str] | None = None,
+    new_desk: bool = False,
+    is_noted: bool = False,
 ) -> HttpResponse:
     """Pieces that take the place of what is there; the desk only where it changes its kind, for what is typed in it."""
     asked = _found(request, question_id)
     told = request.GET if request.method == "GET" else request.POST
-    context = _context(request, asked) | {"problems": problems or []}
+    context = _context(request, asked) | {"problems": problems or [], "is_noted": is_noted}
     kind = told.get("open")
     context["desk_changed"] = new_desk or (kind is not None and kind != ("yes" if asked.is_open else "no"))
     status = 422 if problems else 200
@@ -118,3 +133,19 @@ def take(request: HttpRequest, question_id: UUID) -> HttpResponse:
     if not request.headers.get("HX-Request"):
         return redirect("asked", question_id)
     return _news(request, question_id)
+
+
+@require_POST
+@for_tenant
+def notes(request: HttpRequest, question_id: UUID) -> HttpResponse:
+    """``note`` for colleagues, with ``draft``, the form's own id; or ``remove``, one of one's own."""
+    question, user, now = _found(request, question_id).question, person(request), clock.now()
+    if removed := request.POST.get("remove"):
+        if not remove_question_note(question=question, note_id=id_or_404(removed), user=user, now=now):
+            raise Http404
+    else:
+        draft = id_or_404(request.POST.get("draft", ""))
+        note_question(question=question, text=request.POST.get("note", ""), draft=draft, user=user, now=now)
+    if not request.headers.get("HX-Request"):
+        return redirect("asked", question_id)
+    return _news(request, question_id, is_noted=not removed)

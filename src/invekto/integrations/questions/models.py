@@ -122,6 +122,32 @@ class QuestionAnswer(TenantModel):
         return self.state
 
 
+class QuestionNote(TenantModel):
+    """What a colleague wrote about a question for colleagues; nothing that sends reads it."""
+
+    question = models.ForeignKey(
+        MarketplaceQuestion,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
+    user = models.ForeignKey(
+        User, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    draft = models.UUIDField()  # sent twice from one form, it is one note
+    text = models.TextField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "question_notes"
+        constraints = [models.UniqueConstraint(fields=["tenant", "draft"], name="question_note_once")]
+        indexes = [models.Index(fields=["tenant", "question", "created_at"], name="note_of_question")]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
 class QuestionFeed(TenantModel):
     """How far an account's questions were read. Their door may be closed while orders are open: a health of its own."""
 

@@ -24,6 +24,7 @@ from invekto.integrations.models import (
     MarketplaceQuestion,
     QuestionAnswer,
     QuestionFeed,
+    QuestionNote,
     QuestionStatus,
 )
 from invekto.integrations.questions.contract import Asked, QuestionSource
@@ -253,6 +254,7 @@ def _forget(tenant_id: UUID, *, before: datetime) -> int:
                 .values_list("id", flat=True)[:_BATCH]
             )
             QuestionAnswer.objects.filter(question_id__in=ids).delete()
+            QuestionNote.objects.filter(question_id__in=ids).delete()
             MarketplaceQuestion.objects.filter(id__in=ids).delete()
         gone += len(ids)
         if len(ids) < _BATCH:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Case, Count, DateTimeField, F, Q, QuerySet, Value, When
 
 from invekto.core.folding import words
 from invekto.core.models import User
@@ -17,7 +17,7 @@ from invekto.integrations.models import MarketplaceQuestion, QuestionStatus
 from invekto.integrations.services import QUESTION_WARNING, visible_questions
 
 # The columns a box is sorted by, as far as they differ from the talks'.
-_SORTING = {Filter.WAITING: "asked_at", Filter.DONE: "closed_at"}
+_SORTING = {Filter.DONE: "closed_at"}
 KIND = "questions"
 _WAITS = Q(status=QuestionStatus.WAITING)
 
@@ -77,11 +77,22 @@ def asked(user: User, look: Look, *, now: datetime) -> QuerySet[MarketplaceQuest
     return found
 
 
+_FIRST = timedelta(days=365)  # how much earlier than anybody waits a question stands whose time runs out
+
+
 def sorted_by(look: Look) -> str:
-    """A marketplace alone is read by who has least time left; among talks a question stands by when it was asked."""
+    """A marketplace alone is read by who has least time left; among talks a question stands by when it was asked, and
+    before them all, by its end, once that is near."""
     if look.box is Filter.WAITING and look.channel and look.channel != WHATSAPP:
         return "due_at"
+    if look.box is Filter.WAITING:
+        return "placed_at"
     return _SORTING.get(look.box, "last_at")
+
+
+def _placed(now: datetime) -> Case:
+    near = When(due_at__gt=now, due_at__lte=now + QUESTION_WARNING, then=F("due_at") - Value(_FIRST))
+    return Case(near, default=F("asked_at"), output_field=DateTimeField())
 
 
 def first(
@@ -99,6 +110,8 @@ def first(
     if found is None or (waiting == 0 and not shows_closed):
         return []
     column, upwards = sorted_by(look), look.sorting[1]
+    if column == "placed_at":
+        found = found.annotate(placed_at=_placed(now))
     if seen:
         beyond = "gt" if upwards else "lt"
         found = found.filter(
@@ -116,8 +129,13 @@ def of_ids(user: User, look: Look, ids: Sequence[UUID], *, now: datetime) -> lis
     return [row(one, user, look, now) for one in found.filter(id__in=ids).select_related("assigned_to")]
 
 
-def place(question: MarketplaceQuestion, look: Look) -> datetime:
-    value: datetime | None = getattr(question, sorted_by(look))
+def place(question: MarketplaceQuestion, look: Look, now: datetime) -> datetime:
+    column = sorted_by(look)
+    if column == "placed_at":
+        due = question.due_at
+        is_near = due is not None and now < due <= now + QUESTION_WARNING
+        return due - _FIRST if due is not None and is_near else question.asked_at
+    value: datetime | None = getattr(question, column)
     return value or question.asked_at
 
 
@@ -139,7 +157,7 @@ def row(question: MarketplaceQuestion, user: User, look: Look, now: datetime) ->
         is_refused=waits and question.refused is not None,
         assigned_to=question.assigned_to.name if question.assigned_to else None,
         mine=question.assigned_to_id == user.pk,
-        sort_key=f"{place(question, look).timestamp():017.6f}-{question.id}",
+        sort_key=f"{place(question, look, now).timestamp():017.6f}-{question.id}",
     )
 
 

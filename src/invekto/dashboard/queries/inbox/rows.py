@@ -88,7 +88,7 @@ def page(
     talks, found = _first(user, look, now, seen, limit + 1) if look.shows_talks else ([], NOTHING_TYPED)
     others = asked.first(user, look, now=now, seen=seen, limit=limit + 1, waiting=questions)
     places = [(_sorted_by(one, look), one.id) for one in talks]
-    places += [(asked.place(one, look), one.id) for one in others]
+    places += [(asked.place(one, look, now), one.id) for one in others]
     places.sort(reverse=not look.sorting[1])
     kept = {row_id for _, row_id in places[:limit]}
     shown: list[Row | AskedRow] = [*_rows([one for one in talks if one.id in kept], user, look, found, now)]

@@ -239,3 +239,9 @@ confidence-remove = Remove
 confidence-pages = Pages of judgements
 connections-confidence = Confidence
 connections-questions = Shoppers' questions cannot be read (orders are not affected):
+home-questions = { $count ->
+    [one] One marketplace question waits for an answer
+   *[other] { $count } marketplace questions wait for an answer
+}
+home-questions-all = Open in the inbox
+home-questions-nearest = Time until the nearest deadline:

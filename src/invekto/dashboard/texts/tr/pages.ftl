@@ -221,3 +221,6 @@ confidence-remove = Kaldır
 confidence-pages = Değerlendirme sayfaları
 connections-confidence = Güven eşiği
 connections-questions = Müşteri soruları okunamıyor (siparişler etkilenmez):
+home-questions = { $count } pazaryeri sorusu cevap bekliyor
+home-questions-all = Gelen kutusunda aç
+home-questions-nearest = En yakın süre bitimine kalan:
