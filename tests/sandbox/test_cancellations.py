@@ -376,7 +376,7 @@ def test_what_was_confirmed_to_a_colleague_is_prepared_by_them(trendyol_shop: Sh
     talk.take_over()
     client: Client = client_of(trendyol_shop.tenant.agent)
     page = client.get(f"/inbox/{talk.conversation.id}/customer/").content.decode()
-    assert "Müşteri iptali onayladı" in page
+    assert "İptal hazırla" in page
     address = f"/inbox/{talk.conversation.id}/customer/cancellation/"
     said = {"account": str(trendyol_shop.account.id), "number": trendyol_shop.number}
     assert 'data-state="prepared"' in client.post(address, said).content.decode()

@@ -214,7 +214,20 @@ def test_account(tenant_id: UUID, account_id: UUID, *, now: datetime) -> Health:
             return replace(health_of(locked(account_id)), problem=error.problem.text_id, problem_at=None)
     except ProviderError as error:
         return note_failure(tenant_id, account_id, error, now=now)
+    with tenant_scope(tenant_id):
+        _forget_refusals(account_id)
     return note_success(tenant_id, account_id, now=now)
+
+
+def _forget_refusals(account_id: UUID) -> None:
+    """The key works again: what questions, returns and stock said of it is over. Each is read again in its turn, and
+    says so itself where the key opens one door and not another."""
+    refusals = [problem.text_id for problem in Problem if problem.needs_person]
+    IntegrationAccount.objects.filter(pk=account_id, claims_problem__in=refusals).update(
+        claims_problem=None, claims_problem_at=None
+    )
+    for feed in (QuestionFeed, ListingFeed):
+        feed.objects.filter(account_id=account_id, problem__in=refusals).update(problem=None, problem_at=None)
 
 
 def _ask_whether_it_works(tenant_id: UUID, account_id: UUID) -> None:

@@ -71,7 +71,8 @@ def _tried(provider: str, external_id: str, secrets: Mapping[str, str]) -> Provi
             outside.test(timeout=TEST_TIMEOUT)
     except ProviderError as error:
         if error.problem.needs_person:
-            raise AccountRefused("integration-account-refused", "") from error
+            whose = "carrier-refused" if provider in CARRIERS else "refused"
+            raise AccountRefused(f"integration-account-{whose}", "") from error
         return error
     return None
 

@@ -167,3 +167,33 @@ def test_arass_movements_are_read_whatever_they_say() -> None:
     assert read_movements(None, back) == ()
     with pytest.raises(Refused):
         read_movements([], back)
+
+
+def test_a_delivery_that_only_a_movement_tells_is_none_yet() -> None:
+    moves = [
+        {
+            "eventId": "YK",
+            "reasonId": "GOK",
+            "eventDate": "20261120",
+            "eventTime": "93000",
+            "unitName": "ŞİŞLİ",
+        },
+        {
+            "eventId": "OK",
+            "reasonId": "OK",
+            "eventDate": "20261121",
+            "eventTime": "93000",
+            "unitName": "KADIKÖY",
+        },
+    ]
+    detail = {
+        "cargoKey": "R1",
+        "operationStatus": "IND",
+        "shipmentDeliveryItemDetailVO": [{"docId": "1", "cargoEventId": "OK", "invDocCargoVOArray": moves}],
+    }
+    (told,) = yurtici.read_shipments({"outFlag": "0", "shipmentDeliveryDetailVO": [detail]}, ["R1"]).parcels
+    assert told.step is ParcelStep.OUT_FOR_DELIVERY
+    assert told.delivered_at is None
+    detail["operationStatus"] = "DLV"
+    (told,) = yurtici.read_shipments({"outFlag": "0", "shipmentDeliveryDetailVO": [detail]}, ["R1"]).parcels
+    assert told.step is ParcelStep.DELIVERED

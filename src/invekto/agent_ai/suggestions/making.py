@@ -30,6 +30,7 @@ from invekto.messaging.models import Conversation, Mode
 log = logging.getLogger(__name__)
 
 ALONE = "agent_ai.suggest"  # the job that asks a platform for it, or makes up for what was missed
+_ONLY_A_YES = frozenset({"affirm", "deny"})
 _CANNED_NEAR = 0.42  # a canned reply that names no intent, by its title and words
 _TAGGED = 2.0  # … and one that names it goes first
 
@@ -162,13 +163,19 @@ def _write(
             continue
         before = there.get(one.message_id, [])
         near = {reply.id: nearness.get((n, reply.id), 0.0) for reply in replies}
-        one.candidates = [*_handlers(one), *_canned(one, replies, near), *_past(one, answers.get(n, []))]
+        if not _is_only_a_yes(one):
+            one.candidates = [*_handlers(one), *_canned(one, replies, near), *_past(one, answers.get(n, []))]
         rows += _rows(tenant_id, one, before, now)
         if one.waits:
             jobs.defer(ALONE, tenant_id=str(tenant_id), message_id=str(one.message_id))
     SuggestedReply.objects.bulk_create(rows, ignore_conflicts=True)
     if rows:
         live.announce_conversations(tenant_id, {row.conversation_id for row in rows})
+
+
+def _is_only_a_yes(one: _Sought) -> bool:
+    """What they wait for stands in the note; "gladly, anything else?" to their yes would send them away without it."""
+    return one.seen.conversation.mode == Mode.WAITING and one.intent in _ONLY_A_YES
 
 
 def _rows(

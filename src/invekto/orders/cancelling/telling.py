@@ -7,6 +7,7 @@ from typing import Any
 
 from invekto.agent_ai import services as dialogue
 from invekto.core.texts import text
+from invekto.integrations.services import Problem
 from invekto.orders.cancelling.offers import in_words
 from invekto.orders.cancelling.rows import State
 from invekto.orders.models import Cancellation
@@ -35,6 +36,8 @@ def _outcome(row: Cancellation) -> str:
     known = {SHIPPED: "shipped", IN_PART: "part", UNDIVIDED: "pieces"}.get(row.problem or "")
     if row.state == State.REFUSED and known:
         return known
+    if row.state == State.REFUSED and row.problem != Problem.REQUEST_REFUSED.text_id:
+        return "unasked"  # a dead key, an outage: the marketplace has not said no
     return {State.DONE: "done", State.UNCLEAR: "unclear"}.get(State(row.state), "refused")
 
 

@@ -109,7 +109,10 @@ def _shipment(detail: Row, key: str) -> Tracked:
     movements = _movements(item, item)
     delivered = moment_in(item, "deliveryDate", "deliveryTime")
     if step is ParcelStep.IN_TRANSIT:
+        # Only the head says that it is over: a last movement "delivered" may be to the sender, or not yet true.
+        movements = tuple(one for one in movements if one.step is not ParcelStep.DELIVERED)
         step = movements[-1].step if movements else _event_step(item, {})
+        step = ParcelStep.OUT_FOR_DELIVERY if step is ParcelStep.DELIVERED else step
     if _went_back(item, step):
         step = ParcelStep.RETURNED
     at = delivered if step in (ParcelStep.DELIVERED, ParcelStep.RETURNED) else None

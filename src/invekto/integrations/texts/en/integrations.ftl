@@ -1,5 +1,5 @@
 integration-problem-key-refused = { $platform } did not accept the key. Copy the integration details again from the seller panel and enter them here.
-integration-problem-login-refused = { $platform } did not accept the login. Enter again the user name and password that the carrier gave for its query service (Aras: esasweb, Entegrasyonlar, XML Servisleri; Yurtiçi: your contact there).
+integration-problem-login-refused = { $platform } refused the login. Get the user name and password of its query service from the carrier’s business panel or your account manager there, and enter them again.
 integration-problem-access-denied = { $platform } did not let this key read the orders. Check in the seller panel that the key belongs to this shop and is active.
 integration-problem-version-retired = { $platform } has closed the version of the connection we use. There is nothing for you to do; the Invekto team will update it.
 integration-problem-request-refused = { $platform } turned our request down. There is nothing for you to do; the Invekto team will look into it.
@@ -20,6 +20,7 @@ integration-account-id-wrong = The shop number is not valid. Enter it exactly as
 integration-account-carrier-id-wrong = The customer code or user name is not valid. Enter it exactly as the carrier gave it.
 integration-account-secret-missing = The key’s details must not be empty.
 integration-account-refused = { $platform } did not accept these details; nothing was saved. Compare the number and the keys with those in the panel, and try again.
+integration-account-carrier-refused = { $platform } refused these; nothing was saved. Compare the user name and password with those the carrier gave you for its query service (not the login of its panel); ask your account manager there if you cannot find them.
 integration-account-secret-wrong = The key has an invalid character or is too long. Copy it from the panel again.
 integration-account-managers-only = Only the owner and admins of the business can change accounts.
 integration-account-off-now = The account is off. Switch it on first.

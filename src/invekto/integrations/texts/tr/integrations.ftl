@@ -1,5 +1,5 @@
 integration-problem-key-refused = { $platform } anahtarı kabul etmedi. Satıcı panelindeki entegrasyon bilgilerini yeniden kopyalayıp buraya girin.
-integration-problem-login-refused = { $platform } giriş bilgilerini kabul etmedi. Kargo firmasının sorgulama servisi için verdiği kullanıcı adını ve şifreyi (Aras: esasweb’de Entegrasyonlar, XML Servisleri; Yurtiçi: müşteri temsilciniz) yeniden girin.
+integration-problem-login-refused = { $platform } giriş bilgilerini kabul etmedi. Firmanın sorgulama servisi için verdiği kullanıcı adını ve şifreyi firmanın kurumsal panelinden ya da müşteri temsilcinizden alıp yeniden girin.
 integration-problem-access-denied = { $platform } bu anahtarın siparişleri okumasına izin vermedi. Anahtarın bu mağazaya ait ve açık olduğunu satıcı panelinden kontrol edin.
 integration-problem-version-retired = { $platform } kullandığımız bağlantı sürümünü kapatmış. Sizin yapmanız gereken bir şey yok, Invekto ekibi güncelleyecek.
 integration-problem-request-refused = { $platform } isteğimizi geri çevirdi. Sizin yapmanız gereken bir şey yok, Invekto ekibi inceleyecek.
@@ -20,6 +20,7 @@ integration-account-id-wrong = Mağaza numarası geçersiz. Satıcı panelindeki
 integration-account-carrier-id-wrong = Müşteri kodu ya da kullanıcı adı geçersiz. Kargo firmasının verdiğini aynen yazın.
 integration-account-secret-missing = Anahtar bilgileri boş olamaz.
 integration-account-refused = { $platform } bu bilgileri kabul etmedi; hiçbir şey kaydedilmedi. Numarayı ve anahtarları satıcı panelindekiyle karşılaştırıp yeniden deneyin.
+integration-account-carrier-refused = { $platform } bu bilgileri kabul etmedi; hiçbir şey kaydedilmedi. Kullanıcı adını ve şifreyi kargo firmasının sorgulama servisi için verdiğiyle karşılaştırın (panelin giriş şifresi değildir); bulamazsanız müşteri temsilcinizden isteyin.
 integration-account-secret-wrong = Anahtarda geçersiz karakter var ya da çok uzun. Panelden yeniden kopyalayın.
 integration-account-managers-only = Hesapları yalnızca işletme sahibi ve yöneticiler değiştirebilir.
 integration-account-off-now = Hesap kapalı. Önce açın.

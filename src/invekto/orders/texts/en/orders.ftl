@@ -75,6 +75,7 @@ cancel-told-shipped = Your order { $number } has been handed to the carrier mean
 cancel-told-pieces = So many cannot be cancelled by themselves in order { $number }; nothing was cancelled. I am passing you to a colleague who will look at it.
 cancel-told-part = Cancelled of your order { $number }: { $what }. The rest has been given to the carrier meanwhile and could not be cancelled: { $rest }. You can return it once it arrives; just write “return” here.
 cancel-told-refused = The marketplace did not accept the cancellation of order { $number }; your order stands. I am passing you on to a colleague who will look into it.
+cancel-told-unasked = The cancellation of your order { $number } could not be asked for at the marketplace just now; your order stands. I am passing you to a colleague who will look at it.
 cancel-told-unclear = The marketplace did not say whether order { $number } was cancelled. I am passing you on to a colleague who will look into it.
 cancel-next-look = Look in the marketplace's panel how the cancellation ended, and write to the customer
 did-told-cancellation = Told what became of the confirmed cancellation

@@ -75,6 +75,7 @@ cancel-told-shipped = { $number } numaralı siparişiniz bu arada kargoya verilm
 cancel-told-pieces = { $number } numaralı siparişte istediğiniz adet ayrıca iptal edilemiyor; hiçbir şey iptal edilmedi. Bakması için sizi bir arkadaşımıza aktarıyorum.
 cancel-told-part = { $number } numaralı siparişinizden iptal edildi: { $what }. Kalanı bu arada kargoya verilmiş ve iptal edilemedi: { $rest }. Size ulaşınca iade edebilirsiniz; isterseniz buraya “iade” yazın.
 cancel-told-refused = { $number } numaralı siparişin iptalini pazaryeri kabul etmedi; siparişiniz duruyor. Bakması için sizi bir arkadaşımıza aktarıyorum.
+cancel-told-unasked = { $number } numaralı siparişin iptali şu an pazaryerinden istenemedi; siparişiniz duruyor. Bakması için sizi bir arkadaşımıza aktarıyorum.
 cancel-told-unclear = { $number } numaralı siparişin iptalinin yapılıp yapılmadığı pazaryerinden öğrenilemedi. Bakması için sizi bir arkadaşımıza aktarıyorum.
 cancel-next-look = İptalin pazaryerinde nasıl sonuçlandığına panelden bakıp müşteriye yazın
 did-told-cancellation = Onaylanan iptalin sonucunu yazdı
