@@ -112,7 +112,8 @@ def update_key(
     account.api_key_encrypted = json.dumps(kept)
     account.status = IntegrationAccount.Status.NEW
     clear(account)
-    columns = ["api_key_encrypted", *HEALTH_COLUMNS]
+    account.claims_failures, account.claims_retry_at = 0, None
+    columns = ["api_key_encrypted", "claims_failures", "claims_retry_at", *HEALTH_COLUMNS]
     if webhook_key_of(account) is None:
         # The platform takes another key together with another address only.
         account.webhook_token, account.webhook_key = _fresh_webhook()

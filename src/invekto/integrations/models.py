@@ -33,6 +33,8 @@ class IntegrationAccount(TenantModel):
     claims_at = models.DateTimeField(null=True)  # every claim up to here is in claims
     claims_problem = models.TextField(null=True)  # text id: why claims cannot be read, orders may be well
     claims_problem_at = models.DateTimeField(null=True)
+    claims_failures = models.PositiveIntegerField(default=0, db_default=0)  # in a row
+    claims_retry_at = models.DateTimeField(null=True)  # the next reading of claims is not before
     claim_reasons = models.JSONField(null=True)  # [{"id", "name", "needs_file"}] as the platform told them
     claim_reasons_at = models.DateTimeField(null=True)
     problem = models.TextField(null=True)  # text id of integrations.contract.Problem

@@ -5,14 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from invekto.core.tenancy import tenant_scope
 from invekto.core.texts import text
-from invekto.integrations.services import Claim, ClaimStatus, claims_of
+from invekto.integrations.services import Claim, ClaimStatus, claims_of, freshen_claims
 from invekto.messaging.models import Contact
 from invekto.orders.identity import orders_of
 from invekto.orders.views import OrderView
 from invekto.orders.wording import day, money, platform_text_id
 
 _MOST_TOLD = 5
+
+
+def freshen_claims_for(contact: Contact, now: datetime, *, timeout: float) -> None:
+    """Ask the platforms before the customer is told; outside any scope. At most ``timeout`` seconds."""
+    with tenant_scope(contact.tenant_id):
+        mine = {(order.account_id, order.number) for order in orders_of(contact, now)}
+    freshen_claims(contact.tenant_id, now, orders=mine, timeout=timeout)
 
 
 def claims_told(

@@ -8,7 +8,7 @@ from invekto.orders import deciding as deciding
 from invekto.orders import verdicts as verdicts
 from invekto.orders.cancelling import Offer, offer
 from invekto.orders.card import STEPS, CardOrder, CardParcel, OrderCard, order_card
-from invekto.orders.claims import claims_told
+from invekto.orders.claims import claims_told, freshen_claims_for
 from invekto.orders.described import Described
 from invekto.orders.facts import Facts, said_beside
 from invekto.orders.identity import (
@@ -73,6 +73,7 @@ __all__ = [
     "day",
     "deciding",
     "forgive",
+    "freshen_claims_for",
     "goods_of",
     "identify",
     "is_there",

@@ -21,8 +21,8 @@ WIRE_KINDS = ("500", "429", "timeout", "slow", "reset", "bad_json", "401", "410"
 MESSAGE_KINDS = ("131026", "131048", "131049", "131047", "131050", "131056", "130429", "190")
 # A language model that is overloaded, says nothing, makes things up, or does what the customer tells it.
 MODEL_KINDS = ("529", "empty", "invented", "obeys")
-# The bot manager's page before the API; an error inside an answer of 200.
-SHOP_KINDS = ("520", "unsuccessful")
+# The bot manager's page before the API; an error inside an answer of 200; an address that leads nowhere.
+SHOP_KINDS = ("520", "unsuccessful", "404")
 # Every second row of an answer is left out without a word.
 HOLES = "holes"
 # A 429 that says when it ends, and one that does not; a maintenance page where JSON should be.

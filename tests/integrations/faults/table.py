@@ -108,7 +108,11 @@ TABLE: dict[str, tuple[Row, ...]] = {
         row("404 order", "order", "404-no-such-order", NOTHING),
         row("404 line", "cancel", "404-no-such-line", refused(P.REQUEST_REFUSED)),
         row("404 question", "question", "404-no-such-question", NOTHING),
-        row("404 catalogue", "listings", "404-catalogue", refused(P.UNKNOWN_SHAPE)),
+        row("404 catalogue", "listings", "404-catalogue", refused(P.REQUEST_REFUSED)),
+        # A list that is not there is no empty list.
+        row("404 list", "orders", "404-no-such-list", refused(P.REQUEST_REFUSED)),
+        row("404 list", "claims", "404-no-such-list", refused(P.REQUEST_REFUSED)),
+        row("404 list", "questions", "404-no-such-list", refused(P.REQUEST_REFUSED)),
         row("406", "listings", "406-daily-limit", later(P.RATE_LIMITED)),
         row("422", "answer", "422-questions", refused(P.REQUEST_REFUSED)),
         row("429", "orders", "429", later(P.RATE_LIMITED, asked=7)),

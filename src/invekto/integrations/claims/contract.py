@@ -43,11 +43,13 @@ class BadClaim:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPage:
-    """``next_position`` (opaque) continues it; None: there is no more."""
+    """``next_position`` (opaque) continues it; None: there is no more, or, where ``is_cut``, no more is shown: what
+    lies behind is reached only by a narrower window."""
 
     claims: tuple[Claim, ...]
     bad_rows: tuple[BadClaim, ...] = ()
     next_position: str | None = None
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,13 @@ class Rejection:
 
 @runtime_checkable
 class ClaimSource(Protocol):
-    """Raises TryAgainLater or Refused, nothing else. ``claim_span``: the longest window of one question."""
+    """Raises TryAgainLater or Refused, nothing else.
+
+    ``claim_span``: the longest window of one question. ``claim_ends``: after which nothing follows there.
+    """
 
     claim_span: timedelta
+    claim_ends: frozenset[ClaimStatus]
 
     def claims(self, *, since: datetime, until: datetime, position: str | None, timeout: float) -> ClaimPage:
         """Claims that changed in the window, as far as the platform can tell that."""

@@ -45,11 +45,15 @@ class KnownClaim(TenantModel):
     refunded_at = models.DateTimeField(null=True)
     tracking_code = models.TextField(default="")  # of the parcel that comes back
     synced_at = models.DateTimeField()
+    asked_at = models.DateTimeField(null=True)  # when the platform told it last, or was asked and did not
 
     class Meta:
         db_table = "claims"
         constraints = [models.UniqueConstraint(fields=["tenant", "account", "key"], name="claim_once")]
-        indexes = [models.Index(fields=["tenant", "external_order_id"], name="claim_of_order")]
+        indexes = [
+            models.Index(fields=["tenant", "external_order_id"], name="claim_of_order"),
+            models.Index(fields=["tenant", "account", "opened_at"], name="claim_by_day"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.status}"

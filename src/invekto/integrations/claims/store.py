@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
+
+from django.db.models import F, Min, Q
 
 from invekto.core import events
 from invekto.integrations.claims.contract import BadClaim, Claim
@@ -27,8 +29,13 @@ _STAGES = {
     ClaimStatus.REFUNDED: 3,
     ClaimStatus.CANCELLED: 3,
 }
-FINAL = (ClaimStatus.REFUNDED, ClaimStatus.CANCELLED)
-_WATCHED = timedelta(days=90)  # what is not final by then is not asked for any more
+_WATCHED = timedelta(days=90)  # what has not come to an end by then is not asked for any more
+# Changed within → asked again after; the longer it stands still, the less often.
+_PACES = (
+    (timedelta(days=1), timedelta(minutes=5)),
+    (timedelta(days=7), timedelta(hours=1)),
+    (_WATCHED, timedelta(hours=6)),
+)
 _CHANGING = (
     *("status", "platform_status", "as_of", "reason", "deadline", "refund_amount", "refunded_at"),
     *("tracking_code", "product", "quantity", "synced_at"),
@@ -66,6 +73,7 @@ def store_claims(
         events.record(
             "orders.stored", tenant_id=account.tenant_id, now=now, subject_id=account.id, numbers=numbers
         )
+    KnownClaim.objects.filter(account=account, key__in=list(incoming)).update(asked_at=now)
     return len(changed)
 
 
@@ -129,12 +137,34 @@ def _keep_aside(account: IntegrationAccount, bad_rows: Sequence[BadClaim], now: 
     QuarantinedRow.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def open_numbers(account_id: UUID, now: datetime, *, seen_before: datetime) -> list[str]:
-    """Claims that may still change and were not told since; inside the scope."""
+def open_numbers(account_id: UUID, now: datetime, *, ends: Collection[ClaimStatus]) -> list[str]:
+    """Claims that may still change and whose turn it is; those that waited longest first. Inside the scope."""
+    due = Q(asked_at=None)
+    for age, pause in _PACES:
+        due |= Q(as_of__gt=now - age, asked_at__lte=now - pause)
+    due |= Q(as_of__lte=now - _WATCHED, asked_at__lte=now - _PACES[-1][1])
+    rows = KnownClaim.objects.filter(due, account_id=account_id, opened_at__gt=now - _WATCHED)
+    waiting = rows.exclude(status__in=ends).values("number").annotate(last=Min("asked_at"))
+    return list(waiting.order_by(F("last").asc(nulls_first=True), "number").values_list("number", flat=True))
+
+
+def open_of_orders(orders: Collection[tuple[UUID, str]], *, asked_before: datetime) -> dict[UUID, list[str]]:
+    """Account → claims of these orders that were not asked about since; inside the scope."""
     rows = KnownClaim.objects.filter(
-        account_id=account_id, synced_at__lt=seen_before, opened_at__gt=now - _WATCHED
-    ).exclude(status__in=FINAL)
-    return sorted(set(rows.values_list("number", flat=True)))
+        Q(asked_at=None) | Q(asked_at__lt=asked_before),
+        account_id__in={account for account, _ in orders},
+        external_order_id__in={number for _, number in orders},
+    ).order_by("-opened_at", "number")
+    found: dict[UUID, list[str]] = {}
+    for account, order, number in rows.values_list("account_id", "external_order_id", "number"):
+        if (account, order) in orders and number not in found.setdefault(account, []):
+            found[account].append(number)
+    return found
+
+
+def note_asked(account_id: UUID, numbers: Sequence[str], now: datetime) -> None:
+    """Whatever was told of them; inside the scope."""
+    KnownClaim.objects.filter(account_id=account_id, number__in=numbers).update(asked_at=now)
 
 
 def claims_of(orders: Sequence[tuple[UUID, str]]) -> dict[tuple[UUID, str], list[Claim]]:

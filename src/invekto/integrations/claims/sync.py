@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 from functools import partial
 from uuid import UUID
 
@@ -13,9 +16,9 @@ from invekto.core.tenancy import for_each_tenant, tenant_scope
 from invekto.integrations.accounts import opened
 from invekto.integrations.claims.contract import ClaimDecider, ClaimPage, ClaimSource
 from invekto.integrations.claims.deciding import keep_reasons
-from invekto.integrations.claims.store import open_numbers, store_claims
-from invekto.integrations.contract import ProviderError, TryAgainLater
-from invekto.integrations.health import all_accounts
+from invekto.integrations.claims.store import note_asked, open_numbers, open_of_orders, store_claims
+from invekto.integrations.contract import Problem, ProviderError, Refused, TryAgainLater
+from invekto.integrations.health import all_accounts, is_off, locked
 from invekto.integrations.models import IntegrationAccount
 from invekto.integrations.registry import ORDER_PROVIDERS
 
@@ -23,7 +26,10 @@ log = logging.getLogger(__name__)
 
 HISTORY = timedelta(days=89)
 OVERLAP = timedelta(hours=4)  # whatever the platform thinks of time zones
+EDGE = timedelta(minutes=1)  # that two windows share: nobody says to which a boundary belongs
+NARROWEST = timedelta(minutes=10)
 EVERY = timedelta(minutes=10)
+FIRST_PAUSE, LONGEST_PAUSE = EVERY, timedelta(hours=2)  # between readings that fail
 REASONS_EVERY = timedelta(days=1)
 CALL_TIMEOUT = 15.0  # seconds
 GO = 120.0  # seconds; then the job makes way for others and comes again
@@ -44,14 +50,16 @@ def sync_all_claims(now: datetime) -> int:
 
 def _sync_tenant(tenant_id: UUID, *, now: datetime) -> int:
     with tenant_scope(tenant_id):
-        due = [account.id for account in _accounts() if _is_due(account, now, EVERY / 2)]
+        due = [account.id for account in _accounts(now) if _is_due(account, now, EVERY / 2)]
         for account_id in due:
             defer_claims(tenant_id, account_id)
     return len(due)
 
 
-def _accounts() -> list[IntegrationAccount]:
-    return list(all_accounts().filter(provider__in=list(ORDER_PROVIDERS), status__in=_WORKING))
+def _accounts(now: datetime) -> list[IntegrationAccount]:
+    """That may be asked now: a pause of the account's orders is one of its claims as well."""
+    rows = all_accounts().filter(provider__in=list(ORDER_PROVIDERS), status__in=_WORKING)
+    return list(rows.exclude(retry_at__gt=now).exclude(claims_retry_at__gt=now))
 
 
 def _is_due(account: IntegrationAccount, now: datetime, age: timedelta) -> bool:
@@ -70,100 +78,178 @@ def defer_claims(tenant_id: UUID, account_id: UUID) -> None:
     )
 
 
-def freshen_claims(tenant_id: UUID, now: datetime, *, timeout: float) -> None:
-    """Before a customer is told of a return; outside any scope. What cannot be read in time stays as it is known."""
+def freshen_claims(
+    tenant_id: UUID, now: datetime, *, orders: Collection[tuple[UUID, str]], timeout: float
+) -> None:
+    """Before a customer is told of a return; outside any scope. What cannot be read in time stays as it is known.
+
+    ``orders``: theirs, by account and number; what is known of these is asked for first.
+    """
     deadline = time.monotonic() + timeout
     with tenant_scope(tenant_id):
-        due = [account for account in _accounts() if _is_due(account, now, FRESH)]
-    for account in due:
+        theirs = open_of_orders(orders, asked_before=now - FRESH)
         # The first reading is long, and a job's.
-        if account.claims_at is not None and time.monotonic() < deadline:
-            sync_claims(tenant_id, account.id, now, seconds=deadline - time.monotonic())
+        accounts = [account for account in _accounts(now) if account.claims_at is not None]
+    for account in accounts:
+        numbers, is_due = theirs.get(account.id, []), _is_due(account, now, FRESH)
+        if (numbers or is_due) and (left := deadline - time.monotonic()) > 0:
+            _attempt(tenant_id, account.id, now, left, partial(_freshen, numbers=numbers, is_due=is_due))
 
 
 def sync_claims(tenant_id: UUID, account_id: UUID, now: datetime, *, seconds: float = GO) -> bool:
     """Whether everything up to ``now`` is read; outside any scope. Failures are the next round's: orders tell of the
     account's health, and a key may well be let into one and not into the other."""
+    return _attempt(tenant_id, account_id, now, seconds, _read_all)
+
+
+@dataclass(frozen=True, slots=True)
+class _Go:
+    """An account, opened for as long as ``deadline`` by ``time.monotonic()`` says."""
+
+    account: IntegrationAccount
+    source: ClaimSource
+    now: datetime
+    deadline: float
+
+    def timeout(self) -> float | None:
+        """Of a call; None: the time is over."""
+        left = self.deadline - time.monotonic()
+        return min(CALL_TIMEOUT, left) if left > 0 else None
+
+
+def _attempt(
+    tenant_id: UUID, account_id: UUID, now: datetime, seconds: float, read: Callable[[_Go], bool]
+) -> bool:
     deadline = time.monotonic() + seconds
     try:
         with opened(tenant_id, account_id) as (account, source):
-            if not isinstance(source, ClaimSource):
+            if not isinstance(source, ClaimSource) or is_off(account):
                 return True
-            if not _read_windows(account, source, now, deadline):
-                with tenant_scope(tenant_id):
-                    defer_claims(tenant_id, account_id)
-                return False
-            _read_open(account, source, now, deadline)
-            _read_reasons(account, source, now, deadline)
+            return read(_Go(account, source, now, deadline))
     except ProviderError as error:
         log.warning("The claims of account %s could not be read: %s", account_id, error)
-        _note(tenant_id, account_id, error, now)
+        # That a customer could not wait for it says nothing of the platform.
+        if seconds >= CALL_TIMEOUT or error.problem is not Problem.NO_ANSWER:
+            _note(tenant_id, account_id, error, now)
         return False
     except IntegrationAccount.DoesNotExist:
         return True
+
+
+def _read_all(go: _Go) -> bool:
+    if not _read_windows(go):
+        return False
+    with tenant_scope(go.account.tenant_id):
+        numbers = open_numbers(go.account.id, go.now, ends=go.source.claim_ends)
+    _read_named(go, numbers)
+    _read_reasons(go)
     return True
 
 
-def _read_windows(account: IntegrationAccount, source: ClaimSource, now: datetime, deadline: float) -> bool:
-    since = max(account.claims_at - OVERLAP if account.claims_at else now - HISTORY, now - HISTORY)
+def _freshen(go: _Go, *, numbers: Sequence[str], is_due: bool) -> bool:
+    _read_named(go, numbers)
+    return not is_due or _read_windows(go)
+
+
+class _End(Enum):
+    READ = "read"
+    CUT = "cut"  # the platform has more of it than it shows
+    LATE = "late"
+
+
+def _read_windows(go: _Go) -> bool:
+    """One after the other, each kept. What a window cannot show is read in halves of it; none of it is left out."""
+    now, known = go.now, go.account.claims_at
+    since = max(known - OVERLAP if known else now - HISTORY, now - HISTORY)
+    span = go.source.claim_span
     while True:
-        until = min(since + source.claim_span, now + OVERLAP)
-        position: str | None = None
-        for _ in range(_MOST_PAGES):
-            left = deadline - time.monotonic()
-            if left <= 0:
-                return False
-            page = source.claims(since=since, until=until, position=position, timeout=min(CALL_TIMEOUT, left))
-            _store(account, page, now)
-            position = page.next_position
-            if position is None:
-                break
-        with tenant_scope(account.tenant_id):
-            all_accounts().filter(pk=account.pk).update(
-                claims_at=min(until, now), claims_problem=None, claims_problem_at=None
+        until = min(since + span, now + OVERLAP)
+        end = _read_window(go, since, until)
+        if end is _End.LATE:
+            with tenant_scope(go.account.tenant_id):
+                defer_claims(go.account.tenant_id, go.account.id)
+            return False
+        if end is _End.CUT:
+            span = (until - since) / 2
+            if span < NARROWEST:
+                raise Refused(
+                    Problem.REQUEST_REFUSED, "claims: more of a few minutes than the platform shows"
+                )
+            continue
+        with tenant_scope(go.account.tenant_id):
+            all_accounts().filter(pk=go.account.pk).update(
+                claims_at=min(until, now),
+                claims_problem=None,
+                claims_problem_at=None,
+                claims_failures=0,
+                claims_retry_at=None,
             )
         if until >= now:
             return True
-        since = until - OVERLAP
+        since, span = until - EDGE, min(span * 2, go.source.claim_span)
 
 
-def _read_open(account: IntegrationAccount, source: ClaimSource, now: datetime, deadline: float) -> None:
+def _read_window(go: _Go, since: datetime, until: datetime) -> _End:
+    position: str | None = None
+    for _ in range(_MOST_PAGES):
+        timeout = go.timeout()
+        if timeout is None:
+            return _End.LATE
+        page = go.source.claims(since=since, until=until, position=position, timeout=timeout)
+        _store(go, page)
+        if page.is_cut:
+            return _End.CUT
+        position = page.next_position
+        if position is None:
+            return _End.READ
+    return _End.CUT
+
+
+def _read_named(go: _Go, numbers: Sequence[str]) -> None:
     """A window may be one of openings, not of changes: what is open is asked for by its number as well."""
-    with tenant_scope(account.tenant_id):
-        numbers = open_numbers(account.id, now, seen_before=now)
     for start in range(0, len(numbers), NUMBERS_AT_ONCE):
-        left = deadline - time.monotonic()
-        if left <= 0:
+        timeout = go.timeout()
+        if timeout is None:
             return
         chunk = numbers[start : start + NUMBERS_AT_ONCE]
-        _store(account, source.claims_named(chunk, timeout=min(CALL_TIMEOUT, left)), now)
+        page = go.source.claims_named(chunk, timeout=timeout)
+        _store(go, page)
+        with tenant_scope(go.account.tenant_id):
+            note_asked(go.account.id, chunk, go.now)
 
 
-def _read_reasons(account: IntegrationAccount, source: ClaimSource, now: datetime, deadline: float) -> None:
+def _read_reasons(go: _Go) -> None:
     """Once a day; that the list cannot be had now stops no claim."""
-    left = deadline - time.monotonic()
-    told = account.claim_reasons_at
-    if not isinstance(source, ClaimDecider) or left <= 0 or (told and told > now - REASONS_EVERY):
+    timeout, told = go.timeout(), go.account.claim_reasons_at
+    if not isinstance(go.source, ClaimDecider) or timeout is None or (told and told > go.now - REASONS_EVERY):
         return
     try:
-        reasons = source.reject_reasons(timeout=min(CALL_TIMEOUT, left))
+        reasons = go.source.reject_reasons(timeout=timeout)
     except ProviderError as error:
-        log.warning("The reasons of account %s could not be read: %s", account.id, error)
+        log.warning("The reasons of account %s could not be read: %s", go.account.id, error)
         return
-    with tenant_scope(account.tenant_id):
-        keep_reasons(account, reasons, now)
+    with tenant_scope(go.account.tenant_id):
+        keep_reasons(go.account, reasons, go.now)
 
 
 def _note(tenant_id: UUID, account_id: UUID, error: ProviderError, now: datetime) -> None:
     """Said beside the account's orders, which may be well. Our own pause is no failure."""
-    if isinstance(error, TryAgainLater) and error.is_our_pause:
-        return
+    asked = timedelta(seconds=(error.seconds or 0.0) if isinstance(error, TryAgainLater) else 0.0)
     with tenant_scope(tenant_id):
-        all_accounts().filter(pk=account_id).update(
-            claims_problem=error.problem.text_id, claims_problem_at=now
+        account = locked(account_id)
+        if isinstance(error, TryAgainLater) and error.is_our_pause:
+            account.claims_retry_at = now + asked
+        else:
+            own = min(LONGEST_PAUSE, FIRST_PAUSE * (1 << min(account.claims_failures, 10)))
+            account.claims_failures += 1
+            # The round that comes just then is to find it due.
+            account.claims_retry_at = now + max(own - EVERY / 2, asked)
+            account.claims_problem, account.claims_problem_at = error.problem.text_id, now
+        account.save(
+            update_fields=["claims_problem", "claims_problem_at", "claims_failures", "claims_retry_at"]
         )
 
 
-def _store(account: IntegrationAccount, page: ClaimPage, now: datetime) -> None:
-    with tenant_scope(account.tenant_id):
-        store_claims(account, page.claims, page.bad_rows, now=now)
+def _store(go: _Go, page: ClaimPage) -> None:
+    with tenant_scope(go.account.tenant_id):
+        store_claims(go.account, page.claims, page.bad_rows, now=go.now)

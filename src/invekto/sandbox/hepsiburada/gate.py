@@ -110,6 +110,8 @@ def _ordered(kind: str) -> HttpResponse | None:
             return faults.maintenance()
         case "401":
             return Refusal(401).response()
+        case "404":
+            return Refusal(404, {"message": "no Route matched with those values"}).response()
         case "410":
             return Refusal(410, "Gone").response()
         case "bad_json":

@@ -8,7 +8,6 @@ from invekto.agent_ai.contract import Reply, Turn
 from invekto.agent_ai.handlers import with_buttons
 from invekto.agent_ai.machine import Scene, Slots
 from invekto.core.folding import fold
-from invekto.integrations import services as integrations
 from invekto.integrations.services import Freshness
 from invekto.orders import services as orders
 from invekto.verticals.ecommerce.finding import refresh, said_number
@@ -43,5 +42,5 @@ def answered(scene: Scene[Freshness]) -> Reply:
 
 def refresh_with_claims(turn: Turn, slots: Slots) -> Freshness:
     if turn.patience > 0 and asks_how_it_stands(turn):
-        integrations.freshen_claims(turn.tenant.id, turn.now, timeout=turn.patience / 2)
+        orders.freshen_claims_for(turn.contact, turn.now, timeout=turn.patience / 2)
     return refresh(turn, slots)

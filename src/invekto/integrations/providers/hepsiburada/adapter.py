@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from invekto.integrations.cancelling.contract import LineToCancel
 from invekto.integrations.claims.contract import ClaimPage, ClaimReason, Rejection
+from invekto.integrations.claims.models import ClaimStatus
 from invekto.integrations.contract import (
     Budget,
     Order,
@@ -63,7 +64,7 @@ class Hepsiburada:
     def test(self, *, timeout: float) -> None:
         path = f"/orders/merchantid/{self._merchant}"
         answer = self._gateway.get(path, what="test", timeout=timeout, params={"offset": "0", "limit": "1"})
-        _rows_of(answer, "test", bare=False)
+        _rows_of(answer, "test")
 
     def changes(
         self,
@@ -89,7 +90,7 @@ class Hepsiburada:
     def _ask(self, feed: Feed, params: Mapping[str, str], *, timeout: float) -> list[Any]:
         path = feed.path.format(self._merchant)
         answer = self._gateway.get(path, what=feed.kind, timeout=timeout, params=params)
-        return _rows_of(answer, feed.kind, bare=feed.bare)
+        return _rows_of(answer, feed.kind)
 
     def total(self, **_: Any) -> int | None:
         """Feeds are of what is open, under way or cancelled now; no total is of a time."""
@@ -106,7 +107,7 @@ class Hepsiburada:
         """The order and the tracking of its parcels."""
         deadline = time.monotonic() + timeout
         path = f"/orders/merchantid/{self._merchant}/ordernumber/{quote(number, safe='')}"
-        answer = self._gateway.get(path, what="order", timeout=timeout)
+        answer = self._gateway.get(path, what="order", timeout=timeout, may_lack=True)
         if answer is None or (isinstance(answer, dict) and not (answer.get("items") or answer.get("Items"))):
             return Page(())
         try:
@@ -128,12 +129,13 @@ class Hepsiburada:
         package = parcel.package_id.partition("/")[0]
         path = f"/packages/merchantid/{self._merchant}/packagenumber/{quote(package, safe='')}"
         try:
-            answer = self._gateway.get(path, what="tracking", timeout=timeout)
+            answer = self._gateway.get(path, what="tracking", timeout=timeout, may_lack=True)
             return shapes.TrackingShape.model_validate(shapes.plain(answer)) if answer else None
         except (TryAgainLater, ValidationError, ValueError):
             return None
 
     claim_span = timedelta(days=90)  # no widest window is documented for claims
+    claim_ends = frozenset({ClaimStatus.REFUNDED, ClaimStatus.CANCELLED})
 
     def claims(self, *, since: datetime, until: datetime, position: str | None, timeout: float) -> ClaimPage:
         return claims.read_claims(
@@ -174,12 +176,10 @@ class Hepsiburada:
         """Nothing to call: what is pushed to an account that is off is refused at the door."""
 
 
-def _rows_of(answer: Any, what: str, *, bare: bool) -> list[Any]:
+def _rows_of(answer: Any, what: str) -> list[Any]:
     """The rows, whether in an envelope or bare. Raises Refused for anything else."""
     if isinstance(answer, list):
         return answer
-    if answer is None and bare:
-        return []
     if isinstance(answer, dict):
         found = next((value for key, value in answer.items() if key.lower() == "items"), None)
         if isinstance(found, list):

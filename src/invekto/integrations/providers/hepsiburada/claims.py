@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from pydantic import AliasChoices, Field, ValidationError, model_validator
 
 from invekto.integrations.claims.contract import BadClaim, Claim, ClaimPage
 from invekto.integrations.claims.models import ClaimStatus
-from invekto.integrations.contract import Problem, Refused
+from invekto.integrations.contract import Problem, Refused, TryAgainLater
 from invekto.integrations.providers.hepsiburada.gateway import Gateway
 from invekto.integrations.providers.hepsiburada.reading import kept, reason
 from invekto.integrations.providers.hepsiburada.shapes import (
@@ -24,6 +25,7 @@ from invekto.integrations.providers.hepsiburada.shapes import (
 from invekto.integrations.providers.values import Text
 
 PAGE_SIZE = 50
+_MOST_STARTS = 6  # at one status, of a list that gets shorter while it is read
 # In the order of a claim's way: one that moves on while they are read is read again further down.
 _STATUSES = {
     "NewRequest": ClaimStatus.OPENED,
@@ -99,28 +101,60 @@ def read_claims(
     gateway: Gateway, merchant: str, *, since: datetime, until: datetime, position: str | None, timeout: float
 ) -> ClaimPage:
     """One answer of one status; the position leads through all of them."""
-    place, _, start = (position or "0:0").partition(":")
-    index, offset = int(place), int(start)
+    place = _Place.from_text(position)
     answer = gateway.get(
-        f"/claims/merchantId/{merchant}/status/{_WORDS[index]}",
+        f"/claims/merchantId/{merchant}/status/{_WORDS[place.status]}",
         what="claims",
         timeout=timeout,
         params={
-            "offset": str(offset),
+            "offset": str(place.offset),
             "limit": str(PAGE_SIZE),
             "statusBeginDate": local(since),
             "statusEndDate": local(until),
         },
     )
-    rows = answer if answer is not None else []
-    if not isinstance(rows, list):
+    if not isinstance(answer, list):
         raise Refused(Problem.UNKNOWN_SHAPE, "claims: an answer without rows")
-    page = read_rows(rows)
-    if len(rows) == PAGE_SIZE:
-        following: str | None = f"{index}:{offset + PAGE_SIZE}"
-    else:
-        following = f"{index + 1}:0" if index + 1 < len(_WORDS) else None
-    return ClaimPage(page.claims, page.bad_rows, following)
+    following = place.after([number_of(row) for row in answer])
+    return replace(read_rows(answer), next_position=following.to_text() if following else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in the walk over all statuses. A claim that moves on leaves its list, and those behind it take its place:
+    each page begins with the last row of the one before, and where that is gone the status is read anew."""
+
+    status: int = 0
+    offset: int = 0
+    starts: int = 1
+    last: str = ""
+
+    def to_text(self) -> str:
+        return f"{self.status}:{self.offset}:{self.starts}:{self.last}"
+
+    @classmethod
+    def from_text(cls, text: str | None) -> _Place:
+        if text is None:
+            return cls()
+        status, offset, starts, last = text.split(":", 3)
+        return cls(int(status), int(offset), int(starts), last)
+
+    def after(self, numbers: list[str]) -> _Place | None:
+        """Raises TryAgainLater for a list that does not stand still."""
+        if self.last and self.last not in numbers:
+            if self.starts == _MOST_STARTS:
+                raise TryAgainLater(Problem.UNREADABLE, "claims: a list that moves while it is read")
+            return replace(self, offset=0, last="", starts=self.starts + 1)
+        if len(numbers) >= PAGE_SIZE:
+            return replace(self, offset=self.offset + len(numbers) - 1, last=numbers[-1])
+        return _Place(self.status + 1) if self.status + 1 < len(_WORDS) else None
+
+
+def number_of(row: Any) -> str:
+    """The claim's; "" where it cannot be read."""
+    if not isinstance(row, Mapping):
+        return ""
+    return str(next((value for key, value in row.items() if str(key).lower() == "number"), ""))
 
 
 def read_rows(rows: list[Any]) -> ClaimPage:

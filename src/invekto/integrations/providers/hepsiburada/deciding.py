@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from invekto.integrations.claims.contract import ClaimPage, ClaimReason, Rejection
 from invekto.integrations.contract import Problem, Refused
-from invekto.integrations.providers.hepsiburada.claims import PAGE_SIZE, local, read_rows
+from invekto.integrations.providers.hepsiburada.claims import PAGE_SIZE, local, number_of, read_rows
 from invekto.integrations.providers.hepsiburada.gateway import Gateway
 
 # There is no call that lists them; these stand in its documents.
@@ -39,14 +39,10 @@ def read_one(
         )
         if not isinstance(rows, list):
             raise Refused(Problem.UNKNOWN_SHAPE, "claims: an answer without rows")
-        found = [row for row in rows if isinstance(row, dict) and _number(row) == number]
+        found = [row for row in rows if number_of(row) == number]
         if found or len(rows) < PAGE_SIZE:
             return read_rows(found)
     return ClaimPage(())
-
-
-def _number(row: Mapping[str, Any]) -> str:
-    return str(next((value for key, value in row.items() if key.lower() == "number"), ""))
 
 
 def accept(gateway: Gateway, number: str, *, timeout: float) -> None:

@@ -31,20 +31,18 @@ class Feed:
     limit: int
     offset: str = "offset"
     dated: bool = False
-    bare: bool = False  # an array instead of an envelope
     dates: str = ""  # where rows carry the moment of what happened, for feeds that take no dates
 
 
 FEEDS = (
     Feed("/orders/merchantid/{}", "line", 100),
     Feed("/orders/merchantid/{}/paymentawaiting", "awaiting", 50),
-    Feed("/packages/merchantid/{}", "package", 10, offset="Offset", dated=True, bare=True),
+    Feed("/packages/merchantid/{}", "package", 10, offset="Offset", dated=True),
     Feed(
         "/packages/merchantid/{}/status/unpacked",
         "unpacked",
         10,
         offset="Offset",
-        bare=True,
         dates="unpackeddate",
     ),
     Feed("/packages/merchantid/{}/shipped", "shipped", 50, dates="shippeddate"),

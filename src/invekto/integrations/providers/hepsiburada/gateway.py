@@ -62,15 +62,17 @@ class Gateway:
         timeout: float,
         params: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
+        may_lack: bool = False,
     ) -> Any:
-        """The decoded answer; None for 404. Raises TryAgainLater or Refused.
+        """The decoded answer. Raises TryAgainLater or Refused.
 
+        ``may_lack``: one thing is asked for, and that there is none (404) is None; of a list it says nothing at all.
         ``timeout``: seconds for everything, the wait for our turn included; ``what`` names the call in logs.
         """
         response, content = self._call(
             "GET", path, what=what, timeout=timeout, params=params, headers=headers
         )
-        if response.status_code == 404 and not _is_web_page(response, content):
+        if may_lack and response.status_code == 404 and not _is_web_page(response, content):
             return None
         if not response.is_success:
             raise self._failure(what, response, content)

@@ -131,7 +131,7 @@ class HepsiburadaQuestions:
 
     def question(self, external_id: str, *, timeout: float) -> Asked | None:
         path = f"/api/v1.0/issues/{quote(external_id, safe='')}"
-        row = self._gateway.get(path, what="question", timeout=timeout, headers=self._headers)
+        row = self._gateway.get(path, what="question", timeout=timeout, headers=self._headers, may_lack=True)
         if row is None:
             return None
         found = _read([row], None).questions

@@ -13,6 +13,7 @@ import httpx
 
 from invekto.integrations.cancelling.contract import LineToCancel
 from invekto.integrations.claims.contract import ClaimPage, ClaimReason, Rejection
+from invekto.integrations.claims.models import ClaimStatus
 from invekto.integrations.contract import Budget, Limit, Page, Problem, Reach, Refused
 from invekto.integrations.providers.trendyol import cancelling, claims, deciding
 from invekto.integrations.providers.trendyol.gateway import Gateway
@@ -165,6 +166,7 @@ class Trendyol:
         )
 
     claim_span = timedelta(days=13)
+    claim_ends = frozenset({ClaimStatus.ACCEPTED, ClaimStatus.CANCELLED})  # a refund has no word of its own
 
     def claims(self, *, since: datetime, until: datetime, position: str | None, timeout: float) -> ClaimPage:
         params = {"startDate": _millis(since), "endDate": _millis(until)}

@@ -104,7 +104,7 @@ def read_claims(
         timeout=timeout,
         params={"size": str(PAGE_SIZE), "page": str(page)} | dict(params),
     )
-    rows, _ = read_envelope(answer)
+    rows, envelope = read_envelope(answer)
     found: list[Claim] = []
     bad: list[BadClaim] = []
     for row in rows:
@@ -113,8 +113,10 @@ def read_claims(
         except (ValidationError, ValueError) as error:
             why = reason_of(error) if isinstance(error, ValidationError) else "row: not the shape we know"
             bad.append(BadClaim(why, _kept(row)))
-    more = len(rows) == PAGE_SIZE and page + 1 < MOST_PAGES
-    return ClaimPage(tuple(found), tuple(bad), str(page + 1) if more else None)
+    pages = envelope.get("totalPages")
+    is_cut = len(rows) == PAGE_SIZE and max(page + 2, pages if isinstance(pages, int) else 0) > MOST_PAGES
+    more = len(rows) == PAGE_SIZE and not is_cut
+    return ClaimPage(tuple(found), tuple(bad), str(page + 1) if more else None, is_cut=is_cut)
 
 
 def _plain(value: Any, depth: int = 0) -> Any:
