@@ -15,6 +15,7 @@ from invekto.core import clock
 from tests.integrations.syncing import stored, sync, told
 from tests.sandbox.receiver import Receiver
 from tests.sandbox.test_hepsiburada import create, move
+from tests.support.jobs import queued_jobs
 from tests.support.tenants import TenantKit
 
 if TYPE_CHECKING:
@@ -391,6 +392,8 @@ def test_a_dissolved_package_a_cancellation_and_a_new_address_are_pushed_too(
     tenant: TenantKit,
     receiver: Receiver,
 ) -> None:
+    from invekto.integrations import services
+
     create(control, merchant)
     move(control, merchant, status="Packaged")
     move(control, merchant, status="Unpacked")
@@ -399,6 +402,8 @@ def test_a_dissolved_package_a_cancellation_and_a_new_address_are_pushed_too(
     move(control, merchant, city="Bursa")
     for _ in range(5):
         assert pushed(client, receiver, account, tenant) == 200
+    assert "integrations.reread" in queued_jobs()
+    services.reread(tenant.id, account.id, NUMBER, now=clock.now())
     order = view(tenant)
     assert (order.status, order.city) == ("created", "Bursa")
     assert [line.sku for package in order.living for line in package.lines] == ["KUPA-MAVI"]
