@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("integrations", "0024_claims_told"),
+        ("integrations", "0026_question_notes_security"),
     ]
 
     operations = [
