@@ -51,7 +51,6 @@ whose buttons come from ``scene.button`` and ``scene.row``. A person who is aske
 from invekto.agent_ai.machine.choosing import ALL, chosen, named
 from invekto.agent_ai.machine.diagram import document, mermaid
 from invekto.agent_ai.machine.machine import Machine, nothing
-from invekto.agent_ai.machine.run import FlowStuck, handed_over
 from invekto.agent_ai.machine.scene import Scene
 from invekto.agent_ai.machine.slots import (
     FLAG,
@@ -67,6 +66,7 @@ from invekto.agent_ai.machine.slots import (
     Slots,
 )
 from invekto.agent_ai.machine.states import Ask, BadMachine, Decide, End, Go, State
+from invekto.agent_ai.machine.walking import FlowStuck, handed_over
 from invekto.agent_ai.machine.words import denied, heard, last_heard, leaves, mends, says_thanks
 
 __all__ = [

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from invekto.agent_ai.contract import (
     Content,
-    FlowFate,
     FlowState,
-    Handoff,
-    HandoffReason,
     Reply,
     Text,
     Turn,
@@ -22,21 +19,24 @@ from invekto.agent_ai.machine.choosing import ALL
 from invekto.agent_ai.machine.filling import Filled, fill, message_id, remembered
 from invekto.agent_ai.machine.scene import Scene
 from invekto.agent_ai.machine.slots import Option, Slot, Slots
-from invekto.agent_ai.machine.states import Ask, Decide, End
-from invekto.agent_ai.machine.storing import REFUSED, adopt, dump, load
-from invekto.agent_ai.machine.wording import joined, prefixed, with_person
+from invekto.agent_ai.machine.states import Ask
+from invekto.agent_ai.machine.storing import adopt, dump, load
+from invekto.agent_ai.machine.walking import (
+    MOST_UNCLEAR,
+    new_run,
+    note_lines,
+    open_state,
+    question_of,
+    scene_of,
+    sentences,
+    told_about,
+    walk,
+)
+from invekto.agent_ai.machine.wording import prefixed
 from invekto.agent_ai.machine.words import Steer, says_thanks, steering
 
 if TYPE_CHECKING:
     from invekto.agent_ai.machine.machine import Machine
-
-_MOST_STATES = 30  # passed in one turn; more is a circle, and a person sees to it
-_LONGEST_WORDS = 300  # characters kept of what began a flow
-_MOST_UNCLEAR = 2  # answers without an answer in them; then a person
-
-
-class FlowStuck(Exception):
-    """The flow's states lead in a circle without asking anything."""
 
 
 def known(machine: Machine[Any], turn: Turn) -> Slots:
@@ -51,25 +51,25 @@ def begin(machine: Machine[Any], turn: Turn, fetched: Any) -> Reply:
     if turn.flow is not None and turn.flow.name != machine.name:
         adopt(machine, slots, turn.flow.slots, turn.flow.told)
     filled = fill(machine, slots, turn, None)
-    scene = _scene(machine, turn, slots, fetched, run=_new_run(turn))
-    reply = _walk(machine, scene, filled.problem)
+    scene = scene_of(machine, turn, slots, fetched, run=new_run(turn))
+    reply = walk(machine, scene, filled.problem)
     if not machine.opening or not isinstance(reply.flow, FlowState):
         return reply
     opening = machine.opening if isinstance(machine.opening, str) else machine.opening(turn)
     named = any(slot.options is not None and slot.name in slots.told for slot in machine.slots)
-    about = "" if named else _about(machine, scene)
-    words = _sentences(turn.t(opening) if opening else "", about, filled.answered)
+    about = "" if named else told_about(machine, scene)
+    words = sentences(turn.t(opening) if opening else "", about, filled.answered)
     return prefixed(reply, words) if words else reply
 
 
 def resume(machine: Machine[Any], turn: Turn, fetched: Any) -> Reply:
     """Go on from ``turn.flow``, also when the messages are no answer to it."""
-    state = _open(turn)
+    state = open_state(turn)
     slots = load(machine, state)
     if slots is None:
         reply = begin(machine, turn, fetched)
         return prefixed(reply, turn.t("flow-restarted")) if isinstance(reply.flow, FlowState) else reply
-    scene = _scene(machine, turn, slots, fetched, run=state.run, attempts=state.attempts)
+    scene = scene_of(machine, turn, slots, fetched, run=state.run, attempts=state.attempts)
     asking = machine.states.get(state.step)
     steer = steer_of(machine, turn)
     match steer:
@@ -97,40 +97,40 @@ def resume(machine: Machine[Any], turn: Turn, fetched: Any) -> Reply:
     if again is Again.NOT:
         scene.attempts = 0 if filled.fresh else scene.attempts
     if (
-        filled.said and again is Again.BESIDE and state.detours >= _MOST_UNCLEAR
+        filled.said and again is Again.BESIDE and state.detours >= MOST_UNCLEAR
     ):  # two were told, a third comes
-        return _walk(machine, scene, filled.problem, start=machine.lost)
+        return walk(machine, scene, filled.problem, start=machine.lost)
     if filled.fresh:
-        reply = _walk(machine, scene, filled.problem, again=state.step if again is Again.IN_VAIN else "")
+        reply = walk(machine, scene, filled.problem, again=state.step if again is Again.IN_VAIN else "")
         if not isinstance(reply.flow, FlowState) or filled.problem:
             return reply
         if again is Again.BESIDE and reply.flow.step == state.step:
             reply = replace(reply, flow=replace(reply.flow, detours=state.detours + 1))
         said = "flow-corrected" if filled.corrected else filled.got
         chose = any(slot.options is not None and slot.name in filled.fresh for slot in machine.slots)
-        about = _about(machine, scene) if filled.corrected and chose else ""
-        words = _sentences(turn.t(said) if said else "", about, filled.answered)
+        about = told_about(machine, scene) if filled.corrected and chose else ""
+        words = sentences(turn.t(said) if said else "", about, filled.answered)
         return prefixed(reply, words) if words else reply
     if filled.said:
-        return _walk(machine, scene, filled.problem, again=state.step if again is Again.IN_VAIN else "")
+        return walk(machine, scene, filled.problem, again=state.step if again is Again.IN_VAIN else "")
     if state.over:
-        return _walk(machine, scene, "")
+        return walk(machine, scene, "")
     return _without_answer(machine, scene, asking, filled)
 
 
 def reopen(machine: Machine[Any], turn: Turn, learnt: Mapping[str, Any], fetched: Any) -> Reply:
     """Another matter is settled, and ``turn.flow``, which waited for that, goes on; ``learnt`` there."""
-    state = _open(turn)
+    state = open_state(turn)
     slots = load(machine, state)
     if slots is None:
         return begin(machine, turn, fetched)
     adopt(machine, slots, learnt, {})
-    return _walk(machine, _scene(machine, turn, slots, fetched, run=state.run), "")
+    return walk(machine, scene_of(machine, turn, slots, fetched, run=state.run), "")
 
 
 def recognises(machine: Machine[Any], turn: Turn) -> bool:
     """The messages hold what was asked for, or another thing this flow needs."""
-    state = _open(turn)
+    state = open_state(turn)
     slots = load(machine, state) or Slots()
     slot = _readable(turn, machine.states.get(state.step), is_sure=False)
     return bool(fill(machine, slots, turn, slot).said)
@@ -155,16 +155,16 @@ def steer_of(machine: Machine[Any], turn: Turn) -> Steer | None:
 
 def question(machine: Machine[Any], turn: Turn) -> Content | None:
     """What ``turn.flow`` asked, for asking again after a digression; None when it cannot be told any more."""
-    state = _open(turn)
+    state = open_state(turn)
     slots, asking = load(machine, state), machine.states.get(state.step)
     if slots is None or not isinstance(asking, Ask):
         return None
-    return _question(_scene(machine, turn, slots, None, run=state.run), asking)
+    return question_of(scene_of(machine, turn, slots, None, run=state.run), asking)
 
 
 def corrects(machine: Machine[Any], turn: Turn) -> bool:
     """ "Not that one, the other", and there is another; or another value of what was chosen."""
-    slots = load(machine, _open(turn))
+    slots = load(machine, open_state(turn))
     if slots is None or turn.wish.tapped:
         return False
     if steering(turn.text) is Steer.OTHER:
@@ -175,144 +175,7 @@ def corrects(machine: Machine[Any], turn: Turn) -> bool:
 def facts(machine: Machine[Any], turn: Turn, state: FlowState) -> dict[str, str]:
     """What the flow knows so far, in lines of a hand-over note, each with the message that told it."""
     slots = load(machine, state)
-    return _lines(machine, turn, slots) if slots else {}
-
-
-def _lines(machine: Machine[Any], turn: Turn, slots: Slots) -> dict[str, str]:
-    lines: dict[str, str] = {}
-    for slot in machine.slots:
-        said = slot.name in slots.told
-        tell = slot.note if said or slot.found is None else slot.found
-        if tell is not None and slots.has(slot):
-            lines[tell(turn, slots.values[slot.name])] = slots.told.get(slot.name, "")
-    return lines
-
-
-def _about(machine: Machine[Any], scene: Scene[Any]) -> str:
-    return machine.about(scene) if machine.about else ""
-
-
-def _sentences(*words: str) -> str:
-    return " ".join(filter(None, words))
-
-
-def _open(turn: Turn) -> FlowState:
-    assert turn.flow is not None  # the engine resumes only what is open
-    return turn.flow
-
-
-def _new_run(turn: Turn) -> str:
-    return turn.messages[-1].id.hex[-8:] if turn.messages else "0"
-
-
-def _scene(
-    machine: Machine[Any], turn: Turn, slots: Slots, fetched: Any, *, run: str, attempts: int = 0
-) -> Scene[Any]:
-    scene = Scene(turn, slots, fetched, machine.name, machine.version, run, attempts)
-    state = turn.flow
-    if state is not None and state.name == machine.name and state.run == run:
-        scene.words, scene.wish = state.words, state.wish
-    else:
-        scene.words = " ".join(turn.text.split())[:_LONGEST_WORDS]
-        scene.wish = turn.wish.intent if turn.wish.intent in machine.serves else ""
-    scene.wish = scene.wish or min(machine.serves, key=lambda intent: intent != machine.name)
-    return scene
-
-
-# Walking.
-
-
-def _walk(
-    machine: Machine[Any], scene: Scene[Any], problem: str, start: str = "", *, again: str = ""
-) -> Reply:
-    """``again``: the state whose question was open; where it is asked once more, that counts."""
-    name = start or machine.start
-    for _ in range(_MOST_STATES):
-        state = machine.states[name]
-        match state:
-            case Ask(slot=slot, then=then, needed=needed):
-                if slot.name in scene.slots.refused and state.refused is not None:
-                    name = state.refused
-                    continue
-                if scene.slots.has(slot) or (needed is not None and not needed(scene)):
-                    name = then
-                    continue
-                if name == again:
-                    scene.attempts += 1
-                    if scene.attempts >= _MOST_UNCLEAR:
-                        return _walk(machine, scene, problem, start=machine.lost)
-                else:
-                    scene.attempts = 0 if again else scene.attempts  # another question
-                return _asked(machine, scene, name, state, problem)
-            case Decide(choose=choose, ways=ways):
-                go = choose(scene)
-                for slot in go.forget:
-                    scene.slots.forget(slot.name)
-                for slot, value in go.keep.items():
-                    scene.slots.put(slot, value)
-                name = ways[go.way]
-            case End(say=say, mendable=mendable):
-                reply = _with_problem(say(scene), problem)
-                # What a person goes on with stays known, for what they are offered to say.
-                is_kept = mendable or reply.handoff is not None
-                return _ended(
-                    machine, scene, reply, _state(machine, scene, name, over=True) if is_kept else None
-                )
-    raise FlowStuck(f"{machine.name} at {name}")
-
-
-def _with_problem(reply: Reply, problem: str) -> Reply:
-    """What will not do is said, also where no question follows any more."""
-    if not problem or reply.handoff is None:
-        return reply
-    return replace(reply, handoff=replace(reply.handoff, said=_sentences(problem, reply.handoff.said)))
-
-
-def _ended(machine: Machine[Any], scene: Scene[Any], reply: Reply, over: FlowState | None) -> Reply:
-    handoff = reply.handoff
-    if handoff is not None:
-        lines = _lines(machine, scene.turn, scene.slots)
-        facts = tuple(dict.fromkeys([*lines, *handoff.facts]))
-        handoff = replace(
-            handoff,
-            facts=facts,
-            sources=lines | dict(handoff.sources),
-            wish=handoff.wish or scene.wish,
-            words=scene.words,
-        )
-    flow: FlowState | FlowFate = FlowFate.CLOSE if over is None else over
-    return replace(reply, flow=flow, handoff=handoff, learnt=dump(machine, scene.slots))
-
-
-def _asked(machine: Machine[Any], scene: Scene[Any], name: str, state: Ask[Any], problem: str) -> Reply:
-    content = _question(scene, state)
-    if scene.attempts:
-        content = with_person(scene.turn, content)
-    if problem:
-        content = joined(problem, content)
-    return Reply([content], rule=state.slot.rule, flow=_state(machine, scene, name))
-
-
-def _question(scene: Scene[Any], state: Ask[Any]) -> Content:
-    ask = state.question or state.slot.ask
-    assert ask is not None, f"{state.slot.name} has no question"
-    return ask(scene)
-
-
-def _state(machine: Machine[Any], scene: Scene[Any], step: str, *, over: bool = False) -> FlowState:
-    return FlowState(
-        name=machine.name,
-        version=machine.version,
-        step=step,
-        slots=dump(machine, scene.slots)
-        | ({REFUSED: sorted(scene.slots.refused)} if scene.slots.refused else {}),
-        attempts=scene.attempts,
-        run=scene.run,
-        told=dict(scene.slots.told),
-        over=over,
-        words=scene.words,
-        wish=scene.wish,
-    )
+    return note_lines(machine, turn, slots) if slots else {}
 
 
 # What is no answer.
@@ -327,19 +190,19 @@ def _without_answer(machine: Machine[Any], scene: Scene[Any], asking: Any, fille
     if says_thanks(turn):
         if machine.opening:
             # They were told that it is received, and take it for done: whoever finishes it must hear of it.
-            return _walk(machine, scene, "", start=machine.lost)
+            return walk(machine, scene, "", start=machine.lost)
         return replace(COMMON["thanks"].handle(turn, None), learnt=dump(machine, scene.slots))
     if not (turn.beside or turn.wish.tapped or (understood and turn.wish.intent == "greeting")):
         scene.attempts += 1
-    if scene.attempts >= _MOST_UNCLEAR:
-        return _walk(machine, scene, filled.problem, start=machine.lost)
-    return _walk(machine, scene, filled.problem)
+    if scene.attempts >= MOST_UNCLEAR:
+        return walk(machine, scene, filled.problem, start=machine.lost)
+    return walk(machine, scene, filled.problem)
 
 
 def _refused(machine: Machine[Any], scene: Scene[Any], asking: Ask[Any]) -> Reply:
     scene.slots.refuse(asking.slot.name, message=message_id(scene.turn))
     scene.attempts = 0
-    return _walk(machine, scene, "")
+    return walk(machine, scene, "")
 
 
 def _back(machine: Machine[Any], scene: Scene[Any]) -> Reply:
@@ -348,7 +211,7 @@ def _back(machine: Machine[Any], scene: Scene[Any]) -> Reply:
     What was told meanwhile without having been asked stays ("Mert hoca olsun", said when the name was asked for).
     """
     scene.attempts = 0
-    here, slots = _open(scene.turn).step, scene.slots
+    here, slots = open_state(scene.turn).step, scene.slots
     asked = {state.slot.name: state.slot for state in machine.states.values() if isinstance(state, Ask)}
     for name in reversed([name for name in slots.told if name in asked]):
         scene.slots = slots.copy()
@@ -357,17 +220,17 @@ def _back(machine: Machine[Any], scene: Scene[Any]) -> Reply:
         ]
         for gone in (name, *asked[name].clears, *beside):
             scene.slots.take_back(gone)
-        reply = _walk(machine, scene, "")
+        reply = walk(machine, scene, "")
         if isinstance(reply.flow, FlowState) and reply.flow.step != here:
             return prefixed(reply, scene.t("flow-went-back"))
     scene.slots = slots
-    return prefixed(_walk(machine, scene, ""), scene.t("flow-first-question"))
+    return prefixed(walk(machine, scene, ""), scene.t("flow-first-question"))
 
 
 def _anew(machine: Machine[Any], scene: Scene[Any]) -> Reply:
     """From the first question, with nothing of what they told; it is still the same wish."""
     scene.slots, scene.attempts = Slots(), 0
-    return prefixed(_walk(machine, scene, ""), scene.t("flow-began-anew"))
+    return prefixed(walk(machine, scene, ""), scene.t("flow-began-anew"))
 
 
 def _other(machine: Machine[Any], scene: Scene[Any]) -> Reply | None:
@@ -390,10 +253,10 @@ def _other(machine: Machine[Any], scene: Scene[Any]) -> Reply | None:
     if slot.rejects is not None:
         before = scene.slots.get(slot.rejects) or ()
         scene.slots.put(slot.rejects, tuple(dict.fromkeys([*before, rejected])))
-    reply = _walk(machine, scene, "")
-    if _open(scene.turn).over or reply.handoff is not None:
+    reply = walk(machine, scene, "")
+    if open_state(scene.turn).over or reply.handoff is not None:
         return reply
-    return prefixed(reply, _sentences(scene.t("flow-corrected"), _about(machine, scene)))
+    return prefixed(reply, sentences(scene.t("flow-corrected"), told_about(machine, scene)))
 
 
 def _named_again(machine: Machine[Any], scene: Scene[Any]) -> Reply | None:
@@ -405,7 +268,7 @@ def _named_again(machine: Machine[Any], scene: Scene[Any]) -> Reply | None:
     scene.attempts = 0
     for name in (named.name, *named.clears):
         scene.slots.forget(name)
-    return _walk(machine, scene, "")
+    return walk(machine, scene, "")
 
 
 def _left(machine: Machine[Any], slots: Slots) -> tuple[Slot[Any], list[Option]] | None:
@@ -417,22 +280,3 @@ def _left(machine: Machine[Any], slots: Slots) -> tuple[Slot[Any], list[Option]]
         if left := [option for option in remembered(slots, slot) if option.value not in gone | {ALL}]:
             return slot, left
     return None
-
-
-def handed_over(
-    scene: Scene[Any],
-    said: str,
-    *,
-    reason: HandoffReason = HandoffReason.POLICY,
-    next_step: str,
-    facts: Sequence[str] = (),
-    **variables: Any,
-) -> Reply:
-    """The last word of an end that gives the talk to a person; the slots' own lines are added to its note.
-
-    ``said``: id of what the customer hears, told with ``variables``.
-    """
-    return Reply(
-        rule="did-handed-over",
-        handoff=Handoff(reason, said=scene.t(said, **variables), facts=tuple(facts), next_step=next_step),
-    )

@@ -15,8 +15,9 @@ from invekto.agent_ai.machine import Ask, Decide, End, Go, Machine, Scene, nothi
 from invekto.verticals.clinics.answers import bullets
 from invekto.verticals.clinics.booking import handed
 from invekto.verticals.clinics.existing import STANDS_ON, ask_whose, needs_their_name, theirs_of
+from invekto.verticals.clinics.matters import upcoming_line
 from invekto.verticals.clinics.treatments import Treatments
-from invekto.verticals.clinics.wishes import PATIENT, RELATION, contact_name, told_before, upcoming_line
+from invekto.verticals.clinics.wishes import PATIENT, RELATION, contact_name, told_before
 
 LOOKUP, LATE = "appointment_lookup", "appointment_late"
 # What the analysis, which knows neither, takes them for.

@@ -15,6 +15,7 @@ from invekto.appointments.services import DoctorHours
 from invekto.core.folding import fold
 from invekto.verticals.clinics.earlier import said_before
 from invekto.verticals.clinics.limits import is_child
+from invekto.verticals.clinics.matters import what_in_words, what_slot
 from invekto.verticals.clinics.treatments import BOOKING, Treatment, Treatments, treatment_called
 from invekto.verticals.clinics.wishes import (
     DOCTOR,
@@ -34,8 +35,6 @@ from invekto.verticals.clinics.wishes import (
     not_there,
     patient_in_words,
     told_before,
-    what_in_words,
-    what_slot,
     when_in_words,
 )
 

@@ -29,6 +29,7 @@ from invekto.messaging.services import phones_of
 from invekto.verticals.clinics import times
 from invekto.verticals.clinics.booking import handed
 from invekto.verticals.clinics.earlier import left_questions
+from invekto.verticals.clinics.matters import upcoming_line, what_slot
 from invekto.verticals.clinics.treatments import Treatments
 from invekto.verticals.clinics.wishes import (
     DOCTOR,
@@ -40,8 +41,6 @@ from invekto.verticals.clinics.wishes import (
     just_noted,
     told_before,
     told_until_now,
-    upcoming_line,
-    what_slot,
     when_in_words,
 )
 

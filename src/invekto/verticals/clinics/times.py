@@ -13,18 +13,16 @@ from datetime import time as clock_time
 from typing import Any
 
 from invekto.agent_ai.contract import Turn
-from invekto.agent_ai.lines import Line
 from invekto.agent_ai.machine import Kind, denied
 from invekto.agent_ai.working_hours import WorkingHours
 from invekto.chat_analysis.services import Entity
 from invekto.core.folding import fold, turkish_lower
-from invekto.verticals.clinics.moments import day_in_words
 
 SOON, THIS_WEEK, NEXT_WEEK, WEEKDAYS, ANY = "soon", "this_week", "next_week", "weekdays", "any"
 _WITH_HOUR = frozenset({"minute", "hour", "part_of_day"})
-_EXACT = frozenset({"minute", "hour"})
+EXACT = frozenset({"minute", "hour"})
 _MOST = 4  # times kept of one message
-_WEEK = 6  # days from its first to its last
+WEEK_SPAN = 6  # days from its first to its last
 _LONGEST_WORDS = 60
 
 # A time that names no day: digits and parts of the day only.
@@ -130,27 +128,17 @@ def answered(turn: Turn) -> Times | None:
 
 def hour_wanted(turn: Turn) -> str | None:
     """An hour or a part of the day, in their words: alone, or with the one day that was named."""
-    if alone := _alone(turn):
+    if alone := hours_alone(turn):
         return _with_range(turn, alone[-1])
     said, every = _dated(turn), _every_date(turn)
     if len(said) != 1:
         return None
     # The hour of a day that was taken back goes with the one that took its place.
-    with_hour = [one for one in every[: every.index(said[0]) + 1] if _grain(one) in _WITH_HOUR]
+    with_hour = [one for one in every[: every.index(said[0]) + 1] if grain_of(one) in _WITH_HOUR]
     return _hour_of(turn, with_hour[-1]) if with_hour else None
 
 
-def hour_problem(turn: Turn, times: Sequence[Time]) -> str | None:
-    """Why an exact hour that was named alone does not go with the one day that is known."""
-    exact = [entity for entity in _alone(turn) if _grain(entity) in _EXACT]
-    if not exact or len(times) != 1 or not times[0].first or times[0].first != times[0].last:
-        return None
-    at = _moment(turn, exact[-1], "from").timetz()
-    moment = datetime.combine(date.fromisoformat(times[0].first), at)
-    return problem(turn, [replace(times[0], at=moment.isoformat())])
-
-
-def _alone(turn: Turn) -> list[Entity]:
+def hours_alone(turn: Turn) -> list[Entity]:
     return [one for one in _said(turn) if _is_only_hour(one) and not is_standing(turn, one)]
 
 
@@ -186,7 +174,7 @@ def _open_part(turn: Turn, time: Time) -> Time:
     """A range without closed days at its ends: a weekend is the Saturday where nobody works on Sundays."""
     hours = WorkingHours.of(turn.tenant)
     first, last = date.fromisoformat(time.first), date.fromisoformat(time.last)
-    if hours is None or not 0 < (last - first).days <= _WEEK:
+    if hours is None or not 0 < (last - first).days <= WEEK_SPAN:
         return time
     every = [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
     days = [day for day in every if hours.spans(day)]
@@ -220,29 +208,29 @@ def _said(turn: Turn) -> list[Entity]:
     ]
 
 
-def _grain(entity: Entity) -> str:
+def grain_of(entity: Entity) -> str:
     assert isinstance(entity.value, Mapping)  # looked at in ``_said``
     return str(entity.value.get("grain", ""))
 
 
-def _moment(turn: Turn, entity: Entity, which: str) -> datetime:
+def moment_of(turn: Turn, entity: Entity, which: str) -> datetime:
     assert isinstance(entity.value, Mapping)
     return datetime.fromisoformat(str(entity.value[which])).astimezone(turn.zone)
 
 
 def _day(turn: Turn, entity: Entity, which: str) -> date:
-    moment = _moment(turn, entity, which)
+    moment = moment_of(turn, entity, which)
     return (moment - timedelta(microseconds=1)).date() if which == "to" else moment.date()
 
 
 def _time(turn: Turn, entity: Entity, *, with_hour: bool) -> Time:
-    grain = _grain(entity)
+    grain = grain_of(entity)
     said = Time(
         words=entity.text[:_LONGEST_WORDS],
         first=_day(turn, entity, "from").isoformat(),
         last=_day(turn, entity, "to").isoformat(),
         hour=_hour_of(turn, entity) if with_hour and grain in _WITH_HOUR else "",
-        at=_moment(turn, entity, "from").isoformat() if grain in _EXACT else "",
+        at=moment_of(turn, entity, "from").isoformat() if grain in EXACT else "",
     )
     # "Friday afternoon", said on a Friday evening, is the next one.
     return _weeks_later(said, 1) if _names_weekday(said) and _is_over(turn, entity) else said
@@ -270,9 +258,9 @@ def _is_over(turn: Turn, entity: Entity) -> bool:
     now = turn.now.astimezone(turn.zone)
     if _day(turn, entity, "from") != now.date():
         return False
-    if _grain(entity) in _EXACT:
-        return _moment(turn, entity, "from") < now
-    ends = _moment(turn, entity, "to")
+    if grain_of(entity) in EXACT:
+        return moment_of(turn, entity, "from") < now
+    ends = moment_of(turn, entity, "to")
     hours = WorkingHours.of(turn.tenant)
     spans = hours.spans(now.date()) if hours else ()
     closes = [
@@ -298,7 +286,7 @@ def _with_letters(words: str) -> str:
 
 
 def _is_only_hour(entity: Entity) -> bool:
-    return _grain(entity) in _WITH_HOUR and _is_hour(entity.text)
+    return grain_of(entity) in _WITH_HOUR and _is_hour(entity.text)
 
 
 def _is_hour(text: str) -> bool:
@@ -310,8 +298,8 @@ def _hour_of(turn: Turn, entity: Entity) -> str:
     """The hour without the day it was said with: "haftaya salı öğleden sonra" is "öğleden sonra"."""
     before, after = _around(turn, entity)
     words = entity.text.split()
-    if _grain(entity) in _EXACT and not before and not after:
-        return f"{_moment(turn, entity, 'from'):%H:%M}"
+    if grain_of(entity) in EXACT and not before and not after:
+        return f"{moment_of(turn, entity, 'from'):%H:%M}"
     tail = words[-1:]
     for first in range(len(words)):
         if _is_hour(" ".join(words[first:])):
@@ -344,59 +332,3 @@ def _general(folded: str, *, said_freely: bool) -> Times | None:
 
 def _own_words(turn: Turn) -> Times | None:
     return (Time(turn.text.strip()[:_LONGEST_WORDS]),) if _LOOSE.search(fold(turn.text)) else None
-
-
-def in_words(times: Sequence[Time], hour: str, language: str) -> str:
-    """ "1 Aralık Salı, öğleden sonra veya 3 Aralık Perşembe"; ``hour`` counts where none has its own."""
-    own = any(time.hour for time in times)
-    said = [_one(time, time.hour if own else hour, language) for time in times]
-    if not said:
-        return Line.of("clinic-when-hour", language, hour=hour)
-    words = said[0]
-    for other in said[1:]:
-        words = Line.of("clinic-when-or", language, first=words, other=other)
-    return words
-
-
-def _one(time: Time, hour: str, language: str) -> str:
-    if not time.first:
-        general = time.words in (SOON, THIS_WEEK, NEXT_WEEK, WEEKDAYS, ANY)
-        day: str = Line.of(f"clinic-when-{time.words.replace('_', '-')}", language) if general else time.words
-    elif time.first == time.last:
-        day = day_in_words(date.fromisoformat(time.first), language)
-    else:
-        day = Line.of(
-            "clinic-when-range",
-            language,
-            first=day_in_words(date.fromisoformat(time.first), language),
-            last=day_in_words(date.fromisoformat(time.last), language),
-        )
-    return Line.of("clinic-when-day-hour", language, day=day, hour=hour) if hour else day
-
-
-def problem(turn: Turn, times: Sequence[Time]) -> str | None:
-    """Why none of these can be: past, or the clinic is closed then. None while one is possible."""
-    reasons = [_reason(turn, time) for time in times]
-    return next((reason for reason in reasons if reason), None) if all(reasons) else None
-
-
-def _reason(turn: Turn, time: Time) -> str | None:
-    if not time.first:
-        return None
-    first, last = date.fromisoformat(time.first), date.fromisoformat(time.last)
-    today = turn.now.astimezone(turn.zone).date()
-    if last < today or (time.at and datetime.fromisoformat(time.at) < turn.now):
-        return turn.t("clinic-when-past", day=in_words([time], "", turn.language))
-    hours = WorkingHours.of(turn.tenant)
-    if hours is None or (last - first).days > _WEEK:
-        return None
-    days = [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
-    open_days = [day for day in days if hours.spans(day)]
-    if not open_days:
-        return turn.t(
-            "clinic-when-closed", day=in_words([Time("", time.first, time.last)], "", turn.language)
-        )
-    if time.at and not hours.is_open(datetime.fromisoformat(time.at)):
-        spans = ", ".join(str(span) for span in hours.spans(open_days[0]))
-        return turn.t("clinic-when-outside", day=day_in_words(open_days[0], turn.language), hours=spans)
-    return None

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,10 +30,10 @@ from invekto.agent_ai.llm.guard.forms import (
     same_stem,
     same_told,
     time_of,
-    way_of_ending,
     ways_differ,
 )
 from invekto.agent_ai.llm.guard.harmless import HARMLESS, YOURS
+from invekto.agent_ai.llm.guard.reading import WORD, Read, Word, read
 from invekto.chat_analysis.services import is_name
 
 __all__ = ["Refusal", "check_reply", "check_summary"]
@@ -43,7 +42,6 @@ _LONGER = 1.5  # times the plain text …
 _ROOM = 160  # … and so many characters for a greeting
 _SUMMARY = 400  # characters
 _LOOSE = frozenset({"about", "seems", "may be"})  # to be more careful than the facts is allowed
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")  # of any script: none but ours is on a list
 _MARKUP = re.compile(r"```|\*\*|^#|\]\(|<\w+|\{|\}|\[[^\]]*_\d+\]", re.MULTILINE)
 _CAPITAL = re.compile(r"(?<![^\W_])[^\W\d_]+")
 # Signs that say something by themselves: pictures, arrows, crossed-out and invisible letters, digits in circles.
@@ -85,71 +83,6 @@ class Refusal:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """Folded, without what follows an apostrophe. ``place``: how many facts and states stand before it; ``way``:
-    from where, where to, as its ending after the apostrophe or the word before it tells."""
-
-    text: str
-    place: int
-    way: str | None = None
-    start: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """``order``: facts and states as they follow each other, each run of the same once. ``words``: what is left
-    beside them; ``every``: those of the states, too."""
-
-    order: list[tuple[str, tuple[object, ...]]]
-    view: str
-    words: list[_Word]
-    every: frozenset[str]
-    states: list[tuple[str, str]]
-    raw: str
-
-
-def _read(text: str, language: str) -> _Read:
-    facts, view = find(text, language)
-    said = saying.states(view)
-    anchors = [(fact.start, fact.kind, fact.value) for fact in facts]
-    anchors += [(one.start, "state", (one.name,)) for one in said]
-    anchors.sort(key=lambda anchor: anchor[0])
-    # A state may be told twice; a figure said again is said of something else.
-    runs = [
-        list(run)
-        for _, run in groupby(anchors, key=lambda one: one[1:] if one[1] in ("state", "range") else one)
-    ]
-    starts = [run[0][0] for run in runs]
-    rest = view
-    for one in said:
-        rest = rest[: one.start] + BLANK * (one.end - one.start) + rest[one.end :]
-    return _Read(
-        order=[(run[0][1], run[0][2]) for run in runs],
-        view=view,
-        words=[
-            _Word(
-                match.group().split("'")[0],
-                bisect(starts, match.start()),
-                _way(match, rest, language),
-                match.start(),
-            )
-            for match in _WORD.finditer(rest)
-        ],
-        every=frozenset(word.split("'")[0] for word in _WORD.findall(view)),
-        states=[(one.name, view[one.start : one.end]) for one in said],
-        raw=text,
-    )
-
-
-def _way(match: re.Match[str], text: str, language: str) -> str | None:
-    if language == "en":
-        before = text[: match.start()].split()
-        return before[-1] if before and before[-1] in ("from", "to") else None
-    _, _, ending = match.group().partition("'")
-    return way_of_ending(ending) if ending else None
-
-
 def check_reply(text: str, *, plain: str, language: str, allowed: Iterable[str] = ()) -> Refusal | None:
     """``plain``: the facts, in words, in ``language`` (tr or en). ``allowed``: names the text may use besides.
 
@@ -157,7 +90,7 @@ def check_reply(text: str, *, plain: str, language: str, allowed: Iterable[str] 
     """
     if refusal := _form(text, plain, longest=int(len(plain) * _LONGER) + _ROOM):
         return refusal
-    said, known = (_read(without_courtesies(one, language), language) for one in (text, plain))
+    said, known = (read(without_courtesies(one, language), language) for one in (text, plain))
     return (
         _same_order(said, known)
         or _claims(said, known)
@@ -180,7 +113,7 @@ def check_summary(
     """
     if refusal := _form(text, source, longest=_SUMMARY):
         return refusal
-    said, known = _read(text, ""), _read(source, "")
+    said, known = read(text, ""), read(source, "")
     have = {bare(kind, value) for kind, value in known.order}
     for kind, value in said.order:
         if kind != "state" and bare(kind, value) not in have:
@@ -198,10 +131,10 @@ def check_summary(
 
 
 def _added(
-    said: _Read, known: _Read, source: str, customers: str | None, allowed: Iterable[str]
+    said: Read, known: Read, source: str, customers: str | None, allowed: Iterable[str]
 ) -> Refusal | None:
     _, own = find(source if customers is None else customers, "")
-    free = frozenset(word for name in allowed for word in _WORD.findall(folded(name)))
+    free = frozenset(word for name in allowed for word in WORD.findall(folded(name)))
     found = summing.added(said.view, source=known.view, customers=own, free=free)
     if found:
         return Refusal(found.reason, found.about)
@@ -232,7 +165,7 @@ def _form(text: str, known: str, *, longest: int) -> Refusal | None:
     return None
 
 
-def _same_order(said: _Read, known: _Read) -> Refusal | None:
+def _same_order(said: Read, known: Read) -> Refusal | None:
     if said.order == known.order:
         return None
     new = [one for one in said.order if one not in known.order]
@@ -243,7 +176,7 @@ def _same_order(said: _Read, known: _Read) -> Refusal | None:
     return Refusal("missing", str(missing[0])) if missing else Refusal("order")
 
 
-def _polarity(said: _Read, known: _Read, language: str) -> Refusal | None:
+def _polarity(said: Read, known: Read, language: str) -> Refusal | None:
     if saying.negations(said.view, language) != saying.negations(known.view, language):
         return Refusal("negation")
     mine, theirs = set(saying.hedges(said.view)), set(saying.hedges(known.view))
@@ -254,7 +187,7 @@ def _polarity(said: _Read, known: _Read, language: str) -> Refusal | None:
     return None
 
 
-def _claims(said: _Read, known: _Read) -> Refusal | None:
+def _claims(said: Read, known: Read) -> Refusal | None:
     if new := saying.promises(said.view) - saying.promises(known.view):
         return Refusal("promise", min(new))
     if new := saying.medical(said.view) - saying.medical(known.view):
@@ -262,12 +195,12 @@ def _claims(said: _Read, known: _Read) -> Refusal | None:
     return None
 
 
-def _questions(said: _Read, known: _Read) -> Refusal | None:
+def _questions(said: Read, known: Read) -> Refusal | None:
     """Asking is offering."""
     return Refusal("question") if said.raw.count("?") > known.raw.count("?") else None
 
 
-def _words(said: _Read, known: _Read, language: str, allowed: Iterable[str]) -> Refusal | None:
+def _words(said: Read, known: Read, language: str, allowed: Iterable[str]) -> Refusal | None:
     free = _free(language, allowed) | YOURS[language]
     for word in said.words:
         if (
@@ -283,10 +216,10 @@ def _words(said: _Read, known: _Read, language: str, allowed: Iterable[str]) -> 
 
 
 def _free(language: str, allowed: Iterable[str]) -> frozenset[str]:
-    return HARMLESS[language] | {word for name in allowed for word in _WORD.findall(folded(name))}
+    return HARMLESS[language] | {word for name in allowed for word in WORD.findall(folded(name))}
 
 
-def _times(said: _Read, known: _Read, language: str) -> Refusal | None:
+def _times(said: Read, known: Read, language: str) -> Refusal | None:
     """What may happen has not happened: a word keeps its tense, where the plain text gives it one."""
     if language != "tr":
         return None
@@ -298,7 +231,7 @@ def _times(said: _Read, known: _Read, language: str) -> Refusal | None:
     return None
 
 
-def _ways(said: _Read, known: _Read, language: str) -> Refusal | None:
+def _ways(said: Read, known: Read, language: str) -> Refusal | None:
     """From Ankara to İzmir is not from İzmir to Ankara, and on the way to a branch is not at the branch."""
     for word in said.words:
         theirs = {other.way for other in known.words if other.text == word.text} - {None}
@@ -312,7 +245,7 @@ def _ways(said: _Read, known: _Read, language: str) -> Refusal | None:
     return None
 
 
-def _persons(said: _Read, known: _Read) -> Refusal | None:
+def _persons(said: Read, known: Read) -> Refusal | None:
     """Who cancels, pays or got it is not told by the state's name: "iptal edersiniz" is no "iptal ederiz"."""
     mine, theirs = (
         [key for key, _ in groupby((name, person_of(words)) for name, words in one.states)]
@@ -328,7 +261,7 @@ def _persons(said: _Read, known: _Read) -> Refusal | None:
     return None
 
 
-def _aligned(said: _Read, known: _Read, language: str, allowed: Iterable[str]) -> Refusal | None:
+def _aligned(said: Read, known: Read, language: str, allowed: Iterable[str]) -> Refusal | None:
     """Word for word the same is told, and between the same facts: nothing is dropped ("alıcıya", "kargo"), said of
     something else, or done by somebody else.
 
@@ -355,11 +288,11 @@ def _aligned(said: _Read, known: _Read, language: str, allowed: Iterable[str]) -
     return None
 
 
-def _telling(text: _Read, language: str, free: frozenset[str]) -> list[_Word]:
+def _telling(text: Read, language: str, free: frozenset[str]) -> list[Word]:
     return [word for word in text.words if word.text not in free and not _is_passing(text, word, language)]
 
 
-def _is_passing(text: _Read, word: _Word, language: str) -> bool:
+def _is_passing(text: Read, word: Word, language: str) -> bool:
     return language == "en" and _IN_PASSING.match(text.view, word.start) is not None
 
 
@@ -387,7 +320,7 @@ def _capitals(text: str) -> list[str]:
     return found
 
 
-def _names_in_order(said: _Read, known: _Read) -> Refusal | None:
+def _names_in_order(said: Read, known: Read) -> Refusal | None:
     """Names keep their order, so that two products or two parcels cannot change places."""
     capitals = set(_capitals(known.raw)) - YOURS["tr"]
     # By their first place on both sides: "kargo" may stand there in small letters before "Aras Kargo" does.
@@ -399,7 +332,7 @@ def _names_in_order(said: _Read, known: _Read) -> Refusal | None:
 
 
 def _names(text: str, source: str, allowed: Iterable[str]) -> Refusal | None:
-    known = {word.split("'")[0] for part in (source, *allowed) for word in _WORD.findall(folded(part))}
+    known = {word.split("'")[0] for part in (source, *allowed) for word in WORD.findall(folded(part))}
     inside, (_, view) = set(_capitals(text)), find(text, "")
     for match in _CAPITAL.finditer(text):
         word = folded(match.group())
