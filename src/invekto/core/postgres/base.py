@@ -14,7 +14,10 @@ import psycopg
 from django.db.backends.postgresql import base
 from psycopg_pool import ConnectionPool
 
+from invekto.core.postgres import arrays
 from invekto.core.sessions import is_dead, may_outlast_transaction
+
+arrays.use()
 
 
 class _WarmPool(ConnectionPool[psycopg.Connection[Any]]):
