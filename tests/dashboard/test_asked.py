@@ -367,3 +367,71 @@ def test_the_home_page_tells_of_questions_and_of_the_nearest_end(tenant: TenantK
     assert page.index("Tabak") < page.index("Kupa")
     assert "channel=trendyol" in page
     assert "Geç" not in page
+
+
+def test_what_ran_out_waits_for_nobody_and_a_mail_says_it_before(
+    tenant: TenantKit, run_jobs: Callable[[], int]
+) -> None:
+    from django.core import mail
+    from django.test import override_settings
+
+    from invekto.integrations.questions.reading import read_all
+
+    question = ask(tenant, "Ne zaman kargolanır?", due_at=clock.now() + HOUR)
+    late = ask(tenant, "Kaç beden?", due_at=clock.now() - 2 * HOUR)
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
+        mail.outbox = []
+        read_all(clock.now())
+        run_jobs()
+        (sent,) = [one for one in mail.outbox if tenant.owner.email in one.to]
+    assert "Ne zaman kargolanır?" in sent.body
+    assert f"/inbox/questions/{question.id}/" in sent.body
+    assert "Kaç beden?" not in sent.body
+    with tenant.scope():
+        assert MarketplaceQuestion.objects.get(pk=late.pk).status == "expired"
+        assert MarketplaceQuestion.objects.get(pk=question.pk).status == "waiting"
+
+
+def test_no_answer_is_offered_that_names_another_marketplace(tenant: TenantKit, agent: Client) -> None:
+    answered(tenant, "İade nasıl yapılır?", "Trendyol uygulamasından kolay iade ile gönderebilirsiniz.")
+    answered(tenant, "İade nasıl yapılır acaba?", "Faturasıyla on beş gün içinde gönderebilirsiniz.")
+    page = agent.get(address(ask(tenant, "İade nasıl yapılır?", provider="hepsiburada"))).content.decode()
+    assert "Faturasıyla on beş gün" in page
+    assert "Trendyol uygulamasından" not in page
+
+
+def test_the_order_that_is_asked_about_and_the_stock_stand_beside(
+    tenant: TenantKit, agent: Client, make_order: Callable[..., None]
+) -> None:
+    from invekto.integrations.listings.models import Listing
+    from invekto.integrations.listings.store import key_of
+    from invekto.integrations.models import CachedOrder
+
+    make_order("1020304050")
+    with tenant.scope():
+        order = CachedOrder.objects.get()
+        account = IntegrationAccount.objects.get(pk=order.account_id)
+    about = ask(tenant, "Kargom nerede?", account=account, order_number="1020304050")
+    page = agent.get(address(about)).content.decode()
+    assert "Trendyol · " in page
+    assert 'class="pill pill-' in page
+    assert "siparişi soran müşteri görür" in page
+    with tenant.scope():
+        for size, stock in (("S", 0), ("M", 4)):
+            Listing.objects.create(
+                tenant_id=tenant.id,
+                account=account,
+                sku=size,
+                name="Pamuklu Tişört",
+                size=size,
+                color="Mavi",
+                product_key=key_of("Pamuklu Tişört"),
+                stock=stock,
+                price=1,
+                on_sale=True,
+                seen_at=clock.now(),
+            )
+    of_product = ask(tenant, "M var mı?", account=account, product_name="Pamuklu Tişört, Mavi, M")
+    page = agent.get(address(of_product)).content.decode()
+    assert "<dt>Mavi · M</dt>" in page
+    assert "<dt>Mavi · S</dt>" in page

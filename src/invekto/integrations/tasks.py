@@ -14,6 +14,7 @@ from invekto.core.tasks import lasting_task
 from invekto.integrations import alarm, quarantine, services
 from invekto.integrations.carriers import learning, retention
 from invekto.integrations.models import IntegrationAccount
+from invekto.integrations.questions import alarm as question_alarm
 
 log = logging.getLogger(__name__)
 
@@ -82,6 +83,11 @@ def questions(tenant_id: str, account_id: str) -> None:
 @lasting_task("integrations.answer", queue="integrations")
 def answer(tenant_id: str, answer_id: str) -> None:
     services.send_answer(UUID(tenant_id), UUID(answer_id), now=clock.now())
+
+
+@lasting_task("integrations.tell_of_questions", queue="integrations")
+def tell_of_questions(tenant_id: str, user_id: str, question_ids: list[str]) -> None:
+    question_alarm.tell(UUID(tenant_id), UUID(user_id), [UUID(one) for one in question_ids], clock.now())
 
 
 @app.task(name="integrations.listings_all", queue="integrations")

@@ -9,7 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from invekto.core.models import Tenant
-from invekto.integrations.models import OrderStatus
+from invekto.integrations.models import CachedOrder, OrderStatus
 from invekto.integrations.services import (
     Claim,
     ClaimReason,
@@ -28,7 +28,7 @@ from invekto.orders.deciding import fingerprint, latest
 from invekto.orders.identity import orders_of
 from invekto.orders.models import Cancellation, ClaimDecision
 from invekto.orders.verdicts import said_of
-from invekto.orders.views import OrderView, PackageView
+from invekto.orders.views import OrderView, PackageView, as_orders
 from invekto.orders.wording import (
     day,
     day_range,
@@ -220,6 +220,16 @@ def order_card(contact: Contact, now: datetime, *, language: str | None = None) 
             for one in said_of(contact)
         ),
     )
+
+
+def shown_order(account_id: UUID, number: str, now: datetime, *, language: str) -> CardOrder | None:
+    """An order as a colleague sees it who answers a question about it; inside the tenant's scope. None: not known."""
+    rows = CachedOrder.objects.filter(account_id=account_id, external_order_id=number)
+    found = as_orders(rows)
+    if not found:
+        return None
+    zone = ZoneInfo(Tenant.objects.only("timezone").get().timezone)
+    return _order(found[0], language=language, spoken=language, now=now, zone=zone)
 
 
 def _can_cancel(row: Cancellation | None, order: OrderView) -> bool:

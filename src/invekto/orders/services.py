@@ -7,7 +7,7 @@ from invekto.orders import cancelling as cancelling
 from invekto.orders import deciding as deciding
 from invekto.orders import verdicts as verdicts
 from invekto.orders.cancelling import Offer, offer
-from invekto.orders.card import STEPS, CardOrder, CardParcel, OrderCard, order_card
+from invekto.orders.card import STEPS, CardOrder, CardParcel, OrderCard, order_card, shown_order
 from invekto.orders.claims import claims_told, freshen_claims_for
 from invekto.orders.described import Described
 from invekto.orders.facts import Facts, said_beside
@@ -90,6 +90,7 @@ __all__ = [
     "platform_text_id",
     "products",
     "said_beside",
+    "shown_order",
     "status_answer",
     "status_text_id",
     "take_back",

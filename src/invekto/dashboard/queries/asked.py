@@ -9,19 +9,23 @@ from uuid import UUID
 
 from invekto.agent_ai import canned
 from invekto.agent_ai.variables import fill
-from invekto.core.folding import words
+from invekto.core.folding import fold, words
 from invekto.core.models import Tenant, User
 from invekto.core.texts import text
 from invekto.integrations.models import AnswerState, MarketplaceQuestion, QuestionAnswer, QuestionStatus
 from invekto.integrations.services import (
+    QUESTION_PROVIDERS,
     QUESTION_WARNING,
     AnswerRules,
     Breach,
     answer_rules,
     breaches,
     counted,
+    variants_of,
     visible_questions,
 )
+from invekto.orders import services as orders
+from invekto.orders.services import CardOrder
 
 MOST_OFFERED = 3
 _READ = 400  # answered questions that are compared
@@ -153,6 +157,32 @@ def in_words(found: list[Breach], language: str) -> list[str]:
     return [text(one.text_id, language, found=one.found, limit=str(one.limit)) for one in found]
 
 
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """``kind``: colour and size, or the name where there are none."""
+
+    kind: str
+    count: int
+
+
+def stock_of(question: MarketplaceQuestion) -> list[Stock]:
+    """How many of the product asked about there are; one query. Nothing for a question about an order."""
+    if question.order_number or not question.product_name:
+        return []
+    return [
+        Stock(
+            " · ".join(filter(None, [one.color, one.size])) or one.name, one.stock if one.is_available else 0
+        )
+        for one in variants_of(question.account_id, question.product_name)
+    ]
+
+
+def order_of(question: MarketplaceQuestion, now: datetime, language: str) -> CardOrder | None:
+    if not question.order_number:
+        return None
+    return orders.shown_order(question.account_id, question.order_number, now, language=language)
+
+
 def offers(asked: Asked, tenant: Tenant, user: User, *, language: str) -> list[Offer]:
     """Up to three answers that might be given: of the like, and what was written beforehand for what is asked.
 
@@ -162,12 +192,24 @@ def offers(asked: Asked, tenant: Tenant, user: User, *, language: str) -> list[O
     found = [*_past(question), *_canned(question, tenant, user, language)]
     chosen: list[Offer] = []
     for one in found:
+        if names_another(one.text, question.provider):
+            continue
         is_new = all(" ".join(one.text.split()) != " ".join(other.text.split()) for other in chosen)
         if is_new and not breaches(one.text, asked.rules):
             chosen.append(one)
     past = [one for one in chosen if one.source == "past"]
     ready = [one for one in chosen if one.source == "canned"]
     return [*past[:2], *ready, *past[2:]][:MOST_OFFERED]
+
+
+def names_another(words_of: str, provider: str) -> bool:
+    """A marketplace fines who names its rival, and what is true at one may not be at the other."""
+    said = fold(words_of)
+    return any(fold(name) in said for other, name in _names().items() if other != provider)
+
+
+def _names() -> dict[str, str]:
+    return {provider: text(f"channel-{provider}", "tr") for provider in QUESTION_PROVIDERS}
 
 
 def _past(question: MarketplaceQuestion) -> list[Offer]:
@@ -220,7 +262,8 @@ def _canned(question: MarketplaceQuestion, tenant: Tenant, user: User, language:
         filled = fill(reply.body(pick.language), values)
         named = len(wanted & _stems(f"{reply.title} {reply.category}"))
         both = named * 2 + len(wanted & _stems(filled.text))
-        if both > 1 and not filled.blanks:
+        # Of an order more has to fit than of a product: the shopper knows how theirs stands.
+        if both > (3 if question.order_number else 1) and not filled.blanks:
             scored.append((both, filled.text))
     scored.sort(key=lambda one: -one[0])
     return [Offer(words, "canned", "notes") for _, words in scored[:MOST_OFFERED]]

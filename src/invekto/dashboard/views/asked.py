@@ -49,6 +49,8 @@ def _context(request: HttpRequest, asked: queries.Asked) -> dict[str, Any]:
         "asked": asked,
         "question": asked.question,
         "offers": offered,
+        "order": queries.order_of(asked.question, clock.now(), language(request)),
+        "stock": queries.stock_of(asked.question),
         "is_mine": asked.question.assigned_to_id == person(request).pk,
         "notes": question_notes(asked.question.pk),
         "note_draft": uuid4(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from django.db import connection
 
@@ -16,6 +17,7 @@ from invekto.integrations.listings.models import Listing, ListingFeed
 from invekto.integrations.models import IntegrationAccount
 
 FRESH = timedelta(hours=6)  # what was read longer ago is told to nobody
+_MOST_VARIANTS = 200  # of one product
 _MOST_PRODUCTS = 20_000  # of one shop, looked through for a name
 _CHANGING = (
     *("name", "size", "color", "product_key", "variant_key", "stock", "price"),
@@ -84,6 +86,20 @@ def mark_gone(account: IntegrationAccount, *, unseen_since: datetime, now: datet
     """What a whole reading that began then did not hold; inside the scope."""
     left = Listing.objects.filter(account=account, gone_at=None, seen_at__lt=unseen_since)
     return left.update(gone_at=now)
+
+
+def variants_of(account_id: UUID, product: str) -> list[Listing]:
+    """What an account sells under this name, which a platform may tell with colour and size behind it; inside the
+    scope."""
+    words = key_of(product).split(" ")
+    names = [" ".join(words[:count]).rstrip(" ,;-") for count in range(len(words), 0, -1)]
+    found = list(
+        Listing.objects.filter(account_id=account_id, gone_at=None, product_key__in=names)
+        .order_by("size", "color", "sku")
+        .exclude(product_key="")[:_MOST_VARIANTS]
+    )
+    longest = max((len(one.product_key) for one in found), default=0)
+    return [one for one in found if len(one.product_key) == longest]
 
 
 def fresh_listings(now: datetime) -> list[Listing]:

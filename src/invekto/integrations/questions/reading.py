@@ -27,8 +27,9 @@ from invekto.integrations.models import (
     QuestionNote,
     QuestionStatus,
 )
+from invekto.integrations.questions import alarm
 from invekto.integrations.questions.contract import Asked, QuestionSource
-from invekto.integrations.questions.store import announce, store
+from invekto.integrations.questions.store import announce, close_late, store
 from invekto.integrations.registry import QUESTION_PROVIDERS, questions_of
 
 log = logging.getLogger(__name__)
@@ -71,6 +72,7 @@ def _begin(tenant_id: UUID, *, now: datetime) -> int:
                 )
         _revive(tenant_id, now)
         _warn(tenant_id, now)
+        close_late(tenant_id, now)
         return len(accounts)
 
 
@@ -98,6 +100,7 @@ def _warn(tenant_id: UUID, now: datetime) -> None:
     if ids:
         MarketplaceQuestion.objects.filter(id__in=ids).update(warned_at=now)
         announce(tenant_id, ids)
+        alarm.plan(tenant_id, ids)
 
 
 def read_account(tenant_id: UUID, account_id: UUID, now: datetime) -> int:

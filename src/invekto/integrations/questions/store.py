@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import F
 
 from invekto.core import live
 from invekto.core.folding import fold
@@ -22,6 +23,7 @@ from invekto.integrations.questions.contract import Asked, AskedStatus
 
 # What was just answered may still stand as waiting in a list that was read a little before.
 SETTLING = timedelta(minutes=30)
+OVER = timedelta(hours=1)  # past its end; a clock of the platform's may run behind ours
 _LONGEST_KEY = 2000
 _CHANGING = (
     "status",
@@ -79,6 +81,18 @@ def lock(account_id: UUID) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"questions:{account_id}"])
 
 
+def close_late(tenant_id: UUID, now: datetime) -> None:
+    """What nobody can answer any more waits for nobody, whatever the platform still calls it; inside the scope."""
+    late = MarketplaceQuestion.objects.filter(status=QuestionStatus.WAITING, due_at__lte=now - OVER)
+    ids = list(late.values_list("id", flat=True))
+    late.filter(id__in=ids).update(status=QuestionStatus.EXPIRED, closed_at=F("due_at"))
+    announce(tenant_id, ids)
+
+
+def _is_over(told: Asked, now: datetime) -> bool:
+    return told.due_at is not None and told.due_at <= now - OVER
+
+
 def announce(tenant_id: UUID, ids: Iterable[UUID]) -> None:
     live.announce_each("question", tenant_id, "question", ids)
 
@@ -105,7 +119,9 @@ def _made(account: IntegrationAccount, told: Asked, now: datetime) -> Marketplac
         created_at=now,
     )
     _facts(row, told)
-    if told.status is not AskedStatus.WAITING:
+    if told.status is AskedStatus.WAITING and _is_over(told, now):
+        row.status, row.closed_at, row.seen_at = QuestionStatus.EXPIRED, told.due_at, now
+    elif told.status is not AskedStatus.WAITING:
         row.closed_at = told.answered_at or told.asked_at
         row.seen_at = now  # nobody has to look at what was over before we came
     return row
@@ -127,7 +143,10 @@ def _take(row: MarketplaceQuestion, told: Asked, now: datetime) -> bool:
     if told.status is AskedStatus.WAITING:
         is_refused = told.refused is not None and told.refused_at != row.refused_at
         is_settled = row.closed_at is None or row.closed_at <= now - SETTLING
-        if is_refused or (not was_waiting and (asked_more or is_settled)):
+        if _is_over(told, now):
+            if was_waiting:
+                row.status, row.closed_at = QuestionStatus.EXPIRED, told.due_at
+        elif is_refused or (not was_waiting and (asked_more or is_settled)):
             _open(row, now)
         elif asked_more:
             row.last_at, row.seen_at = now, None

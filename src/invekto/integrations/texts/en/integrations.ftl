@@ -53,3 +53,16 @@ account-alarm-works-body = Hello { $name },
     The connection to { $platform } ({ $account }) works again. What was missed meanwhile is being fetched.
 
     The state of your connections: { $link }
+
+question-alarm-subject = { $shop }: time is running out for { $count } marketplace { $count ->
+    [one] question
+   *[other] questions
+}
+question-alarm-body = Hello { $name },
+
+    Unless they are answered within two hours, the marketplace closes these questions:
+
+    { $questions }
+question-alarm-line = { $platform } · { $product } · until { $until }
+    “{ $question }”
+    { $link }

@@ -53,3 +53,13 @@ account-alarm-works-body = Merhaba { $name },
     { $platform } bağlantısı ({ $account }) yeniden çalışıyor. Bu arada kaçırılanlar alınıyor.
 
     Bağlantılarınızın durumu: { $link }
+
+question-alarm-subject = { $shop }: cevap süresi dolmak üzere olan { $count } pazaryeri sorusu
+question-alarm-body = Merhaba { $name },
+
+    Şu sorular iki saat içinde cevaplanmazsa pazaryeri onları kapatır:
+
+    { $questions }
+question-alarm-line = { $platform } · { $product } · son saat { $until }
+    “{ $question }”
+    { $link }
