@@ -10,6 +10,7 @@ import pytest
 
 from invekto.core import clock
 from invekto.core.models import DomainEvent
+from tests.support.jobs import run_task
 from tests.support.killing import killed_while_blocked
 from tests.support.talk import Talk
 from tests.verticals.test_stock import DRESS, NOON, Shop, shop
@@ -37,13 +38,13 @@ def returned(shop: Shop) -> None:
     with shop.kit.scope():
         events = list(DomainEvent.objects.filter(name="listings.returned").values_list("id", flat=True))
     for event in events:
-        tasks.listings_returned(str(shop.kit.id), str(event))
+        run_task(tasks.listings_returned, tenant_id=str(shop.kit.id), event_id=str(event))
 
 
 def tell(shop: Shop) -> None:
     from invekto.orders import tasks
 
-    tasks.tell_stock(str(shop.kit.id))
+    run_task(tasks.tell_stock, tenant_id=str(shop.kit.id))
 
 
 def test_killed_while_it_is_planned_it_is_planned_again(shop: Shop) -> None:

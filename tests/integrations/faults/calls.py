@@ -13,6 +13,7 @@ import httpx
 
 from invekto.integrations.cancelling.contract import LineToCancel
 from invekto.integrations.carriers.contract import By
+from invekto.integrations.claims.contract import Rejection
 from invekto.integrations.contract import Limit
 from invekto.integrations.registry import ENTRIES
 from tests.integrations.faults.table import Fine
@@ -60,6 +61,17 @@ def _cancel(source: Any, provider: str) -> Fine:
     return Fine()
 
 
+def _accept(source: Any) -> Fine:
+    source.accept_claim("CLM0001234", ["11111111-2222-4333-8444-555555555555"], timeout=TIMEOUT)
+    return Fine()
+
+
+def _reject(source: Any) -> Fine:
+    units = ["11111111-2222-4333-8444-555555555555"]
+    source.reject_claim("CLM0001234", units, Rejection("1651", "Kerem Denemeci iade etmedi"), timeout=TIMEOUT)
+    return Fine()
+
+
 def _webhook(source: Any) -> Fine:
     source.ensure_webhook(known_id=None, url="https://invekto.example/hook/", key="k", timeout=TIMEOUT)
     return Fine()
@@ -94,6 +106,8 @@ _ASKED: dict[str, tuple[str, Callable[[Any], Fine]]] = {
     "stage": ("orders", _changes),
     "order": ("orders", _order),
     "claims": ("orders", _claims),
+    "accept": ("orders", _accept),
+    "reject": ("orders", _reject),
     "webhook": ("orders", _webhook),
     "questions": ("questions", _questions),
     "question": ("questions", _question),

@@ -63,6 +63,9 @@ TABLE: dict[str, tuple[Row, ...]] = {
         row("400 10000", "claims", "400-beyond-ten-thousand", refused(P.REQUEST_REFUSED)),
         row("400 rule", "cancel", "400-no-longer-cancellable", refused(P.REQUEST_REFUSED)),
         row("400 answer", "answer", "400-answer-too-short", refused(P.REQUEST_REFUSED)),
+        row("400 approve", "accept", "400-not-waiting-in-action", refused(P.REQUEST_REFUSED)),
+        row("400 file", "reject", "400-issue-without-file", refused(P.REQUEST_REFUSED)),
+        row("429", "accept", "429", later(P.RATE_LIMITED, asked=10)),
         row("400 webhooks", "webhook", "400-sixteenth-webhook", refused(P.REQUEST_REFUSED)),
         row("401", "orders", "401-authentication", refused(P.KEY_REFUSED)),
         row("401 seller", "orders", "401-of-another-seller", refused(P.KEY_REFUSED)),
@@ -97,6 +100,9 @@ TABLE: dict[str, tuple[Row, ...]] = {
         row("400 WrongDateFormat", "orders", "400-wrong-date-format", refused(P.REQUEST_REFUSED)),
         row("400 LimitCannotBeEmpty", "claims", "400-claims-limit", refused(P.REQUEST_REFUSED)),
         row("400 WrongClaimStatus", "claims", "400-claims-status", refused(P.REQUEST_REFUSED)),
+        row("400 WrongClaimStatus", "accept", "400-claims-status", refused(P.REQUEST_REFUSED)),
+        row("400 WrongClaimStatus", "reject", "400-claims-status", refused(P.REQUEST_REFUSED)),
+        row("404 claim", "accept", "404-no-such-claim", refused(P.REQUEST_REFUSED)),
         row("400 ProblemDetails", "orders", "400-problem-details", refused(P.REQUEST_REFUSED)),
         row("400 cancel", "cancel", "400-not-cancellable", refused(P.REQUEST_REFUSED)),
         row("401 empty", "orders", "401-oms-empty", refused(P.KEY_REFUSED)),
@@ -189,7 +195,9 @@ TABLE: dict[str, tuple[Row, ...]] = {
 
 # Status codes, error codes and words, in the order of the documents.
 DOCUMENTED: dict[str, str] = {
-    "trendyol": "204 400 401 403 404 405 414 415 409 426 429 500 502 503 504 stage cursor window 10000 version",
+    "trendyol": (
+        "204 400 401 403 404 405 414 415 409 426 429 500 502 503 504 stage cursor window 10000 version approve file"
+    ),
     "hepsiburada": (
         "400 offset WrongDateFormat 401 empty text bare 403 LimitCannotBeEmpty WrongClaimStatus 404 406 422 429 520"
         " ProblemDetails success-false web-page empty-window"
