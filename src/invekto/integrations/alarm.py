@@ -97,7 +97,7 @@ def tell_owner(tenant_id: UUID, alert_id: UUID, now: datetime) -> int:
 def _mail(tenant: Tenant, alert: AccountAlert, person: User) -> EmailMessage:
     platform = texts.text(f"order-platform-{alert.account.provider.replace('_', '-')}", person.language)
     problem = texts.text(alert.problem, person.language, platform=platform) if alert.problem else ""
-    facts = {"shop": tenant.name, "platform": platform, "account": alert.account.external_id}
+    facts = {"shop": tenant.name, "platform": platform, "account": alert.account.short_id}
     link = f"{settings.PUBLIC_URL}/settings/integrations/#account-{alert.account_id}"
     return EmailMessage(
         subject=texts.text(f"account-alarm-{alert.reason}-subject", person.language, **facts),

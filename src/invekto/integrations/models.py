@@ -8,6 +8,13 @@ from invekto.core.models import SecretField, TenantModel
 from invekto.integrations.claims.models import ClaimStatus as ClaimStatus
 from invekto.integrations.claims.models import KnownClaim as KnownClaim
 
+_LONGEST_SHOWN = 20
+
+
+def short(external_id: str) -> str:
+    """An account's number for people, where a platform counts its shops by 36 characters."""
+    return external_id if len(external_id) <= _LONGEST_SHOWN else f"{external_id[:8]}…"
+
 
 class IntegrationAccount(TenantModel):
     """A tenant's account at a platform. Columns of the mission; secrets are encrypted JSON in one column."""
@@ -59,6 +66,11 @@ class IntegrationAccount(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.provider} {self.external_id}"
+
+    @property
+    def short_id(self) -> str:
+        """For people (``short``)."""
+        return short(self.external_id)
 
 
 class OrderStatus(models.TextChoices):

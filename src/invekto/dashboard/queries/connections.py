@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from invekto.core import texts
 from invekto.core.phones import for_people
 from invekto.dashboard.moments import failure
-from invekto.integrations.models import CachedOrder, IntegrationAccount
+from invekto.integrations.models import CachedOrder, IntegrationAccount, short
 from invekto.integrations.services import (
     ENTRIES,
     Entry,
@@ -93,6 +93,7 @@ class AccountCard:
 
     id: UUID
     external_id: str
+    short_id: str
     platform_text: str
     status: str
     tone: str
@@ -171,6 +172,7 @@ def account_card(
     return AccountCard(
         id=account.account_id,
         external_id=account.external_id,
+        short_id=short(account.external_id),
         platform_text=platform_text,
         status=account.status,
         tone=tone,

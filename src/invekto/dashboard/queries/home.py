@@ -192,7 +192,7 @@ def _troubles(user: User, language: str) -> Iterator[Trouble]:
     for account in broken_accounts().only("provider", "external_id", "problem"):
         platform = texts.text(platform_text_id(account.provider), language)
         words = texts.text(account.problem, language, platform=platform) if account.problem else ""
-        shop = f"{platform} {account.external_id}"
+        shop = f"{platform} {account.short_id}"
         yield Trouble(texts.text("home-account-broken", language, platform=shop), words, url)
 
 

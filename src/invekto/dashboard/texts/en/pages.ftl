@@ -115,6 +115,8 @@ connections-hook-lead = Give { $platform } these details in a support ticket, so
 connections-hook-address = Address
 connections-hook-user = User
 connections-hook-password = Password
+connections-copy = Copy
+connections-copied = Copied
 
 # The platform’s operator.
 service-what = This address is Invekto’s integrations service: the API of shop accounts, their health and the orders they brought. The pages are at another address.

@@ -103,6 +103,8 @@ connections-hook-lead = { $platform } değişiklikleri anında bildirsin diye bu
 connections-hook-address = Adres
 connections-hook-user = Kullanıcı
 connections-hook-password = Parola
+connections-copy = Kopyala
+connections-copied = Kopyalandı
 
 # Platform yöneticisi.
 service-what = Bu adres Invekto’nun entegrasyon servisidir: mağaza hesapları, sağlıkları ve getirdikleri siparişler için API. Sayfalar başka bir adreste.
