@@ -114,7 +114,7 @@ def test_a_row_that_could_not_be_read_is_looked_at_tried_again_and_dismissed(
         kept.payload = kept.payload.replace('"***"', "449.80")
         kept.save()
     assert "hâlâ okunamıyor" in owner.post(f"{address}{rows['1']}/").content.decode()
-    assert "siparişi eklendi" in owner.post(f"{address}{rows['2']}/").content.decode()
+    assert "Kayıt okundu" in owner.post(f"{address}{rows['2']}/").content.decode()
     assert owner.post(f"{address}{rows['2']}/").status_code == 404
     assert "Kayıt silindi" in owner.post(f"{address}{rows['3']}/", {"dismiss": "1"}).content.decode()
     assert set(stored(tenant)) == {"2"}
@@ -225,6 +225,7 @@ def test_rows_that_a_carrier_sent_and_nobody_could_read_are_looked_at(
             digest="d",
             problem="date: not a date",
             payload="<a/>",
+            kind="parcel",
             package_id="7280031234567890",
             seen_at=clock.now(),
             tried_at=clock.now(),

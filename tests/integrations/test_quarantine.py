@@ -44,7 +44,7 @@ def test_a_row_that_could_not_be_read_is_shown_and_goes_when_it_can_be(
     assert health(tenant).unreadable == 2
     client = Client()
     client.force_login(tenant.owner, backend="invekto.core.auth.DoorBackend")
-    assert "2 sipariş okunamadı" in client.get("/settings/integrations/").content.decode()
+    assert "2 sipariş ya da iade kaydı okunamadı" in client.get("/settings/integrations/").content.decode()
     # A later version of the first can be read; of the second, what is kept can (as after a mend of ours).
     trendyol.put(package(1, number="1", modified=now))
     del trendyol.packages[2]

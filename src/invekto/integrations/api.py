@@ -194,6 +194,7 @@ def unreadable_rows(request: HttpRequest, account_id: UUID) -> Status[Any]:
         [
             UnreadableRow(
                 id=row.id,
+                kind=row.kind,
                 package_id=row.package_id,
                 reason=row.problem,
                 payload=row.payload,

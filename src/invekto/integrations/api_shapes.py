@@ -41,7 +41,10 @@ class UnreadableRow(Schema):
     """A row of the platform's answer that could not be read, kept aside as it came."""
 
     id: UUID
-    package_id: str | None = Field(None, examples=["3330111111"])
+    kind: str = Field(examples=["order"], description="What it tells of: order, claim or parcel")
+    package_id: str | None = Field(
+        None, examples=["3330111111"], description="Of the package, the claim or the parcel."
+    )
     reason: str = Field(examples=["packageTotalPrice: Input should be greater than or equal to 0"])
     payload: str
     seen_at: datetime
@@ -49,7 +52,9 @@ class UnreadableRow(Schema):
 
 
 class TriedAgain(Schema):
-    read: bool = Field(description="It could be read now, and its order is stored.")
+    """A carrier's row is never read so: the carrier is asked about its parcel when that is due."""
+
+    read: bool = Field(description="It could be read now, and what it tells is stored.")
 
 
 class Account(Schema):

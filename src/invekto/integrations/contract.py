@@ -206,11 +206,12 @@ _ORDER = TypeAdapter(Order)
 @dataclass(frozen=True, slots=True)
 class BadRow:
     """A row of an answer that could not be read: why (no personal data), and the row itself, as a PushReader
-    reads it. ``package_id`` where that much could be read."""
+    reads it. ``package_id`` (of a claim: its number) where that much could be read."""
 
     problem: str
     payload: str
     package_id: str | None = None
+    is_claim: bool = False  # of a push that may tell of both
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from django.conf import settings
 
 from invekto.core import env
 from invekto.integrations.carriers.contract import Carrier
+from invekto.integrations.claims.contract import ClaimPage
 from invekto.integrations.contract import Budget, OrderSource, PushReader
 from invekto.integrations.listings.contract import ListingSource
 from invekto.integrations.questions.contract import AnswerRules, QuestionSource
@@ -129,6 +130,7 @@ class OrderProvider:
     cancel_reasons: tuple[str, ...] = ()
     # Why a return may be rejected, each with a text claim-reason-<provider>-<id>; those a platform tells have words.
     claim_reasons: tuple[str, ...] = ()
+    read_claim: Callable[[str], ClaimPage] | None = None  # one that was kept aside; None: ``pushes`` reads it
     cancels_pieces: bool = False  # some pieces of a line, and not only the whole line
     named: re.Pattern[str] | None = None  # as customers write its name, folded (core.folding)
 

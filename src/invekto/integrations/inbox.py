@@ -20,6 +20,7 @@ from invekto.integrations.claims.store import store_claims
 from invekto.integrations.contract import Problem, Refused
 from invekto.integrations.health import all_accounts
 from invekto.integrations.models import IntegrationAccount, ReceivedPackage
+from invekto.integrations.queueing import defer_reread
 from invekto.integrations.refresh import refresh_number
 from invekto.integrations.registry import ORDER_PROVIDERS, OrderProvider, find_provider, source_of
 from invekto.integrations.store import Stored, store_page
@@ -138,9 +139,7 @@ def process_received(tenant_id: UUID, account_id: UUID, *, now: datetime) -> Sto
             _defer_work(tenant_id, account_id)
         for number in dict.fromkeys(page.outdated):
             # With what said so: killed here or refused there, the order is still asked for again.
-            jobs.defer(
-                "integrations.reread", tenant_id=str(tenant_id), account_id=str(account_id), number=number
-            )
+            defer_reread(tenant_id, account_id, number)
     return stored
 
 

@@ -184,13 +184,22 @@ class ReceivedPackage(TenantModel):
 class QuarantinedRow(TenantModel):
     """A row of a platform's answer that could not be read, kept aside so that the rest could be imported."""
 
+    class Kind(models.TextChoices):
+        """What it tells of, and so who reads it again."""
+
+        ORDER = "order"
+        CLAIM = "claim"
+        PARCEL = "parcel"  # a carrier's: the carrier is asked about the parcel when it is due
+
     account = models.ForeignKey(
         IntegrationAccount, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
     )
     digest = models.CharField(max_length=64)
     problem = models.TextField()
     payload = models.TextField()
-    package_id = models.TextField(null=True)  # a later version of it that can be read ends the quarantine
+    kind = models.CharField(max_length=6, choices=Kind.choices, default=Kind.ORDER, db_default=Kind.ORDER)
+    # Of the package, claim or parcel: a later version of it that can be read ends the quarantine.
+    package_id = models.TextField(null=True)
     seen_at = models.DateTimeField()
     tried_at = models.DateTimeField(null=True)  # when reading it was tried last
 

@@ -50,3 +50,8 @@ def defer_check(tenant_id: UUID, account_id: UUID) -> None:
         tenant_id=str(tenant_id),
         account_id=str(account_id),
     )
+
+
+def defer_reread(tenant_id: UUID, account_id: UUID, number: str) -> None:
+    """The platform said that something of this order changed, and not what."""
+    jobs.defer("integrations.reread", tenant_id=str(tenant_id), account_id=str(account_id), number=number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -78,7 +78,7 @@ def store_page(account: IntegrationAccount, page: Page, *, now: datetime, news: 
     if not incoming:
         _settle(account, dissolve(account, page.dissolved))
         return Stored(quarantined=quarantined)
-    QuarantinedRow.objects.filter(account=account, package_id__in=list(incoming)).delete()
+    end_quarantine(account, QuarantinedRow.Kind.ORDER, incoming)
     stored = {
         row.package_id: row
         for row in CachedOrder.objects.filter(account=account, package_id__in=list(incoming))
@@ -215,7 +215,13 @@ def _tell(
             )
 
 
-def keep_aside(account: IntegrationAccount, bad_rows: Sequence[BadRow], *, now: datetime) -> int:
+def keep_aside(
+    account: IntegrationAccount,
+    bad_rows: Sequence[BadRow],
+    *,
+    now: datetime,
+    kind: QuarantinedRow.Kind = QuarantinedRow.Kind.ORDER,
+) -> int:
     """Inside the scope; the same row again is kept once."""
     rows = [
         QuarantinedRow(
@@ -225,6 +231,7 @@ def keep_aside(account: IntegrationAccount, bad_rows: Sequence[BadRow], *, now: 
             problem=bad.problem,
             payload=bad.payload,
             package_id=bad.package_id,
+            kind=QuarantinedRow.Kind.CLAIM if bad.is_claim else kind,
             seen_at=now,
             tried_at=now,
         )
@@ -232,3 +239,9 @@ def keep_aside(account: IntegrationAccount, bad_rows: Sequence[BadRow], *, now: 
     ]
     QuarantinedRow.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
+
+
+def end_quarantine(account: IntegrationAccount, kind: QuarantinedRow.Kind, keys: Collection[str]) -> None:
+    """What was read of these ends what was kept aside of them; inside the scope."""
+    if keys:
+        QuarantinedRow.objects.filter(account=account, kind=kind, package_id__in=list(keys)).delete()

@@ -17,10 +17,16 @@ from invekto.integrations.carriers.contract import Answer, By, Carrier, Movement
 from invekto.integrations.carriers.store import note_parcels, store_answers
 from invekto.integrations.contract import BadRow, ProviderError, TryAgainLater
 from invekto.integrations.health import SECRET_COLUMNS, mark_working, note_failure
-from invekto.integrations.models import CachedOrder, IntegrationAccount, ParcelStep, TrackedParcel
+from invekto.integrations.models import (
+    CachedOrder,
+    IntegrationAccount,
+    ParcelStep,
+    QuarantinedRow,
+    TrackedParcel,
+)
 from invekto.integrations.queueing import defer_tracking
 from invekto.integrations.registry import CARRIERS, carrier_of
-from invekto.integrations.store import keep_aside
+from invekto.integrations.store import end_quarantine, keep_aside
 
 CALL_TIMEOUT = 20.0  # seconds
 AT_ONCE = 500  # parcels of one go; then the job makes way for others and comes again
@@ -185,7 +191,8 @@ def _ask_account(
             with tenant_scope(tenant_id):
                 tracking.moved += store_answers(tenant_id, found, set(page) - set(answer.put_off), now=now)
                 _ask_later(answer.put_off, now=now)
-                keep_aside(account, answer.bad_rows, now=now)
+                keep_aside(account, answer.bad_rows, now=now, kind=QuarantinedRow.Kind.PARCEL)
+                end_quarantine(account, QuarantinedRow.Kind.PARCEL, found)
                 mark_working(find_account(account_id), now=now)
                 IntegrationAccount.objects.filter(pk=account_id).update(synced_at=now)
 

@@ -39,6 +39,7 @@ class BadClaim:
 
     problem: str
     payload: str
+    number: str | None = None  # where that much could be read
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -13,8 +12,9 @@ from django.db.models import F, Min, Q
 from invekto.core import events
 from invekto.integrations.claims.contract import BadClaim, Claim
 from invekto.integrations.claims.models import ClaimStatus, KnownClaim
+from invekto.integrations.contract import BadRow
 from invekto.integrations.models import CachedOrder, IntegrationAccount, QuarantinedRow
-from invekto.integrations.store import lock_account
+from invekto.integrations.store import end_quarantine, keep_aside, lock_account
 
 # The parcel does not go back to the customer by itself, nor the money; in between the later word counts, since a
 # rejection may become a dispute, and that a rejection or an acceptance.
@@ -47,7 +47,9 @@ def store_claims(
 ) -> int:
     """Inside the tenant's scope; how many are new or changed. Applying it again changes nothing."""
     lock_account(account)
-    _keep_aside(account, bad_rows, now)
+    aside = [BadRow(bad.problem, bad.payload, bad.number) for bad in bad_rows]
+    keep_aside(account, aside, now=now, kind=QuarantinedRow.Kind.CLAIM)
+    end_quarantine(account, QuarantinedRow.Kind.CLAIM, {claim.number for claim in claims})
     incoming: dict[str, KnownClaim] = {}
     for claim in claims:
         row = _as_row(claim, account, now)
@@ -119,22 +121,6 @@ def _same(old: KnownClaim, new: KnownClaim) -> bool:
         return (row.reason, row.deadline, row.refund_amount, row.refunded_at, row.tracking_code)
 
     return told(old) == told(new)
-
-
-def _keep_aside(account: IntegrationAccount, bad_rows: Sequence[BadClaim], now: datetime) -> None:
-    rows = [
-        QuarantinedRow(
-            tenant_id=account.tenant_id,
-            account_id=account.id,
-            digest=hashlib.sha256(bad.payload.encode()).hexdigest(),
-            problem=f"claim: {bad.problem}",
-            payload=bad.payload,
-            seen_at=now,
-            tried_at=now,
-        )
-        for bad in bad_rows
-    ]
-    QuarantinedRow.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def open_numbers(account_id: UUID, now: datetime, *, ends: Collection[ClaimStatus]) -> list[str]:

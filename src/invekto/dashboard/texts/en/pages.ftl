@@ -86,8 +86,8 @@ connections-last-good = Orders last seen
 connections-importing = Importing past orders, { $percent }% done; { $count } orders so far
 connections-not-yet = No orders fetched yet
 connections-unreadable = { $count ->
-    [one] One order
-   *[other] { $count } orders
+    [one] One record of an order or a return
+   *[other] { $count } records of orders or returns
 } could not be read; the others arrive. We try again every hour and delete what stays unreadable for 30 days. If the number does not fall, tell the Invekto team.
 connections-unreadable-events = { $count ->
     [one] One message or notice

@@ -154,7 +154,9 @@ def number_of(row: Any) -> str:
     """The claim's; "" where it cannot be read."""
     if not isinstance(row, Mapping):
         return ""
-    return str(next((value for key, value in row.items() if str(key).lower() == "number"), ""))
+    names = ("number", "claimnumber")
+    found = next((value for key, value in row.items() if str(key).lower() in names), "")
+    return found if isinstance(found, str) and len(found) <= 100 else ""
 
 
 def read_rows(rows: list[Any]) -> ClaimPage:
@@ -164,7 +166,8 @@ def read_rows(rows: list[Any]) -> ClaimPage:
         try:
             found.append(ClaimShape.model_validate(plain(row)).to_claim())
         except (ValidationError, ValueError) as error:
-            bad.append(BadClaim(reason(error), kept("claim", _without_customer(row))))
+            number = number_of(row) or None
+            bad.append(BadClaim(reason(error), kept("claim", _without_customer(row)), number))
     return ClaimPage(tuple(found), tuple(bad))
 
 

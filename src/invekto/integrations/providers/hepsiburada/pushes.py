@@ -84,7 +84,9 @@ def _read(payload: str) -> Page:
     if kind == CLAIM:
         found = read_claim_rows([told["row"]])
         return Page(
-            (), tuple(BadRow(bad.problem, bad.payload) for bad in found.bad_rows), claims=found.claims
+            (),
+            tuple(BadRow(bad.problem, bad.payload, bad.number, is_claim=True) for bad in found.bad_rows),
+            claims=found.claims,
         )
     return read_rows(kind, [told["row"]])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
@@ -10,7 +11,7 @@ from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 from invekto.integrations.claims.contract import BadClaim, Claim, ClaimPage
 from invekto.integrations.claims.models import ClaimStatus
 from invekto.integrations.contract import Limit
-from invekto.integrations.providers.trendyol.gateway import Gateway
+from invekto.integrations.providers.trendyol.gateway import Gateway, decode_json
 from invekto.integrations.providers.trendyol.payloads import Moment, RequiredMoment
 from invekto.integrations.providers.trendyol.reading import as_text, read_envelope, reason_of
 from invekto.integrations.providers.values import Text
@@ -105,6 +106,22 @@ def read_claims(
         params={"size": str(PAGE_SIZE), "page": str(page)} | dict(params),
     )
     rows, envelope = read_envelope(answer)
+    read = _read(rows)
+    pages = envelope.get("totalPages")
+    is_cut = len(rows) == PAGE_SIZE and max(page + 2, pages if isinstance(pages, int) else 0) > MOST_PAGES
+    more = len(rows) == PAGE_SIZE and not is_cut
+    return replace(read, next_position=str(page + 1) if more else None, is_cut=is_cut)
+
+
+def read_kept(payload: str) -> ClaimPage:
+    """One that was kept aside."""
+    try:
+        return _read([decode_json(payload.encode())])
+    except ValueError:
+        return ClaimPage((), (BadClaim("row: broken JSON", payload),))  # it was too long to be kept whole
+
+
+def _read(rows: Sequence[Any]) -> ClaimPage:
     found: list[Claim] = []
     bad: list[BadClaim] = []
     for row in rows:
@@ -112,11 +129,16 @@ def read_claims(
             found += _ClaimShape.model_validate(_plain(row)).to_claims()
         except (ValidationError, ValueError) as error:
             why = reason_of(error) if isinstance(error, ValidationError) else "row: not the shape we know"
-            bad.append(BadClaim(why, _kept(row)))
-    pages = envelope.get("totalPages")
-    is_cut = len(rows) == PAGE_SIZE and max(page + 2, pages if isinstance(pages, int) else 0) > MOST_PAGES
-    more = len(rows) == PAGE_SIZE and not is_cut
-    return ClaimPage(tuple(found), tuple(bad), str(page + 1) if more else None, is_cut=is_cut)
+            bad.append(BadClaim(why, _kept(row), _number(row)))
+    return ClaimPage(tuple(found), tuple(bad))
+
+
+def _number(row: Any) -> str | None:
+    if not isinstance(row, Mapping):
+        return None
+    told = {str(key).lower(): value for key, value in row.items()}
+    found = told.get("claimid") or told.get("id")
+    return found if isinstance(found, str) and len(found) <= 100 else None
 
 
 def _plain(value: Any, depth: int = 0) -> Any:

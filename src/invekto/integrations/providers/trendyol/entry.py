@@ -14,7 +14,7 @@ from invekto.integrations.entry import (
     OrderProvider,
     QuestionProvider,
 )
-from invekto.integrations.providers.trendyol import cancelling
+from invekto.integrations.providers.trendyol import cancelling, claims
 from invekto.integrations.providers.trendyol.adapter import Trendyol
 from invekto.integrations.providers.trendyol.listings import TrendyolListings
 from invekto.integrations.providers.trendyol.pushes import TrendyolPushes
@@ -38,6 +38,7 @@ TRENDYOL = Entry(
         hook_key=lambda headers: headers.get("x-api-key", ""),
         pushes=TrendyolPushes(),
         cancel_reasons=cancelling.REASONS,
+        read_claim=claims.read_kept,
         cancels_pieces=True,
         named=re.compile(r"\btrend(?:i?y)ol"),
     ),
