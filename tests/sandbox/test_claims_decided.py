@@ -35,12 +35,7 @@ class Desk:
         if shop.provider == "hepsiburada":
             shop.move(claim={"sku": sku, "reason": "PoorQuality", "status": "AwaitingAction"})
         else:
-            from invekto.sandbox.models import TrendyolClaim
-
-            shop.move(claim={"sku": sku, "reason": "Rengi farklı"})
-            TrendyolClaim.objects.using("owner").filter(seller_id=shop.account.external_id).update(
-                status="WaitingInAction"
-            )
+            shop.move(claim={"sku": sku, "reason": "Rengi farklı", "status": "WaitingInAction"})
         read(shop)
 
     def page(self) -> str:

@@ -195,12 +195,20 @@ def _successor(parent: TrendyolPackage, lines: list[Line], why: str, now: dateti
 
 
 def open_claim(packages: Sequence[TrendyolPackage], claim: Any, now: datetime) -> TrendyolClaim:
-    """A return opened on the platform: ``{"sku", "reason"}``."""
+    """A return opened on the platform, or moved on: ``{"sku", "reason", "status"?}``."""
     if not isinstance(claim, dict) or not claim.get("sku"):
         raise Problem(400, "“claim” must have sku and reason.", key="claim")
     for package in packages:
         for line in package.lines:
             if line["sku"] == claim["sku"]:
+                status = str(claim.get("status", "Created"))
+                if status not in words.CLAIM_STATUSES:
+                    known = ", ".join(words.CLAIM_STATUSES)
+                    raise Problem(400, f"A claim's status is one of {known}.", key="claim")
+                if row := TrendyolClaim.objects.filter(package_id=package.pk, line=line).first():
+                    row.status, row.modified_at = status, now
+                    row.save(update_fields=["status", "modified_at"])
+                    return row
                 number, name, code = words.reason_named(str(claim.get("reason", "451")))
                 return TrendyolClaim.objects.create(
                     id=uuid4(),
@@ -208,6 +216,7 @@ def open_claim(packages: Sequence[TrendyolPackage], claim: Any, now: datetime) -
                     order_number=package.order_number,
                     package_id=package.pk,
                     line=line,
+                    status=status,
                     reason={"id": number, "name": name, "externalReasonId": 0, "code": code},
                     created_at=now,
                     modified_at=now,

@@ -47,6 +47,16 @@ RETURN_REASONS = {
     2042: ("Beğenmedim", "DISLIKED"),
     2043: ("Ürünün parçası eksik", "MISSINGPART"),
 }
+CLAIM_STATUSES = (
+    "Created",
+    "WaitingInAction",
+    "WaitingFraudCheck",
+    "Accepted",
+    "Unresolved",
+    "Rejected",
+    "Cancelled",
+    "InAnalysis",
+)
 
 
 def status_named(word: str) -> str | None:
