@@ -7,12 +7,20 @@ import secrets
 import subprocess
 import sys
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 
+from invekto.core import clock
+from invekto.integrations import services
 from invekto.integrations.budget import DatabaseBudget
 from invekto.integrations.contract import Limit, Problem, TryAgainLater
 from invekto.integrations.models import RateBucket
+from tests.integrations.syncing import MakeAccount, sync
+from tests.integrations.trendyol_peer import Trendyol
+
+if TYPE_CHECKING:
+    from tests.support.tenants import TenantKit
 
 LIMIT = Limit(50, 1000)  # the shape of the real ones, so slow that a loaded machine cannot blur it
 
@@ -135,3 +143,25 @@ def test_a_rest_between_calls_is_kept() -> None:
         budget.take("orders-stream", (Limit(1, 5),), patience=0)
     assert caught.value.seconds is not None
     assert 4.5 < caught.value.seconds <= 5.0
+
+
+def test_a_strangers_false_key_spends_no_calls_of_the_shop(
+    tenant: TenantKit, second_tenant: TenantKit, trendyol: Trendyol, make_account: MakeAccount
+) -> None:
+    now = clock.now()
+    account = make_account(tenant)
+    sync(tenant, account, now)
+    before = set(RateBucket.objects.values_list("key", flat=True))
+    for _ in range(3):
+        with pytest.raises(services.AccountRefused):
+            services.connect(
+                tenant_id=second_tenant.id,
+                provider="trendyol",
+                external_id=account.external_id,
+                secrets={"api_key": "guessed", "api_secret": "guessed"},
+                now=now,
+                actor="test",
+            )
+    spent = set(RateBucket.objects.values_list("key", flat=True)) - before
+    assert spent
+    assert all(str(second_tenant.id) in key for key in spent)

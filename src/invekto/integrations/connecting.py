@@ -34,7 +34,7 @@ def connect(
 
     Raises AccountRefused, and keeps nothing, where they are no keys or the platform refuses them.
     """
-    error = _tried(provider, external_id, secrets)
+    error = _tried(tenant_id, provider, external_id, secrets)
     with tenant_scope(tenant_id):
         account = add_account(
             tenant_id=tenant_id,
@@ -56,16 +56,18 @@ def renew(
     """
     with tenant_scope(tenant_id):
         known = find_account(account_id)
-    error = _tried(known.provider, known.external_id, secrets)
+    error = _tried(tenant_id, known.provider, known.external_id, secrets)
     with tenant_scope(tenant_id):
         update_key(account=find_account(account_id), secrets=secrets, now=now, actor=actor)
     return _note(tenant_id, account_id, error, now)
 
 
-def _tried(provider: str, external_id: str, secrets: Mapping[str, str]) -> ProviderError | None:
+def _tried(
+    tenant_id: UUID, provider: str, external_id: str, secrets: Mapping[str, str]
+) -> ProviderError | None:
     """Why the platform could not be asked; None: it takes them."""
     external_id, kept = checked(provider, external_id, secrets)
-    account = IntegrationAccount(provider=provider, external_id=external_id, options={})
+    account = IntegrationAccount(tenant_id=tenant_id, provider=provider, external_id=external_id, options={})
     try:
         with carrier_of(account, kept) if provider in CARRIERS else source_of(account, kept) as outside:
             outside.test(timeout=TEST_TIMEOUT)
