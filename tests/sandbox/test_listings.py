@@ -142,6 +142,32 @@ def test_what_is_gone_from_the_platform_is_marked_gone(shop: Shop) -> None:
     assert rows["ELB-40"].gone_at is not None
 
 
+def test_a_row_that_slips_over_the_border_of_two_pages_is_not_gone(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from invekto.integrations.listings import reading
+    from invekto.integrations.providers.hepsiburada import listings as hepsiburada
+    from invekto.integrations.providers.trendyol import listings as trendyol
+
+    skus = [f"KUPA{number}" for number in range(4)]
+    for number, sku in enumerate(skus):
+        shop.sell(sku, name=f"Kupa {number} numaralı", stock=1, size="", color="")
+    shop.read()
+    monkeypatch.setattr(hepsiburada, "PAGE_SIZE", 2)
+    monkeypatch.setattr(trendyol, "PAGE_SIZE", 2)
+    monkeypatch.setattr(reading, "GO", 0.0)  # a page, then others have their turn
+    now = clock.now()
+    shop.read(now + 5 * HOUR)
+    shop.remove("KUPA0")  # KUPA2 becomes the last of the page that was read
+    for _ in range(3):
+        shop.read(now + 5 * HOUR)
+    assert shop.feed().begun_at is None
+    assert all(row.is_available for row in shop.rows().values())
+    for _ in range(3):
+        shop.read(now + 10 * HOUR)
+    assert [sku for sku, row in shop.rows().items() if not row.is_available] == ["KUPA0"]
+
+
 def test_an_empty_answer_proves_nothing_gone(shop: Shop) -> None:
     shop.sell(stock=7)
     shop.read()

@@ -258,24 +258,28 @@ def test_at_night_it_waits_for_the_morning_and_is_looked_at_again(shop: Shop) ->
     assert shop.states() == [("waiting", "")]  # it went before the morning
 
 
-@pytest.mark.parametrize(("approved", "told"), [(True, ["stock_back"]), (False, [])])
-def test_after_a_day_only_an_approved_template_leaves(shop: Shop, approved: bool, told: list[str]) -> None:
+def approve_template(shop: Shop) -> None:
     from invekto.messaging.models import MessageTemplate
 
+    with shop.kit.scope():
+        MessageTemplate.objects.create(
+            tenant_id=shop.kit.id,
+            name="stock_back",
+            language="tr",
+            category="utility",
+            body="Merhaba {{customer_name}}, {{product}} yeniden stokta.",
+            status="approved",
+            created_at=NOON,
+            updated_at=NOON,
+        )
+
+
+@pytest.mark.parametrize(("approved", "told"), [(True, ["stock_back"]), (False, [])])
+def test_after_a_day_only_an_approved_template_leaves(shop: Shop, approved: bool, told: list[str]) -> None:
     shop.wait_for_dress()
     shop.talk.new()
     if approved:
-        with shop.kit.scope():
-            MessageTemplate.objects.create(
-                tenant_id=shop.kit.id,
-                name="stock_back",
-                language="tr",
-                category="utility",
-                body="Merhaba {{customer_name}}, {{product}} yeniden stokta.",
-                status="approved",
-                created_at=NOON,
-                updated_at=NOON,
-            )
+        approve_template(shop)
     shop.at(NOON + timedelta(days=2))
     shop.sells(DRESS, "38", "Siyah", stock=5)
     shop.run()
@@ -308,3 +312,13 @@ def test_after_sixty_days_nobody_waits(shop: Shop) -> None:
     shop.sells(DRESS, "38", "Siyah", stock=5)
     shop.run()
     assert shop.heard() == []
+
+
+@pytest.mark.parametrize("approved", [True, False])
+def test_no_more_is_promised_than_can_be_kept(shop: Shop, approved: bool) -> None:
+    if approved:
+        approve_template(shop)
+    shop.sells(DRESS, "38", "Siyah", stock=0)
+    said = shop.say("keten elbise 38 beden gelince haber verin")
+    assert "haber vereceğim" in said
+    assert ("24 saat" in said) is not approved

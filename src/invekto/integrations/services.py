@@ -62,7 +62,7 @@ from invekto.integrations.inbox import (
 from invekto.integrations.listings.models import Listing
 from invekto.integrations.listings.reading import read_account as read_listings
 from invekto.integrations.listings.reading import read_all as read_all_listings
-from invekto.integrations.listings.store import fresh_listings, key_of, variants_of
+from invekto.integrations.listings.store import fresh_listings, fresh_products, key_of, variants_of
 from invekto.integrations.numbers import plain_number
 from invekto.integrations.quarantine import KeptAside, dismiss, kept_aside, try_again
 from invekto.integrations.questions.answering import AnswerRefused
@@ -150,6 +150,7 @@ __all__ = [
     "find_account",
     "forget_questions",
     "fresh_listings",
+    "fresh_products",
     "freshen_claims",
     "give_answer",
     "has_secrets",

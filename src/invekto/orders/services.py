@@ -29,6 +29,7 @@ from invekto.orders.parcel_news.settings import want as want_parcel_messages
 from invekto.orders.parcel_news.settings import wanted as parcel_messages_wanted
 from invekto.orders.parcel_news.telling import last_told
 from invekto.orders.platforms import platform_named
+from invekto.orders.stock_wishes.telling import can_tell_later
 from invekto.orders.stock_wishes.wishing import ANY, Goods, goods_of, is_there, take_back, wish
 from invekto.orders.views import ACTIVE, DELIVERED, NOT_SHIPPED, OrderView, PackageView, as_orders
 from invekto.orders.wording import (
@@ -67,6 +68,7 @@ __all__ = [
     "ParcelMessage",
     "Several",
     "as_orders",
+    "can_tell_later",
     "cancelling",
     "choose",
     "claims_told",

@@ -24,11 +24,16 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class ListedPage:
-    """``unreadable``: which field of a row could not be read; ``next_position``: None when there is no more."""
+    """``unreadable``: which field of a row could not be read; ``next_position``: None when there is no more.
+
+    ``rows`` of this answer and the ``total`` of all answers, as the platform counts; None where it does not say.
+    """
 
     listings: tuple[Listed, ...]
     unreadable: tuple[str, ...] = ()
     next_position: str | None = None
+    rows: int = 0
+    total: int | None = None
 
 
 class ListingSource(Protocol):

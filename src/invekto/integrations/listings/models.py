@@ -51,6 +51,10 @@ class ListingFeed(TenantModel):
     begun_at = models.DateTimeField(null=True)
     position = models.TextField(null=True)
     is_unsure = models.BooleanField(default=False)  # some row of the reading under way could not be read
+    counted = models.PositiveIntegerField(default=0, db_default=0)  # rows of the reading under way
+    total = models.PositiveIntegerField(
+        null=True
+    )  # that there are; null: not told, or not the same on every page
     problem = models.TextField(null=True)  # text id
     problem_at = models.DateTimeField(null=True)
     failures = models.PositiveIntegerField(default=0)

@@ -25,6 +25,7 @@ from invekto.integrations.registry import LISTING_PROVIDERS, listings_of
 log = logging.getLogger(__name__)
 
 WHOLE_EVERY = timedelta(hours=4)
+SURELY_GONE = 2 * WHOLE_EVERY  # three readings in a row did not hold it
 OVERLAP = timedelta(minutes=10)  # whatever the platform's clock and index lag
 PAGE_TIMEOUT = 20.0  # seconds
 GO = 120.0  # seconds; then the job makes way for others and comes again
@@ -88,13 +89,15 @@ def read_account(tenant_id: UUID, account_id: UUID, now: datetime) -> None:
 def _read_whole(account: IntegrationAccount, source: ListingSource, feed: ListingFeed, now: datetime) -> None:
     deadline = time.monotonic() + GO
     if feed.begun_at is None or feed.begun_at <= now - WHOLE_EVERY:  # one that was left long ago begins anew
-        feed.begun_at, feed.position, feed.is_unsure = now, None, False
+        feed.begun_at, feed.position, feed.is_unsure, feed.counted = now, None, False, 0
     begun = feed.begun_at
     while True:
         page = source.listings(changed_since=None, until=now, position=feed.position, timeout=PAGE_TIMEOUT)
         if page.unreadable:
             feed.is_unsure = True
             log.warning("Listings of account %s could not be read: %s", account.id, page.unreadable[:3])
+        feed.total = page.total if feed.counted == 0 or feed.total == page.total else None
+        feed.counted += page.rows
         is_over = page.next_position is None
         with tenant_scope(account.tenant_id):
             store(account, page.listings, now=now)
@@ -102,7 +105,9 @@ def _read_whole(account: IntegrationAccount, source: ListingSource, feed: Listin
             if is_over:
                 # An empty answer, or one with rows that cannot be read, proves nothing gone.
                 if not feed.is_unsure and (page.listings or begun != now):
-                    mark_gone(account, unseen_since=begun, now=now)
+                    # Where rows came or went meanwhile, one may have slipped over the border of two pages.
+                    is_whole = feed.total == feed.counted
+                    mark_gone(account, unseen_since=begun if is_whole else begun - SURELY_GONE, now=now)
                 feed.whole_at = feed.changed_until = begun
                 feed.begun_at = None
                 feed.problem, feed.problem_at, feed.failures, feed.retry_at = None, None, 0, None

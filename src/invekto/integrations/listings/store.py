@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from invekto.core import events
 from invekto.core.folding import fold
@@ -18,7 +19,6 @@ from invekto.integrations.models import IntegrationAccount
 
 FRESH = timedelta(hours=6)  # what was read longer ago is told to nobody
 _MOST_VARIANTS = 200  # of one product
-_MOST_PRODUCTS = 20_000  # of one shop, looked through for a name
 _CHANGING = (
     *("name", "size", "color", "product_key", "variant_key", "stock", "price"),
     *("url", "on_sale", "seen_at", "gone_at"),
@@ -102,11 +102,18 @@ def variants_of(account_id: UUID, product: str) -> list[Listing]:
     return [one for one in found if len(one.product_key) == longest]
 
 
-def fresh_listings(now: datetime) -> list[Listing]:
-    """What the tenant sells, of accounts that were read lately; inside the scope. Two queries."""
-    fresh = ListingFeed.objects.filter(changed_until__gte=now - FRESH, whole_at__isnull=False)
-    accounts = list(fresh.values_list("account_id", flat=True))
-    if not accounts:
-        return []
-    found = Listing.objects.filter(account_id__in=accounts, gone_at=None).exclude(name="")
-    return list(found.order_by("product_key", "size", "color", "sku")[:_MOST_PRODUCTS])
+def fresh_listings(now: datetime, product_keys: Collection[str]) -> list[Listing]:
+    """All variants of these products, of accounts that were read lately; inside the scope. Two queries."""
+    found = _fresh(now).filter(product_key__in=list(product_keys))
+    return list(found.order_by("product_key", "size", "color", "sku"))
+
+
+def fresh_products(now: datetime) -> list[Listing]:
+    """What the tenant sells, one variant of each product; inside the scope. Two queries."""
+    return list(_fresh(now).order_by("product_key", "sku").distinct("product_key"))
+
+
+def _fresh(now: datetime) -> QuerySet[Listing]:
+    feeds = ListingFeed.objects.filter(changed_until__gte=now - FRESH, whole_at__isnull=False)
+    accounts = list(feeds.values_list("account_id", flat=True))
+    return Listing.objects.filter(account_id__in=accounts, gone_at=None).exclude(name="")

@@ -37,7 +37,7 @@ def plan(tenant: Tenant, now: datetime, *, product_keys: Collection[str] | None 
     rows = list(waiting.order_by("id"))
     if not rows:
         return 0
-    sold = fresh_listings(now)
+    sold = fresh_listings(now, {row.product_key for row in rows})
     due = next_waking(now, ZoneInfo(tenant.timezone))
     planned = 0
     for row in rows:
@@ -69,7 +69,7 @@ def tell_due(tenant: Tenant, now: datetime) -> bool:
         .filter(state=State.PLANNED, due_at__lte=now)
         .order_by("due_at", "id")[:_AT_ONCE]
     )
-    sold = fresh_listings(now) if due else []
+    sold = fresh_listings(now, {row.product_key for row in due}) if due else []
     for row in due:
         listing = is_there(goods_of(row), sold)
         if listing is None:  # sold out again, or nobody knows: it is waited for as before
@@ -116,6 +116,11 @@ def _tell(tenant: Tenant, row: StockWish, listing: Listing, now: datetime) -> Wh
 def _said(row: StockWish, listing: Listing, language: str) -> Content:
     words = text("stock-wish-back", language, product=goods_of(row).title)
     return Text("\n".join(filter(None, [words, listing.url])))
+
+
+def can_tell_later() -> bool:
+    """Somebody who has not written for 24 hours; inside the scope."""
+    return MessageTemplate.objects.filter(name=TEMPLATE, status=MessageTemplate.Status.APPROVED).exists()
 
 
 def _template(tenant: Tenant, row: StockWish, talk: Conversation, language: str) -> Content | None:

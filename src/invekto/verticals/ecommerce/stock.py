@@ -27,7 +27,7 @@ from invekto.agent_ai.machine import (
     nothing,
 )
 from invekto.core.folding import fold
-from invekto.integrations.services import Listing, fresh_listings
+from invekto.integrations.services import Listing, fresh_listings, fresh_products
 from invekto.orders import services as orders
 from invekto.outbound.content import BUTTON_TITLE
 from invekto.verticals.ecommerce import shelf
@@ -144,8 +144,7 @@ class Seen(Enum):
 
 
 def _find(scene: Scene[None]) -> Go[Found]:
-    rows = fresh_listings(scene.turn.now)
-    scene.here["rows"] = rows
+    rows = fresh_products(scene.turn.now)
     if not rows:
         return Go(Found.LOST)
     known = scene.get(PRODUCT)
@@ -164,7 +163,7 @@ def _find(scene: Scene[None]) -> Go[Found]:
 
 
 def _look(scene: Scene[None]) -> Go[Seen]:
-    rows = [row for row in scene.here["rows"] if row.product_key == scene.need(PRODUCT)]
+    rows = fresh_listings(scene.turn.now, [scene.need(PRODUCT)])
     if not rows:  # gone since it was chosen
         return Go(Seen.GONE)
     size = scene.get(SIZE) if any(row.size for row in rows) else None
@@ -236,7 +235,9 @@ def _told(scene: Scene[None]) -> Reply:
 def _wished(scene: Scene[None]) -> Reply:
     goods: orders.Goods = scene.here["goods"]
     orders.wish(scene.turn.conversation, goods, scene.turn.now)
-    return Reply([Text(scene.t("ecommerce-stock-wished", product=goods.title))], rule="did-took-stock-wish")
+    # Without the template WhatsApp lets us write for a day only; nothing more is promised then.
+    said = "ecommerce-stock-wished" if orders.can_tell_later() else "ecommerce-stock-wished-for-a-day"
+    return Reply([Text(scene.t(said, product=goods.title))], rule="did-took-stock-wish")
 
 
 def _kept(scene: Scene[None]) -> Reply:

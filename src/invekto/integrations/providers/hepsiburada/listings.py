@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -76,7 +77,8 @@ class HepsiburadaListings:
         total = answer.get("totalCount")
         following = offset + len(given)
         more = bool(given) and isinstance(total, int) and following < total
-        return self._read(given, str(following) if more else None)
+        page = self._read(given, str(following) if more else None)
+        return replace(page, rows=len(given), total=total if isinstance(total, int) else None)
 
     def _read(self, given: list[Any], following: str | None) -> ListedPage:
         found: list[Listed] = []

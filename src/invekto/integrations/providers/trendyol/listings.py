@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any
@@ -128,7 +129,11 @@ class TrendyolListings:
             "GET", self._path, endpoint="products", limits=LIMITS, timeout=timeout, params=params
         )
         given, envelope = read_envelope(answer)
-        return _read(given, _following(envelope, kind, value) if given else None)
+        page, total = (
+            _read(given, _following(envelope, kind, value) if given else None),
+            envelope.get("totalElements"),
+        )
+        return replace(page, rows=len(given), total=total if isinstance(total, int) else None)
 
 
 def _following(envelope: Mapping[str, Any], kind: str, value: str) -> str | None:

@@ -23,3 +23,4 @@ did-told-stock = Told them what is in stock
 did-offered-stock-news = Offered to tell them when it is back
 did-took-stock-wish = Will tell them when it is back
 did-took-back-stock-wish = Took back what they waited for
+ecommerce-stock-wished-for-a-day = All right, I will write here if { $product } is back in stock within the next 24 hours. WhatsApp does not let us write later than that, so please ask again afterwards. Should you change your mind, write “do not notify me”.

@@ -23,3 +23,4 @@ did-told-stock = Stok durumunu söyledi
 did-offered-stock-news = Ürün gelince haber vermeyi önerdi
 did-took-stock-wish = Ürün gelince haber verecek
 did-took-back-stock-wish = Stok haberi isteğini kaldırdı
+ecommerce-stock-wished-for-a-day = Tamam, { $product } önümüzdeki 24 saat içinde stoğa girerse buradan haber vereceğim. WhatsApp daha sonra yazmamıza izin vermiyor; sonrasında yeniden sorabilirsiniz. Vazgeçerseniz “haber vermeyin” yazmanız yeterli.
