@@ -11,7 +11,7 @@ from procrastinate.contrib.django import app
 
 from invekto.core import clock, jobs
 from invekto.core.tasks import lasting_task
-from invekto.integrations import alarm, quarantine, services
+from invekto.integrations import alarm, old_orders, quarantine, services
 from invekto.integrations.carriers import learning, retention
 from invekto.integrations.models import IntegrationAccount
 from invekto.integrations.questions import alarm as question_alarm
@@ -146,3 +146,4 @@ def forget() -> None:
     quarantine.forget_old(clock.now())
     services.forget_questions(clock.now())
     retention.forget_old(clock.now())
+    old_orders.forget_old(clock.now())
