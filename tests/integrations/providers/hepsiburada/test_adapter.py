@@ -228,6 +228,14 @@ def test_a_429_closes_the_door_for_all_workers_until_the_reset() -> None:
     assert purse.closed == [("oms", 7.0)]
 
 
+def test_a_pause_asked_for_with_a_503_holds_for_all_workers() -> None:
+    purse = Purse()
+    with pytest.raises(TryAgainLater) as caught:
+        adapter(always(503, b"{}", **{"Retry-After": "45"}), purse=purse).test(timeout=5)
+    assert caught.value.seconds == 45.0
+    assert purse.closed == [("oms", 45.0)]
+
+
 def test_three_calls_a_second_are_the_most_and_the_sandbox_needs_no_rest() -> None:
     purse = Purse()
     adapter(Platform(), purse=purse).test(timeout=5)

@@ -155,6 +155,11 @@ def test_a_429_closes_the_endpoint_for_as_long_as_it_says(header: str, seconds: 
     assert caught.value.seconds == seconds
 
 
+def test_a_byte_order_mark_before_the_answer_does_not_hide_it() -> None:
+    content = (PAYLOADS / "shipped.json").read_bytes()
+    adapter(lambda _: httpx.Response(200, content=b"\xef\xbb\xbf" + content)).test(timeout=5)
+
+
 @pytest.mark.parametrize(
     ("response", "problem"),
     [

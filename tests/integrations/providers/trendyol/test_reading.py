@@ -12,7 +12,7 @@ import pytest
 
 from invekto.integrations.contract import Order, Page
 from invekto.integrations.models import OrderStatus
-from invekto.integrations.providers.trendyol.gateway import decode_json
+from invekto.integrations.providers.calls import decode_json
 from invekto.integrations.providers.trendyol.pushes import TrendyolPushes
 from invekto.integrations.providers.trendyol.reading import read_rows
 from tests.integrations.trendyol_peer import PAYLOADS

@@ -9,14 +9,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
-import httpx
 from pydantic import ValidationError
 
 from invekto.integrations.cancelling.contract import LineToCancel
 from invekto.integrations.claims.contract import ClaimPage, ClaimReason, Rejection
 from invekto.integrations.claims.models import ClaimStatus
 from invekto.integrations.contract import (
-    Budget,
     Order,
     Page,
     Piece,
@@ -27,39 +25,16 @@ from invekto.integrations.contract import (
 )
 from invekto.integrations.providers.hepsiburada import cancelling, claims, deciding, orders, shapes
 from invekto.integrations.providers.hepsiburada.feeds import Feed, Place, Walk
-from invekto.integrations.providers.hepsiburada.gateway import Gateway
+from invekto.integrations.providers.hepsiburada.gateway import Merchant
 from invekto.integrations.providers.hepsiburada.reading import read_number, read_rows
 
 MOST_PARCELS = 5  # of one order whose tracking is asked for at once
 _SHORTEST_CALL = 0.2  # seconds
 
 
-class Hepsiburada:
+class Hepsiburada(Merchant):
     # The first window is as long as the delivered feed reaches back: that one takes no dates, and is read once.
     reach = Reach(history=timedelta(days=89), span=timedelta(days=31), overlap=timedelta(hours=4))
-
-    def __init__(
-        self,
-        merchant_id: str,
-        secrets: Mapping[str, str],
-        options: Mapping[str, Any],  # noqa: ARG002 - there are none
-        *,
-        base_url: str,
-        budget: Budget,
-        transport: httpx.BaseTransport | None = None,
-    ) -> None:
-        self._merchant = quote(merchant_id, safe="")
-        self._gateway = Gateway(
-            merchant_id,
-            secrets.get("password", ""),
-            secrets.get("username", ""),
-            base_url=base_url,
-            budget=budget,
-            transport=transport,
-        )
-
-    def close(self) -> None:
-        self._gateway.close()
 
     def test(self, *, timeout: float) -> None:
         path = f"/orders/merchantid/{self._merchant}"

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from invekto.integrations.contract import BadRow, Page, PushedRow
+from invekto.integrations.providers.calls import decode_json
 from invekto.integrations.providers.hepsiburada.claims import read_rows as read_claim_rows
-from invekto.integrations.providers.hepsiburada.gateway import decode_json
 from invekto.integrations.providers.hepsiburada.reading import KINDS, as_text, read_rows, without_secrets
 
 HOOK_USER = "hepsiburada"  # of the Basic authentication that the seller's ticket names

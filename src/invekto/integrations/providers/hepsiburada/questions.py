@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Any
 from urllib.parse import quote
 
-import httpx
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from invekto.integrations.contract import Budget, Problem, Refused
-from invekto.integrations.providers.hepsiburada.gateway import Gateway
+from invekto.integrations.contract import Problem, Refused
+from invekto.integrations.providers.hepsiburada.gateway import Merchant
 from invekto.integrations.providers.hepsiburada.shapes import plain, read_moment
 from invekto.integrations.providers.values import Text, rows
 from invekto.integrations.questions.contract import Asked, AskedPage, AskedStatus
@@ -86,29 +85,10 @@ class _Issue(_Shape):
         )
 
 
-class HepsiburadaQuestions:
-    def __init__(
-        self,
-        merchant_id: str,
-        secrets: Mapping[str, str],
-        options: Mapping[str, Any],  # noqa: ARG002 - there are none
-        *,
-        base_url: str,
-        budget: Budget,
-        transport: httpx.BaseTransport | None = None,
-    ) -> None:
-        self._headers = {"merchantId": merchant_id}  # without it: a bare 401
-        self._gateway = Gateway(
-            merchant_id,
-            secrets.get("password", ""),
-            secrets.get("username", ""),
-            base_url=base_url,
-            budget=budget,
-            transport=transport,
-        )
-
-    def close(self) -> None:
-        self._gateway.close()
+class HepsiburadaQuestions(Merchant):
+    @property
+    def _headers(self) -> dict[str, str]:
+        return {"merchantId": self._merchant_id}  # without it: a bare 401
 
     def questions(
         self, *, since: datetime, until: datetime, waiting: bool, page: int, timeout: float

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
@@ -16,7 +15,7 @@ from invekto.integrations.claims.contract import ClaimPage, ClaimReason, Rejecti
 from invekto.integrations.claims.models import ClaimStatus
 from invekto.integrations.contract import Budget, Limit, Page, Problem, Reach, Refused
 from invekto.integrations.providers.trendyol import cancelling, claims, deciding
-from invekto.integrations.providers.trendyol.gateway import Gateway
+from invekto.integrations.providers.trendyol.gateway import Seller
 from invekto.integrations.providers.trendyol.reading import read_envelope, read_rows
 from invekto.integrations.providers.trendyol.webhooks import Webhooks
 
@@ -39,7 +38,7 @@ _PAGED_HISTORY = timedelta(days=30)
 LARGEST_TOTAL = 10_000
 
 
-class Trendyol:
+class Trendyol(Seller):
     # Three months back; the shortest three months have 89 days.
     reach = Reach(history=timedelta(days=89), span=_SPAN, overlap=_OVERLAP, counted=_PAGED_HISTORY)
 
@@ -53,24 +52,14 @@ class Trendyol:
         budget: Budget,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
-        self._gateway = Gateway(
-            seller_id,
-            secrets.get("api_key", ""),
-            secrets.get("api_secret", ""),
-            base_url=base_url,
-            budget=budget,
-            transport=transport,
-        )
-        self._orders_path = f"/integration/order/sellers/{quote(seller_id, safe='')}"
+        super().__init__(seller_id, secrets, options, base_url=base_url, budget=budget, transport=transport)
+        self._orders_path = f"/integration/order/sellers/{self._seller}"
         self._webhooks = Webhooks(self._gateway, seller_id, (EVERY_ENDPOINT,))
         self._stream_limits = SANDBOX_STREAM_LIMITS if self._gateway.is_local else STREAM_LIMITS
         tier = str(options.get("listing_tier", LOWEST_TIER))
         per_minute = SANDBOX_ORDERS if self._gateway.is_local else ORDERS_PER_MINUTE.get(tier, 30)
         self._decision_limits = (EVERY_ENDPOINT, *(() if self._gateway.is_local else deciding.LIMITS))
         self._list_limits = (EVERY_ENDPOINT, Limit(per_minute, 60))
-
-    def close(self) -> None:
-        self._gateway.close()
 
     def test(self, *, timeout: float) -> None:
         read_envelope(self._list({"size": "1"}, timeout=timeout))

@@ -11,7 +11,8 @@ from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 from invekto.integrations.claims.contract import BadClaim, Claim, ClaimPage
 from invekto.integrations.claims.models import ClaimStatus
 from invekto.integrations.contract import Limit
-from invekto.integrations.providers.trendyol.gateway import Gateway, decode_json
+from invekto.integrations.providers.calls import decode_json
+from invekto.integrations.providers.trendyol.gateway import Gateway
 from invekto.integrations.providers.trendyol.payloads import Moment, RequiredMoment
 from invekto.integrations.providers.trendyol.reading import as_text, read_envelope, reason_of
 from invekto.integrations.providers.values import Text

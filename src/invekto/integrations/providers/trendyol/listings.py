@@ -7,15 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any
-from urllib.parse import quote
 
-import httpx
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from invekto.core.folding import fold
-from invekto.integrations.contract import Budget, Limit
+from invekto.integrations.contract import Limit
 from invekto.integrations.listings.contract import Listed, ListedPage
-from invekto.integrations.providers.trendyol.gateway import Gateway
+from invekto.integrations.providers.trendyol.gateway import Seller
 from invekto.integrations.providers.trendyol.reading import read_envelope
 from invekto.integrations.providers.values import Amount, Text, link, rows
 
@@ -91,29 +89,10 @@ def _value(said: Sequence[_Attribute], names: Sequence[str]) -> str:
     return next((found[name] for name in names if found.get(name)), "")
 
 
-class TrendyolListings:
-    def __init__(
-        self,
-        seller_id: str,
-        secrets: Mapping[str, str],
-        options: Mapping[str, Any],  # noqa: ARG002 - there are none
-        *,
-        base_url: str,
-        budget: Budget,
-        transport: httpx.BaseTransport | None = None,
-    ) -> None:
-        self._gateway = Gateway(
-            seller_id,
-            secrets.get("api_key", ""),
-            secrets.get("api_secret", ""),
-            base_url=base_url,
-            budget=budget,
-            transport=transport,
-        )
-        self._path = f"/integration/product/sellers/{quote(seller_id, safe='')}/products/approved"
-
-    def close(self) -> None:
-        self._gateway.close()
+class TrendyolListings(Seller):
+    @property
+    def _path(self) -> str:
+        return f"/integration/product/sellers/{self._seller}/products/approved"
 
     def listings(
         self, *, changed_since: datetime | None, until: datetime, position: str | None, timeout: float

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from invekto.integrations.contract import BadRow, Page, PushedRow
-from invekto.integrations.providers.trendyol.gateway import decode_json
+from invekto.integrations.providers.calls import decode_json
 from invekto.integrations.providers.trendyol.reading import as_text, read_rows
 
 MOST_ROWS = 1000  # of one call; Trendyol sends one or a few

@@ -8,11 +8,10 @@ from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-import httpx
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from invekto.integrations.contract import Budget, Limit, Problem, Refused
-from invekto.integrations.providers.trendyol.gateway import Gateway
+from invekto.integrations.contract import Limit, Problem, Refused
+from invekto.integrations.providers.trendyol.gateway import Seller
 from invekto.integrations.providers.trendyol.payloads import Moment, RequiredMoment
 from invekto.integrations.providers.trendyol.reading import read_envelope
 from invekto.integrations.providers.values import Text, link
@@ -90,29 +89,10 @@ def due_at(asked_at: datetime) -> datetime:
     return due.astimezone(asked_at.tzinfo)
 
 
-class TrendyolQuestions:
-    def __init__(
-        self,
-        seller_id: str,
-        secrets: Mapping[str, str],
-        options: Mapping[str, Any],  # noqa: ARG002 - there are none
-        *,
-        base_url: str,
-        budget: Budget,
-        transport: httpx.BaseTransport | None = None,
-    ) -> None:
-        self._gateway = Gateway(
-            seller_id,
-            secrets.get("api_key", ""),
-            secrets.get("api_secret", ""),
-            base_url=base_url,
-            budget=budget,
-            transport=transport,
-        )
-        self._path = f"/integration/qna/sellers/{quote(seller_id, safe='')}/questions"
-
-    def close(self) -> None:
-        self._gateway.close()
+class TrendyolQuestions(Seller):
+    @property
+    def _path(self) -> str:
+        return f"/integration/qna/sellers/{self._seller}/questions"
 
     def questions(
         self, *, since: datetime, until: datetime, waiting: bool, page: int, timeout: float
