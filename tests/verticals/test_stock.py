@@ -276,6 +276,8 @@ def approve_template(shop: Shop) -> None:
 
 @pytest.mark.parametrize(("approved", "told"), [(True, ["stock_back"]), (False, [])])
 def test_after_a_day_only_an_approved_template_leaves(shop: Shop, approved: bool, told: list[str]) -> None:
+    from invekto.messaging.models import Message
+
     shop.wait_for_dress()
     shop.talk.new()
     if approved:
@@ -285,6 +287,9 @@ def test_after_a_day_only_an_approved_template_leaves(shop: Shop, approved: bool
     shop.run()
     assert shop.heard() == told
     assert shop.states() == [("sent", "") if approved else ("dropped", "no_template")]
+    with shop.kit.scope():
+        seen = Message.objects.filter(type="notice", content__notice="stock-wish-untold")
+        assert seen.exists() is not approved  # by colleagues, in the thread
 
 
 def test_who_wants_no_messages_is_told_nothing(shop: Shop) -> None:

@@ -12,7 +12,7 @@ from invekto.core.models import Tenant
 from invekto.core.texts import text
 from invekto.integrations.services import Listing, fresh_listings
 from invekto.messaging.models import Author, Conversation, MessageTemplate
-from invekto.messaging.services import window_is_open
+from invekto.messaging.services import record_notices, window_is_open
 from invekto.orders.models import StockWish
 from invekto.orders.stock_wishes.wishing import LIFETIME, goods_of, is_there
 from invekto.outbound import services as outbound
@@ -97,6 +97,8 @@ def _tell(tenant: Tenant, row: StockWish, listing: Listing, now: datetime) -> Wh
         _said(row, listing, language) if window_is_open(talk, now) else _template(tenant, row, talk, language)
     )
     if content is None:
+        # What was promised and cannot be said is at least seen by whoever can say it.
+        record_notices([(talk, {"product": goods_of(row).title})], "stock-wish-untold", now=now)
         return Why.NO_TEMPLATE
     try:
         sent = outbound.send(
