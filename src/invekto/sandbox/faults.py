@@ -30,8 +30,12 @@ MORE_WIRE_KINDS = ("429_later", "429_bare", "html")
 FEED_KINDS = (HOLES, *MORE_WIRE_KINDS)
 LATER = 30  # seconds that 429_later asks for
 _MAINTENANCE = "<!DOCTYPE html><html><body><h1>Bakım çalışması</h1></body></html>"
-# A maintenance page; a sentence where JSON should be; an answer in ISO-8859-9; a fault in Yurtiçi's own words.
-CARRIER_KINDS = {"aras": ("html", "text"), "yurtici": ("html", "latin5", "fault", "unexpected")}
+# A maintenance page; a sentence where JSON should be; an answer in ISO-8859-9; a fault in Yurtiçi's own words;
+# a login refused in the place of an answer.
+CARRIER_KINDS = {
+    "aras": ("html", "text", "login_text"),
+    "yurtici": ("html", "latin5", "fault", "unexpected", "login_words", "login_code"),
+}
 OWN_KINDS = {
     "whatsapp": MESSAGE_KINDS,
     "llm": MODEL_KINDS,

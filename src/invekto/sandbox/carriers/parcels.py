@@ -13,8 +13,17 @@ from invekto.core import clock
 from invekto.sandbox.carriers import keys
 from invekto.sandbox.http import Body, Problem, body_of, control, moment_in, text_in
 from invekto.sandbox.models import CarrierParcel
+from invekto.sandbox.raw import raw_in
 
 STATUSES = ("created", "in_transit", "at_branch", "out_for_delivery", "failed", "delivered", "returned")
+# What one of them tells besides, or both in different words.
+OWN_STATUSES = {
+    "aras": ("partly_delivered", "rerouted", "going_back"),
+    "yurtici": (
+        *("undocumented", "cancelled", "cancelled_before", "document_withdrawn"),
+        *("to_delivery_point", "address_problem", "going_back"),
+    ),
+}
 # How a parcel that is first heard of in a status came there.
 _WAY = {
     "created": (),
@@ -24,12 +33,32 @@ _WAY = {
     "failed": ("created", "in_transit", "at_branch", "out_for_delivery"),
     "delivered": ("created", "in_transit", "at_branch", "out_for_delivery"),
     "returned": ("created", "in_transit", "at_branch", "failed"),
+    "partly_delivered": ("created", "in_transit", "at_branch", "out_for_delivery"),
+    "rerouted": ("created", "in_transit", "at_branch"),
+    "going_back": ("created", "in_transit", "at_branch", "failed"),
+    "undocumented": ("created",),
+    "cancelled": ("created",),
+    "cancelled_before": ("created",),
+    "document_withdrawn": ("created",),
+    "to_delivery_point": ("created", "in_transit", "at_branch"),
+    "address_problem": ("created", "in_transit", "at_branch"),
 }
 _STEP = timedelta(hours=6)  # between two of these
 ORIGIN = "KADIKÖY"
 HUB = "ANADOLU TRANSFER MERKEZİ"
+_PLACES = {
+    "in_transit": HUB,
+    "going_back": HUB,
+    **dict.fromkeys(("created", "returned", "undocumented", "cancelled", "cancelled_before"), ORIGIN),
+    "document_withdrawn": ORIGIN,
+}
 _DETAILS = ("recipient", "reason", "last_day", "due")
-_KEYS = {"account", "code", "reference", "city", "status", "branch", "at", *_DETAILS}
+_KEYS = {"account", "code", "reference", "city", "status", "branch", "at", "raw", *_DETAILS}
+# Aras: why it waits (2.6). Yurtiçi: how a return stands, and the document that travels back with it (4.3).
+_OWN_KEYS = {"aras": {"devir"}, "yurtici": {"reject", "return_document"}}
+DEVIR_CODES = ("10", "11", "12", "14", "15", "17", "18", "20", "22", "26", "32", "33", "34", "45", "47", "51")
+REJECT_STATUSES = ("0", "1", "2", "3", "4", "7", "8", "9", "10", "11")
+_CODES = {"devir": DEVIR_CODES, "reject": REJECT_STATUSES, "return_document": ("0", "1", "2", "3")}
 _DAYS = ("last_day", "due")
 
 
@@ -38,7 +67,7 @@ def create(provider: str, body: Body, now: datetime) -> CarrierParcel:
     code = text_in(body, "code")
     if CarrierParcel.objects.filter(provider=provider, code=code).exists():
         raise Problem(409, f"Parcel {code} exists; change it with PATCH.", key="code")
-    status, at = _status_in(body), moment_in(body["at"], "at") if body.get("at") else now
+    status, at = _status_in(provider, body), moment_in(body["at"], "at") if body.get("at") else now
     parcel = CarrierParcel(
         provider=provider,
         code=code,
@@ -68,8 +97,10 @@ def change(provider: str, code: str, body: Body, now: datetime) -> CarrierParcel
                 setattr(parcel, key, text_in(body, key))
         _describe(parcel, body)
         if "status" in body:
-            parcel.status = _status_in(body)
-            _move(parcel, parcel.status, moment_in(body["at"], "at") if body.get("at") else now)
+            at = moment_in(body["at"], "at") if body.get("at") else now
+            _move(parcel, _status_in(provider, body), at)
+            # An event that comes late is one of the past: the parcel is where its newest one says.
+            parcel.status = parcel.movements[-1]["status"]
         parcel.save()
     return parcel
 
@@ -83,6 +114,13 @@ def _describe(parcel: CarrierParcel, body: Body) -> None:
     for key in _DETAILS:
         if body.get(key) is not None:
             parcel.details[key] = _day_in(body, key) if key in _DAYS else text_in(body, key)
+    for key in _OWN_KEYS[parcel.provider] & set(body):
+        code = text_in(body, key) if body[key] not in (None, "") else ""
+        if code and code not in _CODES[key]:
+            raise Problem(400, f"“{key}” must be one of {', '.join(_CODES[key])}.", key=key)
+        parcel.details[key] = code
+    if (raw := raw_in(body)) is not None:
+        parcel.details["raw"] = raw
 
 
 def _day_in(body: Body, key: str) -> str:
@@ -93,15 +131,15 @@ def _day_in(body: Body, key: str) -> str:
 
 
 def _move(parcel: CarrierParcel, status: str, at: datetime) -> None:
-    where = {"created": ORIGIN, "in_transit": HUB, "returned": ORIGIN}.get(status, parcel.branch)
+    where = _PLACES.get(status, parcel.branch)
     step: dict[str, Any] = {"status": status, "at": at.isoformat(), "branch": where}
     parcel.movements = sorted([*parcel.movements, step], key=lambda one: datetime.fromisoformat(one["at"]))
 
 
-def _status_in(body: Body) -> str:
-    status = text_in(body, "status", "created")
-    if status not in STATUSES:
-        raise Problem(400, f"“status” must be one of {', '.join(STATUSES)}.", key="status")
+def _status_in(provider: str, body: Body) -> str:
+    status, known = text_in(body, "status", "created"), (*STATUSES, *OWN_STATUSES[provider])
+    if status not in known:
+        raise Problem(400, f"“status” must be one of {', '.join(known)}.", key="status")
     return status
 
 
@@ -122,12 +160,13 @@ def as_json(parcel: CarrierParcel) -> Body:
 
 
 def _create(request: HttpRequest, *, provider: str) -> tuple[int, Body]:
-    body = body_of(request, allowed=_KEYS, required=("code",))
+    body = body_of(request, allowed=_KEYS | _OWN_KEYS[provider], required=("code",))
     return 201, as_json(create(provider, body, clock.now()))
 
 
 def _change(request: HttpRequest, *, provider: str, code: str) -> Body:
-    return as_json(change(provider, code, body_of(request, allowed=_KEYS - {"code"}), clock.now()))
+    body = body_of(request, allowed=(_KEYS | _OWN_KEYS[provider]) - {"code"})
+    return as_json(change(provider, code, body, clock.now()))
 
 
 def _list(_: HttpRequest, *, provider: str) -> list[Body]:

@@ -30,7 +30,7 @@ class CarrierParcel(models.Model):
     city = models.TextField(default="")
     branch = models.TextField(default="")  # where it is delivered
     status = models.TextField()
-    details = models.JSONField(default=dict)  # {"recipient","reason","last_day","due"}
+    details = models.JSONField(default=dict)  # {"recipient","reason","last_day","due","raw", …}
     movements = models.JSONField(default=list)  # [{"status","at": ISO,"branch"}], oldest first
     created_at = models.DateTimeField()
 
