@@ -172,5 +172,5 @@ def test_a_row_can_be_made_bad_on_purpose(control: httpx.Client, aras: Aras, yur
     (detail,) = yurtici.ask("1").shippingDeliveryDetailVO
     item = detail.shippingDeliveryItemDetailVO
     assert (detail.operationStatus, item.deliveryDate) == ("UÇTU", "00010101")
-    assert [move.eventDate for move in item.invDocCargoVOArray][0] == "x"
+    assert item.invDocCargoVOArray[0].eventDate == "x"
     assert control.patch("yurtici/parcels/1", json={"raw": "x"}).json()["key"] == "raw"

@@ -79,7 +79,7 @@ def test_what_lies_behind_the_last_page_is_read_in_narrower_windows(trendyol_sho
     now = clock.now()
     rows = opened_at_trendyol(trendyol_shop, [now - DAY - 12 * HOUR * place for place in range(6)])
     assert read(trendyol_shop)
-    assert known(trendyol_shop) == {str(row.id) for row in rows}
+    assert known(trendyol_shop) == {str(row.claim_id) for row in rows}
 
 
 @pytest.mark.usefixtures("small_pages")
@@ -167,17 +167,17 @@ def test_what_is_open_is_asked_less_and_less_and_none_of_it_is_forgotten(
     at(EPOCH)
     shop, now = trendyol_shop, clock.now()
     (fresh,) = opened_at_trendyol(shop, [now - HOUR], "WaitingInAction")
-    (old,) = opened_at_trendyol(shop, [now - 20 * DAY], "WaitingInAction")
+    (old,) = opened_at_trendyol(shop, [now - 20 * DAY], "InAnalysis")
     opened_at_trendyol(shop, [now - 2 * HOUR], "Accepted")  # no word follows there
     assert read(shop)
     assert open_numbers(shop, now) == []
-    assert open_numbers(shop, now + 10 * MINUTE) == [str(fresh.id)]
-    assert set(open_numbers(shop, now + 7 * HOUR)) == {str(fresh.id), str(old.id)}
+    assert open_numbers(shop, now + 10 * MINUTE) == [str(fresh.claim_id)]
+    assert set(open_numbers(shop, now + 7 * HOUR)) == {str(fresh.claim_id), str(old.claim_id)}
     with shop.tenant.scope():
         assert KnownClaim.objects.filter(status="accepted").count() == 1
-        note_asked(shop.account.id, [str(fresh.id)], now + 7 * HOUR)
+        note_asked(shop.account.id, [str(fresh.claim_id)], now + 7 * HOUR)
     # Whoever waited longer comes first, however the numbers sort.
-    assert open_numbers(shop, now + 8 * HOUR)[0] == str(old.id)
+    assert open_numbers(shop, now + 8 * HOUR)[0] == str(old.claim_id)
 
 
 def test_whoever_asks_hears_of_their_own_return_as_it_is_now(

@@ -266,7 +266,7 @@ def test_a_lost_word_that_the_platform_does_not_show_is_left_to_a_person(shop: S
     shop.ask()
     shop.read()
     answer = shop.give()
-    shop.control.post("faults", json={"provider": shop.name, "kind": "reset"})
+    shop.control.post("faults", json={"provider": shop.name, "kind": "lost"})
     assert shop.send(answer).state == "sending"
     assert shop.send(answer).state == "sending"  # nobody sends it again
     answer = shop.send(answer, clock.now() + MINUTE * 10)

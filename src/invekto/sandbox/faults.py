@@ -21,13 +21,17 @@ WIRE_KINDS = ("500", "429", "timeout", "slow", "reset", "bad_json", "401", "410"
 MESSAGE_KINDS = ("131026", "131048", "131049", "131047", "131050", "131056", "130429", "190")
 # A language model that is overloaded, says nothing, makes things up, or does what the customer tells it.
 MODEL_KINDS = ("529", "empty", "invented", "obeys")
-# The bot manager's page before the API; an error inside an answer of 200; an address that leads nowhere.
-SHOP_KINDS = ("520", "unsuccessful", "404")
+# The bot manager's page before the API; an error inside an answer of 200; an address that leads nowhere; a key of
+# the test host; the limit of a day; nobody there.
+SHOP_KINDS = ("520", "unsuccessful", "404", "403", "406", "503")
 # Every second row of an answer is left out without a word.
 HOLES = "holes"
-# A 429 that says when it ends, and one that does not; a maintenance page where JSON should be.
-MORE_WIRE_KINDS = ("429_later", "429_bare", "html")
+# A 429 that says when it ends, and one that does not; a maintenance page where JSON should be; a call that is lost
+# on its way there, where ``reset`` and ``timeout`` lose its answer.
+MORE_WIRE_KINDS = ("429_later", "429_bare", "html", "lost")
 FEED_KINDS = (HOLES, *MORE_WIRE_KINDS)
+# Further statuses, each in the shape of its gateway.
+STATUS_KINDS = ("403", "404", "409", "415", "502", "503", "504")
 LATER = 30  # seconds that 429_later asks for
 _MAINTENANCE = "<!DOCTYPE html><html><body><h1>Bakım çalışması</h1></body></html>"
 # A maintenance page; a sentence where JSON should be; an answer in ISO-8859-9; a fault in Yurtiçi's own words;
@@ -39,7 +43,7 @@ CARRIER_KINDS = {
 OWN_KINDS = {
     "whatsapp": MESSAGE_KINDS,
     "llm": MODEL_KINDS,
-    "trendyol": FEED_KINDS,
+    "trendyol": FEED_KINDS + STATUS_KINDS,
     "hepsiburada": SHOP_KINDS + FEED_KINDS,
     **CARRIER_KINDS,
 }

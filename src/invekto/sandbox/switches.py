@@ -23,6 +23,8 @@ class Behaviour:
     single: bool = False
     drop: tuple[str, ...] = ()
     trendyol_dates_shifted: bool = False  # Trendyol reads the dates of a query three hours off
+    trendyol_tier: str = "unlimited"  # how much its sellers list; calls a minute follow from it
+    hepsiburada_zoned: bool = False  # moments end with Z and have seven digits of a second, as some do there
     yurtici_cool_down: bool = False  # the same key within a minute is turned away
 
 

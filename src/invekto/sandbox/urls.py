@@ -62,7 +62,11 @@ urlpatterns = [
     re_path(T + r"order/sellers/(?P<seller>[^/]+)/v2/orders/?$", trendyol.paged),
     re_path(T + r"order/sellers/(?P<seller>[^/]+)/orders/stream/?$", trendyol.stream),
     re_path(T + r"order/sellers/(?P<seller>[^/]+)/orders/?$", trendyol.retired),
-    re_path(T + r"order/sellers/(?P<seller>[^/]+)/claims/?$", trendyol.claims),
+    re_path(T + r"order/sellers/(?P<seller>[^/]+)/claims/?$", trendyol_claims.claims),
+    re_path(T + r"order/sellers/(?P<seller>[^/]+)/claims/create/?$", trendyol_claims.create),
+    re_path(
+        T + r"order/sellers/(?P<seller>[^/]+)/claims/items/(?P<unit>[^/]+)/audit/?$", trendyol_claims.audit
+    ),
     re_path(T + r"order/claim-issue-reasons/?$", trendyol_claims.reasons),
     re_path(
         T + r"order/sellers/(?P<seller>[^/]+)/claims/(?P<claim>[^/]+)/items/approve/?$",

@@ -59,7 +59,7 @@ def test_a_return_of_yurtici_is_one_only_where_the_reference_says_so(
     expected = {
         "delivered": {"0": DELIVERED, "1": RETURNED, "2": RETURNED, "3": RETURNED, "4": DELIVERED}
         | {"7": DELIVERED, "8": DELIVERED, "9": RETURNED, "10": RETURNED, "11": DELIVERED},
-        "in_transit": {one: ON_ITS_WAY for one in ("0", "1", "2", "3", "4", "7", "8", "11")}
+        "in_transit": dict.fromkeys(("0", "1", "2", "3", "4", "7", "8", "11"), ON_ITS_WAY)
         | {"9": RETURNED, "10": RETURNED},
     }
     keys: dict[str, ParcelStep] = {}

@@ -16,6 +16,7 @@ from invekto.sandbox import durations, faults, switches, timekeeping, turns
 from invekto.sandbox.http import LATEST, Body, Problem, body_of, control, moment_in, text_in
 from invekto.sandbox.models import Fault, Mail
 from invekto.sandbox.timekeeping import Settled
+from invekto.sandbox.trendyol.gate import TIERS
 
 PATIENCE = 30.0  # seconds for one moment of the clock to settle
 LONGEST_SETTLE = 120.0
@@ -117,6 +118,7 @@ def _set_switches(request: HttpRequest) -> Body:
             "delay_ms": isinstance(value, int)
             and not isinstance(value, bool)
             and 0 <= value <= 7 * 86_400_000,
+            "trendyol_tier": value in TIERS,
             "drop": isinstance(value, list) and set(map(str, value)) <= {"sent", "delivered", "read"},
         }.get(key, isinstance(value, bool))
         if not fits:

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from invekto.core import clock
 from invekto.sandbox import faults
 from invekto.sandbox.hepsiburada import shapes, words
+from invekto.sandbox.hepsiburada.claims import accept_overdue, claim
 from invekto.sandbox.hepsiburada.gate import Refusal
 from invekto.sandbox.models import HepsiburadaClaim, HepsiburadaLine, HepsiburadaOrder, HepsiburadaPackage
 
@@ -111,7 +112,7 @@ def moved(kind: str) -> Callable[..., Json]:
             rows = rows.filter(delivered_at__gte=clock.now() - DELIVERED_HISTORY)
 
         def shape(row: HepsiburadaPackage) -> Json:
-            return shapes.moved(row, _numbers(row), field, getattr(row, column))
+            return shapes.moved(row, _orders(row), field, getattr(row, column))
 
         return _envelope(rows.order_by(f"-{column}", "-n"), offset, limit, shape)
 
@@ -145,6 +146,7 @@ def claims(request: HttpRequest, *, merchant: str, status: str | None = None) ->
     if "limit" not in request.GET:
         raise Refusal(400, "LimitCannotBeEmpty")
     offset, limit = _page(request, most=100)
+    accept_overdue(merchant, clock.now())
     rows = HepsiburadaClaim.objects.select_related("line__order").filter(merchant_id=merchant)
     keys, column = ("beginDate", "endDate"), "created_at"
     if status is not None:
@@ -154,7 +156,7 @@ def claims(request: HttpRequest, *, merchant: str, status: str | None = None) ->
     window = _window(request, keys, cut=False)
     if window is not None:
         rows = rows.filter(**{f"{column}__gte": window[0], f"{column}__lt": window[1]})
-    return [shapes.claim(row) for row in rows.order_by("-created_at", "-n")[offset : offset + limit]]
+    return [claim(row) for row in rows.order_by("-created_at", "-n")[offset : offset + limit]]
 
 
 # Reading a query.
@@ -166,6 +168,10 @@ def _lines(merchant: str) -> QuerySet[HepsiburadaLine]:
 
 def _with_lines(row: HepsiburadaPackage) -> tuple[HepsiburadaPackage, list[HepsiburadaLine]]:
     return row, list(row.lines.select_related("order").order_by("order__number", "position"))
+
+
+def _orders(row: HepsiburadaPackage) -> list[HepsiburadaOrder]:
+    return list(HepsiburadaOrder.objects.filter(lines__package=row).distinct().order_by("number"))
 
 
 def _numbers(row: HepsiburadaPackage) -> list[str]:

@@ -14,8 +14,8 @@ from uuid import uuid4
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from invekto.core.middleware import own_scope
-from invekto.sandbox import faults
-from invekto.sandbox.hepsiburada import keys
+from invekto.sandbox import faults, switches
+from invekto.sandbox.hepsiburada import keys, shapes
 from invekto.sandbox.http import has_unstorable
 from invekto.sandbox.models import RateMark
 
@@ -74,12 +74,19 @@ def _answer(
     kind = faults.take("hepsiburada", faults.WIRE_KINDS + faults.SHOP_KINDS + faults.MORE_WIRE_KINDS)
     if kind is not None and (refused := _ordered(kind)) is not None:
         return refused
-    if kind == "timeout":
-        return faults.hang(request)
-    if kind == "reset":
+    if kind == "lost":
         return faults.cut(request)
     if kind == "slow":
         faults.wait_slowly()
+    answer = _serve(request, merchant, arguments, host, methods)
+    if kind == "timeout":  # it was done; only the answer is lost
+        return faults.hang(request)
+    return faults.cut(request) if kind == "reset" else answer
+
+
+def _serve(
+    request: HttpRequest, merchant: str | None, arguments: dict[str, str], host: str, methods: dict[str, View]
+) -> HttpResponse:
     try:
         user = _pair(request).decode("utf-8", "replace").partition(":")[0]
         if merchant is None:
@@ -89,7 +96,8 @@ def _answer(
         view = methods.get(request.method or "")
         if view is None:
             raise Refusal(405, {"message": f"The requested resource does not support {request.method}."})
-        result = view(request, merchant=merchant, **arguments)
+        with shapes.zoned(switches.behaviour().hepsiburada_zoned):
+            result = view(request, merchant=merchant, **arguments)
     except Refusal as refusal:
         return too_many() if refusal.status == 429 else refusal.response()
     return result if isinstance(result, HttpResponse) else JsonResponse(result, safe=False)
@@ -112,8 +120,14 @@ def _ordered(kind: str) -> HttpResponse | None:
             return Refusal(401).response()
         case "404":
             return Refusal(404, {"message": "no Route matched with those values"}).response()
+        case "403":  # a key of the test host, here
+            return Refusal(403).response()
+        case "406":  # the limit of a day
+            return Refusal(406, {"message": "Daily limit exceeded"}).response()
         case "410":
             return Refusal(410, "Gone").response()
+        case "503":
+            return HttpResponse("Service Unavailable", status=503, content_type="text/plain")
         case "bad_json":
             return faults.bad_json()
         case "520":  # the bot manager before the API does not like our address

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from invekto.sandbox.hepsiburada.shapes import CUSTOMER, Json, hb_sku
+from invekto.sandbox.hepsiburada.shapes import CUSTOMER, TURKEY, Json, hb_sku
 from invekto.sandbox.models import HepsiburadaProduct, HepsiburadaQuestion
+from invekto.sandbox.raw import laid_over, laid_over_known
 from invekto.sandbox.trendyol.shapes import barcode
 
 FIRST_ISSUE = 500_000
 
 
+def answer_by(asked_at: datetime) -> datetime:
+    """One working day."""
+    due = asked_at + timedelta(days=1)
+    while due.astimezone(TURKEY).weekday() >= 5:
+        due += timedelta(days=1)
+    return due
+
+
 def listing(row: HepsiburadaProduct) -> Json:
     """No product name: that is the catalogue's."""
     reasons = [] if row.stock else ["StockIsLessThanOrEqualToZero"]
-    return {
+    told = {
         "listingId": str(row.id),
         "uniqueIdentifier": "",
         "hepsiburadaSku": hb_sku(row.sku),
@@ -44,10 +53,11 @@ def listing(row: HepsiburadaProduct) -> Json:
         "isFulfilledByHB": False,
         "hasVariant": bool(row.size),
     }
+    return laid_over_known(told, row.raw)
 
 
 def catalogued(row: HepsiburadaProduct) -> Json:
-    return {
+    told = {
         "merchantSku": row.sku,
         "barcode": barcode(row.sku),
         "hbSku": hb_sku(row.sku),
@@ -61,11 +71,12 @@ def catalogued(row: HepsiburadaProduct) -> Json:
         "price": str(row.price),
         "status": "MATCHED",
     }
+    return laid_over_known(told, row.raw)
 
 
 def issue(row: HepsiburadaQuestion) -> Json:
     """A question; its moments are UTC, unlike everything else."""
-    return {
+    told = {
         "id": f"{row.n:024x}",
         "createdAt": utc(row.created_at),
         "issueNumber": FIRST_ISSUE + row.n,
@@ -96,6 +107,7 @@ def issue(row: HepsiburadaQuestion) -> Json:
         "expireDate": utc(row.expires_at),
         "lastModifiedAt": utc(row.modified_at),
     }
+    return dict(laid_over(told, row.raw))
 
 
 def utc(moment: datetime) -> str:

@@ -94,12 +94,13 @@ def tell_address(order: HepsiburadaOrder, now: datetime) -> None:
     _tell(order.merchant_id, "PUT", f"orders/{order.number}/shippingaddress", shapes.address(order), now)
 
 
-def tell_claim(claim: HepsiburadaClaim, now: datetime) -> None:
+def tell_claim(claim: HepsiburadaClaim, event: str, now: datetime) -> None:
+    """``event``: awaitingaction, or how a dispute ended: accept, reject."""
     line, order = claim.line, claim.line.order
     body = {
         "claimNumber": shapes.claim_number(claim),
         "type": claim.type,
-        "quantity": line.quantity,
+        "quantity": claim.details.get("quantity", line.quantity),
         "status": claim.status,
         "customerId": shapes.customer_id(order),
         "customerName": order.details["name"],
@@ -119,7 +120,9 @@ def tell_claim(claim: HepsiburadaClaim, now: datetime) -> None:
             "productImageUrlFormat": "",
         },
     }
-    _tell(order.merchant_id, "PUT", "claims/awaitingaction", body, now)
+    if event == "accept":
+        body |= {"acceptedBy": "Hepsiburada", "acceptedDate": shapes.local(now)}
+    _tell(order.merchant_id, "PUT", f"claims/{event}", body, now)
 
 
 def _tell(merchant: str, method: str, path: str, body: Json, now: datetime) -> None:

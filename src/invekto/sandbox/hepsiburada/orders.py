@@ -11,10 +11,11 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from invekto.sandbox.hepsiburada import hooks, words
+from invekto.sandbox.hepsiburada import claims, hooks, words
 from invekto.sandbox.hepsiburada.packing import dissolve, move, pack
 from invekto.sandbox.http import Body, Problem, lines_in, moment_in, phone_in, text_in
-from invekto.sandbox.models import HepsiburadaClaim, HepsiburadaLine, HepsiburadaOrder, HepsiburadaPackage
+from invekto.sandbox.models import HepsiburadaLine, HepsiburadaOrder, HepsiburadaPackage
+from invekto.sandbox.raw import raw_in
 from invekto.sandbox.trendyol.orders import (
     CUSTOMER_KEYS,
     LINE_KEYS,
@@ -136,7 +137,7 @@ def change(order: HepsiburadaOrder, body: Body, now: datetime) -> None:
                 package.tracking = text_in(body, "tracking")
                 package.save(update_fields=["tracking"])
         if body.get("claim"):
-            open_claim(order, body["claim"], now)
+            claims.open_or_change(order, body["claim"], now)
 
 
 def _change_order(order: HepsiburadaOrder, body: Body, now: datetime) -> None:
@@ -223,29 +224,6 @@ def live_packages(order: HepsiburadaOrder) -> list[HepsiburadaPackage]:
     return list(rows.distinct().order_by("n"))
 
 
-def open_claim(order: HepsiburadaOrder, claim: Any, now: datetime) -> HepsiburadaClaim:
-    """A return opened on the platform: ``{"sku", "reason", "status"?}``; words of one's own are the explanation."""
-    if not isinstance(claim, dict) or not claim.get("sku"):
-        raise Problem(400, "“claim” must have sku and reason.", key="claim")
-    line = order.lines.select_related("order").filter(sku=str(claim["sku"])).first()
-    if line is None:
-        raise Problem(404, f"The order has no line “{claim['sku']}”.", key="claim")
-    status = str(claim.get("status", "NewRequest"))
-    if status not in words.CLAIM_STATUSES:
-        raise Problem(400, f"A claim's status is one of {', '.join(words.CLAIM_STATUSES)}.", key="claim")
-    said = str(claim.get("reason", "PoorQuality"))
-    known = HepsiburadaClaim.objects.filter(line=line).exclude(status__in=("Cancelled", "Rejected")).first()
-    row = known or HepsiburadaClaim(
-        id=uuid4(), merchant_id=order.merchant_id, line=line, created_at=now, reason="", status=status
-    )
-    row.reason = said if said in words.REASONS else "PoorQuality"
-    row.explanation, row.status, row.modified_at = ("" if said in words.REASONS else said), status, now
-    row.save()
-    if status == "AwaitingAction":
-        hooks.tell_claim(row, now)
-    return row
-
-
 # What the keys of a control call mean.
 
 
@@ -269,6 +247,8 @@ def _customer(body: Body, known: Body) -> Body:
     for key in CUSTOMER_KEYS:
         if body.get(key) is not None:
             found[key] = text_in(body, key)
+    if (raw := raw_in(body)) is not None:
+        found["raw"] = raw
     found.setdefault("name", "Kerem Denemeci")
     found.setdefault("city", "Ankara")
     return found

@@ -6,7 +6,10 @@ Moments are the wall clock of Türkiye, written without a zone.
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +22,7 @@ from invekto.sandbox.models import (
     HepsiburadaOrder,
     HepsiburadaPackage,
 )
+from invekto.sandbox.raw import laid_over_known
 from invekto.sandbox.trendyol.shapes import DISTRICTS, barcode
 
 Json = dict[str, Any]
@@ -27,14 +31,27 @@ FIRST_PACKAGE = 9_876_000_000
 FIRST_BARCODE = 9_990_000_000_000
 MASKED_PHONE = "5000000000"
 PROMISED = timedelta(days=3)
-CLAIM_DEADLINE = timedelta(days=3)
 CUSTOMER = "7d0a1c22-0000-4000-8000-{:012x}"
+
+
+_zoned: ContextVar[bool] = ContextVar("hepsiburada_zoned", default=False)
+
+
+@contextmanager
+def zoned(is_zoned: bool) -> Iterator[None]:
+    token = _zoned.set(is_zoned)
+    try:
+        yield
+    finally:
+        _zoned.reset(token)
 
 
 def local(moment: datetime | None) -> str | None:
     """As most fields write it; a fraction of a second is written with as many digits as it has."""
     if moment is None:
         return None
+    if _zoned.get():  # as others do: in UTC, with seven digits
+        return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f0Z")
     return moment.astimezone(TURKEY).strftime("%Y-%m-%dT%H:%M:%S.%f").rstrip("0").rstrip(".")
 
 
@@ -128,7 +145,7 @@ def line(row: HepsiburadaLine) -> Json:
     order, total = row.order, row.price * row.quantity
     nothing = {"totalPrice": money(Decimal(0)), "unitPrice": money(Decimal(0))}
     open_ = row.status == words.OPEN and row.package is None
-    return {
+    told = {
         "id": str(row.id),
         "orderId": str(order.id),
         "orderNumber": order.number,
@@ -170,11 +187,17 @@ def line(row: HepsiburadaLine) -> Json:
         "deliveryType": "StandardDelivery",
         "dispatchTime": 1,
     }
+    return laid_over_known(told, raw_of(order))
+
+
+def raw_of(order: HepsiburadaOrder) -> Json:
+    """What is laid over every row that tells of this order."""
+    return dict(order.details.get("raw", {}))
 
 
 def order_by_number(order: HepsiburadaOrder, rows: list[HepsiburadaLine]) -> Json:
     awaiting = all(row.status == words.AWAITING for row in rows)
-    return {
+    told = {
         "orderId": str(order.id),
         "orderNumber": order.number,
         "orderDate": local(order.ordered_at),
@@ -186,6 +209,7 @@ def order_by_number(order: HepsiburadaOrder, rows: list[HepsiburadaLine]) -> Jso
         "orderNote": {"value": "", "tags": []},
         "items": [line(row) for row in rows],
     }
+    return laid_over_known(told, {key: value for key, value in raw_of(order).items() if key != "items"})
 
 
 def awaiting(row: HepsiburadaLine) -> Json:
@@ -221,7 +245,7 @@ def package(row: HepsiburadaPackage, rows: list[HepsiburadaLine]) -> Json:
     order = rows[0].order
     details, ship, bill = order.details, address(order), invoice(order)
     total = sum((one.price * one.quantity for one in rows), Decimal(0))
-    return {
+    told = {
         "id": str(row.id),
         "status": row.status,
         "customerId": customer_id(order),
@@ -257,6 +281,7 @@ def package(row: HepsiburadaPackage, rows: list[HepsiburadaLine]) -> Json:
         "unpackedDate": local(row.unpacked_at),
         "items": [_item(one) for one in rows],
     }
+    return laid_over_known(told, raw_of(order))
 
 
 def _item(row: HepsiburadaLine) -> Json:
@@ -287,9 +312,12 @@ def _item(row: HepsiburadaLine) -> Json:
     }
 
 
-def moved(row: HepsiburadaPackage, numbers: list[str], field: str, moment: datetime | None) -> Json:
+def moved(
+    row: HepsiburadaPackage, orders: Sequence[HepsiburadaOrder], field: str, moment: datetime | None
+) -> Json:
     """An item of ``/shipped``, ``/delivered`` or ``/undelivered``: PascalCase, and no line in it."""
-    shown = {
+    numbers = [order.number for order in orders]
+    shown: Json = {
         "Id": str(row.id),
         "Barcode": parcel_barcode(row),
         "PackageNumber": package_number(row),
@@ -300,7 +328,11 @@ def moved(row: HepsiburadaPackage, numbers: list[str], field: str, moment: datet
         "Deci": 1,
         "EtgbNo": None,
     }
-    return shown | ({"UndeliveredReason": row.undelivered_reason} if field == "UndeliveredDate" else {})
+    if field == "UndeliveredDate":
+        shown["UndeliveredReason"] = row.undelivered_reason
+    for order in orders:
+        shown = laid_over_known(shown, raw_of(order))
+    return shown
 
 
 def tracking(row: HepsiburadaPackage) -> Json:
@@ -315,41 +347,4 @@ def tracking(row: HepsiburadaPackage) -> Json:
         "status": row.status,
         "trackingInfoCode": known or "",
         "trackingInfoUrl": words.CARRIERS[row.carrier][2].format(known) if known else "",
-    }
-
-
-def claim(row: HepsiburadaClaim) -> Json:
-    """The mixed casing is theirs."""
-    part, order = row.line, row.line.order
-    total = float(part.price * part.quantity)
-    return {
-        "id": str(row.id),
-        "number": claim_number(row),
-        "status": row.status,
-        "claimType": row.type,
-        "claimDate": local(row.created_at),
-        "quantity": part.quantity,
-        "explanation": row.explanation,
-        "refundAmount": total,
-        "refundCurrency": "TRY",
-        "refundDate": None,
-        "merchantRejectionStatement": None,
-        "sku": hb_sku(part.sku),
-        "MerchantSku": part.sku.upper(),
-        "priceAmount": float(part.price),
-        "totalPriceAmount": total,
-        "priceCurrency": "TRY",
-        "orderNumber": order.number,
-        "orderDate": local(order.ordered_at),
-        "customerName": order.details["name"],
-        "lineItemId": str(part.id),
-        "AwaitingActionExpireDate": local(row.modified_at + CLAIM_DEADLINE)
-        if row.status == "AwaitingAction"
-        else None,
-        "Reason": row.reason,
-        "RequestedProduct": None,
-        "Reports": None,
-        "finalizedWith": None,
-        "tags": [],
-        "Deliveries": [],
     }

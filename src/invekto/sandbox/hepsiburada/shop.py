@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from invekto.core import clock
-from invekto.sandbox.hepsiburada import goods, shapes, words
+from invekto.sandbox.hepsiburada import claims, goods, shapes, words
 from invekto.sandbox.hepsiburada.gate import Refusal
 from invekto.sandbox.models import (
     HepsiburadaClaim,
@@ -84,6 +85,7 @@ def issues(request: HttpRequest, *, merchant: str) -> Json:
     page, size = _number(query.get("page", "1")), _number(query.get("size", "25"))
     if page < 1 or not 1 <= size <= 100:
         raise invalid("page", "page begins with 1")
+    _close_overdue(merchant)
     rows = HepsiburadaQuestion.objects.filter(merchant_id=merchant)
     if statuses := query.getlist("status"):
         rows = rows.filter(status__in=[_status(value) for value in statuses])
@@ -116,11 +118,42 @@ def issues(request: HttpRequest, *, merchant: str) -> Json:
     }
 
 
+def _close_overdue(merchant: str) -> None:
+    """What nobody answered in its time is closed, whoever looks."""
+    now = clock.now()
+    overdue = HepsiburadaQuestion.objects.filter(
+        merchant_id=merchant, status="WaitingForAnswer", expires_at__lte=now
+    )
+    overdue.update(status="AutoClosed", modified_at=F("expires_at"))
+
+
+def sample_issues(request: HttpRequest, *, merchant: str) -> HttpResponse:
+    """Of the test host only: so many questions (section 6)."""
+    count, now = read_json(request).get("issueCount", 1), clock.now()
+    if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= 100:
+        raise invalid("issueCount", "1 to 100")
+    rows = HepsiburadaQuestion.objects.bulk_create(
+        HepsiburadaQuestion(
+            merchant_id=merchant,
+            customer="Deneme Müşteri",
+            sku="",
+            product="Deneme Ürünü",
+            conversations=[{"at": now.isoformat(), "from": "Customer", "content": "Deneme sorusu"}],
+            created_at=now,
+            modified_at=now,
+            expires_at=goods.answer_by(now),
+        )
+        for _ in range(count)
+    )
+    return JsonResponse([goods.FIRST_ISSUE + row.n for row in rows], safe=False, status=201)
+
+
 def issue(_: HttpRequest, *, merchant: str, number: str) -> Json:
     return goods.issue(_question(merchant, number))
 
 
 def issue_count(_: HttpRequest, *, merchant: str) -> Json:
+    _close_overdue(merchant)
     rows = HepsiburadaQuestion.objects.filter(merchant_id=merchant)
     return {
         "waitingForAnswer": rows.filter(status="WaitingForAnswer").count(),
@@ -158,6 +191,7 @@ def say(row: HepsiburadaQuestion, status: str, said: Json) -> None:
 
 
 def _question(merchant: str, number: str) -> HepsiburadaQuestion:
+    _close_overdue(merchant)
     row = HepsiburadaQuestion.objects.filter(
         merchant_id=merchant, n=_number(number) - goods.FIRST_ISSUE
     ).first()
@@ -168,9 +202,6 @@ def _question(merchant: str, number: str) -> HepsiburadaQuestion:
 
 def _waiting(merchant: str, number: str) -> HepsiburadaQuestion:
     row = _question(merchant, number)
-    if row.status == "WaitingForAnswer" and row.expires_at <= clock.now():
-        row.status = "AutoClosed"
-        row.save(update_fields=["status"])
     if row.status != "WaitingForAnswer":
         raise invalid("status", f"the issue is {row.status}")
     return row
@@ -193,8 +224,7 @@ def claim_action(verb: str) -> Any:
             raise Refusal(400, "Wrong Claim Status")
         if verb == "reject" and body.get("ClaimRejectionReason") not in words.CLAIM_REJECTIONS:
             raise Refusal(400, "ClaimRejectionReasonCannotBeEmpty")
-        row.status, row.modified_at = status, clock.now()
-        row.save(update_fields=["status", "modified_at"])
+        claims.decide(row, status, body, clock.now())
         return HttpResponse(status=200)
 
     return act

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -21,11 +20,11 @@ from invekto.sandbox.models import (
     HepsiburadaProduct,
     HepsiburadaQuestion,
 )
+from invekto.sandbox.raw import raw_in
 from invekto.sandbox.trendyol.orders import ORDER_KEYS, money_in
 
 Json = dict[str, Any]
 MOST_STOCK = 1_000_000_000
-ANSWER_WITHIN = timedelta(days=1)
 FIRST_TEST_ORDER = 4_900_000_000
 
 
@@ -155,7 +154,7 @@ def as_json(row: HepsiburadaOrder) -> Body:
 def _product(request: HttpRequest) -> tuple[int, Body]:
     body = body_of(
         request,
-        allowed={"account", "sku", "name", "size", "color", "stock", "price"},
+        allowed={"account", "sku", "name", "size", "color", "stock", "price", "raw"},
         required=("sku", "name"),
     )
     stock = body.get("stock", 0)
@@ -181,6 +180,7 @@ def _product_values(body: Body, stock: int) -> Body:
         "color": text_in(body, "color", ""),
         "stock": stock,
         "price": money_in(body.get("price", 0), "price"),
+        "raw": raw_in(body) or {},
         "modified_at": clock.now(),
     }
 
@@ -189,7 +189,7 @@ def _question(request: HttpRequest) -> tuple[int, Body]:
     """A shopper asks under a product, or about an order when ``order`` names one."""
     body = body_of(
         request,
-        allowed={"account", "customer", "product", "text", "order"},
+        allowed={"account", "customer", "product", "text", "order", "raw"},
         required=("customer", "product", "text"),
     )
     merchant, now = _merchant(body), clock.now()
@@ -210,9 +210,10 @@ def _question(request: HttpRequest) -> tuple[int, Body]:
         order_number=line.order.number if line else None,
         line_id=line.id if line else None,
         conversations=[{"at": now.isoformat(), "from": "Customer", "content": text_in(body, "text")}],
+        raw=raw_in(body) or {},
         created_at=now,
         modified_at=now,
-        expires_at=now + ANSWER_WITHIN,
+        expires_at=goods.answer_by(now),
     )
     return 201, {"account": merchant, "question": goods.FIRST_ISSUE + row.n}
 
@@ -226,10 +227,13 @@ def _question_list(request: HttpRequest) -> list[Body]:
 
 def _question_change(request: HttpRequest, *, number: int) -> Body:
     """``answer``: somebody answers in the merchant's panel; ``ask``: the shopper asks further."""
-    body = body_of(request, allowed={"answer", "ask"})
+    body = body_of(request, allowed={"answer", "ask", "raw"})
     row = HepsiburadaQuestion.objects.filter(n=number - goods.FIRST_ISSUE).first()
     if row is None:
         raise Problem(404, f"There is no question {number}.")
+    if (raw := raw_in(body)) is not None:
+        row.raw, row.modified_at = raw, clock.now()
+        row.save(update_fields=["raw", "modified_at"])
     if body.get("answer"):
         shop.say(row, "Answered", {"from": "Merchant", "content": text_in(body, "answer")})
     if body.get("ask"):
@@ -262,7 +266,7 @@ claim_reject = gateway(POST=shop.claim_action("reject"))
 claim_preapproval = gateway(POST=shop.claim_action("preapprovalconfirm"))
 listings = gateway(host="listing", GET=shop.listings)
 catalogue = gateway(host="catalogue", GET=shop.catalogue)
-issues = gateway(host="questions", GET=shop.issues)
+issues = gateway(host="questions", GET=shop.issues, POST=shop.sample_issues)
 issue = gateway(host="questions", GET=shop.issue)
 issue_count = gateway(host="questions", GET=shop.issue_count)
 issue_answer = gateway(host="questions", POST=shop.answer)

@@ -105,6 +105,8 @@ class HepsiburadaClaim(models.Model):
     type = models.TextField(default="Return")
     reason = models.TextField()
     explanation = models.TextField(default="")
+    # {"quantity","returned_at","tracking","refunded_at","statement","final","raw"}
+    details = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     modified_at = models.DateTimeField()
 
@@ -124,6 +126,7 @@ class HepsiburadaProduct(models.Model):
     color = models.TextField(default="")
     stock = models.PositiveIntegerField()
     price = models.DecimalField(max_digits=12, decimal_places=2)
+    raw = models.JSONField(default=dict)  # laid over the row as it is told
     modified_at = models.DateTimeField()
 
     class Meta:
@@ -147,6 +150,7 @@ class HepsiburadaQuestion(models.Model):
     status = models.TextField(default="WaitingForAnswer")
     conversations = models.JSONField()  # [{"at": ISO, "from", "content", "reason"?}]
     created_at = models.DateTimeField()
+    raw = models.JSONField(default=dict)  # laid over the row as it is told
     modified_at = models.DateTimeField()
     expires_at = models.DateTimeField()
 

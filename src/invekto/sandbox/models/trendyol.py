@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.db import models
 
 from invekto.core.models import SecretField
@@ -54,15 +56,19 @@ class TrendyolPackage(models.Model):
 
 
 class TrendyolClaim(models.Model):
-    """A return opened on the platform: one unit of one line."""
+    """A return opened on the platform: one unit of one line, among the others of its claim."""
 
-    id = models.UUIDField(primary_key=True)
+    id = models.UUIDField(primary_key=True)  # of the unit: a claim item
+    claim_id = models.UUIDField(default=uuid4)
+    unit = models.PositiveIntegerField(default=0)  # which piece of its line
     seller_id = models.TextField()
     order_number = models.TextField()
     package_id = models.BigIntegerField()
     line = models.JSONField()
     reason = models.JSONField()  # {"id","name","code"}
     status = models.TextField(default="Created")
+    history = models.JSONField(default=list)  # [{"from","to","at": ISO,"by"}]
+    raw = models.JSONField(default=dict)  # laid over the claim as it is told
     created_at = models.DateTimeField()
     modified_at = models.DateTimeField()
 
@@ -81,6 +87,7 @@ class TrendyolProduct(models.Model):
     color = models.TextField(default="")
     stock = models.PositiveIntegerField()
     price = models.DecimalField(max_digits=12, decimal_places=2)
+    raw = models.JSONField(default=dict)  # laid over the row as it is told
     modified_at = models.DateTimeField()
 
     class Meta:
@@ -104,6 +111,7 @@ class TrendyolQuestion(models.Model):
     rejected = models.JSONField(null=True)  # {"at": ISO, "text", "reason"}
     refusals = models.PositiveIntegerField(default=0)
     asked_at = models.DateTimeField()
+    raw = models.JSONField(default=dict)  # laid over the row as it is told
     modified_at = models.DateTimeField()
 
     class Meta:

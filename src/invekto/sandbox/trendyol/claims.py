@@ -1,17 +1,20 @@
-"""What a seller decides of returns (section 8.2): a yes, a no with its reason and file, the list of reasons."""
+"""Returns as a seller reads and decides them (section 8): the list, a yes, a no with its reason and file, reasons,
+what happened to a unit, and a return that the seller opens."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 
 from invekto.core import clock
 from invekto.core.middleware import own_scope
-from invekto.sandbox.models import TrendyolClaim
-from invekto.sandbox.trendyol import feeds
+from invekto.sandbox.models import TrendyolClaim, TrendyolPackage
+from invekto.sandbox.trendyol import claim_shapes, feeds, opening, shapes, words
 from invekto.sandbox.trendyol.gate import Refusal, gateway, seller_of
 from invekto.sandbox.trendyol.views import read_json
 
@@ -34,13 +37,52 @@ NOT_AT_ONCE = timedelta(hours=24)  # for reason 1651
 LONGEST_STATEMENT = 500
 
 
+def _claims(request: HttpRequest, *, seller: str) -> dict[str, Any]:
+    query = request.GET
+    page = feeds.whole(query.get("page"), "page", 0, 10**6)
+    size = feeds.whole(query.get("size"), "size", 50, feeds.LARGEST_PAGE)
+    _accept_overdue(seller)
+    rows = TrendyolClaim.objects.filter(seller_id=seller)
+    if ids := [part for text in query.getlist("claimIds") for part in text.split(",") if part]:
+        rows = rows.filter(claim_id__in=list(map(_uuid, ids)))
+    else:
+        start, end = feeds.date_range(
+            query.get("startDate"), query.get("endDate"), clock.now(), default=feeds.LONGEST_RANGE
+        )
+        rows = rows.filter(modified_at__gte=start, modified_at__lte=end)
+        if status := query.get("claimItemStatus"):
+            rows = rows.filter(status__iexact=status)
+        if number := query.get("orderNumber"):
+            rows = rows.filter(order_number=number)
+    found = rows.values("claim_id").annotate(at=Max("modified_at")).order_by("-at", "claim_id")
+    total = found.count()
+    shown = [row["claim_id"] for row in found[page * size : (page + 1) * size]]
+    units: dict[UUID, list[TrendyolClaim]] = {claim_id: [] for claim_id in shown}
+    for row in TrendyolClaim.objects.filter(claim_id__in=shown).order_by("unit", "id"):
+        units[row.claim_id].append(row)
+    packages = {one.package_id for several in units.values() for one in several}
+    origins = {row.pk: row for row in TrendyolPackage.objects.filter(id__in=packages)}
+    content = [claim_shapes.claim(several, origins.get(several[0].package_id)) for several in units.values()]
+    return feeds.envelope(content, total, page, size)
+
+
+def _accept_overdue(seller: str) -> None:
+    """What waited 48 hours for the seller's decision is accepted by itself."""
+    now = clock.now()
+    for row in TrendyolClaim.objects.filter(seller_id=seller, status="WaitingInAction"):
+        due = claim_shapes.waits_since(row) + claim_shapes.DECIDE_WITHIN
+        if due <= now:
+            opening.move(row, "Accepted", due, by="SYSTEM")
+
+
 def _reasons(_: HttpRequest, *, seller: str) -> list[dict[str, Any]]:  # noqa: ARG001 - the same for everybody
     return [{"id": number, "name": name} for number, name in REASONS.items()]
 
 
 def _approve(request: HttpRequest, *, seller: str, claim: str) -> HttpResponse:
-    row = _waiting(seller, claim, read_json(request).get("claimLineItemIdList"))
-    _move(row, "Accepted")
+    with transaction.atomic():
+        for row in _waiting(seller, claim, read_json(request).get("claimLineItemIdList")):
+            opening.move(row, "Accepted", clock.now(), by=opening.SELLER)
     return HttpResponse(status=200)
 
 
@@ -55,30 +97,87 @@ def _issue(request: HttpRequest, *, seller: str, claim: str) -> HttpResponse:
         raise feeds.bad("description", f"must have 1 to {LONGEST_STATEMENT} characters.")
     if int(number) not in WITHOUT_FILE and not request.FILES.getlist("files"):
         raise feeds.bad("files", "must have at least one file for this reason.")
-    row = _waiting(seller, claim, query.get("claimItemIdList", "").split(","))
-    if int(number) == 1651 and clock.now() < row.created_at + NOT_AT_ONCE:
-        raise feeds.bad("claimIssueReasonId", "cannot be given in the first 24 hours.")
-    _move(row, "InAnalysis" if int(number) == 451 else "Rejected")
+    with transaction.atomic():
+        rows = _waiting(seller, claim, query.get("claimItemIdList", "").split(","))
+        if int(number) == 1651 and clock.now() < rows[0].created_at + NOT_AT_ONCE:
+            raise feeds.bad("claimIssueReasonId", "cannot be given in the first 24 hours.")
+        for row in rows:
+            status = "InAnalysis" if int(number) == 451 else "Rejected"
+            opening.move(row, status, clock.now(), by=opening.SELLER)
     return HttpResponse(status=200)
 
 
-def _waiting(seller: str, claim: str, units: Any) -> TrendyolClaim:
-    try:
-        row = TrendyolClaim.objects.get(seller_id=seller, id=UUID(claim))
-    except (ValueError, TrendyolClaim.DoesNotExist):
-        raise Refusal(404, "claim.not.found", "There is no such claim.") from None
-    if units != [str(row.id)]:
+def _waiting(seller: str, claim: str, units: Any) -> list[TrendyolClaim]:
+    """The units that are named, all of which must wait for a decision."""
+    of_claim = TrendyolClaim.objects.select_for_update().filter(seller_id=seller, claim_id=_uuid(claim))
+    rows = {str(row.id): row for row in of_claim.order_by("unit", "id")}
+    if not rows:
+        raise Refusal(404, "claim.not.found", "There is no such claim.")
+    if not isinstance(units, list) or not units or not set(map(str, units)) <= set(rows):
         raise feeds.bad("claimLineItemIdList", "must name units of this claim.")
-    if row.status != "WaitingInAction":
-        raise Refusal(400, "claim.item.status.not.valid", f"The claim item is {row.status}.")
-    return row
+    named = [rows[unit] for unit in dict.fromkeys(map(str, units))]
+    for row in named:
+        if row.status != "WaitingInAction":
+            raise Refusal(400, "claim.item.status.not.valid", f"The claim item is {row.status}.")
+    return named
 
 
-def _move(row: TrendyolClaim, status: str) -> None:
-    row.status, row.modified_at = status, clock.now()
-    row.save(update_fields=["status", "modified_at"])
+_NOBODY = UUID(int=0)
 
 
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        return _NOBODY
+
+
+def _audit(_: HttpRequest, *, seller: str, unit: str) -> list[dict[str, Any]]:
+    row = TrendyolClaim.objects.filter(seller_id=seller, id=_uuid(unit)).first()
+    if row is None:
+        raise Refusal(404, "claim.item.not.found", "There is no such claim item.")
+    return claim_shapes.audit(row)
+
+
+def _create(request: HttpRequest, *, seller: str) -> dict[str, Any]:
+    """A return that the seller opens for a customer."""
+    body, now = read_json(request), clock.now()
+    package = (
+        TrendyolPackage.objects.filter(seller_id=seller, order_number=str(body.get("orderNumber")))
+        .exclude(status__in=words.FINISHED)
+        .order_by("-id")
+        .first()
+    )
+    if package is None:
+        raise feeds.bad("orderNumber", "is not an order of this seller.")
+    wanted = body.get("claimItems")
+    if not isinstance(wanted, list) or not wanted or not all(isinstance(one, dict) for one in wanted):
+        raise feeds.bad("claimItems", "must have at least one item.")
+    made: list[TrendyolClaim] = []
+    with transaction.atomic():
+        for one in wanted:
+            made += _claimed(package, one, now)
+        TrendyolClaim.objects.filter(id__in=[row.id for row in made]).update(claim_id=made[0].claim_id)
+    return {
+        "claimId": str(made[0].claim_id),
+        "cargoTrackingNumber": claim_shapes.FIRST_RETURN + package.pk,
+        "claimItemIds": [str(row.id) for row in made],
+    }
+
+
+def _claimed(package: TrendyolPackage, item: dict[str, Any], now: datetime) -> list[TrendyolClaim]:
+    line = next((one for one in package.lines if shapes.barcode(one["sku"]) == item.get("barcode")), None)
+    quantity = item.get("quantity", 1)
+    if line is None:
+        raise feeds.bad("barcode", "is not in this order.")
+    if not isinstance(quantity, int) or not 1 <= quantity <= line["quantity"]:
+        raise feeds.bad("quantity", "is more than was ordered.")
+    return opening.open_claim(package, line, quantity, str(item.get("reasonId", "451")), "Created", now)
+
+
+claims = gateway("claims", GET=_claims)
+audit = gateway("claims-audit", GET=_audit)
+create = gateway("claims-create", POST=_create)
 approve = gateway("claims-approve", PUT=_approve)
 issue = gateway("claims-issue", POST=_issue)
 _list = gateway("claim-issue-reasons", GET=_reasons)

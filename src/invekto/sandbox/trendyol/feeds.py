@@ -12,7 +12,7 @@ from django.http import HttpRequest
 
 from invekto.core import clock
 from invekto.sandbox import faults
-from invekto.sandbox.models import TrendyolClaim, TrendyolPackage, TrendyolProduct
+from invekto.sandbox.models import TrendyolPackage, TrendyolProduct
 from invekto.sandbox.switches import behaviour
 from invekto.sandbox.trendyol import shapes, words
 from invekto.sandbox.trendyol.gate import Refusal
@@ -135,32 +135,6 @@ def _has_line(row: TrendyolPackage, statuses: str | None) -> bool:
         return True
     wanted = {words.status_named(word.strip()) for word in statuses.split(",")}
     return any(("Cancelled" if line["cancelled"] else row.status) in wanted for line in row.lines)
-
-
-def claims(request: HttpRequest, *, seller: str) -> Json:
-    query = request.GET
-    page, size = (
-        whole(query.get("page"), "page", 0, 10**6),
-        whole(query.get("size"), "size", 50, LARGEST_PAGE),
-    )
-    rows = TrendyolClaim.objects.filter(seller_id=seller)
-    if ids := [part for text in query.getlist("claimIds") for part in text.split(",") if part]:
-        rows = rows.filter(id__in=ids)
-    else:
-        start, end = date_range(
-            query.get("startDate"), query.get("endDate"), clock.now(), default=LONGEST_RANGE
-        )
-        rows = rows.filter(modified_at__gte=start, modified_at__lte=end)
-        if status := query.get("claimItemStatus"):
-            rows = rows.filter(status__iexact=status)
-        if number := query.get("orderNumber"):
-            rows = rows.filter(order_number=number)
-    total = rows.count()
-    found = list(rows.order_by("-modified_at", "id")[page * size : (page + 1) * size])
-    origins = {
-        row.pk: row for row in TrendyolPackage.objects.filter(id__in=[row.package_id for row in found])
-    }
-    return envelope([shapes.claim(row, origins.get(row.package_id)) for row in found], total, page, size)
 
 
 def inventory(request: HttpRequest, *, seller: str) -> Json:

@@ -15,15 +15,35 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from invekto.core import clock
 from invekto.core.middleware import own_scope
-from invekto.sandbox import faults
+from invekto.sandbox import faults, switches
 from invekto.sandbox.http import has_unstorable
 from invekto.sandbox.models import RateMark
 from invekto.sandbox.trendyol import keys
 from invekto.sandbox.trendyol.shapes import millis
 
 EVERY_ENDPOINT = (50, 10)  # calls, seconds
-# Calls a minute, beside the rule for every endpoint. Listing tiers differ; this seller is of the highest.
-PER_MINUTE = {"orders": 100, "orders/stream": 1000, "claims": 1000, "webhooks": 1000, "products": 2000}
+# Calls a minute, beside the rule for every endpoint.
+PER_MINUTE = {
+    **dict.fromkeys(("orders/stream", "claims", "claims-audit", "webhooks", "questions"), 1000),
+    "answers": 500,
+    "claims-approve": 5,
+    "claims-issue": 5,
+}
+# By how much a seller lists; the switch ``trendyol_tier`` says which one this is.
+TIERS = ("50k", "75k", "150k", "500k", "unlimited")
+BY_TIER = {
+    "orders": dict(zip(TIERS, (30, 40, 50, 100, 100), strict=True)),
+    "products": dict(zip(TIERS, (1000, 1250, 1500, 1750, 2000), strict=True)),
+}
+_FAILURES = {
+    "403": ("forbidden", "You are not authorized for this service."),
+    "404": ("not.found", "The resource was not found."),
+    "409": ("conflict", "The operation was done before."),
+    "415": ("unsupported.media.type", "Unsupported media type."),
+    "500": ("internal.server.error", "Beklenmeyen bir hata oluştu."),
+    "502": ("bad.gateway", "Bad gateway."),
+    "504": ("gateway.timeout", "Ask for a smaller slice."),
+}
 REMEMBERED = 2.0  # seconds an account's key is remembered; a refusal looks again at once
 
 
@@ -65,15 +85,19 @@ def gateway(endpoint: str, **methods: View) -> Callable[..., HttpResponse]:
     def served(request: HttpRequest, *, seller: str, **arguments: str) -> HttpResponse:
         if has_unstorable(seller, *arguments.values(), *map(str, request.GET.values())):
             return Refusal(400, "bad.request", "A character that cannot stand in an address.").response()
-        kind = faults.take("trendyol", faults.WIRE_KINDS + faults.MORE_WIRE_KINDS)
+        kind = faults.take("trendyol", faults.WIRE_KINDS + faults.MORE_WIRE_KINDS + faults.STATUS_KINDS)
         if kind is not None and (refused := _ordered(kind)) is not None:
             return refused
-        if kind == "timeout":
-            return faults.hang(request)
-        if kind == "reset":
+        if kind == "lost":
             return faults.cut(request)
         if kind == "slow":
             faults.wait_slowly()
+        answer = serve(request, seller, arguments)
+        if kind == "timeout":  # it was done; only the answer is lost
+            return faults.hang(request)
+        return faults.cut(request) if kind == "reset" else answer
+
+    def serve(request: HttpRequest, seller: str, arguments: dict[str, str]) -> HttpResponse:
         try:
             _check_agent(request, seller)
             _check_key(request, seller)
@@ -91,9 +115,11 @@ def gateway(endpoint: str, **methods: View) -> Callable[..., HttpResponse]:
 
 
 def _ordered(kind: str) -> HttpResponse | None:
+    if kind in _FAILURES:
+        return Refusal(int(kind), *_FAILURES[kind]).response()
     match kind:
-        case "500":
-            return Refusal(500, "internal.server.error", "Beklenmeyen bir hata oluştu.").response()
+        case "503":  # on the stage: this address is not on the list
+            return HttpResponse("Service Unavailable", status=503, content_type="text/plain")
         case "429" | "429_bare" | "429_later":
             answer = Refusal(429, "too.many.requests", "Too many requests.").response()
             if kind == "429_later":
@@ -158,7 +184,10 @@ def _count(seller: str, endpoint: str) -> None:
     """Count this call against both limits. Raises Refusal 429; a refused call does not count."""
     now = datetime.now(UTC)  # real seconds: a provider's limits do not know of the sandbox's clock
     key = f"trendyol:{seller}:{endpoint}"
-    limits = [EVERY_ENDPOINT, *([(PER_MINUTE[endpoint], 60)] if endpoint in PER_MINUTE else [])]
+    per_minute = PER_MINUTE.get(endpoint)
+    if endpoint in BY_TIER:
+        per_minute = BY_TIER[endpoint][switches.behaviour().trendyol_tier]
+    limits = [EVERY_ENDPOINT, *([(per_minute, 60)] if per_minute else [])]
     with transaction.atomic():
         RateMark.objects.filter(at__lt=now - timedelta(minutes=1)).delete()
         for calls, seconds in limits:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
-from uuid import uuid4
 
 from django.db import transaction
 
 from invekto.sandbox.http import Body, Problem, lines_in, moment_in, phone_in, text_in
-from invekto.sandbox.models import TrendyolClaim, TrendyolPackage
-from invekto.sandbox.trendyol import words
+from invekto.sandbox.models import TrendyolPackage
+from invekto.sandbox.raw import raw_in
+from invekto.sandbox.trendyol import opening, words
 from invekto.sandbox.trendyol.hooks import tell_webhooks
 
 Line = dict[str, Any]
@@ -34,6 +34,7 @@ ORDER_KEYS = {
     "invoice_link",
     "delivered_at",
     "lines",
+    "raw",
 }
 CHANGE_KEYS = ORDER_KEYS | {"cancel_lines", "split_lines", "claim"}
 MOST_MONEY = Decimal(10**9)
@@ -98,7 +99,7 @@ def change(packages: Sequence[TrendyolPackage], body: Body, now: datetime) -> li
             package.modified_at = now
             package.save()
         if body.get("claim"):
-            open_claim(live, body["claim"], now)
+            opening.open_or_change(live, body["claim"], now)
         tell_webhooks(touched, now)
     return touched
 
@@ -194,36 +195,6 @@ def _successor(parent: TrendyolPackage, lines: list[Line], why: str, now: dateti
     )
 
 
-def open_claim(packages: Sequence[TrendyolPackage], claim: Any, now: datetime) -> TrendyolClaim:
-    """A return opened on the platform, or moved on: ``{"sku", "reason", "status"?}``."""
-    if not isinstance(claim, dict) or not claim.get("sku"):
-        raise Problem(400, "“claim” must have sku and reason.", key="claim")
-    for package in packages:
-        for line in package.lines:
-            if line["sku"] == claim["sku"]:
-                status = str(claim.get("status", "Created"))
-                if status not in words.CLAIM_STATUSES:
-                    known = ", ".join(words.CLAIM_STATUSES)
-                    raise Problem(400, f"A claim's status is one of {known}.", key="claim")
-                if row := TrendyolClaim.objects.filter(package_id=package.pk, line=line).first():
-                    row.status, row.modified_at = status, now
-                    row.save(update_fields=["status", "modified_at"])
-                    return row
-                number, name, code = words.reason_named(str(claim.get("reason", "451")))
-                return TrendyolClaim.objects.create(
-                    id=uuid4(),
-                    seller_id=package.seller_id,
-                    order_number=package.order_number,
-                    package_id=package.pk,
-                    line=line,
-                    status=status,
-                    reason={"id": number, "name": name, "externalReasonId": 0, "code": code},
-                    created_at=now,
-                    modified_at=now,
-                )
-    raise Problem(404, f"The order has no line “{claim['sku']}”.", key="claim")
-
-
 # What the keys of a control call mean.
 
 
@@ -255,6 +226,8 @@ def _customer(body: Body, known: Body) -> Body:
     for key in CUSTOMER_KEYS:
         if body.get(key) is not None:
             found[key] = text_in(body, key)
+    if (raw := raw_in(body)) is not None:
+        found["raw"] = raw
     found.setdefault("name", "Deniz Kaya")
     found.setdefault("city", "İstanbul")
     found.setdefault("customer_id", random.randrange(90_000_000, 99_999_999))  # noqa: S311 - no secret

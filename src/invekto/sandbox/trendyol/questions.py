@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from invekto.core import clock
 from invekto.sandbox.http import Body, Problem, body_of, control, text_in
 from invekto.sandbox.models import TrendyolProduct, TrendyolQuestion
+from invekto.sandbox.raw import laid_over, raw_in
 from invekto.sandbox.trendyol import feeds, shapes, views
 from invekto.sandbox.trendyol.gate import Refusal, gateway
 
@@ -33,7 +34,7 @@ _FORBIDDEN = re.compile(
 
 def question(row: TrendyolQuestion) -> Json:
     said, rejected = row.answer, row.rejected
-    return {
+    told = {
         "id": FIRST_QUESTION + row.n,
         "text": row.text,
         "customerId": 99_110_000 + row.n,
@@ -68,6 +69,7 @@ def question(row: TrendyolQuestion) -> Json:
         "reportReason": None,
         "reportedDate": None,
     }
+    return dict(laid_over(told, row.raw))
 
 
 def _masked(name: str) -> str:
@@ -165,7 +167,9 @@ def _found(seller: str, number: str) -> TrendyolQuestion:
     return row
 
 
-def _ask(seller: str, *, customer: str, product: str, text: str, shown: bool = True) -> TrendyolQuestion:
+def _ask(
+    seller: str, *, customer: str, product: str, text: str, shown: bool = True, raw: Json | None = None
+) -> TrendyolQuestion:
     listed = TrendyolProduct.objects.filter(seller_id=seller)
     found = listed.filter(sku=product).first() or listed.filter(name=product).first()
     return TrendyolQuestion.objects.create(
@@ -175,6 +179,7 @@ def _ask(seller: str, *, customer: str, product: str, text: str, shown: bool = T
         product=found.name if found else product,
         text=text,
         show_name=shown,
+        raw=raw or {},
         asked_at=clock.now(),
         modified_at=clock.now(),
     )
@@ -205,7 +210,9 @@ def _control_list(request: HttpRequest) -> list[Body]:
 def _control_ask(request: HttpRequest) -> tuple[int, Body]:
     """A shopper asks under a product: its SKU or its name."""
     body = body_of(
-        request, allowed={"account", "customer", "product", "text"}, required=("customer", "product", "text")
+        request,
+        allowed={"account", "customer", "product", "text", "raw"},
+        required=("customer", "product", "text"),
     )
     seller = views.seller_in(body)
     row = _ask(
@@ -213,6 +220,7 @@ def _control_ask(request: HttpRequest) -> tuple[int, Body]:
         customer=text_in(body, "customer"),
         product=text_in(body, "product"),
         text=text_in(body, "text"),
+        raw=raw_in(body),
     )
     return 201, {"account": seller, "question": FIRST_QUESTION + row.n}
 
@@ -227,7 +235,7 @@ def _control_one(_: HttpRequest, *, number: int) -> Body:
 def _control_change(request: HttpRequest, *, number: int) -> Body:
     """``answer``: somebody answers in the seller panel. ``reject``: the moderators take the answer back, with why.
     ``status``: as it is (REPORTED, UNANSWERED)."""
-    body = body_of(request, allowed={"answer", "reject", "status"})
+    body = body_of(request, allowed={"answer", "reject", "status", "raw"})
     row = TrendyolQuestion.objects.filter(n=number - FIRST_QUESTION).first()
     if row is None:
         raise Problem(404, f"There is no question {number}.")
@@ -235,6 +243,8 @@ def _control_change(request: HttpRequest, *, number: int) -> Body:
         if body["status"] not in STATUSES:
             raise Problem(400, f"“status” must be one of {', '.join(STATUSES)}.", key="status")
         row.status, row.modified_at = body["status"], clock.now()
+    if (raw := raw_in(body)) is not None:
+        row.raw, row.modified_at = raw, clock.now()
     if body.get("answer"):
         row.answer = {"at": clock.now().isoformat(), "text": text_in(body, "answer")}
         row.status, row.modified_at = "ANSWERED", clock.now()

@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from invekto.core.phones import to_wa_id
-from invekto.sandbox.models import TrendyolClaim, TrendyolPackage, TrendyolProduct
+from invekto.sandbox.models import TrendyolPackage, TrendyolProduct
+from invekto.sandbox.raw import laid_over, laid_over_known
 from invekto.sandbox.trendyol import words
 
 Json = dict[str, Any]
@@ -36,7 +37,7 @@ def package_id(row: TrendyolPackage) -> int:
 def package(row: TrendyolPackage) -> Json:
     details = row.details
     masked = row.status == "Awaiting"
-    first, last = _names("*** ***" if masked else details["name"])
+    first, last = names("*** ***" if masked else details["name"])
     prices = [Decimal(0) if masked else Decimal(line["price"]) * line["quantity"] for line in row.lines]
     total = float(sum(prices, Decimal(0)))
     company = details.get("company", "")
@@ -49,7 +50,7 @@ def package(row: TrendyolPackage) -> Json:
             "taxNumber": details.get("tax_number", ""),
             "eInvoiceAvailable": True,
         }
-    return {
+    told = {
         "shipmentPackageId": package_id(row),
         "orderNumber": row.order_number,
         "shipmentNumber": 5_521_000_000 + row.pk,
@@ -109,9 +110,10 @@ def package(row: TrendyolPackage) -> Json:
         "invoiceAddress": invoice,
         "lines": [_line(row, line, masked) for line in row.lines],
     }
+    return dict(laid_over(told, details.get("raw", {})))
 
 
-def _names(name: str) -> tuple[str, str]:
+def names(name: str) -> tuple[str, str]:
     first, _, last = name.rpartition(" ")
     return (first, last) if first else (last, "")
 
@@ -129,7 +131,7 @@ def _tracking_link(row: TrendyolPackage) -> str | None:
 def _address(row: TrendyolPackage, which: int, masked: bool) -> Json:
     details = row.details
     name = "*** ***" if masked else details["name"]
-    first, last = _names(name)
+    first, last = names(name)
     city = details.get("city", "İstanbul")
     district = details.get("district") or DISTRICTS.get(city, "Merkez")
     street = "***" if masked else "Deneme Mah. Kurgu Sk. No:1 D:2"
@@ -208,60 +210,6 @@ def content_id(sku: str) -> int:
     return 440_000_000 + int(hashlib.sha256(sku.encode()).hexdigest()[:6], 16)
 
 
-def claim(row: TrendyolClaim, origin: TrendyolPackage | None) -> Json:
-    """Claims still speak the old field names."""
-    first, last = _names(origin.details["name"] if origin else "")
-    line = row.line
-    unit = {
-        "id": str(row.id),
-        "orderLineItemId": line["line_id"] * 10,
-        "customerClaimItemReason": row.reason,
-        "trendyolClaimItemReason": row.reason,
-        "claimItemStatus": {"name": row.status},
-        "note": "",
-        "customerNote": row.reason["name"],
-        "resolved": False,
-        "autoAccepted": False,
-        "acceptedBySeller": False,
-        "acceptDetail": None,
-        "autoApproveDate": millis(row.created_at + timedelta(hours=48)),
-    }
-    return {
-        "id": str(row.id),
-        "claimId": str(row.id),
-        "orderNumber": row.order_number,
-        "orderDate": millis(origin.ordered_at + TURKISH_SHIFT) if origin else None,
-        "customerFirstName": first,
-        "customerLastName": last,
-        "claimDate": millis(row.created_at),
-        "lastModifiedDate": millis(row.modified_at),
-        "channelId": 1,
-        "cargoTrackingNumber": 7_280_039_000_000_000 + row.package_id,
-        "cargoTrackingLink": None,
-        "cargoSenderNumber": "",
-        "cargoProviderName": words.CARRIERS[origin.carrier] if origin else "",
-        "orderShipmentPackageId": FIRST_PACKAGE + 500_000 + row.package_id,
-        "orderOutboundPackageId": FIRST_PACKAGE + row.package_id,
-        "items": [
-            {
-                "orderLine": {
-                    "id": line["line_id"],
-                    "productName": line["name"],
-                    "barcode": barcode(line["sku"]),
-                    "merchantSku": line["sku"],
-                    "productColor": line["color"],
-                    "productSize": line["size"],
-                    "price": float(line["price"]),
-                    "vatRate": 10,
-                    "salesCampaignId": 11,
-                    "productCategory": "Giyim",
-                },
-                "claimItems": [unit],
-            }
-        ],
-    }
-
-
 def approved(variants: Sequence[TrendyolProduct]) -> Json:
     """The full product: its title tells neither size nor colour."""
     first = variants[0]
@@ -271,23 +219,26 @@ def approved(variants: Sequence[TrendyolProduct]) -> Json:
         "title": first.name,
         "attributes": [],
         "variants": [
-            {
-                "variantId": 770_000 + row.pk,
-                "barcode": barcode(row.sku),
-                "stockCode": row.sku,
-                "attributes": [
-                    {"attributeName": name, "attributeValue": value}
-                    for name, value in (("Beden", row.size), ("Renk", row.color))
-                    if value
-                ],
-                "productUrl": f"https://www.trendyol.com/ornek/urun-p-{content_id(first.sku)}",
-                "onSale": bool(row.stock),
-                "stock": {"quantity": row.stock, "lastModifiedDate": millis(row.modified_at)},
-                "price": {"salePrice": float(row.price), "listPrice": float(row.price)},
-                "locked": False,
-                "archived": False,
-                "blacklisted": False,
-            }
+            _variant(
+                row,
+                {
+                    "variantId": 770_000 + row.pk,
+                    "barcode": barcode(row.sku),
+                    "stockCode": row.sku,
+                    "attributes": [
+                        {"attributeName": name, "attributeValue": value}
+                        for name, value in (("Beden", row.size), ("Renk", row.color))
+                        if value
+                    ],
+                    "productUrl": f"https://www.trendyol.com/ornek/urun-p-{content_id(first.sku)}",
+                    "onSale": bool(row.stock),
+                    "stock": {"quantity": row.stock, "lastModifiedDate": millis(row.modified_at)},
+                    "price": {"salePrice": float(row.price), "listPrice": float(row.price)},
+                    "locked": False,
+                    "archived": False,
+                    "blacklisted": False,
+                },
+            )
             for row in variants
         ],
     }
@@ -299,16 +250,24 @@ def product(row: TrendyolProduct) -> Json:
         "productMainId": row.sku.rpartition("-")[0] or row.sku,
         "title": row.name,
         "variants": [
-            {
-                "variantId": 770_000 + row.pk,
-                "barcode": barcode(row.sku),
-                "salePrice": float(row.price),
-                "listPrice": float(row.price),
-                "quantity": row.stock,
-                "stockCode": row.sku,
-                "size": row.size,
-                "color": row.color,
-                "stockLastModifiedDate": millis(row.modified_at),
-            }
+            _variant(
+                row,
+                {
+                    "variantId": 770_000 + row.pk,
+                    "barcode": barcode(row.sku),
+                    "salePrice": float(row.price),
+                    "listPrice": float(row.price),
+                    "quantity": row.stock,
+                    "stockCode": row.sku,
+                    "size": row.size,
+                    "color": row.color,
+                    "stockLastModifiedDate": millis(row.modified_at),
+                },
+            )
         ],
     }
+
+
+def _variant(row: TrendyolProduct, told: Json) -> Json:
+    """Two services tell of it, each in words of its own."""
+    return laid_over_known(told, row.raw)

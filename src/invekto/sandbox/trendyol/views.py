@@ -14,7 +14,8 @@ from invekto.core import clock
 from invekto.integrations.models import IntegrationAccount
 from invekto.sandbox.http import Body, Problem, body_of, control, text_in
 from invekto.sandbox.models import TrendyolClaim, TrendyolPackage, TrendyolProduct, TrendyolWebhook
-from invekto.sandbox.trendyol import feeds, keys, orders, shapes, words
+from invekto.sandbox.raw import raw_in
+from invekto.sandbox.trendyol import feeds, keys, opening, orders, shapes, words
 from invekto.sandbox.trendyol.gate import Refusal, gateway
 from invekto.sandbox.trendyol.hooks import tell_webhooks
 
@@ -170,9 +171,9 @@ def _test_move(request: HttpRequest, *, seller: str, package: str) -> HttpRespon
 
 
 def _test_claims(_: HttpRequest, *, seller: str) -> HttpResponse:
-    TrendyolClaim.objects.filter(seller_id=seller, status="Created").update(
-        status="WaitingInAction", modified_at=clock.now()
-    )
+    now = clock.now()
+    for row in TrendyolClaim.objects.filter(seller_id=seller, status="Created"):
+        opening.move(row, "WaitingInAction", now, by=opening.SYSTEM)
     return HttpResponse("200 OK", content_type="text/plain")
 
 
@@ -261,7 +262,7 @@ def as_json(row: TrendyolPackage) -> Body:
 def _product(request: HttpRequest) -> tuple[int, Body]:
     body = body_of(
         request,
-        allowed={"account", "sku", "name", "size", "color", "stock", "price"},
+        allowed={"account", "sku", "name", "size", "color", "stock", "price", "raw"},
         required=("sku", "name"),
     )
     stock = body.get("stock", 0)
@@ -276,6 +277,7 @@ def _product(request: HttpRequest) -> tuple[int, Body]:
             "color": text_in(body, "color", ""),
             "stock": stock,
             "price": orders.money_in(body.get("price", 0), "price"),
+            "raw": raw_in(body) or {},
             "modified_at": clock.now(),
         },
     )
@@ -293,7 +295,6 @@ control_products = control(POST=_product)
 paged = gateway("orders", GET=feeds.paged)
 stream = gateway("orders/stream", GET=feeds.stream)
 retired = gateway("orders/v1", GET=_retired)
-claims = gateway("claims", GET=feeds.claims)
 inventory = gateway("products", GET=feeds.inventory)
 approved = gateway("products", GET=feeds.approved)
 hooks = gateway("webhooks", GET=_hook_list, POST=_hook_create)

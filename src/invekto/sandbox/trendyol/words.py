@@ -30,6 +30,10 @@ CARRIERS = {
     "yurtici": "Yurtiçi Kargo Marketplace",
     "": "Trendyol Express Marketplace",
 }
+CLAIM_STATUSES = (
+    *("Created", "WaitingInAction", "WaitingFraudCheck", "Accepted"),
+    *("Unresolved", "Rejected", "Cancelled", "InAnalysis"),
+)
 RETURN_REASONS = {
     251: ("Modelini beğenmedim", "DISLIKE"),
     301: ("Kusurlu ürün gönderildi", "DAMAGEDITEM"),
@@ -47,21 +51,15 @@ RETURN_REASONS = {
     2042: ("Beğenmedim", "DISLIKED"),
     2043: ("Ürünün parçası eksik", "MISSINGPART"),
 }
-CLAIM_STATUSES = (
-    "Created",
-    "WaitingInAction",
-    "WaitingFraudCheck",
-    "Accepted",
-    "Unresolved",
-    "Rejected",
-    "Cancelled",
-    "InAnalysis",
-)
 
 
 def status_named(word: str) -> str | None:
     """The status as Trendyol spells it, whatever the case."""
     return _BY_FOLDED.get(word.replace("_", "").lower())
+
+
+def claim_status_named(word: str) -> str | None:
+    return next((one for one in CLAIM_STATUSES if one.lower() == word.replace("_", "").lower()), None)
 
 
 def reason_named(word: str) -> tuple[int, str, str]:
