@@ -313,3 +313,38 @@ def test_names_are_compared_with_what_is_stored_and_not_with_what_whatsapp_calls
     assert isinstance(ask(tenant, contact, NUMBER), orders.NeedsFact)
     with tenant.scope():
         assert CachedOrder.objects.get().customer_key == "defne ornekoglu"
+
+
+@pytest.mark.parametrize("described", [False, True])
+def test_names_beside_an_order_are_tries_as_answers_are(
+    tenant: TenantKit, make_order: MakeOrder, described: bool
+) -> None:
+    """Unannounced or not, a third wrong name needs a person, also when the fourth would be right."""
+    make_order(NUMBER, name=("Onur", "Deniz"), line={"productName": "Mavi Keten Elbise"})
+    contact = contact_of(tenant, STRANGER)
+    goods = _described({"product": "mavi elbise", "day": 1}) if described else None
+    outcomes = []
+    for name in ("ali veli", "can cem", "naz su", "onur deniz"):
+        with tenant.scope():
+            found = orders.identify(
+                contact,
+                order_number=None if described else NUMBER,
+                facts=orders.Facts(bare=f"{name} nerede"),
+                now=clock.now(),
+                described=goods,
+            )
+        outcomes.append(OUTCOMES[type(found)])
+    assert outcomes == ["asks", "asks", "person", "person"]
+
+
+def test_what_is_theirs_is_told_whatever_platform_they_named_before(
+    tenant: TenantKit, make_order: MakeOrder
+) -> None:
+    make_order(NUMBER, phone=PHONE)
+    contact = contact_of(tenant, PHONE)
+    with tenant.scope():
+        found = orders.identify(
+            contact, order_number=NUMBER, facts=orders.Facts(), now=clock.now(), platform="hepsiburada"
+        )
+        assert isinstance(found, orders.Identified)
+        assert not IdentityTry.objects.exists()

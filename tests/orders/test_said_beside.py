@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from invekto.orders.facts import Facts, said_beside
+from invekto.orders.beside import said_beside
+from invekto.orders.facts import Facts
 
 
 @pytest.mark.parametrize(

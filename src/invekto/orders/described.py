@@ -15,7 +15,8 @@ from datetime import datetime, timedelta
 from invekto.core.folding import fold
 from invekto.integrations.models import CachedOrder
 from invekto.messaging.models import Contact
-from invekto.orders.facts import Facts, Verdict, judge, whole_numbers_only
+from invekto.orders.beside import weigh
+from invekto.orders.facts import Facts, Verdict, whole_numbers_only
 from invekto.orders.models import OrderProof, OrderVerdict
 
 # People miscount by a day, and a platform may book an evening's order on the next one.
@@ -61,7 +62,7 @@ def matching(
         (row, judgement.fact)
         for row in theirs
         if holds(row, described.product)
-        and (judgement := judge(offered, row)).verdict is Verdict.PROVEN
+        and (judgement := weigh(offered, row)).verdict is Verdict.PROVEN
         and judgement.fact in _PERSONAL
     ]
     return found if _is_one_order(found) and not _is_refused(contact, found) else []
@@ -73,6 +74,7 @@ def personal(facts: Facts) -> Facts:
         name=facts.name,
         phone=whole_numbers_only(facts.phone),
         answer=whole_numbers_only(facts.answer),
+        bare=facts.bare,
     )
 
 

@@ -24,7 +24,7 @@ _RELATIVES = (
     "damadim", "yegenim", "torunum", "kizim", "oglum",
 )
 # What people write around a name. A closed list: any other word could be one more name that is tried.
-_FILLER = frozenset(f"{one}{ending}" for one in _RELATIVES for ending in ("", "in", "un")) | frozenset({
+FILLER = frozenset(f"{one}{ending}" for one in _RELATIVES for ending in ("", "in", "un")) | frozenset({
     "ben", "benim", "ad", "adi", "adim", "adima", "isim", "ismi", "ismim", "soyad", "soyadi", "soyadim", "bey",
     "hanim", "bay", "bayan", "sayin", "adina", "uzerine", "kayitli", "ilce", "ilcesi", "ilcem", "semt",
     "sehir", "il", "siparis", "siparisim", "my", "name", "is", "i", "am", "the", "on", "mr", "mrs",
@@ -60,21 +60,11 @@ _BESIDE_DIGITS = re.compile(
     r"|son|sonu|sondaki|dort|bitiyor|biten|ile|phone|number|mobile|tax|end|ends|ending|four|with|are|takip|kargo"
     r"|eski|yeni|artik|cevap|verin|verir|misiniz|musunuz|acaba|bilgi|alabilir|miyim|istiyorum|bekliyorum"
 )
-# How a name, a district or a phone's end is introduced beside other words, in folded letters.
-_NAME_FOLLOWS = re.compile(
-    r"\b(?:ad(?:im)?(?: ve)? soyad(?:im)?|isim soyisim|adim|ismim|my (?:full )?name is|my name's)[\s:;=-]+"
-)
-_NAME_PRECEDES = re.compile(r"\b([^\W\d_]+(?:[ ]+[^\W\d_]+){1,3})[ ]+(?:adina|adiyla|ismiyle)\b")
-_DISTRICT_FOLLOWS = re.compile(r"\b(?:ilcem|ilcesi|(?:my )?district(?: is)?)[\s:;=-]+([^\W\d_]+)")
-_END_FOLLOWS = re.compile(
-    r"\b(?:son (?:dort|4) (?:hane|rakam)\w*|last (?:four|4)(?: digits)?)\D{0,16}(\d{4})\b(?!\d)"
-)
 # Words of the question itself: where they begin, what was said of the owner ends.
-_QUESTION = re.compile(
+QUESTION = re.compile(
     r"(?:siparis|kargo|paket|urun|teslim|takip|ner[ed]|gel|gonder|cik|ulas|bak|durum|order|parcel|package|deliver"
     r"|track|arriv)\w*|ne|zaman|hani|kac|where|when|what|has|please|lutfen|rica"
 )
-_MOST_NAMES = 4  # words of one person's name
 _MIDDLE_NAMES = 1  # that the platform leaves out; two more words are as easily a second person
 _FEWEST_DIGITS = 4  # of a phone's end
 _WHOLE_NUMBER = 10  # digits
@@ -104,18 +94,23 @@ _SHORT_CITIES = {
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the customer said. ``answer``: their own words when asked for one more fact, as they came."""
+    """What the customer said. ``answer``: their own words when asked for one more fact, as they came.
+
+    ``bare``: the words of a message that asks for an order, in which a name may stand unannounced.
+    """
 
     name: str = ""
     district: str = ""
     phone: str = ""  # E.164, or only the last digits
     tax_number: str = ""
     answer: str = ""
+    bare: str = ""
 
 
 class Verdict(Enum):
     PROVEN = "proven"
     WRONG = "wrong"
+    TRIED = "tried"  # words that may be a name, and not the owner's: counted, and not held against them
     NOTHING_SAID = "nothing_said"  # nothing that this order could be compared with
 
 
@@ -125,40 +120,10 @@ class Judgement:
     fact: str = ""  # which fact proved it
 
 
-def said_beside(text: str) -> Facts:
-    """What a message that asks for an order says of its owner in plain words: "adım Elif Demir", "ilçem Bornova".
-
-    Only what is introduced as such: it counts as offered, and a wrong one as a wrong try. A first name alone is
-    no offer.
-    """
-    folded = fold(text)
-    district, end = _DISTRICT_FOLLOWS.search(folded), _END_FOLLOWS.search(folded)
-    return Facts(
-        name=_introduced_name(folded),
-        district=district.group(1) if district else "",
-        phone=end.group(1) if end else "",
-    )
-
-
-def _introduced_name(folded: str) -> str:
-    found: list[str] = []
-    if match := _NAME_FOLLOWS.search(folded):
-        for word in re.findall(r"[^\W\d_]+|[^\s]", folded[match.end() :])[:_MOST_NAMES]:
-            if not word.isalpha() or _QUESTION.fullmatch(word):
-                break
-            found.append(word)
-    elif match := _NAME_PRECEDES.search(folded):
-        for word in reversed(match.group(1).split()):
-            if len(found) == _MOST_NAMES or _QUESTION.fullmatch(word):
-                break
-            found.insert(0, word)
-    return " ".join(found) if len(_name_words(" ".join(found))) > 1 else ""
-
-
 def judge(facts: Facts, row: CachedOrder) -> Judgement:
     """One true fact proves; a name that is not the owner's speaks against everything else."""
     found: dict[str, bool | None] = {
-        "name": _name_is(facts.name, row) if facts.name else None,
+        "name": name_is(facts.name, row) if facts.name else None,
         "district": _district_is(facts.district, row) if facts.district else None,
         "phone": _phone_offered(facts, row) if facts.phone else None,
         "tax_number": _tax_number_is(facts.tax_number, row) if facts.tax_number else None,
@@ -179,7 +144,7 @@ def askable(row: CachedOrder) -> tuple[str, ...]:
     return tuple(
         fact
         for fact, is_known in (
-            ("name", len(set(_owner_words(row))) >= 2),
+            ("name", len(set(owner_words(row))) >= 2),
             ("district", bool(row.district)),
             ("phone", bool(row.customer_phone)),
         )
@@ -198,15 +163,15 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(_SPLIT_OGLU.sub("oglu", _GREETING.sub(" ", fold(text))))
 
 
-def _owner_words(row: CachedOrder) -> list[str]:
+def owner_words(row: CachedOrder) -> list[str]:
     return [word for word in _words(row.customer_key) if len(word) >= _SHORTEST_NAME]
 
 
-def _name_words(text: str, owner: Sequence[str] = ()) -> list[str]:
+def name_words(text: str, owner: Sequence[str] = ()) -> list[str]:
     """The words that may be names. "Bay" is a way to address somebody, and a surname, which stands last."""
     words = _words(text)
     is_surname = len(words) > 1 and words[-1] == "bay"
-    said = [_without_ending(word, owner) for word in words if word in owner or word not in _FILLER]
+    said = [_without_ending(word, owner) for word in words if word in owner or word not in FILLER]
     return [*said, "bay"] if is_surname and "bay" not in owner else said
 
 
@@ -222,19 +187,19 @@ def _without_ending(word: str, owner: Sequence[str]) -> str:
 
 def _is_anothers(name: str, row: CachedOrder) -> bool:
     """A name that is not the owner's: a full one, or one word that does not belong to theirs."""
-    said = _name_words(name)
-    return len(said) >= 2 or any(word not in _owner_words(row) for word in said)
+    said = name_words(name)
+    return len(said) >= 2 or any(word not in owner_words(row) for word in said)
 
 
-def _name_is(text: str, row: CachedOrder) -> bool | None:
+def name_is(text: str, row: CachedOrder) -> bool | None:
     """None: the order shows no full name. A middle name may be left out, on either side.
 
     One answer says one name: what is more than the owner's stands between the first and the last of them.
     """
-    owner = _owner_words(row)
+    owner = owner_words(row)
     if len(set(owner)) < 2:
         return None
-    said = [word for word in _name_words(text, owner) if word in owner or not _is_place(word, row)]
+    said = [word for word in name_words(text, owner) if word in owner or not _is_place(word, row)]
     more = [word for word in said if word not in owner]
     if not more:
         return {owner[0], owner[-1]} <= set(said)
@@ -255,7 +220,7 @@ def _names_two(text: str, owner: Sequence[str]) -> bool:
     folded = fold(text.replace("\n", ";"))  # a line for each name
     between = folded[folded.find(owner[0]) : folded.rfind(owner[-1])]
     # "Ali, brother of Veli Örnek": only initials and endings may stand between.
-    is_said = any(word in _FILLER and len(word) > 1 for word in _words(between))
+    is_said = any(word in FILLER and len(word) > 1 for word in _words(between))
     return is_said or bool(_TWO_NAMES.search(between))
 
 
@@ -294,7 +259,7 @@ def _says_place(words: Sequence[str], row: CachedOrder) -> bool:
 def _is_first_name(answer: str, row: CachedOrder) -> bool:
     """Nilüfer of Nilüfer, who is asked for one more fact, may have said her first name."""
     words = _place_words(answer)
-    return not _says_place(words, row) and not set(words).isdisjoint(_owner_words(row))
+    return not _says_place(words, row) and not set(words).isdisjoint(owner_words(row))
 
 
 def _is_with_ending(said: str, place: str) -> bool:
@@ -333,21 +298,21 @@ def _tax_number_is(text: str, row: CachedOrder) -> bool | None:
 
 
 def _proof_in(answer: str, row: CachedOrder) -> str | None:
-    if _is_guess(answer):
+    if is_guess(answer):
         return None
-    if _name_is(answer, row):
+    if name_is(answer, row):
         return "name"
     if _district_is(answer, row) and not _is_first_name(answer, row):
         return "district"
     return _proof_in_digits(answer, row)
 
 
-def _is_guess(answer: str) -> bool:
+def is_guess(answer: str) -> bool:
     """A question whether this is the owner; "where is it?" behind a fact is none."""
     folded = fold(answer)
     if _ENGLISH_QUESTION.match(folded):
         return True
-    return folded.endswith("?") and not any(map(_QUESTION.fullmatch, _WORD.findall(folded)))
+    return folded.endswith("?") and not any(map(QUESTION.fullmatch, _WORD.findall(folded)))
 
 
 def _proof_in_digits(answer: str, row: CachedOrder) -> str | None:
@@ -368,10 +333,10 @@ def _is_only_digits(answer: str, row: CachedOrder, *, is_whole: bool) -> bool:
     A whole number is no price: only two unknown words in a row, which may be a name, speak against it.
     """
     known = [
-        word in _FILLER
-        or word in _owner_words(row)
+        word in FILLER
+        or word in owner_words(row)
         or _is_place(word, row)
-        or any(pattern.fullmatch(word) for pattern in (_BESIDE_DIGITS, _QUESTION))
+        or any(pattern.fullmatch(word) for pattern in (_BESIDE_DIGITS, QUESTION))
         for word in _words(answer)
     ]
     if is_whole:

@@ -20,8 +20,9 @@ from invekto.integrations.models import CachedOrder, OrderStatus
 from invekto.integrations.services import plain_number
 from invekto.messaging.models import Contact
 from invekto.messaging.services import phones_of
+from invekto.orders.beside import may_name, weigh
 from invekto.orders.described import Described, matching, remember
-from invekto.orders.facts import Facts, Verdict, askable, judge
+from invekto.orders.facts import Facts, Verdict, askable
 from invekto.orders.models import IdentityTry, OrderProof, OrderVerdict
 from invekto.orders.news import tell_pages_of
 from invekto.orders.views import ACTIVE, OrderView, as_orders
@@ -123,18 +124,19 @@ def identify(
     be theirs and they name no number.
     """
     mine = orders_of(contact, now)
-    mine = [order for order in mine if order.provider == platform] or mine
+    there = [order for order in mine if order.provider == platform]
     if order_number is None or not (number := plain_number(order_number)):
         if not mine and described is not None and described.is_enough:
             return _prove_described(contact, described, facts, now, platform=platform, is_fresh=is_fresh)
-        return choose(mine, wanted=wanted, product=product)
+        return choose(there or mine, wanted=wanted, product=product)
     named = [
         order
         for order in mine
         if number in (order.number, *(package.tracking_code for package in order.packages))
     ]
     if named:
-        # Two platforms may have given the same number.
+        # Two platforms may have given the same number. What is theirs is theirs, whatever platform they name.
+        named = [order for order in named if order in there] or named
         return Identified(named[0]) if len(named) == 1 else Several(tuple(named))
     return _prove(contact, number, facts, now, platform=platform, is_fresh=is_fresh)
 
@@ -194,7 +196,7 @@ def _prove(
         return _wrong(contact, number, now) or NotFound(number, left - 1)
     if _is_refused(contact, rows):
         return NeedsPerson("nothing_to_compare")
-    judgements = [(row, judge(facts, row)) for row in rows]
+    judgements = [(row, weigh(facts, row)) for row in rows]
     proven = {
         (row.account_id, row.external_order_id): (row, judgement.fact)
         for row, judgement in reversed(judgements)
@@ -204,7 +206,8 @@ def _prove(
         return _proven(contact, list(proven.values()), number, now)
     can_ask = _askable(rows)
     was_wrong = any(judgement.verdict is Verdict.WRONG for _, judgement in judgements)
-    person = _wrong(contact, number, now) if was_wrong else _asked(contact, number, now)
+    tried = was_wrong or any(judgement.verdict is Verdict.TRIED for _, judgement in judgements)
+    person = _wrong(contact, number, now) if tried else _asked(contact, number, now)
     if not can_ask:
         return NeedsPerson("nothing_to_compare")
     return person or NeedsFact(number, can_ask, was_wrong, tries_left(contact, now))
@@ -232,13 +235,14 @@ def _prove_described(
     left = tries_left(contact, now)
     if not left:
         return NeedsPerson("too_many_tries")
-    if not (facts.name or facts.answer or facts.phone):
+    offered = bool(facts.name or facts.answer or facts.phone)
+    if not offered and not may_name(facts):
         return NeedsFact("", ("name",), was_wrong=False, tries_left=left)
     if found := matching(contact, described, facts, platform=platform):
         return _proven(contact, found[:1], "", now)
     if not is_fresh:
         return NotFound("", left)
-    return _wrong(contact, "", now) or NeedsFact("", ("name",), was_wrong=True, tries_left=left - 1)
+    return _wrong(contact, "", now) or NeedsFact("", ("name",), was_wrong=offered, tries_left=left - 1)
 
 
 def _is_refused(contact: Contact, rows: Iterable[CachedOrder]) -> bool:

@@ -6,11 +6,12 @@ from invekto.integrations.services import plain_number
 from invekto.orders import cancelling as cancelling
 from invekto.orders import deciding as deciding
 from invekto.orders import verdicts as verdicts
+from invekto.orders.beside import said_beside, tells_nothing
 from invekto.orders.cancelling import Offer, offer
 from invekto.orders.card import STEPS, CardOrder, CardParcel, OrderCard, order_card, shown_order
 from invekto.orders.claims import claims_told, freshen_claims_for
 from invekto.orders.described import Described
-from invekto.orders.facts import Facts, said_beside
+from invekto.orders.facts import Facts
 from invekto.orders.identity import (
     Identified,
     Identity,
@@ -96,6 +97,7 @@ __all__ = [
     "status_answer",
     "status_text_id",
     "take_back",
+    "tells_nothing",
     "verdicts",
     "want_parcel_messages",
     "whereabouts",

@@ -233,7 +233,9 @@ def _with_open_question(
         return None
     if state.over:
         is_about = not understood or first.intent in flow.serves | _NO_SUBJECT
-        return Resume(flow) if is_about and flow.corrects(turn) else None
+        # "Hepsiburadadan aldığımı iptal edin" after the other one was told: another wish, and no correction.
+        is_anothers = any(one is not flow and one.in_plain_words(turn) for one in flows.values())
+        return Resume(flow) if is_about and not is_anothers and flow.corrects(turn) else None
     if flow.steers(turn):
         return Resume(flow)
     instead = next(

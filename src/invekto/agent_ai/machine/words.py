@@ -72,6 +72,8 @@ _UNKNOWN = _words("""
 _UNKNOWN_FILLER = _words("""
     degil degilim hic numara numarasi numarami numarayi siparis ki nerden nerde yazdigini don t dont do not can cant
     cannot don't can't don’t can’t no have the number maalesef anda suan bende ne
+    isim ismi ismini adi adini ad soyad soyadi soyadini soyismi ilce ilceyi ilcesi ilcesini telefon telefonu hangi
+    kimin adina hangisi name district
 """)
 _PHRASES = {
     Steer.CANCEL: re.compile(

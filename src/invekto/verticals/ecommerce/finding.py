@@ -69,18 +69,20 @@ def typed_number(turn: Turn, slots: Slots) -> str | None:
 
 
 def _told_fact(turn: Turn, slots: Slots) -> str | None:
-    if turn.understood and turn.wish.intent == "deny":
+    # The question once more, or a button of ours, is no fact; nor is it a wrong one.
+    if turn.wish.tapped or orders.tells_nothing(turn.text) or (turn.understood and turn.wish.intent == "deny"):
         return None
     another = said_number(turn, slots)
     return None if another and another != slots.get(NUMBER) else turn.text.strip() or None
 
 
-# "Pazartesi aldığım": a weekday is the next one, unless the words say that it was.
+# "Pazartesi aldığım", "21 kasımda aldım".
 _BOUGHT = re.compile(
     r"\b(?:al(?:di|dik|mis|iyor)\w*|siparis (?:et|ver|gec)\w*|satin al\w*|verdi(?:m|k|gim)\w*"
     r"|ordered|bought|purchased)\b"
 )
-_WEEK = timedelta(days=7)
+# A weekday or a date is the next one to the analysis: the last one is a week, or a year before.
+_BACK = (timedelta(0), timedelta(days=7), timedelta(days=365))
 
 
 def said_purchase(turn: Turn, _: Slots) -> dict[str, str] | None:
@@ -90,10 +92,10 @@ def said_purchase(turn: Turn, _: Slots) -> dict[str, str] | None:
     if not products or not moments or not _BOUGHT.search(fold(turn.text)):
         return None
     since, until = (datetime.fromisoformat(str(moments[0][end])) for end in ("from", "to"))
-    if since > turn.now:
-        since, until = since - _WEEK, until - _WEEK
-    if since > turn.now:
+    back = next((back for back in _BACK if since - back <= turn.now), None)
+    if back is None:
         return None
+    since, until = since - back, until - back
     colors = [one.value for one in turn.analysis.entities.get("color", ()) if isinstance(one.value, str)]
     words = [*colors[:1], *(one.value for one in products[:1] if isinstance(one.value, str))]
     return {"product": " ".join(words), "from": since.isoformat(), "to": until.isoformat()}
@@ -176,6 +178,7 @@ def find(scene: Scene[Freshness], wanted: frozenset[OrderStatus] = orders.ACTIVE
 
     ``wanted``: statuses that are likelier than others when no number was given.
     """
+    _drop_other_platforms(scene)
     identity = _others(scene) or _identify(scene, wanted)
     match identity:
         case orders.Identified(order):
@@ -206,6 +209,18 @@ def find(scene: Scene[Freshness], wanted: frozenset[OrderStatus] = orders.ACTIVE
             return Go(Found.NO_PROOF, forget=(FACT,))
 
 
+def _drop_other_platforms(scene: Scene[Freshness]) -> None:
+    """Who now names a platform means no longer the order of another one that was spoken of before."""
+    platform, number = said_platform(scene.turn, scene.slots), scene.get(NUMBER)
+    if not platform or not number or said_number(scene.turn, scene.slots) or scene.turn.wish.tapped:
+        return
+    mine = orders.orders_of(scene.turn.contact, scene.turn.now)
+    before = next((order.provider for order in mine if order.number == number), platform)
+    if before != platform and any(order.provider == platform for order in mine):
+        for name in (NUMBER.name, *NUMBER.clears):
+            scene.slots.forget(name)
+
+
 def _others(scene: Scene[Freshness]) -> orders.Identity | None:
     """After "not that one": what else is theirs."""
     rejected = scene.get(NOT_MEANT)
@@ -223,7 +238,13 @@ def _identify(scene: Scene[Freshness], wanted: frozenset[OrderStatus]) -> orders
     phone = turn.entity("phone") or ""
     answer = scene.get(FACT)
     beside = orders.said_beside(turn.text)
-    facts = Facts(phone=phone, answer=answer) if answer else replace(beside, phone=phone or beside.phone)
+    names_it = said_number(turn, scene.slots) or said_purchase(turn, scene.slots)
+    said = _unannounced(turn) if names_it and not turn.wish.tapped else ""
+    facts = (
+        Facts(phone=phone, answer=answer)
+        if answer
+        else replace(beside, phone=phone or beside.phone, bare=said)
+    )
     return orders.identify(
         turn.contact,
         order_number=scene.get(NUMBER) or _just_told(turn, wanted),
@@ -237,13 +258,33 @@ def _identify(scene: Scene[Freshness], wanted: frozenset[OrderStatus]) -> orders
     )
 
 
+_NO_NAMES = ("product", "color", "size", "datetime", "money", "order_number", "tracking_code", "phone")
+
+
+def _unannounced(turn: Turn) -> str:
+    """What is left of their words without the things they name: a name may be in it."""
+    text = turn.text
+    for kind in _NO_NAMES:
+        for entity in turn.analysis.entities.get(kind, ()):
+            text = text.replace(entity.text, " ")
+    return text
+
+
 def _just_told(turn: Turn, wanted: frozenset[OrderStatus]) -> str | None:
     """The order of whose parcel we wrote them lately: a question without a number is about that one."""
     if wanted is not orders.ACTIVE or turn.entity("product"):
         return None
     told = orders.last_told(turn.conversation.id, since=turn.now - TOLD_LATELY)
     mine = orders.orders_of(turn.contact, turn.now) if told else []
-    return next((order.number for order in mine if told and order.number == told.order_number), None)
+    platform = said_platform(turn, Slots())
+    return next(
+        (
+            order.number
+            for order in mine
+            if told and order.number == told.order_number and platform in (None, order.provider)
+        ),
+        None,
+    )
 
 
 def refresh(turn: Turn, slots: Slots) -> Freshness:
