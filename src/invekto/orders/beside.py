@@ -31,7 +31,7 @@ _END_FOLLOWS = re.compile(
 )
 # Around a bare name; nothing that joins two names or doubts one.
 _POLITE = re.compile(
-    r"(?:numara|almist|alal)\w*|no|nolu|m[iu]s[iu]n(?:[iu]z)?|m[iu]y[iu]m|acaba|hocam|abi|gun|once|dun|bugun|hala"
+    r"(?:numara|alal|kal[dm]i)\w*|\w{2,}(?:[dt][iu][mk]|m[iu]st[iu][mk]|[iu]yor\w*|[dt][iu]g[iu]m\w*)|no|nolu|m[iu]s[iu]n(?:[iu]z)?|m[iu]y[iu]m|acaba|hocam|abi|gun|once|dun|bugun|hala"
     r"|istiyorum|istedim|lazim|acil|slm|mrb|number|ago|days?"
 )
 _WORD = re.compile(r"[^\W\d_]+")
