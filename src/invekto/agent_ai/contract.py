@@ -244,6 +244,10 @@ class Flow(Protocol):
         """Go on from ``turn.flow``, also when the messages are no answer to it."""
         ...
 
+    def added(self, turn: Turn, state: FlowState, /) -> tuple[Mapping[str, str], str]:
+        """What the messages add to data that was handed to a person: the note's lines, and why a value will not do."""
+        ...
+
     def reopen(self, turn: Turn, learnt: Mapping[str, Any], prepared: Any, /) -> Reply:
         """Go on from ``turn.flow``, which waited until another matter was settled; ``learnt`` from that."""
         ...

@@ -7,7 +7,8 @@ import re
 from datetime import timedelta
 
 from invekto.agent_ai import handover, note, wait
-from invekto.agent_ai.contract import HandoffReason, Text, Turn
+from invekto.agent_ai.contract import FlowState, HandoffReason, Text, Turn
+from invekto.agent_ai.lines import Line
 from invekto.agent_ai.outgoing import Outgoing
 from invekto.core.folding import fold
 from invekto.messaging.models import Author, Conversation, Message, Mode
@@ -15,6 +16,7 @@ from invekto.outbound.services import NotSendable
 
 QUIET = timedelta(minutes=30)
 RULE = "did-still-waiting"
+ADDED = "did-took-addition"
 ANOTHER_MIND = "did-heard-another-mind"
 _SHORT = 8  # words; whoever writes more tells something beside
 # "Is anybody there", "a person please", "I am still waiting", in folded words.
@@ -79,6 +81,28 @@ def answer_another_mind(turn: Turn, outbox: Outgoing) -> bool:
     with contextlib.suppress(NotSendable):
         why = {"intent": turn.wish.intent, "confidence": None, "rule": ANOTHER_MIND}
         outbox.add(conversation=talk, content=Text(other.said), author=Author.BOT, why=why)
+    talk.waiting_since = waiting_since  # for a person they wait as before
+    return True
+
+
+def answer_addition(turn: Turn, outbox: Outgoing) -> bool:
+    """Whether they mended or completed what was handed over: it stands in the note, and they hear that it does."""
+    talk = turn.conversation
+    state = FlowState.from_json(talk.flow)
+    flow = turn.vertical.flows.get(state.name) if state and state.over else None
+    if state is None or flow is None or talk.mode != Mode.WAITING or not talk.note:
+        return False
+    lines, problem = flow.added(turn, state)
+    if not lines and not problem:
+        return False
+    for line, message in lines.items():
+        if isinstance(line, Line):
+            talk.note = note.with_fact(talk.note, line, message)
+    waiting_since = talk.waiting_since
+    with contextlib.suppress(NotSendable):
+        why = {"intent": turn.wish.intent, "confidence": None, "rule": ADDED}
+        said = " ".join(filter(None, [turn.t("handover-added") if lines else "", problem]))
+        outbox.add(conversation=talk, content=Text(said), author=Author.BOT, why=why)
     talk.waiting_since = waiting_since  # for a person they wait as before
     return True
 

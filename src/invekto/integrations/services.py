@@ -62,7 +62,13 @@ from invekto.integrations.inbox import (
 from invekto.integrations.listings.models import Listing
 from invekto.integrations.listings.reading import read_account as read_listings
 from invekto.integrations.listings.reading import read_all as read_all_listings
-from invekto.integrations.listings.store import fresh_listings, fresh_products, key_of, variants_of
+from invekto.integrations.listings.store import (
+    fresh_listings,
+    fresh_products,
+    key_of,
+    names_missing,
+    variants_of,
+)
 from invekto.integrations.numbers import plain_number
 from invekto.integrations.quarantine import KeptAside, dismiss, kept_aside, try_again
 from invekto.integrations.questions.answering import AnswerRefused
@@ -161,6 +167,7 @@ __all__ = [
     "kept_aside",
     "key_of",
     "look_after_webhook",
+    "names_missing",
     "note_question",
     "note_webhook_refused",
     "parcel_facts",

@@ -240,7 +240,7 @@ def _prove_described(
         return NeedsFact("", ("name",), was_wrong=False, tries_left=left)
     if found := matching(contact, described, facts, platform=platform):
         return _proven(contact, found[:1], "", now)
-    if not is_fresh:
+    if offered and not is_fresh:
         return NotFound("", left)
     return _wrong(contact, "", now) or NeedsFact("", ("name",), was_wrong=offered, tries_left=left - 1)
 

@@ -35,6 +35,7 @@ from invekto.orders.stock_wishes.wishing import ANY, Goods, goods_of, is_there, 
 from invekto.orders.views import ACTIVE, DELIVERED, NOT_SHIPPED, OrderView, PackageView, as_orders
 from invekto.orders.wording import (
     day,
+    line_name,
     list_description,
     list_title,
     money,
@@ -81,6 +82,7 @@ __all__ = [
     "identify",
     "is_there",
     "last_told",
+    "line_name",
     "list_description",
     "list_title",
     "money",

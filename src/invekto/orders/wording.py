@@ -68,10 +68,14 @@ def _products(packages: Iterable[PackageView], *, language: str) -> str:
     return text("order-lines-more", language, shown=told, count=str(more)) if more > 0 else told
 
 
+def line_name(line: OrderLine) -> str:
+    """Without the size that platforms write behind it."""
+    return line.name.removesuffix(f", {line.size}") if line.size else line.name
+
+
 def _product(line: OrderLine, language: str) -> str:
     """ "Kırmızı Pamuklu Tişört (M, 2 adet)": what stands in brackets cannot be taken for the next product."""
-    size = line.size or ""
-    name = line.name.removesuffix(f", {size}") if size else line.name
+    size, name = line.size or "", line_name(line)
     count = text("order-line-count", language, quantity=str(line.quantity)) if line.quantity != 1 else ""
     told = ", ".join(part for part in (size if name != line.name else "", count) if part)
     return f"{name} ({told})" if told else name

@@ -281,7 +281,7 @@ def _go_on_waiting(turn: Turn, outbox: Outgoing) -> None:
         return
     if (better := callback.better_time(turn)) is not None:
         _book_again(turn, better, outbox)
-    else:
+    elif not since.answer_addition(turn, outbox):
         since.reassure(turn, outbox)
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Filled:
-    """``fresh``: slots with a new value; ``said``: those the message holds at all; ``problem``: for the customer.
+    """``fresh``: slots with a new value; ``said``: those the message holds at all; ``problem``: for the customer,
+    of the slot ``refused``.
 
     ``got``: id of what is said of a new value; ``answered``: what is said, to a question of theirs.
     """
@@ -27,6 +28,7 @@ class Filled:
     got: str = ""
     answered: str = ""
     problem: str = ""
+    refused: str = ""
 
 
 def fill(machine: Machine[Any], slots: Slots, turn: Turn, open_slot: Slot[Any] | None) -> Filled:
@@ -88,7 +90,8 @@ def remembered(slots: Slots, slot: Slot[Any]) -> tuple[Option, ...]:
 def _put(filled: Filled, slots: Slots, turn: Turn, slot: Slot[Any], value: Any) -> None:
     problem = slot.check(turn, slots, value) if slot.check else None
     if problem:
-        filled.problem = filled.problem or problem
+        if not filled.problem:
+            filled.problem, filled.refused = problem, slot.name
         if slot.name in slots.told and not turn.beside and mends(turn.text):
             slots.forget(slot.name)  # they took back what they had said, for something that cannot be
             filled.fresh.append(slot.name)
@@ -96,7 +99,7 @@ def _put(filled: Filled, slots: Slots, turn: Turn, slot: Slot[Any], value: Any) 
     was_told = slot.name in slots.told
     if slots.put(slot, value, message=message_id(turn)):
         filled.fresh.append(slot.name)
-        filled.corrected |= was_told and not (slot.got or slot.answered)
+        filled.corrected |= was_told and not (slot.got or slot.answered or slot.anew)
         filled.got = slot.got or filled.got
         filled.answered = slot.answered(turn, value) if slot.answered else filled.answered
     filled.said.append(slot.name)

@@ -108,6 +108,9 @@ class Machine(Generic[Fetched]):
     def facts(self, turn: Turn, state: FlowState) -> Mapping[str, str]:
         return run.facts(self, turn, state)
 
+    def added(self, turn: Turn, state: FlowState) -> tuple[Mapping[str, str], str]:
+        return run.added(self, turn, state)
+
 
 def nothing(_turn: Turn, _slots: Slots) -> None:
     """``fetch`` of a flow that asks nobody outside."""

@@ -101,7 +101,9 @@ def resume(machine: Machine[Any], turn: Turn, fetched: Any) -> Reply:
     ):  # two were told, a third comes
         return walk(machine, scene, filled.problem, start=machine.lost)
     if filled.fresh:
-        reply = walk(machine, scene, filled.problem, again=state.step if again is Again.IN_VAIN else "")
+        patient = isinstance(asking, Ask) and filled.refused == asking.slot.name
+        in_vain = state.step if again is Again.IN_VAIN else ""
+        reply = walk(machine, scene, filled.problem, again=in_vain, patient=patient)
         if not isinstance(reply.flow, FlowState) or filled.problem:
             return reply
         if again is Again.BESIDE and reply.flow.step == state.step:
@@ -176,6 +178,21 @@ def facts(machine: Machine[Any], turn: Turn, state: FlowState) -> dict[str, str]
     """What the flow knows so far, in lines of a hand-over note, each with the message that told it."""
     slots = load(machine, state)
     return note_lines(machine, turn, slots) if slots else {}
+
+
+def added(machine: Machine[Any], turn: Turn, state: FlowState) -> tuple[dict[str, str], str]:
+    """What the messages tell of the data that a person waits with: lines of the note as in ``facts``, and why a value
+    will not do. Only what their own words name; nothing is asked any more."""
+    slots = load(machine, state)
+    if slots is None or turn.wish.tapped:
+        return {}, ""
+    filled = fill(machine, slots, replace(turn, flow=state), None)
+    lines = {
+        slot.note(turn, slots.values[slot.name]): message_id(turn)
+        for slot in machine.slots
+        if slot.name in filled.fresh and slot.note is not None and slot.ask is not None and slots.has(slot)
+    }
+    return lines, filled.problem
 
 
 # What is no answer.

@@ -108,6 +108,7 @@ class Slot(Generic[T]):
     ``rejects``  remembers the options that the customer did not mean.
     ``brief``    most words that ``answer`` may read when the message also speaks clearly of something else; 0 where
                  any words are an answer, for then only ``hear`` can tell.
+    ``anew``     a new value is another question of theirs, and mends nothing ("Tamam, düzelttim" is not said).
     ``own_words``  words that answer this question although they elsewhere leave a flow ("vazgeçtim" as a reason).
     """
 
@@ -127,6 +128,7 @@ class Slot(Generic[T]):
     rejects: Slot[tuple[str, ...]] | None = None
     brief: int = 8
     own_words: frozenset[str] = frozenset()
+    anew: bool = False
 
 
 @dataclass(slots=True)

@@ -75,9 +75,16 @@ def scene_of(
 
 
 def walk(
-    machine: Machine[Any], scene: Scene[Any], problem: str, start: str = "", *, again: str = ""
+    machine: Machine[Any],
+    scene: Scene[Any],
+    problem: str,
+    start: str = "",
+    *,
+    again: str = "",
+    patient: bool = False,
 ) -> Reply:
-    """``again``: the state whose question was open; where it is asked once more, that counts."""
+    """``again``: the state whose question was open; where it is asked once more, that counts. ``patient``: it was
+    answered with a new value that will not do, and whoever is told so is listened to once more."""
     name = start or machine.start
     for _ in range(_MOST_STATES):
         state = machine.states[name]
@@ -91,7 +98,7 @@ def walk(
                     continue
                 if name == again:
                     scene.attempts += 1
-                    if scene.attempts >= MOST_UNCLEAR:
+                    if scene.attempts >= MOST_UNCLEAR + patient:
                         return walk(machine, scene, problem, start=machine.lost)
                 else:
                     scene.attempts = 0 if again else scene.attempts  # another question

@@ -88,6 +88,17 @@ def mark_gone(account: IntegrationAccount, *, unseen_since: datetime, now: datet
     return left.update(gone_at=now)
 
 
+def names_missing(now: datetime) -> bool:
+    """Something is sold of which no name was read yet, or a shop's listings were never read to the end: that it is
+    not there may not be said. Inside the scope."""
+    unread = ListingFeed.objects.filter(whole_at=None).exclude(account__status=IntegrationAccount.Status.OFF)
+    if unread.exists():
+        return True
+    fresh = ListingFeed.objects.filter(changed_until__gte=now - FRESH)
+    accounts = list(fresh.values_list("account_id", flat=True))
+    return Listing.objects.filter(account_id__in=accounts, gone_at=None, name="").exists()
+
+
 def variants_of(account_id: UUID, product: str) -> list[Listing]:
     """What an account sells under this name, which a platform may tell with colour and size behind it; inside the
     scope."""

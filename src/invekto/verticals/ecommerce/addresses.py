@@ -24,6 +24,7 @@ from invekto.agent_ai.machine import (
     Slots,
     handed_over,
 )
+from invekto.agent_ai.machine.words import denied
 from invekto.core.folding import fold
 from invekto.integrations.services import Freshness
 from invekto.orders import services as orders
@@ -63,7 +64,19 @@ _NAMED_PLACE = re.compile(
 _CORRECTS = re.compile(r"\bdegil\b|\bgel(?:sin|ecek)\w*\W*$|\b(?:gonder|yolla)(?:in|iniz|ilsin)?\W*$|\bnot\b")
 _SHORTEST, _LONGEST = 12, 300  # characters
 _YES = re.compile(r"^\W*(?:evet|dogru|aynen|tamam|olur|onay\w*|yes|correct|right|ok(?:ay)?)\b")
-_NO = re.compile(r"\b(?:degil|hayir|yanlis|no|not|wrong)\b")
+_NO = re.compile(r"\b(?:degil|hayir|yok|yanlis|no(?! ?[:.]? ?\d)|not|wrong|ol(?:a)?cak\w*|duzelt\w*|degis\w*)\b")
+# "Daire 6 olacak" of an address that is known; in the customer's letters.
+_PARTS = (
+    re.compile(r"\b(?:daire(?:si|m)?|da?|flat)\b\s*(?:no\b)?\s*[:.]?\s*(\d+\w?)\b", re.IGNORECASE),
+    re.compile(r"\b(?:kat[ıi]?|floor)\b\s*[:.]?\s*(\d+)\b", re.IGNORECASE),
+    re.compile(r"\b(?:blok|block)\b\s*[:.]?\s*(\w{1,2})\b", re.IGNORECASE),
+    re.compile(r"\b(?:(?:kap[ıi]|bina)\s*)?(?:no|numara(?:s[ıi])?|number)\b\s*[:.]?\s*(\d+\w?)\b", re.IGNORECASE),
+)
+# Around such a part, in folded words: whoever says more tells more than the part.
+_AROUND_PART = re.compile(
+    r"\b(?:yok|hayir|pardon|yanlis\w*|degil|dogrusu|ol(?:a)?cak\w*|olsun|olmali\w*|de|da|sadece|ama|ya|yaz\w*|kalsin|onu|o|ve"
+    r"|no|not|sorry|it|is|should|be|the|and|only|actually)\b|\W"
+)
 
 
 def _address_in(text: str) -> str | None:
@@ -71,9 +84,31 @@ def _address_in(text: str) -> str | None:
     return said[:_LONGEST] if len(said) >= _SHORTEST and any(map(str.isalpha, said)) else None
 
 
-def _heard(turn: Turn, _: Slots) -> str | None:
-    """A whole address anywhere: two of its words at least."""
+def _heard(turn: Turn, slots: Slots) -> str | None:
+    """A part of the address that is known, put right; or a whole address anywhere: two of its words at least."""
+    if mended := _mended(turn, slots):
+        return mended
     return _address_in(turn.text) if len(_PLACE.findall(fold(turn.text) + " ")) > 1 else None
+
+
+def _mended(turn: Turn, slots: Slots) -> str | None:
+    """The address with another flat, floor, block or house number; None where they say anything else."""
+    address, text, rest = slots.get(ADDRESS), " ".join(turn.text.split()), turn.text
+    if address is None or turn.wish.tapped:
+        return None
+    said = False
+    for part in _PARTS:
+        rest = part.sub(" ", rest)
+        values: list[str] = [value for value in part.findall(text) if fold(value) not in denied(text)]
+        if not values:
+            continue
+        said = True
+        if (there := part.search(address)) is not None:
+            address = address[: there.start(1)] + values[-1] + address[there.end(1) :]
+        else:
+            found = part.search(text)
+            address = f"{address} {found.group() if found else values[-1]}"
+    return address if said and not _AROUND_PART.sub("", fold(rest)) else None
 
 
 def _answered(turn: Turn, _: Slots) -> str | None:

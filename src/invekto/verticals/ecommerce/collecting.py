@@ -47,6 +47,7 @@ from invekto.verticals.ecommerce.reasons import (
     WANTED,
     in_words,
 )
+from invekto.verticals.ecommerce.tax_data import EMAIL
 
 # With these words an order's whereabouts are asked for, beside the number.
 _WHEREABOUTS = re.compile(
@@ -135,7 +136,8 @@ def _items(scene: Scene[Freshness], order: OrderView) -> dict[Slot[Any], Any]:
     titles: dict[str, Option] = {}
     for line in order.lines:
         kind = " · ".join(filter(None, [line.color, line.size]))
-        titles.setdefault(f"{line.name} {kind}", Option(line.line_id, line.name, kind, kind))
+        name = orders.line_name(line)
+        titles.setdefault(f"{name} {kind}", Option(line.line_id, name, kind, kind))
     options = tuple(titles.values())[:_MOST_ITEMS]
     if not options:
         return {}
@@ -177,13 +179,16 @@ def shows(scene: Scene[Freshness]) -> bool:
 # Ends.
 
 
+_IN_TIME = frozenset({"return_request", "product_exchange"})  # wanted within the days the shop gives
+
+
 def give(intent: str) -> End[Freshness]:
     """Says back what was collected, so that a mistake shows before a person works on it, and hands over."""
     slug = intent.replace("_", "-")
 
     def say(scene: Scene[Freshness]) -> Reply:
         collected = _collected(scene)
-        late = returns.lateness(scene.turn, scene.here.get("order")) if intent == "return_request" else None
+        late = returns.lateness(scene.turn, scene.here.get("order")) if intent in _IN_TIME else None
         facts = [late.for_staff(scene.turn)] if late else []
         next_step = (
             _cancel_step(scene.here.get("order")) if intent == "order_cancel" else f"ecommerce-next-{slug}"
@@ -221,6 +226,7 @@ def _collected(scene: Scene[Freshness]) -> str:
         scene.get(ITEM_TITLE),
         in_words(reason, scene.turn.language) if reason else None,
         scene.t("ecommerce-collected-wanted", wanted=wanted) if wanted else None,
+        scene.get(EMAIL),
     ]
     return " · ".join(part for part in parts if part)
 

@@ -27,7 +27,7 @@ from invekto.agent_ai.machine import (
     nothing,
 )
 from invekto.core.folding import fold
-from invekto.integrations.services import Listing, fresh_listings, fresh_products
+from invekto.integrations.services import Listing, fresh_listings, fresh_products, names_missing
 from invekto.orders import services as orders
 from invekto.outbound.content import BUTTON_TITLE
 from invekto.verticals.ecommerce import shelf
@@ -36,7 +36,7 @@ _FEW = 3  # pieces: "the last few"
 _MOST_CHOICES = 3
 # In folded words.
 _TELL_ME = re.compile(
-    r"\bhaber(?:im)? (?:ver(?:in|iniz|ir|irseniz|irsen|ebilir|sen|seniz|iver)?|ed(?:in|er|ebilir)|et)\b"
+    r"\bhaber(?:im)? (?:ver(?!m|il|di|ec)\w*|ed(?:in|er|ebilir)\w*|et)\b"
     r"|\bhaberim olsun\b"
     r"|\b(?:bildir|yaz)(?:in|iniz|ir ?misiniz|ebilir misiniz)\b.*\bgel"
     r"|\bgel(?:ince|diginde)\b.*\b(?:bildir|yaz)(?:in|iniz|ir)"
@@ -60,7 +60,10 @@ _PLAIN = re.compile(
 
 
 def _said(turn: Turn, _: Slots) -> str | None:
-    is_stock = turn.wish.intent in ("stock_inquiry", "product_info") or _PLAIN.search(fold(turn.text))
+    is_here = turn.flow is not None and turn.flow.name == "stock_inquiry" and turn.entity("product")
+    is_stock = (
+        turn.wish.intent in ("stock_inquiry", "product_info") or is_here or _PLAIN.search(fold(turn.text))
+    )
     return None if turn.wish.tapped or not is_stock else turn.text.strip() or None
 
 
@@ -117,14 +120,22 @@ NAMED = Slot(
     rule="did-asked-product",
     note=lambda turn, words: turn.staff("note-fact-product-asked", value=words),
     brief=0,
+    anew=True,
 )
-SIZE = Slot("stock_size", TEXT, hear=lambda turn, _: turn.entity("size"))
-COLOR = Slot("stock_color", TEXT, hear=lambda turn, _: turn.entity("color"))
+SIZE = Slot("stock_size", TEXT, hear=lambda turn, _: turn.entity("size"), anew=True)
+COLOR = Slot("stock_color", TEXT, hear=lambda turn, _: turn.entity("color"), anew=True)
 TRIED = Slot("stock_tried", FLAG)  # they were asked for its name once
 OFFERED = Slot("stock_offered", TEXT)  # what a yes is a yes to
 KEPT = Slot("stock_not_wanted", TEXT)
 TOLD = Slot(
-    "stock_tell", TEXT, hear=_wants_news, answer=_agreed, ask=_offer, rule="did-offered-stock-news", brief=8
+    "stock_tell",
+    TEXT,
+    hear=_wants_news,
+    answer=_agreed,
+    ask=_offer,
+    rule="did-offered-stock-news",
+    brief=8,
+    anew=True,
 )
 
 
@@ -150,16 +161,28 @@ def _find(scene: Scene[None]) -> Go[Found]:
     known = scene.get(PRODUCT)
     names = {row.product_key: row.name for row in rows}
     found = shelf.named(scene.get(NAMED) or "", rows)
+    if found and _asks_anew(scene):
+        for slot in (SIZE, COLOR, TOLD, OFFERED, KEPT):
+            if slot.hear is None or slot.hear(scene.turn, scene.slots) is None:
+                scene.slots.forget(slot.name)
     if known is not None and (known in found or (not found and known in names)):
         return Go(Found.KNOWN)
     if len(found) == 1:
         return Go(Found.KNOWN, {PRODUCT: found[0]})
     if len(found) > _MOST_CHOICES or not found:
-        if scene.get(TRIED):
+        # What some platform has not told the name of yet may be just that.
+        if scene.get(TRIED) or (not found and scene.turn.entity("product") and names_missing(scene.turn.now)):
             return Go(Found.LOST)
         return Go(Found.UNNAMED, {TRIED: True}, forget=(NAMED, PRODUCT))
     options = tuple(Option(key, names[key][:BUTTON_TITLE], words=names[key]) for key in found)
     return Go(Found.SEVERAL, {PRODUCTS: options}, forget=(PRODUCT,))
+
+
+def _asks_anew(scene: Scene[None]) -> bool:
+    """A product named after one was told of: sizes, colours and wishes of before say nothing of it."""
+    state = scene.turn.flow
+    was_told = state is not None and state.name == scene.flow and (state.over or state.step == "offer")
+    return was_told and _said(scene.turn, scene.slots) is not None
 
 
 def _look(scene: Scene[None]) -> Go[Seen]:
@@ -171,6 +194,8 @@ def _look(scene: Scene[None]) -> Go[Seen]:
     name, t = rows[0].name, scene.t
     meant = [row for row in rows if shelf.fits(row, size, color)]
     said_color = f" {color}" if color else ""
+    if not any(row.is_available for row in meant) and names_missing(scene.turn.now):
+        return Go(Seen.GONE)  # it may be there under a name that was not read yet
     if not meant:
         there = [row for row in rows if row.is_available]
         what = f"{size or ''}{said_color}".strip()

@@ -28,7 +28,8 @@ _FOR_OWNER = re.compile(
 )
 _DIGITS = re.compile(r"(?<!\d)\d(?:[ .]?\d){8,11}(?!\d)")
 _MOBILE = re.compile(r"0?5\d{9}")
-_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}", re.ASCII)
+_LIKE_MAIL = re.compile(r"\S*@\S*")
 _OFFICE = re.compile(
     r"(?:\bvergi dairesi?(?:miz|m)?|\bv\.?\s?d\.?(?=\s*:)"
     r"|\btax office)\s*[:=-]?\s*(?:is\s+)?(?P<after>[^\W\d_][^,;\n\d]{1,60})"
@@ -107,7 +108,8 @@ _CALLED_TAX = re.compile(r"\b(?:vergi|vkn|tckn|tc|kimlik|tax)\b")
 def _said_tax(turn: Turn, slots: Slots) -> str | None:
     """By its name, while the data is asked for, or in place of one that was told: ten digits are many things."""
     mended = mends(turn.text) and (slots.has(TAX) or slots.has(DOUBTFUL))
-    is_here = _CALLED_TAX.search(fold(turn.text)) or is_asked(turn) or mended
+    rights = slots.has(DOUBTFUL) and bool(_fitting(turn.text))  # in place of one that would not do
+    is_here = _CALLED_TAX.search(fold(turn.text)) or is_asked(turn) or mended or rights
     found = (_fitting(turn.text) or _numbers(turn.text)) if is_here else []
     return found[-1] if found else None
 
@@ -141,8 +143,13 @@ def _said_title(turn: Turn, _: Slots) -> str | None:
 
 
 def _said_mail(turn: Turn, _: Slots) -> str | None:
-    found = _MAIL.findall(turn.text)
+    """What has an @ in it, also where it is no address: that is told."""
+    found = _MAIL.findall(turn.text) or _LIKE_MAIL.findall(turn.text)
     return str(found[-1]).lower() if found else None
+
+
+def _check_mail(turn: Turn, _: Slots, mail: str) -> str | None:
+    return None if _MAIL.fullmatch(mail) else turn.t("ecommerce-invoice-mail-wrong", mail=mail)
 
 
 def _bare(turn: Turn, slots: Slots, *others: Callable[[Turn, Slots], str | None]) -> str | None:
@@ -249,6 +256,7 @@ EMAIL = Slot(
     "invoice_email",
     TEXT,
     hear=_said_mail,
+    check=_check_mail,
     ask=_asking("ecommerce-invoice-ask-mail"),
     rule=_RULE,
     note=_noting("note-fact-invoice-email"),

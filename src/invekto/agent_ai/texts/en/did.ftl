@@ -15,3 +15,4 @@ did-failed = Failed while preparing an answer and handed over
 did-booked-callback = Noted the time they asked for
 did-still-waiting = Told them that the team knows they are waiting
 did-heard-another-mind = Told them that their change of mind was heard, and what it stopped
+did-took-addition = Told them that what they wrote was added to the note

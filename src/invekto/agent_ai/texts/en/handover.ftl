@@ -61,3 +61,4 @@ handover-notice-given = The conversation was given to the next in turn: { $name 
 handover-notice-released = Emergency: whoever had the conversation is not here, it is open to the team
 handover-notice-given-by = { $by } gave the conversation to { $name }
 handover-notice-resumed-after = The team has not written for { $hours } hours and nothing is open; the assistant answers again
+handover-added = I've added this to your request; my colleague will see it.

@@ -15,3 +15,4 @@ did-failed = Yanıt hazırlarken hata oldu, temsilciye aktardı
 did-booked-callback = İstediği zamanı not aldı
 did-still-waiting = Beklediğini ekibin bildiğini söyledi
 did-heard-another-mind = Vazgeçtiğini duyduğunu ve neyin durduğunu söyledi
+did-took-addition = Yazdığını nota eklediğini söyledi

@@ -59,3 +59,4 @@ handover-notice-given = Görüşme sıradaki kişiye verildi: { $name }
 handover-notice-released = Acil durum: görüşmeyi yürüten kişi çevrim içi değil, görüşme ekibe açıldı
 handover-notice-given-by = { $by } görüşmeyi verdi: { $name }
 handover-notice-resumed-after = Ekip { $hours } saattir yazmadı ve açık bir konu kalmadı, asistan yeniden yanıtlıyor
+handover-added = Bunu da talebinize ekledim; arkadaşımız görecek.

@@ -156,3 +156,4 @@ ecommerce-next-address-after = Tell the carrier the new address, and write to th
 note-fact-new-address = New address: { $value }
 note-fact-address-confirmed = The customer confirmed the new address
 did-asked-address = Asked for the new address
+ecommerce-invoice-mail-wrong = “{ $mail }” is not a valid e-mail address; could you write it like name@example.com?

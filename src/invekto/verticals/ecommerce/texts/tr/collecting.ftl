@@ -156,3 +156,4 @@ ecommerce-next-address-after = Kargo firmasına yeni adresi bildirin; kabul edip
 note-fact-new-address = Yeni adres: { $value }
 note-fact-address-confirmed = Yeni adresi müşteri onayladı
 did-asked-address = Yeni adresi sordu
+ecommerce-invoice-mail-wrong = “{ $mail }” geçerli bir e-posta adresi değil; ad@ornek.com gibi yazar mısınız?
