@@ -176,7 +176,9 @@ def test_an_address_that_is_none_is_told(owner: Talk, make_order: MakeOrder) -> 
 # Stock.
 
 
-@pytest.mark.parametrize("words", ["gelince haber verirmisiniz", "haber verin", "let me know when it is back"])
+@pytest.mark.parametrize(
+    "words", ["gelince haber verirmisiniz", "haber verin", "let me know when it is back"]
+)
 def test_a_wish_in_whatever_spelling_is_a_yes(stock: Shop, words: str) -> None:
     stock.sells("Keten Elbise", "38", "Siyah", stock=0)
     stock.say("keten elbise 38 beden var mı")

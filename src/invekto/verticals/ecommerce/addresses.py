@@ -64,13 +64,17 @@ _NAMED_PLACE = re.compile(
 _CORRECTS = re.compile(r"\bdegil\b|\bgel(?:sin|ecek)\w*\W*$|\b(?:gonder|yolla)(?:in|iniz|ilsin)?\W*$|\bnot\b")
 _SHORTEST, _LONGEST = 12, 300  # characters
 _YES = re.compile(r"^\W*(?:evet|dogru|aynen|tamam|olur|onay\w*|yes|correct|right|ok(?:ay)?)\b")
-_NO = re.compile(r"\b(?:degil|hayir|yok|yanlis|no(?! ?[:.]? ?\d)|not|wrong|ol(?:a)?cak\w*|duzelt\w*|degis\w*)\b")
+_NO = re.compile(
+    r"\b(?:degil|hayir|yok|yanlis|no(?! ?[:.]? ?\d)|not|wrong|ol(?:a)?cak\w*|duzelt\w*|degis\w*)\b"
+)
 # "Daire 6 olacak" of an address that is known; in the customer's letters.
 _PARTS = (
     re.compile(r"\b(?:daire(?:si|m)?|da?|flat)\b\s*(?:no\b)?\s*[:.]?\s*(\d+\w?)\b", re.IGNORECASE),
     re.compile(r"\b(?:kat[ıi]?|floor)\b\s*[:.]?\s*(\d+)\b", re.IGNORECASE),
     re.compile(r"\b(?:blok|block)\b\s*[:.]?\s*(\w{1,2})\b", re.IGNORECASE),
-    re.compile(r"\b(?:(?:kap[ıi]|bina)\s*)?(?:no|numara(?:s[ıi])?|number)\b\s*[:.]?\s*(\d+\w?)\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?:(?:kap[ıi]|bina)\s*)?(?:no|numara(?:s[ıi])?|number)\b\s*[:.]?\s*(\d+\w?)\b", re.IGNORECASE
+    ),
 )
 # Around such a part, in folded words: whoever says more tells more than the part.
 _AROUND_PART = re.compile(

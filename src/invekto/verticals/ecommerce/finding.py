@@ -70,7 +70,11 @@ def typed_number(turn: Turn, slots: Slots) -> str | None:
 
 def _told_fact(turn: Turn, slots: Slots) -> str | None:
     # The question once more, or a button of ours, is no fact; nor is it a wrong one.
-    if turn.wish.tapped or orders.tells_nothing(turn.text) or (turn.understood and turn.wish.intent == "deny"):
+    if (
+        turn.wish.tapped
+        or orders.tells_nothing(turn.text)
+        or (turn.understood and turn.wish.intent == "deny")
+    ):
         return None
     another = said_number(turn, slots)
     return None if another and another != slots.get(NUMBER) else turn.text.strip() or None
