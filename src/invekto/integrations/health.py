@@ -13,12 +13,13 @@ from invekto.core import live
 from invekto.core.tenancy import tenant_scope
 from invekto.integrations import alarm
 from invekto.integrations.contract import Problem, ProviderError, TryAgainLater
+from invekto.integrations.feeds import Pauses
 from invekto.integrations.gaps import ledger
 from invekto.integrations.models import IntegrationAccount, QuarantinedRow
 from invekto.integrations.registry import CARRIERS
 from invekto.integrations.windows import Cursor
 
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)  # between readings that fail
+PAUSES = Pauses(timedelta(minutes=1), timedelta(hours=1))
 SECRET_COLUMNS = ("api_key_encrypted", "webhook_key")
 HEALTH_COLUMNS = (
     "status",
@@ -146,19 +147,12 @@ def note_failure(tenant_id: UUID, account_id: UUID, error: ProviderError, *, now
         if not refused and (account.retry_at is None or account.retry_at <= now):
             account.failures = (account.failures or 0) + 1
             asked = error.seconds if isinstance(error, TryAgainLater) else None
-            account.retry_at = now + _pause(account.failures, asked)
+            account.retry_at = now + PAUSES.after(account.failures, asked)
         alarm.on_failure(account, now=now)
         account.save(update_fields=list(HEALTH_COLUMNS))
         if is_news:
             live.announce("account", tenant_id=tenant_id, account=account_id)
         return health_of(account)
-
-
-def _pause(failures: int, asked: float | None) -> timedelta:
-    """1, 2, 4 … minutes, an hour at most; what the platform asked for at least."""
-    doublings = min(failures - 1, 10)
-    own = min(LONGEST_PAUSE, FIRST_PAUSE * (1 << doublings))
-    return max(own, timedelta(seconds=asked or 0.0))
 
 
 def note_success(tenant_id: UUID, account_id: UUID, *, now: datetime) -> Health:

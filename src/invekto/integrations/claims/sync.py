@@ -13,11 +13,12 @@ from uuid import UUID
 
 from invekto.core import jobs
 from invekto.core.tenancy import for_each_tenant, tenant_scope
+from invekto.integrations import feeds
 from invekto.integrations.accounts import opened
 from invekto.integrations.claims.contract import ClaimDecider, ClaimPage, ClaimSource
 from invekto.integrations.claims.deciding import keep_reasons
 from invekto.integrations.claims.store import note_asked, open_numbers, open_of_orders, store_claims
-from invekto.integrations.contract import Problem, ProviderError, Refused, TryAgainLater
+from invekto.integrations.contract import Problem, ProviderError, Refused
 from invekto.integrations.health import all_accounts, is_off, locked
 from invekto.integrations.models import IntegrationAccount
 from invekto.integrations.registry import ORDER_PROVIDERS
@@ -29,7 +30,7 @@ OVERLAP = timedelta(hours=4)  # whatever the platform thinks of time zones
 EDGE = timedelta(minutes=1)  # that two windows share: nobody says to which a boundary belongs
 NARROWEST = timedelta(minutes=10)
 EVERY = timedelta(minutes=10)
-FIRST_PAUSE, LONGEST_PAUSE = EVERY, timedelta(hours=2)  # between readings that fail
+PAUSES = feeds.Pauses(EVERY, timedelta(hours=2), every=EVERY)
 REASONS_EVERY = timedelta(days=1)
 CALL_TIMEOUT = 15.0  # seconds
 GO = 120.0  # seconds; then the job makes way for others and comes again
@@ -179,10 +180,7 @@ def _read_windows(go: _Go) -> bool:
         with tenant_scope(go.account.tenant_id):
             all_accounts().filter(pk=go.account.pk).update(
                 claims_at=min(until, now),
-                claims_problem=None,
-                claims_problem_at=None,
-                claims_failures=0,
-                claims_retry_at=None,
+                **feeds.well("claims_"),
             )
         if until >= now:
             return True
@@ -233,21 +231,8 @@ def _read_reasons(go: _Go) -> None:
 
 
 def _note(tenant_id: UUID, account_id: UUID, error: ProviderError, now: datetime) -> None:
-    """Said beside the account's orders, which may be well. Our own pause is no failure."""
-    asked = timedelta(seconds=(error.seconds or 0.0) if isinstance(error, TryAgainLater) else 0.0)
     with tenant_scope(tenant_id):
-        account = locked(account_id)
-        if isinstance(error, TryAgainLater) and error.is_our_pause:
-            account.claims_retry_at = now + asked
-        else:
-            own = min(LONGEST_PAUSE, FIRST_PAUSE * (1 << min(account.claims_failures, 10)))
-            account.claims_failures += 1
-            # The round that comes just then is to find it due.
-            account.claims_retry_at = now + max(own - EVERY / 2, asked)
-            account.claims_problem, account.claims_problem_at = error.problem.text_id, now
-        account.save(
-            update_fields=["claims_problem", "claims_problem_at", "claims_failures", "claims_retry_at"]
-        )
+        feeds.note_failure(locked(account_id), error, now, PAUSES, prefix="claims_")
 
 
 def _store(go: _Go, page: ClaimPage) -> None:

@@ -13,8 +13,9 @@ from uuid import UUID
 
 from invekto.core import jobs
 from invekto.core.tenancy import for_each_tenant, tenant_scope
+from invekto.integrations import feeds
 from invekto.integrations.accounts import secrets_of
-from invekto.integrations.contract import ProviderError, TryAgainLater
+from invekto.integrations.contract import ProviderError
 from invekto.integrations.health import SECRET_COLUMNS
 from invekto.integrations.listings.contract import ListingSource
 from invekto.integrations.listings.models import ListingFeed
@@ -30,7 +31,7 @@ OVERLAP = timedelta(minutes=10)  # whatever the platform's clock and index lag
 PAGE_TIMEOUT = 20.0  # seconds
 GO = 120.0  # seconds; then the job makes way for others and comes again
 MOST_PAGES = 100  # of changes in one round
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=10), timedelta(hours=2)
+PAUSES = feeds.Pauses(timedelta(minutes=10), timedelta(hours=2), every=timedelta(minutes=10))
 
 
 def read_all(now: datetime) -> int:
@@ -40,13 +41,7 @@ def read_all(now: datetime) -> int:
 
 def _begin(tenant_id: UUID, *, now: datetime) -> int:
     with tenant_scope(tenant_id):
-        accounts = list(
-            IntegrationAccount.objects.filter(provider__in=list(LISTING_PROVIDERS))
-            .exclude(status__in=[IntegrationAccount.Status.OFF, IntegrationAccount.Status.REFUSED])
-            .values_list("id", flat=True)
-        )
-        resting = set(ListingFeed.objects.filter(retry_at__gt=now).values_list("account_id", flat=True))
-        due = [account_id for account_id in accounts if account_id not in resting]
+        due = feeds.awake(feeds.accounts_of(LISTING_PROVIDERS), ListingFeed, now)
         for account_id in due:
             _defer(tenant_id, account_id)
         return len(due)
@@ -110,7 +105,8 @@ def _read_whole(account: IntegrationAccount, source: ListingSource, feed: Listin
                     mark_gone(account, unseen_since=begun if is_whole else begun - SURELY_GONE, now=now)
                 feed.whole_at = feed.changed_until = begun
                 feed.begun_at = None
-                feed.problem, feed.problem_at, feed.failures, feed.retry_at = None, None, 0, None
+                for name, value in feeds.well().items():
+                    setattr(feed, name, value)
             feed.save()
         if is_over:
             return
@@ -135,21 +131,10 @@ def _read_changed(
     else:
         return  # more changed than a round holds: the whole reading will tell
     with tenant_scope(account.tenant_id):
-        ListingFeed.objects.filter(pk=feed.pk).update(
-            changed_until=now, problem=None, problem_at=None, failures=0, retry_at=None
-        )
+        ListingFeed.objects.filter(pk=feed.pk).update(changed_until=now, **feeds.well())
 
 
 def _note(tenant_id: UUID, account_id: UUID, error: ProviderError, now: datetime) -> None:
-    """The account's orders may be well: a door that is closed to listings is no failure of theirs."""
     with tenant_scope(tenant_id):
         feed = ListingFeed.objects.select_for_update().get(account_id=account_id)
-        asked = timedelta(seconds=error.seconds or 0) if isinstance(error, TryAgainLater) else timedelta(0)
-        if isinstance(error, TryAgainLater) and error.is_our_pause:
-            feed.retry_at = now + asked
-        else:
-            feed.failures += 1
-            own = min(LONGEST_PAUSE, FIRST_PAUSE * (1 << min(feed.failures - 1, 10)))
-            feed.retry_at = now + max(own, asked)
-            feed.problem, feed.problem_at = error.problem.text_id, now
-        feed.save(update_fields=["retry_at", "failures", "problem", "problem_at"])
+        feeds.note_failure(feed, error, now, PAUSES)

@@ -15,8 +15,9 @@ from django.db.models import Q
 
 from invekto.core import jobs
 from invekto.core.tenancy import for_each_tenant, tenant_scope
+from invekto.integrations import feeds
 from invekto.integrations.accounts import secrets_of
-from invekto.integrations.contract import Problem, ProviderError, Refused, TryAgainLater
+from invekto.integrations.contract import Problem, ProviderError, Refused
 from invekto.integrations.health import SECRET_COLUMNS
 from invekto.integrations.models import (
     AnswerState,
@@ -40,7 +41,7 @@ WARNING = timedelta(hours=2)  # before the end, people who are there are told
 PAGE_TIMEOUT = 20.0  # seconds
 MOST_PAGES = 40  # of one kind in one round
 MOST_ASKED = 30  # questions asked for one by one
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=2), timedelta(hours=1)
+PAUSES = feeds.Pauses(timedelta(minutes=2), timedelta(hours=1), every=timedelta(minutes=2))
 LOST = timedelta(seconds=60)  # a sender that has not come back by then was killed
 
 
@@ -51,25 +52,19 @@ def read_all(now: datetime) -> int:
 
 def _begin(tenant_id: UUID, *, now: datetime) -> int:
     with tenant_scope(tenant_id):
-        accounts = list(
-            IntegrationAccount.objects.filter(provider__in=list(QUESTION_PROVIDERS))
-            .exclude(status__in=[IntegrationAccount.Status.OFF, IntegrationAccount.Status.REFUSED])
-            .values_list("id", flat=True)
-        )
+        accounts = feeds.accounts_of(QUESTION_PROVIDERS)
         if not accounts:
             return 0
-        resting = set(QuestionFeed.objects.filter(retry_at__gt=now).values_list("account_id", flat=True))
-        for account_id in accounts:
-            if account_id not in resting:
-                name = f"questions:{account_id}"
-                jobs.defer(
-                    "integrations.questions",
-                    lock=name,
-                    once=name,
-                    priority=-5,
-                    tenant_id=str(tenant_id),
-                    account_id=str(account_id),
-                )
+        for account_id in feeds.awake(accounts, QuestionFeed, now):
+            name = f"questions:{account_id}"
+            jobs.defer(
+                "integrations.questions",
+                lock=name,
+                once=name,
+                priority=-5,
+                tenant_id=str(tenant_id),
+                account_id=str(account_id),
+            )
         _revive(tenant_id, now)
         _warn(tenant_id, now)
         close_late(tenant_id, now)
@@ -166,9 +161,7 @@ def _round(account: IntegrationAccount, source: QuestionSource, feed: QuestionFe
                 break
         until = now
     with tenant_scope(account.tenant_id):
-        QuestionFeed.objects.filter(pk=feed.pk).update(
-            read_at=now, answered_until=until, problem=None, problem_at=None, failures=0, retry_at=None
-        )
+        QuestionFeed.objects.filter(pk=feed.pk).update(read_at=now, answered_until=until, **feeds.well())
     return changed
 
 
@@ -222,20 +215,11 @@ def _gone(account: IntegrationAccount, external_id: str, now: datetime) -> int:
 
 
 def _note(tenant_id: UUID, account_id: UUID, error: ProviderError, now: datetime) -> None:
-    """The account's orders may be well: a door that is closed to questions alone is said beside them."""
     with tenant_scope(tenant_id):
         account = IntegrationAccount.objects.only("id", "tenant_id").get(pk=account_id)
         _feed(account)
         feed = QuestionFeed.objects.select_for_update().get(account=account)
-        asked = timedelta(seconds=error.seconds or 0) if isinstance(error, TryAgainLater) else timedelta(0)
-        if isinstance(error, TryAgainLater) and error.is_our_pause:
-            feed.retry_at = now + asked
-        else:
-            feed.failures += 1
-            own = min(LONGEST_PAUSE, FIRST_PAUSE * (1 << min(feed.failures - 1, 10)))
-            feed.retry_at = now + max(own, asked)
-            feed.problem, feed.problem_at = error.problem.text_id, now
-        feed.save(update_fields=["retry_at", "failures", "problem", "problem_at"])
+        feeds.note_failure(feed, error, now, PAUSES)
 
 
 def forget_old(now: datetime) -> int:
