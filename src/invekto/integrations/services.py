@@ -59,6 +59,7 @@ from invekto.integrations.inbox import (
     receive_webhook,
     reread,
 )
+from invekto.integrations.listings.colors import COLORS, SHADES
 from invekto.integrations.listings.models import Listing
 from invekto.integrations.listings.reading import read_account as read_listings
 from invekto.integrations.listings.reading import read_all as read_all_listings
@@ -97,10 +98,12 @@ def answer_rules(provider: str) -> AnswerRules:
 
 
 __all__ = [
+    "COLORS",
     "ENTRIES",
     "ORDER_PROVIDERS",
     "QUESTION_PROVIDERS",
     "QUESTION_WARNING",
+    "SHADES",
     "AccountRefused",
     "AnswerRefused",
     "AnswerRules",

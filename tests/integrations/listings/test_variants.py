@@ -22,3 +22,8 @@ from invekto.integrations.listings.variants import parted
 )
 def test_what_stands_at_the_end_of_a_name(written: str, read: tuple[str, str, str]) -> None:
     assert parted(written) == read
+
+
+def test_what_lends_its_colour_is_one_at_the_end_of_a_name() -> None:
+    assert parted("Keten Elbise, 38, Somon") == ("Keten Elbise", "38", "Somon")
+    assert parted("Somon Fileto") == ("Somon Fileto", "", "")

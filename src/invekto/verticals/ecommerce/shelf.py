@@ -6,15 +6,11 @@ import re
 from collections.abc import Collection, Sequence
 
 from invekto.core.folding import fold
-from invekto.integrations.services import Listing
+from invekto.integrations.services import COLORS, SHADES, Listing
 
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST = 3  # letters of a word that may name something
-_COLORS = frozenset(
-    """beyaz siyah kirmizi mavi lacivert yesil sari turuncu mor pembe gri kahverengi bej krem ekru bordo haki lila
-    antrasit white black red blue navy green yellow orange purple pink grey gray brown beige cream burgundy khaki
-    acik koyu""".split()  # noqa: SIM905
-)
+_COLORS = COLORS | SHADES
 # In nearly every question, and in some names.
 _COMMON = frozenset(
     """bir icin ile yeni stok beden urun the and for with new size item product kadin erkek""".split()  # noqa: SIM905
