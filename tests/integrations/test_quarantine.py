@@ -70,3 +70,17 @@ def test_what_could_not_be_read_is_forgotten_after_thirty_days(
     assert health(tenant).unreadable == 1
     quarantine.forget_old(now + timedelta(days=31))
     assert health(tenant).unreadable == 0
+
+
+def test_what_was_too_long_to_be_kept_keeps_its_reason_when_it_is_tried_again(
+    tenant: TenantKit, trendyol: Trendyol, make_account: MakeAccount
+) -> None:
+    now = clock.now()
+    trendyol.put(package(2, number="2", modified=now - HOUR, packageTotalPrice=-1) | {"note": "x" * 30_000})
+    account = make_account(tenant)
+    sync(tenant, account, now)
+    with tenant.scope():
+        (row,) = QuarantinedRow.objects.all()
+        assert not quarantine.try_again(row.id, account.id, now=now, actor="test")
+        (row,) = QuarantinedRow.objects.all()
+        assert row.problem.startswith("packageTotalPrice")

@@ -16,6 +16,7 @@ from invekto.core.tenancy import for_each_tenant, tenant_scope
 from invekto.integrations.claims.store import store_claims
 from invekto.integrations.contract import BadRow, Page
 from invekto.integrations.models import IntegrationAccount, QuarantinedRow, ReceivedPackage
+from invekto.integrations.providers.aside import is_whole
 from invekto.integrations.queueing import defer_reread
 from invekto.integrations.registry import ORDER_PROVIDERS
 from invekto.integrations.store import Stored, lock_account, store_page
@@ -47,7 +48,7 @@ def read_again(tenant_id: UUID, account_id: UUID, *, now: datetime) -> Stored:
 def _read(account: IntegrationAccount, row: QuarantinedRow) -> Page:
     """As our reading of such rows is now."""
     entry = ORDER_PROVIDERS.get(account.provider)
-    if entry is None or row.kind == Kind.PARCEL:
+    if entry is None or row.kind == Kind.PARCEL or not is_whole(row.payload):
         return Page((), (BadRow(row.problem, row.payload),))
     if row.kind == Kind.CLAIM and entry.read_claim is not None:
         told = entry.read_claim(row.payload)

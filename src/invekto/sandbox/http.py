@@ -16,6 +16,7 @@ from django.utils.dateparse import parse_datetime
 
 from invekto.core.middleware import for_machines
 from invekto.core.phones import to_e164
+from invekto.core.storable import storable as storable
 
 log = logging.getLogger(__name__)
 
@@ -155,8 +156,3 @@ def moment_in(value: Any, key: str) -> datetime:
 
 def has_unstorable(*texts: str) -> bool:
     return any(text != storable(text) for text in texts)
-
-
-def storable(text: str) -> str:
-    """What PostgreSQL can keep as text: no NUL, no half of a surrogate pair."""
-    return text.replace("\x00", "").encode("utf-8", "replace").decode()

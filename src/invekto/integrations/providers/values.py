@@ -7,6 +7,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
+from invekto.core.storable import storable
+
 LONGEST = 2000  # characters of any text; real ones have some dozens, links some hundreds
 _CENT = Decimal("0.01")
 _MOST_DECIMALS = 10  # of an amount; shares of a discount have some
@@ -18,8 +20,7 @@ def text(value: object) -> str:
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         raise ValueError("text expected")
-    # The database keeps neither a NUL nor half a surrogate pair.
-    return str(value).replace("\x00", "").encode("utf-8", "replace").decode().strip()[:LONGEST]
+    return storable(str(value)).strip()[:LONGEST]
 
 
 def unmasked(value: object) -> str:

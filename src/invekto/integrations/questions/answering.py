@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 
 from invekto.core import audit, jobs
 from invekto.core.models import User
+from invekto.core.storable import storable
 from invekto.core.tenancy import tenant_scope
 from invekto.integrations.accounts import secrets_of
 from invekto.integrations.contract import Problem, ProviderError, Refused, TryAgainLater
@@ -53,7 +54,7 @@ def give(*, question_id: UUID, text: str, draft: UUID, user: User, now: datetime
     row = MarketplaceQuestion.objects.select_for_update().get(pk=question_id)
     if given := QuestionAnswer.objects.filter(draft=draft, question=row).first():
         return given
-    text = text.replace("\r\n", "\n").replace("\x00", "").strip()
+    text = storable(text.replace("\r\n", "\n")).strip()
     if row.status != QuestionStatus.WAITING:
         raise AnswerRefused("integration-answer-closed")
     if row.due_at is not None and row.due_at <= now:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from invekto.core import audit
 from invekto.core.models import User
+from invekto.core.storable import storable
 from invekto.integrations.models import MarketplaceQuestion, QuestionNote
 from invekto.integrations.questions.store import announce
 
@@ -21,7 +22,7 @@ def notes_of(question_id: UUID) -> list[QuestionNote]:
 
 def note(*, question: MarketplaceQuestion, text: str, draft: UUID, user: User, now: datetime) -> bool:
     """Inside the scope; False: there is nothing to keep. The same ``draft`` again is the same note."""
-    text = text.replace("\r\n", "\n").replace("\x00", "").strip()[:LONGEST]
+    text = storable(text.replace("\r\n", "\n")).strip()[:LONGEST]
     if not text:
         return False
     made = QuestionNote(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +11,7 @@ from invekto.integrations.carriers.contract import Answer, By, Movement, Tracked
 from invekto.integrations.carriers.reading import Unreadable, last_day_in, moment_in, words_in
 from invekto.integrations.contract import BadRow, Problem, Refused
 from invekto.integrations.models import ParcelStep
+from invekto.integrations.providers import aside
 
 Row = Mapping[str, Any]
 _STEPS = {
@@ -30,7 +30,6 @@ _WAITS = {"12", "14", "15", "26", "32", "45"}
 _TRACKING = "https://kargotakip.araskargo.com.tr/mainpage.aspx?code="
 _CODE_LENGTH = 13
 _NEVER_KEPT = ("ALICI", "TESLIM_ALAN", "TEL", "ADRES")  # personal data is not kept aside
-_KEPT_CHARACTERS = 20_000
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -125,8 +124,4 @@ def _reason(row: Row, step: ParcelStep) -> str:
 
 
 def _kept(row: Row) -> str:
-    kept = {key: value for key, value in row.items() if not key.startswith(_NEVER_KEPT)}
-    try:
-        return json.dumps(kept, ensure_ascii=True, default=str).replace("\\u0000", "")[:_KEPT_CHARACTERS]
-    except RecursionError:
-        return json.dumps({"not kept": "nested too deeply"})
+    return aside.kept(row, is_secret=lambda name: name.startswith(_NEVER_KEPT))

@@ -12,8 +12,9 @@ from pydantic import AliasChoices, Field, ValidationError, model_validator
 from invekto.integrations.claims.contract import BadClaim, Claim, ClaimPage
 from invekto.integrations.claims.models import ClaimStatus
 from invekto.integrations.contract import Problem, Refused, TryAgainLater
+from invekto.integrations.providers import aside
 from invekto.integrations.providers.hepsiburada.gateway import Gateway
-from invekto.integrations.providers.hepsiburada.reading import kept, reason
+from invekto.integrations.providers.hepsiburada.reading import kept
 from invekto.integrations.providers.hepsiburada.shapes import (
     TURKEY,
     Moment,
@@ -167,7 +168,7 @@ def read_rows(rows: list[Any]) -> ClaimPage:
             found.append(ClaimShape.model_validate(plain(row)).to_claim())
         except (ValidationError, ValueError) as error:
             number = number_of(row) or None
-            bad.append(BadClaim(reason(error), kept("claim", _without_customer(row)), number))
+            bad.append(BadClaim(aside.reason(error), kept("claim", _without_customer(row)), number))
     return ClaimPage(tuple(found), tuple(bad))
 
 

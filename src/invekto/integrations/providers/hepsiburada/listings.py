@@ -12,9 +12,11 @@ from urllib.parse import quote
 import httpx
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from invekto.core.storable import storable
 from invekto.integrations.contract import Budget, Problem, Refused
 from invekto.integrations.listings.contract import Listed, ListedPage
 from invekto.integrations.listings.variants import parted
+from invekto.integrations.providers import aside
 from invekto.integrations.providers.hepsiburada.gateway import Gateway
 from invekto.integrations.providers.values import Amount, Text
 
@@ -87,8 +89,7 @@ class HepsiburadaListings:
             try:
                 one = _Row.model_validate(row)
             except ValidationError as error:
-                first = error.errors(include_input=False, include_url=False)[0]
-                unreadable.append(".".join(map(str, first["loc"])) or "row")
+                unreadable.append(aside.field(error))
                 continue
             if not one.merchantSku:
                 unreadable.append("merchantSku")
@@ -123,7 +124,7 @@ class HepsiburadaListings:
                     (row.get("merchantSku"), row.get("productName")) if isinstance(row, dict) else ("", "")
                 )
                 if isinstance(sku, str) and isinstance(name, str):
-                    names[_sku(sku)] = name.replace("\x00", "")[:500]
+                    names[_sku(sku)] = storable(name)[:500]
             total = answer.get("totalPages")
             if answer.get("last") is True or not given or not (isinstance(total, int) and page + 1 < total):
                 break

@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from invekto.integrations.contract import BadRow, Page, PushedRow
+from invekto.integrations.providers.aside import as_text, without
 from invekto.integrations.providers.calls import decode_json
 from invekto.integrations.providers.hepsiburada.claims import read_rows as read_claim_rows
-from invekto.integrations.providers.hepsiburada.reading import KINDS, as_text, read_rows, without_secrets
+from invekto.integrations.providers.hepsiburada.reading import KINDS, is_secret, read_rows
 
 HOOK_USER = "hepsiburada"  # of the Basic authentication that the seller's ticket names
 CLAIM = "claim"
@@ -67,7 +68,7 @@ class HepsiburadaPushes:
 
 
 def _pushed(kind: str, row: Any) -> PushedRow:
-    payload = as_text({"kind": kind, "row": without_secrets(row)})
+    payload = as_text({"kind": kind, "row": without(row, is_secret)})
     return PushedRow(hashlib.sha256(payload.encode()).hexdigest(), payload)
 
 

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from invekto.integrations.contract import Problem, Refused
+from invekto.integrations.providers import aside
 from invekto.integrations.providers.hepsiburada.gateway import Merchant
 from invekto.integrations.providers.hepsiburada.shapes import plain, read_moment
 from invekto.integrations.providers.values import Text, rows
@@ -137,8 +138,7 @@ def _read(given: Sequence[Any], following: int | None) -> AskedPage:
         try:
             found.append(_Issue.model_validate(plain(row)).asked())
         except ValidationError as error:
-            first = error.errors(include_input=False, include_url=False)[0]
-            unreadable.append(".".join(map(str, first["loc"])) or "row")  # its message may repeat the value
+            unreadable.append(aside.field(error))
         except ValueError:
             unreadable.append("status")
     return AskedPage(tuple(found), tuple(unreadable), following)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
@@ -11,14 +9,16 @@ from typing import Any
 from pydantic import ValidationError
 
 from invekto.integrations.contract import BadRow, Order, Page
+from invekto.integrations.providers import aside
 from invekto.integrations.providers.hepsiburada import orders, shapes
 
-# A bad row is kept to be looked at, not to fill the disk.
-_KEPT_CHARACTERS = 20_000
 # KVKK: identity numbers and addresses of mail are never kept, not even aside.
 _NEVER_KEPT = frozenset({"turkishidentitynumber", "identityno", "email"})
-# The escape of a NUL, but not the six characters after a backslash that is itself escaped.
-_NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
+
+
+def is_secret(name: str) -> bool:
+    return name.lower() in _NEVER_KEPT
+
 
 # A feed or a webhook → what a row of it says.
 _READERS: dict[str, Callable[[Any], list[Order]]] = {
@@ -48,7 +48,7 @@ def read_rows(kind: str, rows: Iterable[Any]) -> Page:
             else:
                 found += _READERS[kind](known)
         except (ValidationError, ValueError, TypeError, KeyError) as error:
-            bad.append(BadRow(reason(error), kept(kind, row), row_key(row)))
+            bad.append(BadRow(aside.reason(error), kept(kind, row), row_key(row)))
     return Page(tuple(found), tuple(bad), dissolved=tuple(dissolved), outdated=tuple(outdated))
 
 
@@ -63,18 +63,8 @@ def read_number(answer: Any, now: datetime) -> Page:
             orders.of_number(found, [one], now)
             rows.append(one)
         except (ValidationError, ValueError) as error:
-            bad.append(BadRow(reason(error), kept("line", row), row_key(row)))
+            bad.append(BadRow(aside.reason(error), kept("line", row), row_key(row)))
     return Page(tuple(orders.of_number(found, rows, now)), tuple(bad))
-
-
-def reason(error: Exception) -> str:
-    """Which fields, and what is wrong with them; never their values."""
-    if not isinstance(error, ValidationError):
-        return f"row: {error}" if type(error) is ValueError else f"row: {type(error).__name__}"
-    return "; ".join(
-        f"{'.'.join(str(part) for part in problem['loc']) or 'row'}: {problem['msg']}"
-        for problem in error.errors(include_input=False, include_url=False)[:5]
-    )
 
 
 def row_key(row: Any) -> str | None:
@@ -87,23 +77,4 @@ def row_key(row: Any) -> str | None:
 
 def kept(kind: str, row: Any) -> str:
     """As the webhook's reader reads it again."""
-    try:
-        whole = as_text({"kind": kind, "row": without_secrets(row)})
-    except (ValueError, RecursionError) as error:
-        return json.dumps({"kind": kind, "not kept": str(error)})
-    if len(whole) > _KEPT_CHARACTERS:
-        return json.dumps({"kind": kind, "not kept": "too long", "length": len(whole)})
-    return whole
-
-
-def without_secrets(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {
-            key: without_secrets(inner) for key, inner in value.items() if str(key).lower() not in _NEVER_KEPT
-        }
-    return [without_secrets(inner) for inner in value] if isinstance(value, list) else value
-
-
-def as_text(value: Any) -> str:
-    """As JSON that PostgreSQL keeps: no NUL in it, and half a surrogate pair only as an escape."""
-    return _NUL.sub(r"\1", json.dumps(value, ensure_ascii=True, default=str))
+    return aside.kept(row, is_secret=is_secret, kind=kind)

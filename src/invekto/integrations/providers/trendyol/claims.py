@@ -11,15 +11,15 @@ from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 from invekto.integrations.claims.contract import BadClaim, Claim, ClaimPage
 from invekto.integrations.claims.models import ClaimStatus
 from invekto.integrations.contract import Limit
+from invekto.integrations.providers import aside
 from invekto.integrations.providers.calls import decode_json
 from invekto.integrations.providers.trendyol.gateway import Gateway
 from invekto.integrations.providers.trendyol.payloads import Moment, RequiredMoment
-from invekto.integrations.providers.trendyol.reading import as_text, read_envelope, reason_of
+from invekto.integrations.providers.trendyol.reading import read_envelope
 from invekto.integrations.providers.values import Text
 
 PAGE_SIZE = 200
 MOST_PAGES = 50  # page × size ends at 10,000 rows
-_KEPT_CHARACTERS = 20_000
 _NEVER_KEPT = ("customerfirstname", "customerlastname")
 _STATUSES = {
     "created": ClaimStatus.OPENED,
@@ -119,7 +119,11 @@ def read_kept(payload: str) -> ClaimPage:
     try:
         return _read([decode_json(payload.encode())])
     except ValueError:
-        return ClaimPage((), (BadClaim("row: broken JSON", payload),))  # it was too long to be kept whole
+        return ClaimPage((), (BadClaim("row: broken JSON", payload),))
+
+
+def _is_secret(name: str) -> bool:
+    return name.lower() in _NEVER_KEPT
 
 
 def _read(rows: Sequence[Any]) -> ClaimPage:
@@ -129,8 +133,8 @@ def _read(rows: Sequence[Any]) -> ClaimPage:
         try:
             found += _ClaimShape.model_validate(_plain(row)).to_claims()
         except (ValidationError, ValueError) as error:
-            why = reason_of(error) if isinstance(error, ValidationError) else "row: not the shape we know"
-            bad.append(BadClaim(why, _kept(row), _number(row)))
+            payload = aside.kept(row, is_secret=_is_secret)
+            bad.append(BadClaim(aside.reason(error), payload, _number(row)))
     return ClaimPage(tuple(found), tuple(bad))
 
 
@@ -151,12 +155,3 @@ def _plain(value: Any, depth: int = 0) -> Any:
             str(key).lower(): _plain(inner, depth + 1) for key, inner in value.items() if inner is not None
         }
     return [_plain(inner, depth + 1) for inner in value] if isinstance(value, list) else value
-
-
-def _kept(row: Any) -> str:
-    if isinstance(row, dict):
-        row = {key: value for key, value in row.items() if str(key).lower() not in _NEVER_KEPT}
-    try:
-        return as_text(row)[:_KEPT_CHARACTERS]
-    except ValueError:
-        return '{"not kept": "nested too deeply"}'

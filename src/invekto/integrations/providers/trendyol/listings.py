@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from invekto.core.folding import fold
 from invekto.integrations.contract import Limit
 from invekto.integrations.listings.contract import Listed, ListedPage
+from invekto.integrations.providers import aside
 from invekto.integrations.providers.trendyol.gateway import Seller
 from invekto.integrations.providers.trendyol.reading import read_envelope
 from invekto.integrations.providers.values import Amount, Text, link, rows
@@ -132,8 +133,7 @@ def _read(given: Sequence[Any], following: str | None) -> ListedPage:
         try:
             found += _Product.model_validate(row).listed()
         except ValidationError as error:
-            first = error.errors(include_input=False, include_url=False)[0]
-            unreadable.append(".".join(map(str, first["loc"])) or "row")
+            unreadable.append(aside.field(error))
         except ValueError as error:
             unreadable.append(str(error))
     return ListedPage(tuple(found), tuple(unreadable), following)

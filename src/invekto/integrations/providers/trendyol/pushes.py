@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import Any
 
 from invekto.integrations.contract import BadRow, Page, PushedRow
+from invekto.integrations.providers.aside import as_text
 from invekto.integrations.providers.calls import decode_json
-from invekto.integrations.providers.trendyol.reading import as_text, read_rows
+from invekto.integrations.providers.trendyol.reading import read_rows
 
 MOST_ROWS = 1000  # of one call; Trendyol sends one or a few
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from invekto.integrations.contract import Limit, Problem, Refused
+from invekto.integrations.providers import aside
 from invekto.integrations.providers.trendyol.gateway import Seller
 from invekto.integrations.providers.trendyol.payloads import Moment, RequiredMoment
 from invekto.integrations.providers.trendyol.reading import read_envelope
@@ -150,8 +151,7 @@ def _read(rows: Sequence[Any], following: int | None) -> AskedPage:
         try:
             found.append(_Question.model_validate(row).asked())
         except ValidationError as error:
-            first = error.errors(include_input=False, include_url=False)[0]
-            unreadable.append(".".join(map(str, first["loc"])) or "row")  # its message may repeat the value
+            unreadable.append(aside.field(error))
         except ValueError:
             unreadable.append("status")
     return AskedPage(tuple(found), tuple(unreadable), following)

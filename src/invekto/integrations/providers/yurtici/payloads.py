@@ -12,6 +12,7 @@ from invekto.integrations.carriers.contract import Answer, Movement, Tracked
 from invekto.integrations.carriers.reading import Unreadable, day_in, last_day_in, moment_in, words_in
 from invekto.integrations.contract import BadRow, Problem, Refused
 from invekto.integrations.models import ParcelStep
+from invekto.integrations.providers import aside
 
 Row = Mapping[str, Any]
 _UNKNOWN_KEY, _CANCELLED_BEFORE = "82519", "82520"
@@ -31,7 +32,6 @@ _BACK_AT_SENDER = "3"  # returnStatus
 _NO_TROUBLE = ("", "sorun yok")
 _ADDRESS_TROUBLE = "AAS"
 _NEVER_KEPT = ("receiver", "sender", "deliveredTo", "delEmp")  # personal data is not kept aside
-_KEPT_CHARACTERS = 20_000
 
 
 def is_of_the_request(code: str) -> bool:
@@ -257,15 +257,4 @@ def _reason(item: Row, step: ParcelStep) -> str:
 
 
 def _kept(row: Row) -> str:
-    try:
-        return json.dumps(_without_people(row), ensure_ascii=True, default=str).replace("\\u0000", "")[
-            :_KEPT_CHARACTERS
-        ]
-    except RecursionError:
-        return json.dumps({"not kept": "nested too deeply"})
-
-
-def _without_people(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _without_people(one) for key, one in value.items() if not key.startswith(_NEVER_KEPT)}
-    return [_without_people(one) for one in value] if isinstance(value, list) else value
+    return aside.kept(row, is_secret=lambda name: name.startswith(_NEVER_KEPT))
