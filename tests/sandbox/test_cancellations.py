@@ -175,6 +175,21 @@ def test_a_template_tells_it_when_the_window_has_closed(trendyol_shop: Shop, cli
     assert 'value="2 × Saten Gömlek (M)"' in page
 
 
+def test_nothing_is_done_at_an_account_that_is_switched_off(shop: Shop, client_of: Any) -> None:
+    from invekto.integrations import services as integrations
+
+    row = shop.confirmed()
+    shop.begin(row)
+    with shop.tenant.scope():
+        integrations.switch_off(account=shop.account, now=clock.now(), actor="test")
+    after = shop.carry_out(row)
+    assert (after.state, after.problem) == ("refused", "integration-problem-switched-off")
+    assert GONE[shop.provider] not in shop.at_platform().values()
+    page = client_of(shop.tenant.agent).get(f"/inbox/{row.conversation_id}/customer/").content.decode()
+    assert "hesabı kapalı. Bağlantılar sayfasından açın" in page
+    assert "İptal hazırla" not in page
+
+
 def test_what_left_meanwhile_is_not_cancelled(trendyol_shop: Shop) -> None:
     shop = trendyol_shop
     row = shop.confirmed()

@@ -217,7 +217,16 @@ def test_nothing_is_decided_after_its_time_or_by_a_stranger(
 
 
 def test_what_the_platform_refuses_is_told_in_plain_words(trendyol_desk: Desk) -> None:
+    from invekto.integrations.models import KnownClaim
+
     desk = trendyol_desk
+    page = desk.page()
+    assert "İade paketi elime ulaşmadı" not in page  # may be said a day later
+    early = desk.post(desk.fields(), say="reject", reason="1651", statement="Paket gelmedi")
+    assert early.status_code == 422
+    assert "ilk 24 saatte" in early.content.decode()
+    with desk.shop.tenant.scope():
+        KnownClaim.objects.update(opened_at=clock.now() - timedelta(days=2))  # their clock, not ours
     desk.post(desk.fields(), say="reject", reason="1651", statement="Paket gelmedi")
     row = desk.carry_out()
     assert (row.state, row.problem) == ("refused", "claim-problem-refused")

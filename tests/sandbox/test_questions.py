@@ -394,3 +394,17 @@ def client_of_owner(tenant: TenantKit) -> Any:
     client = Client()
     client.force_login(tenant.owner, backend="invekto.core.auth.DoorBackend")
     return client
+
+
+def test_no_answer_leaves_from_an_account_that_is_switched_off(shop: Shop) -> None:
+    from invekto.integrations import services as integrations
+
+    shop.ask()
+    shop.read()
+    given = shop.give()
+    with shop.tenant.scope():
+        integrations.switch_off(account=shop.account, now=clock.now(), actor="test")
+    assert shop.send(given).problem == "integration-answer-off"
+    assert is_answered(shop) == []
+    with pytest.raises(integrations.AnswerRefused, match="off"):
+        shop.give()

@@ -240,6 +240,15 @@ def _ask_whether_it_works(tenant_id: UUID, account_id: UUID) -> None:
 
 
 @contextmanager
+def acting(tenant_id: UUID, account_id: UUID) -> Iterator[tuple[IntegrationAccount, OrderSource]]:
+    """As ``opened``, to change something there: refused where the account is switched off, whatever waited for it."""
+    with opened(tenant_id, account_id) as (account, source):
+        if account.status == IntegrationAccount.Status.OFF:
+            raise Refused(Problem.SWITCHED_OFF)
+        yield account, source
+
+
+@contextmanager
 def opened(tenant_id: UUID, account_id: UUID) -> Iterator[tuple[IntegrationAccount, OrderSource]]:
     """The account and its platform, to be asked outside any scope.
 

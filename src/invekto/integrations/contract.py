@@ -58,6 +58,7 @@ class Problem(StrEnum):
     UNREADABLE = "unreadable"
     SECRET_UNREADABLE = "secret-unreadable"  # noqa: S105 - no password
     NOT_SUPPORTED = "not-supported"
+    SWITCHED_OFF = "switched-off"  # by the tenant: nothing is done there in its name
 
     @property
     def text_id(self) -> str:

@@ -24,7 +24,7 @@ from invekto.integrations.services import (
 from invekto.messaging.models import Contact
 from invekto.orders.cancelling import OPEN, latest_of, named, offer
 from invekto.orders.cancelling import said_of as cancellation_said
-from invekto.orders.deciding import fingerprint, latest
+from invekto.orders.deciding import fingerprint, latest, may_say
 from invekto.orders.identity import orders_of
 from invekto.orders.models import Cancellation, ClaimDecision
 from invekto.orders.verdicts import said_of
@@ -189,19 +189,21 @@ def order_card(contact: Contact, now: datetime, *, language: str | None = None) 
     claims = claims_of(keys)
     decided = latest(keys) if claims else {}
     reasons = {account: reject_reasons(account) for account, _ in claims}
+    accounts = [account for account in health(contact.tenant_id) if account.status != "off"]
+    acts = {account.account_id for account in accounts}
     orders = [
         replace(
             _order(order, language=words, spoken=spoken, now=now, zone=zone),
             cancellation=_cancellation(confirmed.get((order.account_id, order.number)), order, words, spoken),
-            can_cancel=_can_cancel(confirmed.get((order.account_id, order.number)), order),
+            can_cancel=order.account_id in acts
+            and _can_cancel(confirmed.get((order.account_id, order.number)), order),
             claims=tuple(
-                _claim(claim, order, words, decided, reasons, now)
+                _claim(claim, order, words, decided, reasons, now, acts=order.account_id in acts)
                 for claim in claims.get((order.account_id, order.number), ())
             ),
         )
         for order in found
     ]
-    accounts = [account for account in health(contact.tenant_id) if account.status != "off"]
     # Of what is shown only its own platform can make it old; where nothing is shown, any that ever worked.
     shown = {order.account_id for order in found}
     behind = [one for one in accounts if (one.account_id in shown if shown else not one.never_worked)]
@@ -272,6 +274,8 @@ def _claim(
     decided: dict[tuple[UUID, str, str], ClaimDecision],
     reasons: dict[UUID, tuple[ClaimReason, ...]],
     now: datetime,
+    *,
+    acts: bool,
 ) -> CardClaim:
     amount = claim.refund_amount
     row = decided.get((order.account_id, claim.number, claim.line_id))
@@ -282,7 +286,7 @@ def _claim(
     )
     is_done = row is not None and row.state == ClaimDecision.State.DONE
     is_open = claim.status is ClaimStatus.WAITING and (claim.deadline is None or claim.deadline > now)
-    told = reasons.get(order.account_id, ())
+    told = [one for one in reasons.get(order.account_id, ()) if may_say(one, claim.opened_at, now)]
     return CardClaim(
         number=claim.number,
         status=claim.status,
@@ -292,7 +296,7 @@ def _claim(
         reason=claim.reason,
         deadline=claim.deadline,
         refund_shown=money(amount, currency=order.currency, language=language) if amount else None,
-        seen=fingerprint(claim.units) if is_open and not busy and not is_done else "",
+        seen=fingerprint(claim.units) if acts and is_open and not busy and not is_done else "",
         reasons=tuple(
             CardReason(one.id, one.name, f"claim-reason-{order.provider}-{one.id}", one.needs_file)
             for one in told

@@ -97,7 +97,7 @@ def decide(conversation: Conversation, wanted: Wanted, *, user: User, now: datet
         raise DecisionRefused("claim-problem-changed")
     if any(unit.deadline is not None and unit.deadline <= now for unit in shown):
         raise DecisionRefused("claim-problem-late")
-    reason = None if wanted.accept else _reason(wanted)
+    reason = None if wanted.accept else _reason(wanted, shown[0].opened_at, now)
     evidence = wanted.evidence if reason else None
     try:
         with transaction.atomic():
@@ -130,11 +130,13 @@ def decide(conversation: Conversation, wanted: Wanted, *, user: User, now: datet
     return row
 
 
-def _reason(wanted: Wanted) -> ClaimReason:
+def _reason(wanted: Wanted, opened_at: datetime, now: datetime) -> ClaimReason:
     reasons = integrations.reject_reasons(wanted.account_id)
     reason = next((one for one in reasons if one.id == wanted.reason), None)
     if reason is None:
         raise DecisionRefused("claim-problem-no-reason")
+    if not may_say(reason, opened_at, now):
+        raise DecisionRefused("claim-problem-early")
     if not wanted.statement.strip():
         raise DecisionRefused("claim-problem-no-statement")
     if len(wanted.statement.strip()) > LONGEST_STATEMENT:
@@ -144,6 +146,10 @@ def _reason(wanted: Wanted) -> ClaimReason:
     if reason.needs_file and wanted.evidence is None:
         raise DecisionRefused("claim-problem-no-file")
     return reason
+
+
+def may_say(reason: ClaimReason, opened_at: datetime, now: datetime) -> bool:
+    return now >= opened_at + timedelta(hours=reason.not_before)
 
 
 def latest(orders: Sequence[tuple[UUID, str]]) -> dict[tuple[UUID, str, str], ClaimDecision]:

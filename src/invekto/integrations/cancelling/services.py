@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from invekto.integrations.accounts import opened
+from invekto.integrations.accounts import acting
 from invekto.integrations.cancelling.contract import LineToCancel, OrderCanceller
 from invekto.integrations.contract import Problem, Refused
 from invekto.integrations.registry import ORDER_PROVIDERS
@@ -27,7 +27,7 @@ def cancel_lines(
     tenant_id: UUID, account_id: UUID, lines: Sequence[LineToCancel], *, reason: str, timeout: float
 ) -> None:
     """Outside any scope. Raises TryAgainLater or Refused."""
-    with opened(tenant_id, account_id) as (account, source):
+    with acting(tenant_id, account_id) as (account, source):
         if not isinstance(source, OrderCanceller) or reason not in cancel_reasons(account.provider):
             raise Refused(Problem.NOT_SUPPORTED, "cancel")
         source.cancel(lines, reason=reason, timeout=timeout)

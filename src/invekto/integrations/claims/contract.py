@@ -60,6 +60,7 @@ class ClaimReason:
     id: str
     name: str = ""
     needs_file: bool = False
+    not_before: int = 0  # hours since the return was opened
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from invekto.core.tenancy import tenant_scope
-from invekto.integrations.accounts import find_account, opened
+from invekto.integrations.accounts import acting, find_account, opened
 from invekto.integrations.claims.contract import ClaimDecider, ClaimReason, Rejection
 from invekto.integrations.claims.models import ClaimStatus, KnownClaim
 from invekto.integrations.claims.store import store_claims
@@ -64,7 +64,7 @@ def accept_claim(
     tenant_id: UUID, account_id: UUID, number: str, units: Sequence[str], *, timeout: float
 ) -> None:
     """Outside any scope. Raises TryAgainLater or Refused."""
-    with _decider(tenant_id, account_id) as (_, source):
+    with _decider(tenant_id, account_id, acts=True) as (_, source):
         source.accept_claim(number, units, timeout=timeout)
 
 
@@ -78,13 +78,15 @@ def reject_claim(
     timeout: float,
 ) -> None:
     """Outside any scope. Raises TryAgainLater or Refused."""
-    with _decider(tenant_id, account_id) as (_, source):
+    with _decider(tenant_id, account_id, acts=True) as (_, source):
         source.reject_claim(number, units, rejection, timeout=timeout)
 
 
 @contextmanager
-def _decider(tenant_id: UUID, account_id: UUID) -> Iterator[tuple[IntegrationAccount, ClaimDecider]]:
-    with opened(tenant_id, account_id) as (account, source):
+def _decider(
+    tenant_id: UUID, account_id: UUID, *, acts: bool = False
+) -> Iterator[tuple[IntegrationAccount, ClaimDecider]]:
+    with (acting if acts else opened)(tenant_id, account_id) as (account, source):
         if not isinstance(source, ClaimDecider):
             raise Refused(Problem.NOT_SUPPORTED, "claims")
         yield account, source

@@ -61,6 +61,8 @@ def give(*, question_id: UUID, text: str, draft: UUID, user: User, now: datetime
         raise AnswerRefused("integration-answer-late")
     if row.answers.filter(state__in=[AnswerState.QUEUED, AnswerState.SENDING]).exists():
         raise AnswerRefused("integration-answer-under-way")
+    if _is_off(row.account_id):
+        raise AnswerRefused("integration-answer-off")
     if found := breaches(text, QUESTION_PROVIDERS[row.provider].rules):
         raise AnswerRefused(found[0].text_id, tuple(found))
     try:
@@ -86,6 +88,11 @@ def give(*, question_id: UUID, text: str, draft: UUID, user: User, now: datetime
     return answer
 
 
+def _is_off(account_id: UUID) -> bool:
+    off = IntegrationAccount.Status.OFF
+    return IntegrationAccount.objects.filter(pk=account_id, status=off).exists()
+
+
 def send(tenant_id: UUID, answer_id: UUID, *, now: datetime) -> None:
     """Bring one answer on its way, or find out what became of it; outside any scope. Safe to repeat."""
     with tenant_scope(tenant_id):
@@ -101,6 +108,9 @@ def send(tenant_id: UUID, answer_id: UUID, *, now: datetime) -> None:
         account = IntegrationAccount.objects.defer(SECRET_COLUMNS[1]).get(pk=row.account_id)
         if is_first and row.status != QuestionStatus.WAITING:
             _settle(answer, AnswerState.REFUSED, now, problem="integration-answer-closed")
+            return
+        if is_first and account.status == IntegrationAccount.Status.OFF:
+            _settle(answer, AnswerState.REFUSED, now, problem="integration-answer-off")
             return
         try:
             keys = secrets_of(account)

@@ -53,8 +53,6 @@ def read_all(now: datetime) -> int:
 def _begin(tenant_id: UUID, *, now: datetime) -> int:
     with tenant_scope(tenant_id):
         accounts = feeds.accounts_of(QUESTION_PROVIDERS)
-        if not accounts:
-            return 0
         for account_id in feeds.awake(accounts, QuestionFeed, now):
             name = f"questions:{account_id}"
             jobs.defer(

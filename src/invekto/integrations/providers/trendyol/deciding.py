@@ -12,6 +12,7 @@ from invekto.integrations.providers.trendyol.gateway import Gateway
 
 LIMITS = (Limit(5, 60),)  # of approving and of rejecting, each
 LONGEST_STATEMENT = 500
+NOT_BEFORE = {"1651": 24}  # hours: that the parcel has not arrived
 WITHOUT_FILE = frozenset({"1651", "451", "2101"})
 
 
@@ -32,7 +33,12 @@ def _reason(row: Any) -> ClaimReason | None:
     if not isinstance(row, dict) or not row.get("id") or not isinstance(row.get("name"), str):
         return None
     number = str(row["id"])
-    return ClaimReason(number, row["name"].strip()[:200], needs_file=number not in WITHOUT_FILE)
+    return ClaimReason(
+        number,
+        row["name"].strip()[:200],
+        needs_file=number not in WITHOUT_FILE,
+        not_before=NOT_BEFORE.get(number, 0),
+    )
 
 
 def accept(

@@ -12,6 +12,7 @@ integration-problem-not-let-in = { $platform } cannot be connected to. { $platfo
 integration-problem-unreadable = { $platform } sent an answer that cannot be read (a maintenance page or half of the data). We keep trying by ourselves.
 integration-problem-secret-unreadable = The stored key cannot be opened. Enter the API key again; if that does not help, tell the Invekto team.
 integration-problem-not-supported = The connection to { $platform } does not work yet. Your details are stored and it will start by itself once it is ready.
+integration-problem-switched-off = The { $platform } account is switched off. Switch it on under Connections; nothing is done there while it is off.
 integration-webhook-no-address = { $platform } cannot tell us about changes, because no address of this installation that the internet can reach is set (INVEKTO_PUBLIC_URL). Orders still arrive, asked for every two minutes; tell the Invekto team.
 integration-webhook-refused = { $platform } refused to register our instant notices (the shop may have used up its webhooks). Orders still arrive, asked for every two minutes; it is tried again every day.
 

@@ -12,6 +12,7 @@ integration-problem-not-let-in = { $platform } ile bağlantı kurulamıyor. { $p
 integration-problem-unreadable = { $platform } okunamayan bir cevap gönderdi (bakım sayfası ya da yarım veri). Kendiliğinden yeniden deniyoruz.
 integration-problem-secret-unreadable = Kayıtlı anahtar açılamıyor. API anahtarını yeniden girin; sorun sürerse Invekto ekibine haber verin.
 integration-problem-not-supported = { $platform } bağlantısı henüz çalışmıyor. Bilgileriniz kayıtlı, hazır olunca kendiliğinden başlayacak.
+integration-problem-switched-off = { $platform } hesabı kapalı. Bağlantılar sayfasından açın; kapalıyken orada hiçbir işlem yapılmaz.
 integration-webhook-no-address = { $platform } değişiklikleri bize bildiremiyor, çünkü bu kurulumun internetten görünen bir adresi ayarlanmamış (INVEKTO_PUBLIC_URL). Siparişler iki dakikada bir sorularak yine de geliyor; Invekto ekibine haber verin.
 integration-webhook-refused = { $platform } anlık bildirimlerimizi kaydetmeyi kabul etmedi (mağazanın bildirim hakkı dolmuş olabilir). Siparişler iki dakikada bir sorularak yine de geliyor; her gün yeniden denenir.
 

@@ -9,6 +9,7 @@ integration-answer-elsewhere = Pazaryeri dışında bir kanala yönlendirilemez:
 integration-answer-swear = Bu söz yayımlanmaz: “{ $found }”.
 integration-answer-late = Sorunun cevap süresi geçti; pazaryeri artık cevap almıyor. Bu cevap gönderilmedi.
 integration-answer-closed = Soru kapanmış: başka bir yerden cevaplanmış ya da süresi dolmuş. Bu cevap gönderilmedi.
+integration-answer-off = Bu pazaryeri hesabı kapalı; cevap gönderilmedi. Bağlantılar sayfasından açıldıktan sonra yeniden gönderin.
 integration-answer-under-way = Bu soruya bir cevap gönderiliyor. Sonucu görününce yeniden deneyin.
 integration-answer-refused = Pazaryeri bu cevabı kabul etmedi. Sözlerini değiştirip yeniden gönderin; yine olmazsa satıcı panelinden cevaplayın.
 integration-answer-taken-back = Pazaryerinin denetçileri bu cevabı yayından aldı. Düzeltip yeniden gönderin.

@@ -125,6 +125,7 @@ claim-problem-under-way = A decision on this return is on its way. Nothing was c
 claim-problem-changed = The return changed while you looked at it. Nothing was changed; how it stands now is below.
 claim-problem-late = The time to decide is over; the marketplace decides now. Nothing was changed.
 claim-problem-no-reason = Choose a reason from the list. Nothing was changed.
+claim-problem-early = This reason cannot be used in the first 24 hours; choose another one or try again later.
 claim-problem-no-statement = Write why you reject it; the marketplace and the customer read this. Nothing was changed.
 claim-problem-long-statement = The statement may have 500 characters. Nothing was changed.
 claim-problem-no-file = Add a photo or a document for this reason. Nothing was changed.

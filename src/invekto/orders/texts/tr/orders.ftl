@@ -125,6 +125,7 @@ claim-problem-under-way = Bu iade için verilen bir karar şu an iletiliyor. Hi�
 claim-problem-changed = İade siz bakarken değişti. Hiçbir şey değişmedi; güncel hâli aşağıda.
 claim-problem-late = Karar süresi doldu; artık pazaryeri karar verir. Hiçbir şey değişmedi.
 claim-problem-no-reason = Listeden bir ret nedeni seçin. Hiçbir şey değişmedi.
+claim-problem-early = Bu neden ilk 24 saatte kullanılamıyor; başka bir neden seçin ya da sonra yeniden deneyin.
 claim-problem-no-statement = Neden reddettiğinizi yazın; pazaryeri ve müşteri bunu okur. Hiçbir şey değişmedi.
 claim-problem-long-statement = Açıklama en çok 500 karakter olabilir. Hiçbir şey değişmedi.
 claim-problem-no-file = Bu neden için bir fotoğraf ya da belge ekleyin. Hiçbir şey değişmedi.
