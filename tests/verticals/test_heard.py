@@ -214,6 +214,80 @@ def test_nothing_is_said_to_be_missing_while_names_are_unread(stock: Shop, words
     assert stock.talk.state()["handoff"] is True
 
 
+# Answers.
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "bugün gelir mi kargo",
+        "kargom yarın gelir mi acaba",
+        "will it arrive today",
+        "hocam kargo firması hangisi",
+        "kargoyu komşuya bırakmışsınız",
+    ],
+)
+def test_a_parcel_on_its_way_is_what_they_ask_of(owner: Talk, make_order: MakeOrder, words: str) -> None:
+    make_order(NUMBER, phone=OWNER)
+    owner.say("kargom nerde acaba")
+    assert NUMBER in owner.say(words)
+    assert owner.state()["handoff"] is False
+
+
+@pytest.mark.parametrize(
+    "words", ["evdeydim niye teslim etmediniz", "evdeydim halbuki!!!", "I was home all day, nobody came"]
+)
+def test_who_was_home_hears_regret_and_gets_a_person(owner: Talk, make_order: MakeOrder, words: str) -> None:
+    make_order(NUMBER, phone=OWNER, status="UnDelivered")
+    said = owner.say(words)
+    assert NUMBER in said
+    assert "üzgünüm" in said or "sorry" in said
+    assert owner.state()["handoff"] is True
+
+
+def test_who_will_not_be_home_gets_a_person(owner: Talk, make_order: MakeOrder) -> None:
+    make_order(NUMBER, phone=OWNER)
+    assert "evde olmayacağınızı" in owner.say("yarın evde yokum ne yapcaz")
+    assert owner.state()["handoff"] is True
+
+
+def test_why_it_was_cancelled_is_asked_of_a_person(owner: Talk, make_order: MakeOrder) -> None:
+    make_order(NUMBER, phone=OWNER, status="Cancelled")
+    said = owner.say("benim siparişim niye iptal oldu??")
+    assert "iptal edildi" in said
+    assert owner.state()["handoff"] is True
+
+
+@pytest.mark.parametrize("words", ["değişim yapıyor musunuz 20 gün oldu alalı", "iade alıyor musunuz hala"])
+def test_whether_it_is_possible_is_answered_and_begins_nothing(
+    make_tenant: Callable[..., TenantKit], words: str
+) -> None:
+    kit = make_tenant(settings={"returns": {"window_days": 15}})
+    talk = Talk(kit, kit.make_conversation(phone=OWNER))
+    assert "15 gün" in talk.say(words)
+    assert talk.state()["flow"] is None
+
+
+def test_a_wrong_item_is_no_delivered_parcel(owner: Talk, make_order: MakeOrder) -> None:
+    make_order(NUMBER, phone=OWNER, status="Delivered")
+    said = owner.say("siparişim geldi ama yanlış ürün çıktı napcaz")
+    assert "yanlış ürün geldiğini not aldım" in said
+    assert owner.state()["handoff"] is True
+
+
+def test_a_cancellation_for_another_size_says_what_is_possible(owner: Talk, make_order: MakeOrder) -> None:
+    make_order(NUMBER, phone=OWNER, status="Created")
+    said = owner.say("iptal etcem ama sadece bedeni yanlış almışım L olsun")
+    assert "değişim yapılamıyor" in said
+    assert "Onaylıyor musunuz" in said
+
+
+def test_what_has_not_left_offers_no_return(owner: Talk, make_order: MakeOrder) -> None:
+    make_order(NUMBER, phone=OWNER, status="Created")
+    owner.say("siparişim nerede")
+    assert owner.titles() == ["Sipariş iptali", "Temsilciye bağlan"]
+
+
 def _coat(make_order: MakeOrder) -> None:
     make_order(
         NUMBER,

@@ -59,6 +59,12 @@ _IS_IT_DONE = re.compile(
     r"|\b(?:is|was|has|did)\b.*\b(?:cancell?ed|cancel)\b|\bcancell?ed (?:yet|now)\b"
 )
 _WHY = re.compile(r"\b(?:neden|niye|nicin|nasil|kim|why|who|how)\b")
+# "Siparişim niye iptal oldu": of one that was made, and nothing else.
+_WHY_WAS_IT = re.compile(
+    r"\b(?:neden|niye|nicin)\b[^.!]*\biptal (?:ol(?:du|mus)|edil(?:di|mis)|ett?i)\w*"
+    r"|\biptal (?:ol(?:du|mus)|edil(?:di|mis)|ett?i)\w*\W+(?:\w+\W+){0,2}(?:neden|niye|nicin)\b"
+    r"|\bwhy\b[^.!]*\bcancell?ed\b"
+)
 _IS_CANCELLED = frozenset({OrderStatus.CANCELLED})
 
 
@@ -147,6 +153,8 @@ class Cancel(Machine[Freshness]):
 
     def in_plain_words(self, turn: Turn) -> bool:
         words = fold(turn.text)
+        if _WHY_WAS_IT.search(words):
+            return True
         if _asks_of_cancelled(turn.text) or _NOT_WANTED.search(words):
             return False
         return any(_is_cancel(found["what"]) for found in _WANTED.finditer(words))

@@ -51,13 +51,20 @@ def _ask(scene: Scene[Freshness]) -> Content:
     what = orders.cancelling.in_words(offer.pieces, scene.turn.language)
     whole = "whole" if offer.is_whole else "part"
     body = scene.t(f"ecommerce-cancel-confirm-{whole}", number=scene.need(NUMBER), what=what, amount=amount)
-    if instead := _INSTEAD.get(scene.flow):
+    another = "ecommerce-cancel-instead-of-exchange" if _WANTS_ANOTHER.search(fold(scene.words)) else None
+    if instead := _INSTEAD.get(scene.flow, another):
         body = f"{scene.t(instead)} {body}"
     yes = scene.button(scene.t("ecommerce-cancel-yes")[:BUTTON_TITLE], CONFIRMED, scene.need(OFFERED))
     no = scene.button(scene.t("ecommerce-cancel-no")[:BUTTON_TITLE], KEPT, "yes")
     return Buttons(body, (yes, no))
 
 
+# Why it is cancelled: it was to be another size or colour.
+_WANTS_ANOTHER = re.compile(
+    r"\b(?:beden|numara|renk|model)\w*\b[^.!?]*\b(?:yanlis|hatali|degis\w*)"
+    r"|\b(?:yanlis|hatali) (?:beden|numara|renk|model)\w*"
+    r"|\b(?:wrong|another|different) (?:size|colou?r)\b"
+)
 # Where they asked for something that an order has to arrive for.
 _INSTEAD = {
     "return_request": "ecommerce-cancel-instead-of-return",

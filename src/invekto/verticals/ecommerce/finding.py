@@ -360,7 +360,10 @@ def order_facts(turn: Turn) -> list[str]:
         for order in mine[:3]
     ]
     known = {number for order in mine for number in (order.number, *_tracking_codes(order))}
-    told = (turn.entity("order_number"), turn.flow.slots.get(NUMBER.name) if turn.flow else None)
+    kept = turn.flow.slots if turn.flow else {}
+    of_tax = {kept.get("tax_number"), kept.get("tax_number_doubtful")}
+    said = None if _ANOTHER_NUMBER.search(fold(turn.text)) else said_number(turn, Slots())
+    told = (None if said in of_tax else said, turn.flow.slots.get(NUMBER.name) if turn.flow else None)
     named = dict.fromkeys(orders.plain_number(str(number)) for number in told if number)
     return facts + [
         turn.staff("ecommerce-fact-order-unproven", number=number)

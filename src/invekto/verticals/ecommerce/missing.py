@@ -15,6 +15,7 @@ NOT_HERE = "not_received"  # "gelmedi": whether it counts as delivered, only the
 IN_SPITE = "not_received_in_spite"  # they were told that it is delivered
 EMPTY = "empty"
 INCOMPLETE = "incomplete"
+WRONG = "wrong"
 
 # In folded words.
 _BOX = r"(?:kutu|paket|koli|zarf|poset|torba)\w*"
@@ -41,7 +42,14 @@ _INCOMPLETE = (
     r"|\b(?:tane|biri|urun|teki)\w*\s+(?:paket\w*\s+|kutu\w*\s+|icinden\s+)?(?:cikmadi|yoktu)\w*"
     r"|\bmissing\s+(?:item|piece|product|from)|\b(?:item|piece|product|one|something)s?\b[^.!?]{0,20}\bmissing)"
 )
+_WRONG = (
+    r"(?:\b(?:yanlis|baska|farkli) (?:bir |bi )?(?:urun|sey|paket|model)\w*"
+    r"\s+(?:cik(?:ti|mis)|gel(?:di|mis)|gonder|yolla|koy|teslim)\w*"
+    r"|\b(?:received|got|sent(?: me)?|came with) (?:the |a )?(?:wrong|different) (?:item|product|thing|one|parcel)\b"
+    r"|\b(?:wrong|different) (?:item|product) (?:came|arrived|was (?:sent|delivered))\b)"
+)
 _HEARD = (
+    (WRONG, re.compile(_WRONG)),
     (EMPTY, re.compile(_EMPTY)),
     (INCOMPLETE, re.compile(_INCOMPLETE)),
     (
@@ -51,7 +59,7 @@ _HEARD = (
     (NOT_HERE, re.compile(_DID_NOT_COME)),
 )
 # Said so, it is understood however unsure the analysis is.
-OUTRIGHT = re.compile("|".join(words.pattern for kind, words in _HEARD if kind != NOT_HERE))
+OUTRIGHT = re.compile("|".join(words.pattern for kind, words in _HEARD if kind not in (NOT_HERE, WRONG)))
 
 
 def _said(turn: Turn, slots: Slots) -> str | None:
@@ -78,7 +86,7 @@ MISSING = Slot(
 def is_missing(order: OrderView, kind: str | None) -> bool:
     """What they say contradicts what the platform tells of this order; otherwise its state is the answer."""
     is_delivered = order.status in orders.DELIVERED
-    if kind in (EMPTY, INCOMPLETE):
+    if kind in (EMPTY, INCOMPLETE, WRONG):
         # Of several parcels the rest may still be under way, and the order's state says so.
         is_under_way = order.status not in orders.NOT_SHIPPED and len(order.living) == 1
         return is_delivered or (is_under_way and order.status is not OrderStatus.CANCELLED)

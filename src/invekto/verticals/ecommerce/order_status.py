@@ -8,6 +8,7 @@ from enum import Enum
 from invekto.agent_ai.contract import HandoffReason, Reply, Turn
 from invekto.agent_ai.handlers import with_buttons
 from invekto.agent_ai.machine import Ask, Decide, End, Go, Machine, Scene, handed_over
+from invekto.integrations.models import OrderStatus
 from invekto.integrations.services import Freshness
 from invekto.orders import services as orders
 from invekto.orders.services import OrderView
@@ -49,8 +50,21 @@ def _look_into_it(scene: Scene[Freshness]) -> Reply:
     """Nobody is told again that what they miss was delivered: a person looks for it."""
     slug = missing.text_id(scene.need(MISSING))
     order: OrderView = scene.here["order"]
+    turn = scene.turn
+    came = next((one for one in order.packages if one.status in orders.DELIVERED), None)
+    record = "no"
+    if came is not None:
+        record = "whom" if came.parcel and came.parcel.delivered_to else "day"
     return handed_over(
-        scene, f"ecommerce-missing-{slug}", next_step=f"ecommerce-next-missing-{slug}", number=order.number
+        scene,
+        f"ecommerce-missing-{slug}",
+        next_step=f"ecommerce-next-missing-{slug}",
+        number=order.number,
+        record=record,
+        day=orders.day(came.delivered_at or came.status_at, language=turn.language, zone=turn.zone)
+        if came
+        else "",
+        who=came.parcel.delivered_to if came and came.parcel else "",
     )
 
 
@@ -112,15 +126,18 @@ def _status(turn: Turn, order: OrderView, fresh: Freshness) -> Reply:
         for package in order.packages
         if package.tracking_url and package.status in _ON_THE_WAY_LINK
     ]
+    if order.status is OrderStatus.RETURNED:
+        lines.append(turn.t("ecommerce-order-returned-next"))
     if aged := _how_old(turn, order, fresh):
         lines.append(aged)
-    ways_on = (
-        *(("order_cancel",) if order.status in orders.NOT_SHIPPED else ()),
-        "return_request",
-        "human_request",
-    )
+    # What has not left, or has come back, cannot be sent back.
+    if order.status in orders.NOT_SHIPPED:
+        ways_on = ["order_cancel"]
+    else:
+        ways_on = [] if order.status is OrderStatus.RETURNED else ["return_request"]
     return Reply(
-        with_buttons(turn, "\n".join(lines), ways_on, {"order_number": order.number}), rule="did-told-order"
+        with_buttons(turn, "\n".join(lines), (*ways_on, "human_request"), {"order_number": order.number}),
+        rule="did-told-order",
     )
 
 

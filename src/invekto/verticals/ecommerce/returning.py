@@ -205,25 +205,38 @@ RETURN = Machine(
 )
 
 
-class Returns:
-    """Begins a return; how many days there are for one is answered where the shop has told it."""
+class InTime:
+    """Begins a return or an exchange; whether and how long one is possible is answered where the shop has told it."""
 
     hands_over = True
 
+    def __init__(self, flow: Machine[Freshness]) -> None:
+        self._flow = flow
+
     def prepare(self, turn: Turn) -> Freshness | None:
-        return None if self._only_asks(turn) else RETURN.prepare(turn)
+        return None if self._only_asks(turn) else self._flow.prepare(turn)
 
     def handle(self, turn: Turn, prepared: Freshness | None) -> Reply:
         if prepared is not None:
-            return RETURN.handle(turn, prepared)
-        told = with_buttons(turn, returns.window_told(turn), ("return_request", "human_request"))
+            return self._flow.handle(turn, prepared)
+        said = " ".join(filter(None, [returns.window_told(turn), _late(turn)]))
+        told = with_buttons(turn, said, ("return_request", "human_request"))
         return Reply(told, rule="did-told-return-window", flow=FlowFate.KEEP)
 
     @staticmethod
     def _only_asks(turn: Turn) -> bool:
         wants = turn.wish.tapped or turn.wish.slots or _WANTS.search(fold(turn.text))
         tells = turn.entity("order_number") or said_reason(turn, Slots())
-        return not wants and not tells and returns.asks_window(turn)
+        # "Yapıyor musunuz" looks like a wish, and asks.
+        whether = not (turn.wish.tapped or turn.wish.slots) and returns.asks_whether(turn)
+        return not tells and (whether or (not wants and returns.asks_window(turn)))
+
+
+def _late(turn: Turn) -> str:
+    """Of the order they can only mean."""
+    mine = [one for one in orders.orders_of(turn.contact, turn.now) if one.status in orders.DELIVERED]
+    late = returns.lateness(turn, mine[0]) if len(mine) == 1 else None
+    return late.for_customer(turn) if late else ""
 
 
 EXCHANGE = Machine(

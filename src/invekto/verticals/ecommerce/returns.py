@@ -16,6 +16,11 @@ _ASKS_DAYS = re.compile(
     r"|\b(?:how (?:long|many days)|until when|by when)\b.*\b(?:return|send (?:it |them )?back)\w*"
     r"|\breturn (?:period|window|deadline)\b"
 )
+# "Değişim yapıyor musunuz", asked before anything is wanted.
+_ASKS_WHETHER = re.compile(
+    r"\b(?:iade|degisim)\w*\s+(?:(?:yap|al|kabul ed|et)\w*yor\s?m[iu]s[iu]n\w*|var\s?m[iu]\w*|mumkun\s?m[iu]\w*"
+    r"|ol(?:uyor|ur)\s?m[iu]\w*)|\bdo you (?:accept|take|do|offer|allow) (?:returns|exchanges|them back)\b"
+)
 # How long the money or the parcel takes, nobody has told us.
 _ASKS_OTHERWISE = re.compile(
     r"\b(?:para\w*|ucret\w*|tutar\w*|yat\w*|hesab\w*|kart\w*|odeme\w*|odenir|iadem|refund\w*|money|kargo\w*|onay\w*"
@@ -34,6 +39,10 @@ def asks_window(turn: Turn) -> bool:
     folded = fold(turn.text)
     asks = _ASKS_DAYS.search(folded) is not None and _ASKS_OTHERWISE.search(folded) is None
     return asks and window(turn) is not None
+
+
+def asks_whether(turn: Turn) -> bool:
+    return _ASKS_WHETHER.search(fold(turn.text)) is not None and window(turn) is not None
 
 
 def window_told(turn: Turn) -> str:

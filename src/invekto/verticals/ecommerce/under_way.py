@@ -25,6 +25,11 @@ _COMES = (
 )
 _SPELT = r"ne\s?(?:zaman|zmn|zamn|vakit)|nezmn"
 _WHEN = rf"(?:{_SPELT}|kac\s?gun(?:e|de)?)\W+(?:\w+\W+){{0,2}}?{_COMES}|{_COMES}\W+(?:{_SPELT})"
+_DAY = (
+    r"(?:bugun|yarin|aksama?|hafta\s?sonu\w*|bu hafta|haftaya|pazartesi|sali|carsamba|persembe|cuma|cumartesi|pazar)"
+    r"(?:\s?(?:icinde|gunu))?"
+)
+_THAT_DAY = rf"{_DAY}\W+(?:\w+\W+){{0,2}}?{_COMES}\s?m[iu]\w{{0,3}}|{_COMES}\s?m[iu]\w{{0,3}}\W+{_DAY}"
 _ON_ITS_WAY = (
     r"yolda\s?m[iu]\w{0,3}|yola\s+cik\w+\s?(?:m[iu]\w{0,3})?|kargoda\s?m[iu]\w{0,3}"
     r"|(?:kargoya\s+)?veril(?:di|mis)\s?m[iu]\w{0,3}|cikti\s?m[iu]\w{0,3}|geliyor?\s?m[iu]\w{0,3}"
@@ -33,18 +38,25 @@ _BY_WHOM = (
     r"hangi\s+(?:kargo|firma|kurye)\w*(?:\s+(?:firma|sirket)\w*)?(?:\s+(?:ile|la))?"
     r"\s+(?:gel|yolla[nd]|gonderil|gonderdi|verildi|cikti)\w*"
 )
+_CARRIER = r"(?:kargo|kurye)\w*\s+(?:firma|sirket)\w*\s+(?:hangisi|hangi|ne|nedir|kim)\w*"
+_TO_ANOTHER = r"(?:komsu|kapici|guvenlig?|bakkal|apartman gorevlisi)\w*\s+(?:birak|ver|teslim)\w*"
 _NUMBER = r"(?:kargo\s+)?takip\s*(?:no|nu|numara|kod|link)\w*|kargo\s+(?:no|numara|kod|takip|link)\w*"
 _AROUND = (
-    r"merhaba|selam|slm|iyi|gunler|tamam|tmm|ok|okey|anladim|e|ee|peki|ya|yaa|abi|acaba|pardon|bi|bir|de|da|lutfen"
+    r"merhaba|selam|slm|hocam|iyi|gunler|tamam|tmm|ok|okey|anladim|e|ee|peki|ya|yaa|abi|acaba|pardon|bi|bir|de|da|lutfen"
     r"|benim|bu|su|o|urun\w*|siparis\w*|kargo\w*|paket\w*|hala|simdi|su\s+an|tam|olarak|hangi\s+gun|bana|elime|ne|nedir|neydi"
     r"|kac|nerede|nerde|var|yok|yaz\w*|at\w*|ver\w*|soyle\w*|gonder\w*|ogren\w*|alabil\w*|rica|ederim|olur|m[iu]\w*|misin\w*"
     r"|hi|hello|please|the|my|and|so|is|it|what|s"
 )
 _ENGLISH = (
     r"(?:is\s+it|has\s+it)\s+(?:on\s+(?:its|the)\s+way|shipped|been\s+shipped|left)(?:\s+yet)?|which\s+(?:carrier|courier)\s+(?:is|has|brings)\w*"
-    r"|tracking\s+(?:number|no|code|link)|when\s+(?:will|does|is)\s+it\s+(?:come|arrive|get here|coming|arriving)"
+    r"|tracking\s+(?:number|no|code|link)"
+    r"|(?:will|is)\s+it\s+(?:come|coming|arrive|arriving|be here|here)\s+(?:today|tomorrow)"
+    r"|when\s+(?:will|does|is)\s+it\s+(?:come|arrive|get here|coming|arriving)"
 )
-_ASKED = re.compile(rf"\b(?:{_WHEN}|{_ON_ITS_WAY}|{_BY_WHOM}|{_NUMBER}|{_ENGLISH})")
+_ASKED = re.compile(
+    rf"\b(?:{_WHEN}|{_THAT_DAY}|{_CARRIER}|{_TO_ANOTHER}|{_ON_ITS_WAY}|{_BY_WHOM}|{_NUMBER}|{_ENGLISH})"
+)
+_OF_ALL = re.compile(rf"\bkac\s?gun|\b{_THAT_DAY}")
 _REST = re.compile(rf"^(?:\W|\b(?:{_AROUND})\b)*$")
 
 
@@ -75,7 +87,7 @@ class UnderWay:
         words = fold(turn.text)
         asks_whom = re.search(_BY_WHOM, words) is not None and bool(known.get("carriers"))
         # "Kaç günde gelir" is what one asks before buying.
-        asks_of_all = turn.analysis.intent == "shipping_info" and re.search(r"\bkac\s?gun", words) is not None
+        asks_of_all = turn.analysis.intent == "shipping_info" and _OF_ALL.search(words) is not None
         if (asks_whom or asks_of_all) and not orders.orders_of(turn.contact, turn.now):
             return ShippingInfo().reply(turn)
         return ORDER_STATUS.handle(turn, prepared)

@@ -11,7 +11,7 @@ from invekto.verticals.ecommerce.invoices import INVOICE
 from invekto.verticals.ecommerce.order_status import ORDER_STATUS
 from invekto.verticals.ecommerce.paying import PaymentInquiry
 from invekto.verticals.ecommerce.products import PRODUCT_INFO
-from invekto.verticals.ecommerce.returning import EXCHANGE, RETURN, Returns
+from invekto.verticals.ecommerce.returning import EXCHANGE, RETURN, InTime
 from invekto.verticals.ecommerce.shipping import ShippingInfo
 from invekto.verticals.ecommerce.stock import STOCK, STOP_NEWS
 from invekto.verticals.ecommerce.taking_back import TAKEN_BACK, taken_back
@@ -24,8 +24,8 @@ ECOMMERCE = Vertical(
         "order_status": ORDER_STATUS,
         "shipping_info": ShippingInfo(),
         "product_info": PRODUCT_INFO,
-        "return_request": Returns(),
-        "product_exchange": EXCHANGE,
+        "return_request": InTime(RETURN),
+        "product_exchange": InTime(EXCHANGE),
         "invoice_request": INVOICE,
         "order_cancel": CANCEL,
         "stock_inquiry": STOCK,

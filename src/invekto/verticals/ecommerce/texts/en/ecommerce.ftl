@@ -118,7 +118,11 @@ ecommerce-order-too-many-tries = The details did not match several times, so for
 ecommerce-order-platform-down = I can't reach the marketplace right now, so I can't look at your order. I'm passing you on to a colleague.
 
 # An order that counts as delivered lacks something.
-ecommerce-missing-not-received = Order { $number } is shown as delivered; I'm very sorry that it hasn't reached you. I'm passing you on to a colleague who will look into it.
+ecommerce-missing-not-received = { $record ->
+    [whom] Order { $number } is shown as delivered; I'm very sorry that it hasn't reached you. The carrier's record says { $day }, received by { $who }. I'm passing you on to a colleague who will look into it.
+    [day] Order { $number } is shown as delivered; I'm very sorry that it hasn't reached you. The record says { $day }. I'm passing you on to a colleague who will look into it.
+   *[no] Order { $number } is shown as delivered; I'm very sorry that it hasn't reached you. I'm passing you on to a colleague who will look into it.
+}
 ecommerce-missing-empty = I've noted that order { $number } arrived empty, and I'm very sorry. I'm passing you on to a colleague who will sort it out.
 ecommerce-missing-incomplete = I've noted that something is missing from order { $number }, and I'm very sorry. I'm passing you on to a colleague who will sort it out.
 ecommerce-next-missing-not-received = Look into the delivery with the carrier and write to the customer
@@ -129,8 +133,8 @@ note-fact-missing-empty = Wrote that the parcel was empty
 note-fact-missing-incomplete = Wrote that an item was missing from the parcel
 
 # The courier came and nobody opened.
-ecommerce-not-at-home = I see, the delivery did not work out. I am handing you over to a colleague who will arrange a new one with the carrier.
-ecommerce-not-at-home-order = I see. Your order { $number }: { $where } I am handing you over to a colleague who will arrange a new delivery with the carrier.
+ecommerce-not-at-home = I am sorry that it could not be delivered. I am passing you to a colleague who will arrange another delivery with the carrier.
+ecommerce-not-at-home-order = I am sorry about that. Your order { $number }: { $where } I am passing you to a colleague who will arrange another delivery with the carrier.
 ecommerce-next-not-at-home = Arrange a new delivery with the carrier and tell the customer the day
 
 ecommerce-fact-order = Order { $number } · { $status } · { $products }
@@ -142,3 +146,9 @@ did-listed-orders = Asked which order it is
 did-asked-number = Asked for the order number
 did-asked-fact = Asked for a detail that proves the order is theirs
 did-not-found = Said that no order has this number
+ecommerce-missing-wrong = I have noted that the wrong item came with your order { $number }, and I am very sorry. You can send a photo of it here; I am passing you to a colleague who will put it right.
+ecommerce-next-missing-wrong = Tell the customer how the wrong item is taken back and the right one sent
+note-fact-missing-wrong = Wrote that the wrong item came
+ecommerce-away = I have noted that nobody will be home when it comes. I am passing you to a colleague who will ask the carrier and write to you what can be done.
+ecommerce-next-away = Ask the carrier about the day of delivery or collecting it at the branch, and write to the customer
+ecommerce-order-returned-next = If you would like it sent again or your money back, write here; a colleague will see to it.

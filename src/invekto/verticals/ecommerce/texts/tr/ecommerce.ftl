@@ -118,7 +118,11 @@ ecommerce-order-too-many-tries = Bilgiler birkaç kez eşleşmediği için güve
 ecommerce-order-platform-down = Şu anda satış platformuna ulaşamadığım için siparişinize bakamıyorum. Sizi bir arkadaşımıza aktarıyorum.
 
 # Teslim edildi görünen siparişte bir şey eksik.
-ecommerce-missing-not-received = { $number } numaralı siparişiniz teslim edilmiş görünüyor; elinize ulaşmadığı için çok üzgünüm. Araştırması için sizi bir arkadaşımıza aktarıyorum.
+ecommerce-missing-not-received = { $record ->
+    [whom] { $number } numaralı siparişiniz teslim edilmiş görünüyor; elinize ulaşmadığı için çok üzgünüm. Kargonun kaydında teslim günü { $day }, teslim alan { $who }. Araştırması için sizi bir arkadaşımıza aktarıyorum.
+    [day] { $number } numaralı siparişiniz teslim edilmiş görünüyor; elinize ulaşmadığı için çok üzgünüm. Kayıttaki teslim günü { $day }. Araştırması için sizi bir arkadaşımıza aktarıyorum.
+   *[no] { $number } numaralı siparişiniz teslim edilmiş görünüyor; elinize ulaşmadığı için çok üzgünüm. Araştırması için sizi bir arkadaşımıza aktarıyorum.
+}
 ecommerce-missing-empty = { $number } numaralı siparişinizin boş geldiğini not aldım, çok üzgünüm. Çözmesi için sizi bir arkadaşımıza aktarıyorum.
 ecommerce-missing-incomplete = { $number } numaralı siparişinizin eksik geldiğini not aldım, çok üzgünüm. Çözmesi için sizi bir arkadaşımıza aktarıyorum.
 ecommerce-next-missing-not-received = Teslimatı kargo firmasıyla araştırıp müşteriye yazın
@@ -129,8 +133,8 @@ note-fact-missing-empty = Paketin boş geldiğini yazdı
 note-fact-missing-incomplete = Paketten eksik ürün çıktığını yazdı
 
 # Kurye gelmiş, kapıyı açan olmamış.
-ecommerce-not-at-home = Anladım, teslimat yapılamamış. Yeniden teslim için kargo firmasıyla görüşmesi için sizi bir arkadaşımıza aktarıyorum.
-ecommerce-not-at-home-order = Anladım. { $number } numaralı siparişiniz: { $where } Yeniden teslim için kargo firmasıyla görüşmesi için sizi bir arkadaşımıza aktarıyorum.
+ecommerce-not-at-home = Teslimat yapılamadığı için üzgünüm. Kargo firmasıyla yeniden teslimi görüşecek bir arkadaşımıza sizi aktarıyorum.
+ecommerce-not-at-home-order = Bunun için üzgünüm. { $number } numaralı siparişiniz: { $where } Kargo firmasıyla yeniden teslimi görüşecek bir arkadaşımıza sizi aktarıyorum.
 ecommerce-next-not-at-home = Kargo firmasıyla yeniden teslimi görüşüp müşteriye günü yazın
 
 ecommerce-fact-order = Sipariş { $number } · { $status } · { $products }
@@ -142,3 +146,9 @@ did-listed-orders = Hangi sipariş olduğunu sordu
 did-asked-number = Sipariş numarasını sordu
 did-asked-fact = Siparişin sahibini doğrulayan bir bilgi sordu
 did-not-found = Bu numarayla sipariş bulamadığını söyledi
+ecommerce-missing-wrong = { $number } numaralı siparişinizde yanlış ürün geldiğini not aldım, çok üzgünüm. Gelen ürünün bir fotoğrafını buraya gönderebilirsiniz; çözmesi için sizi bir arkadaşımıza aktarıyorum.
+ecommerce-next-missing-wrong = Yanlış gelen ürünün geri alınmasını ve doğrusunun gönderilmesini müşteriye yazın
+note-fact-missing-wrong = Yanlış ürün geldiğini yazdı
+ecommerce-away = Teslimat gününde evde olmayacağınızı not aldım. Kargo firmasıyla görüşüp size ne yapılabileceğini yazacak bir arkadaşımıza sizi aktarıyorum.
+ecommerce-next-away = Kargo firmasıyla teslim gününü ya da şubeden almayı görüşüp müşteriye yazın
+ecommerce-order-returned-next = Yeniden gönderilmesini ya da ödemenizin iadesini isterseniz buraya yazın; bir arkadaşımız ilgilenir.
