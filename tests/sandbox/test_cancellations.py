@@ -96,6 +96,17 @@ def test_one_of_two_goes_to_a_person_where_only_whole_lines_can_be_cancelled(hep
         assert not Cancellation.objects.exists()
 
 
+def test_so_many_of_a_product_are_named_with_it(shop: Shop) -> None:
+    shop.order(DRESS, SHIRT | {"quantity": 3})
+    talk = shop.talk()
+    talk.say("siparişimi iptal etmek istiyorum")
+    said = talk.say("1 tane gömlek")
+    if shop.provider == "trendyol":
+        assert "iptal edilecek: Saten Gömlek (M). Tutar: ₺100,00" in said
+    else:
+        assert "yalnızca ürünün tamamı iptal edilebiliyor" in said
+
+
 def test_all_of_them_after_one_was_asked_for(trendyol_shop: Shop) -> None:
     trendyol_shop.order(SHIRT)
     talk = trendyol_shop.talk()

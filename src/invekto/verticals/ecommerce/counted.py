@@ -22,6 +22,8 @@ _OF_SEVERAL = re.compile(
     rf"|\b{_NUMBER} of (?:them|the)\b|\b(bir|tek)ini\b"
 )
 _ALONE = re.compile(rf"^\W*(?:hayir\W+|evet\W+|yes\W+|no\W+)?{_NUMBER}(?: ?(?:tane|adet)\w*)?\W*$")
+# Said with the product, where it was asked which: "1 tane vazo" of three.
+_WITH_PRODUCT = re.compile(rf"^\W*{_NUMBER} (?:tane|adet|x) \w+(?:\W+\w+)?\W*$")
 _EVERY = re.compile(r"\b(?:hepsini|tamamini|ikisini de|ucunu de|hepsi iptal|all of (?:them|it)|both)\b")
 _ONLY_EVERY = re.compile(
     r"^\W*(?:evet\W+|yes\W+)?(?:hepsi(?:ni)?|tamami(?:ni)?|ikisini de|ucunu de|all(?: of (?:them|it))?|both)\W*$"
@@ -37,8 +39,9 @@ def _said_count(turn: Turn, _: Slots) -> int | None:
     words = fold(turn.text)
     if _EVERY.search(words):
         return EVERY
-    is_asked = turn.flow is not None and turn.flow.name == "order_cancel" and turn.flow.step == "confirm"
-    found = _OF_SEVERAL.search(words) or (_ALONE.search(words) if is_asked else None)
+    step = turn.flow.step if turn.flow is not None and turn.flow.name == "order_cancel" else ""
+    asked = {"confirm": _ALONE, "item": _WITH_PRODUCT}.get(step)
+    found = _OF_SEVERAL.search(words) or (asked.search(words) if asked else None)
     told = next(filter(None, found.groups()), None) if found else None
     if told is None:
         return None
