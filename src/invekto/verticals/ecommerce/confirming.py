@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from enum import Enum
 
-from invekto.agent_ai.contract import Buttons, Content, Reply, Turn
+from invekto.agent_ai.contract import Buttons, Content, Reply, Text, Turn
 from invekto.agent_ai.handlers import with_buttons
 from invekto.agent_ai.machine import (
     ALL,
@@ -46,7 +46,10 @@ def _said_yes(turn: Turn, slots: Slots) -> str | None:
 
 
 def _ask(scene: Scene[Freshness]) -> Content:
-    offer: orders.Offer = scene.here["offer"] if "offer" in scene.here else _unknown(scene)
+    return _question(scene, scene.here["offer"]) if "offer" in scene.here else _asked_again(scene)
+
+
+def _question(scene: Scene[Freshness], offer: orders.Offer) -> Content:
     amount = orders.money(offer.amount, currency=offer.currency, language=scene.turn.language)
     what = orders.cancelling.in_words(offer.pieces, scene.turn.language)
     whole = "whole" if offer.is_whole else "part"
@@ -72,14 +75,28 @@ _INSTEAD = {
 }
 
 
-def _unknown(scene: Scene[Freshness]) -> orders.Offer:
-    """Asked again after a digression: the order is looked at once more."""
+def _asked_again(scene: Scene[Freshness]) -> Content:
+    """After a digression the order is looked at once more; what can no longer be cancelled is not asked about."""
     mine = orders.orders_of(scene.turn.contact, scene.turn.now)
-    order = next(one for one in mine if one.number == scene.need(NUMBER))
-    line = _line(scene)
-    offer = orders.offer(order, line, counted.wanted(scene, order, line))
-    assert offer is not None
-    return offer
+    order = next((one for one in mine if one.number == scene.need(NUMBER)), None)
+    offer = None
+    if order is not None:
+        line = _line(scene)
+        try:
+            offer = orders.offer(order, line, counted.wanted(scene, order, line))
+        except counted.NotByPieces:
+            order = None
+    if offer is not None:
+        return _question(scene, offer)
+    has_left = order is not None and order.status in (orders.ACTIVE - orders.NOT_SHIPPED) | orders.DELIVERED
+    if order is not None and has_left:
+        return Text(_too_late(scene, order))
+    return Text(scene.t("ecommerce-cancel-changed", number=scene.need(NUMBER)))
+
+
+def _too_late(scene: Scene[Freshness], order: OrderView) -> str:
+    how = "delivered" if order.status in orders.DELIVERED else "shipped"
+    return scene.t(f"ecommerce-cancel-{how}", number=order.number)
 
 
 OFFERED = Slot("cancel_offered", TEXT)  # what is shown to be confirmed; another thing is confirmed anew
@@ -171,8 +188,7 @@ def kept(scene: Scene[Freshness]) -> Reply:
 def gone(scene: Scene[Freshness]) -> Reply:
     """With the carrier or with the customer: a return is the way, said plainly."""
     order: OrderView = scene.here["order"]
-    how = "delivered" if order.status in orders.DELIVERED else "shipped"
-    said = scene.t(f"ecommerce-cancel-{how}", number=order.number)
+    said = _too_late(scene, order)
     slots = {"order_number": order.number}
     buttons = ("return_request", "order_status", "human_request")
     return Reply(with_buttons(scene.turn, said, buttons, slots), rule="did-told-too-late")

@@ -32,6 +32,7 @@ ecommerce-cancel-confirm-whole = Your whole order { $number } will be cancelled:
 ecommerce-cancel-confirm-part = Of your order { $number } this will be cancelled: { $what }. Amount: { $amount }. The rest will be sent to you. Do you confirm?
 ecommerce-cancel-under-way = The cancellation of order { $number } is being asked of the marketplace now; we will write the outcome here.
 ecommerce-cancel-not-by-pieces = I cannot cancel { $count } alone from here; for { $platform } only the whole of a product can be cancelled. Nothing was cancelled. I am handing you over to a colleague who will help.
+ecommerce-cancel-changed = Your order { $number } has changed in the meantime. Nothing has been cancelled. If you still want to cancel it, write so and I will look at how it stands now.
 ecommerce-cancel-yes = Yes, cancel
 ecommerce-cancel-no = No, keep it
 ecommerce-cancel-instead-of-return = This order has not left us yet; it can be cancelled without waiting for a return.

@@ -32,6 +32,7 @@ ecommerce-cancel-confirm-whole = { $number } numaralı siparişinizin tamamı ip
 ecommerce-cancel-confirm-part = { $number } numaralı siparişinizden iptal edilecek: { $what }. Tutar: { $amount }. Kalanı size gönderilir. Onaylıyor musunuz?
 ecommerce-cancel-under-way = { $number } numaralı siparişin iptali şu an pazaryerinden isteniyor; sonucu buradan yazacağız.
 ecommerce-cancel-not-by-pieces = { $count } adedi ayrıca iptal etmeyi buradan yapamıyorum; { $platform } için yalnızca ürünün tamamı iptal edilebiliyor. Hiçbir şey iptal edilmedi. Size yardımcı olması için sizi bir arkadaşımıza aktarıyorum.
+ecommerce-cancel-changed = { $number } numaralı siparişiniz bu arada değişti. Hiçbir şey iptal edilmedi. Yine de iptal etmek isterseniz yazın, son durumuna bakayım.
 ecommerce-cancel-yes = Evet, iptal edin
 ecommerce-cancel-no = Hayır, kalsın
 ecommerce-cancel-instead-of-return = Bu sipariş henüz kargoya verilmedi; iade beklemeden iptal edilebilir.
