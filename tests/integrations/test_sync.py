@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -216,3 +217,10 @@ def test_a_sync_killed_in_the_middle_goes_on_where_it_was(
     sync(tenant, account)
     assert len(stored(tenant)) == 8
     assert [query["nextCursor"] for query in trendyol.queries[before : before + 2]] == ["4", "6"]
+
+
+@pytest.mark.parametrize("job", ["sync", "check", "claims", "questions", "listings"])
+def test_a_job_of_an_account_that_was_removed_meanwhile_is_done(tenant: TenantKit, job: str) -> None:
+    from invekto.integrations import tasks
+
+    getattr(tasks, job)(str(tenant.id), str(uuid4()))

@@ -44,7 +44,6 @@ _SYNC_SECONDS = 20.0
 _MOST_ORDERS = 100
 
 
-# "trendyol: `api_key`, `api_secret`; …"
 @router.get("/accounts", response=list[Account], summary="All accounts")
 def list_accounts(request: HttpRequest) -> list[Account]:
     with tenant_scope(_tenant(request)):

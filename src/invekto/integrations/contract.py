@@ -295,7 +295,8 @@ class OrderSource(Protocol):
         ...
 
     def by_number(self, number: str, *, now: datetime, deep: bool, timeout: float) -> Page:
-        """Packages of one order; ``deep`` looks as far back as this question allows, else two weeks."""
+        """Packages of one order. ``deep``: also what has not changed for long, where a platform asks for more calls
+        to look that far back; elsewhere every look is deep."""
         ...
 
     def ensure_webhook(self, *, known_id: str | None, url: str, key: str, timeout: float) -> str:

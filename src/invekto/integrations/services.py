@@ -49,7 +49,7 @@ from invekto.integrations.entry import Entry, IdKind, Key
 from invekto.integrations.gaps.check import Checked, check_account, check_all
 from invekto.integrations.gaps.ledger import Gap
 from invekto.integrations.health import Health, all_accounts, health, health_of
-from invekto.integrations.inbox import (
+from invekto.integrations.intake import (
     HandHook,
     WebhookRefused,
     hooks_by_hand,

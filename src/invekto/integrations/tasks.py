@@ -28,7 +28,8 @@ def sync_all() -> None:
 
 @app.task(name="integrations.sync", queue="integrations")
 def sync(tenant_id: str, account_id: str) -> None:
-    services.sync_account(UUID(tenant_id), UUID(account_id), clock.now())
+    with contextlib.suppress(IntegrationAccount.DoesNotExist):  # removed meanwhile
+        services.sync_account(UUID(tenant_id), UUID(account_id), clock.now())
 
 
 @app.task(name="integrations.check_all", queue="integrations")
@@ -74,10 +75,8 @@ def questions_all() -> None:
 
 @app.task(name="integrations.questions", queue="integrations")
 def questions(tenant_id: str, account_id: str) -> None:
-    try:
+    with contextlib.suppress(IntegrationAccount.DoesNotExist):  # removed meanwhile
         services.read_questions(UUID(tenant_id), UUID(account_id), clock.now())
-    except IntegrationAccount.DoesNotExist:
-        return
 
 
 @lasting_task("integrations.answer", queue="integrations")

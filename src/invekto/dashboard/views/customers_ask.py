@@ -16,7 +16,7 @@ from invekto.core.tenancy import tenant_scope
 from invekto.core.texts import text
 from invekto.dashboard.frame import language, person, show
 from invekto.dashboard.guards import for_managers
-from invekto.dashboard.queries.questions import PERIODS, figures, rows_of_csv
+from invekto.dashboard.queries.customers_ask import PERIODS, figures, rows_of_csv
 from invekto.insights import services as insights
 
 _EXAMPLES = 3

@@ -14,7 +14,7 @@ from invekto.core.texts import text
 from invekto.dashboard.frame import language, person, show
 from invekto.dashboard.guards import for_tenant
 from invekto.dashboard.ids import id_or_404
-from invekto.dashboard.queries import asked as queries
+from invekto.dashboard.queries import marketplace_questions as queries
 from invekto.dashboard.queries.inbox import counts
 from invekto.dashboard.views.lists import tenant_of, the_list
 from invekto.integrations.models import MarketplaceQuestion

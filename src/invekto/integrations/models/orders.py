@@ -9,7 +9,7 @@ from invekto.integrations.models.accounts import IntegrationAccount
 
 
 class OrderStatus(models.TextChoices):
-    """One vocabulary for every platform; the order of the first seven is the way of a parcel."""
+    """One vocabulary for every platform."""
 
     AWAITING = "awaiting"  # payment or fraud check
     CREATED = "created"

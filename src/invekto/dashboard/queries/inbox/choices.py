@@ -13,7 +13,7 @@ from invekto.core.models import User
 from invekto.core.phones import for_people
 from invekto.core.texts import text
 from invekto.dashboard.bubbles import intent_words
-from invekto.dashboard.queries.inbox import asked
+from invekto.dashboard.queries.inbox import marketplace_questions
 from invekto.dashboard.queries.inbox.look import WHATSAPP, Filter, Look, customers_talks, is_open
 from invekto.messaging.models import Contact, WhatsAppNumber
 
@@ -50,7 +50,7 @@ def groups(user: User, look: Look, *, vertical: str, language: str, now: datetim
     intents = _counted(told.values_list("intent"))
     tagged = Contact.objects.exclude(tags=[]).filter(id__in=theirs.values("contact_id"))
     tags = _counted(tagged.values_list(_Each("tags")))
-    asked_at = asked.channels(user)
+    asked_at = marketplace_questions.channels(user)
     channels = [(WHATSAPP, 0), *asked_at] if asked_at or look.channel else []
     found = [
         Group(

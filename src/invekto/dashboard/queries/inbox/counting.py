@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Count, Value
 
 from invekto.core.models import User
-from invekto.dashboard.queries.inbox import asked
+from invekto.dashboard.queries.inbox import marketplace_questions
 from invekto.dashboard.queries.inbox.look import Filter, box_restriction, customers_talks, needs_people
 from invekto.messaging import notes
 
@@ -39,8 +39,8 @@ def counts(user: User, now: datetime) -> Counts:
             unassigned=Count("id", filter=box_restriction(Filter.UNASSIGNED, user, now)),
         )
     )
-    told = list(talks.union(asked.numbers(user), all=True))
-    questions = sum(one["waiting"] for one in told if one["kind"] == asked.KIND)
+    told = list(talks.union(marketplace_questions.numbers(user), all=True))
+    questions = sum(one["waiting"] for one in told if one["kind"] == marketplace_questions.KIND)
     boxes = {box: sum(one[box] for one in told) for box in ("waiting", "mine", "unassigned")}
     return Counts(**boxes, questions=questions)
 

@@ -12,9 +12,9 @@ from django.db.models import Case, Q, QuerySet, When
 from invekto.core.models import User
 from invekto.core.phones import for_people
 from invekto.dashboard.bubbles import type_text
-from invekto.dashboard.queries.inbox import asked
-from invekto.dashboard.queries.inbox.asked import AskedRow
+from invekto.dashboard.queries.inbox import marketplace_questions
 from invekto.dashboard.queries.inbox.look import LEFT_TO_PEOPLE, Filter, Look, customers_talks
+from invekto.dashboard.queries.inbox.marketplace_questions import AskedRow
 from invekto.dashboard.queries.inbox.marks import mark, read_mark
 from invekto.dashboard.queries.inbox.searching import NOTHING_TYPED, Excerpt, Found, excerpts, find
 from invekto.messaging.models import Author, Contact, Conversation, HandoffReason, Mode
@@ -86,13 +86,13 @@ def page(
     """
     seen = read_mark(after)
     talks, found = _first(user, look, now, seen, limit + 1) if look.shows_talks else ([], NOTHING_TYPED)
-    others = asked.first(user, look, now=now, seen=seen, limit=limit + 1, waiting=questions)
+    others = marketplace_questions.first(user, look, now=now, seen=seen, limit=limit + 1, waiting=questions)
     places = [(_sorted_by(one, look), one.id) for one in talks]
-    places += [(asked.place(one, look, now), one.id) for one in others]
+    places += [(marketplace_questions.place(one, look, now), one.id) for one in others]
     places.sort(reverse=not look.sorting[1])
     kept = {row_id for _, row_id in places[:limit]}
     shown: list[Row | AskedRow] = [*_rows([one for one in talks if one.id in kept], user, look, found, now)]
-    shown += [asked.row(one, user, look, now) for one in others if one.id in kept]
+    shown += [marketplace_questions.row(one, user, look, now) for one in others if one.id in kept]
     order = {row_id: number for number, (_, row_id) in enumerate(places)}
     shown.sort(key=lambda one: order[one.id])
     return Page(shown, mark(*places[limit - 1]) if len(places) > limit else None)
@@ -136,7 +136,7 @@ def rows(user: User, look: Look, ids: Sequence[UUID], *, now: datetime) -> list[
     talks = _talks(user, look, now).filter(id__in=ids)
     found = find(look.search, talks)
     listed = _with_people(talks.filter(found.restriction))
-    return [*_rows(listed, user, look, found, now), *asked.of_ids(user, look, ids, now=now)]
+    return [*_rows(listed, user, look, found, now), *marketplace_questions.of_ids(user, look, ids, now=now)]
 
 
 def _talks(user: User, look: Look, now: datetime) -> QuerySet[Conversation]:
