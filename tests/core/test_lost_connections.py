@@ -60,6 +60,32 @@ def test_a_worker_whose_connections_were_ended_releases_what_falls_due_afterward
             worker.communicate(timeout=30)
 
 
+def test_no_job_fails_for_a_connection_that_its_thread_kept_from_before(admin_url: str):
+    command = [sys.executable, "-m", "invekto.cli", "work", "--queues", "outbound"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as worker:
+        assert worker.stderr is not None
+        assert any("ready" in line for line in worker.stderr)
+        try:
+            for _ in range(2):
+                for _ in range(60):  # so that each of its threads has had one
+                    jobs.defer("outbound.recover")
+                assert _within_patience(lambda: not _states() & {"todo", "doing"})
+                assert _states() == set()  # those that succeeded are deleted
+                _end_all(admin_url)
+                connections.close_all()
+        finally:
+            worker.terminate()
+            worker.communicate(timeout=30)
+
+
+def _states() -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT status::text FROM procrastinate_jobs WHERE task_name = 'outbound.recover'"
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
 @contextmanager
 def _stopped_at(statement: str | None, admin_url: str) -> Iterator[None]:
     """The worker stands in the middle of such a statement (LIKE), which waits for a table that is locked."""

@@ -14,7 +14,7 @@ from typing import Any, LiteralString
 import psycopg
 from asgiref.sync import sync_to_async
 from django.db import DatabaseError, connections
-from procrastinate import App, signals
+from procrastinate import App, JobContext, signals
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ConnectorException, UniqueViolation
@@ -69,6 +69,19 @@ async def _check(connection: psycopg.AsyncConnection[Any]) -> None:
         await AsyncConnectionPool.check_connection(connection)
 
 
+def _on_living_connections(work: Callable[[], Any], _: JobContext, __: Worker) -> Any:
+    """A job's thread keeps its connection for the next one, which must not find that the server ended it."""
+    for kept in connections.all(initialized_only=True):
+        database = kept.connection
+        if (
+            database is not None
+            and not kept.in_atomic_block
+            and (database.closed or sessions.is_dead(database))
+        ):
+            kept.close()
+    return work()
+
+
 def queues_besides(*others: str) -> list[str]:
     """Every queue that some task names, without these."""
     app.perform_import_paths()  # type: ignore[no-untyped-call]
@@ -87,6 +100,7 @@ def run_once(*, concurrency: int = 4) -> None:
                 install_signal_handlers=False,
                 listen_notify=False,
                 delete_jobs="successful",
+                task_middleware=[_on_living_connections],
             )
 
     asyncio.run(work())
@@ -115,6 +129,7 @@ async def _serve(queues: list[str] | None, concurrency: int, started: Callable[[
                     queues=queues,
                     concurrency=concurrency,
                     delete_jobs="successful",
+                    task_middleware=[_on_living_connections],
                     fetch_job_polling_interval=POLLING,
                     update_heartbeat_interval=HEARTBEAT,
                     stalled_worker_timeout=STALLED_AFTER,
