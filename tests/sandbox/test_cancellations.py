@@ -96,6 +96,47 @@ def test_one_of_two_goes_to_a_person_where_only_whole_lines_can_be_cancelled(hep
         assert not Cancellation.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "gömlekten 1 tane",
+        "gomlekten bi tane",
+        "gömleğin 1'ini",
+        "gömleklerin 1 ini iptal edin",
+        "gömlekten 1 adet iptal",
+    ],
+)
+def test_one_of_a_product_however_it_is_said(trendyol_shop: Shop, said: str) -> None:
+    trendyol_shop.order(DRESS, SHIRT | {"quantity": 3})
+    talk = trendyol_shop.talk()
+    talk.say("siparişimi iptal etmek istiyorum")
+    assert "iptal edilecek: Saten Gömlek (M). Tutar: ₺100,00" in talk.say(said)
+
+
+@pytest.mark.parametrize("said", ["1 tane iptal olsun digeri gelsin", "pardon bir tane olsun", "yok 1 tane"])
+def test_fewer_at_the_question_itself(trendyol_shop: Shop, said: str) -> None:
+    trendyol_shop.order(SHIRT)
+    talk = trendyol_shop.talk()
+    assert "2 × Saten Gömlek" in talk.say("sipariş iptal")
+    assert "iptal edilecek: Saten Gömlek (M). Tutar: ₺100,00" in talk.say(said)
+    talk.say("evet")
+    assert [piece["quantity"] for piece in trendyol_shop.row().pieces] == [1]
+
+
+@pytest.mark.parametrize(
+    "said", ["vazgectim hepsi gelsin", "yok iptal etme adres degistircem", "iptal olmasın"]
+)
+def test_whoever_would_rather_keep_it_is_told_that_it_stands(trendyol_shop: Shop, said: str) -> None:
+    from invekto.orders.models import Cancellation
+
+    trendyol_shop.order(DRESS)
+    talk = trendyol_shop.talk()
+    talk.say("sipariş iptal")
+    assert "olduğu gibi duruyor" in talk.say(said)
+    with trendyol_shop.tenant.scope():
+        assert not Cancellation.objects.exists()
+
+
 def test_so_many_of_a_product_are_named_with_it(shop: Shop) -> None:
     shop.order(DRESS, SHIRT | {"quantity": 3})
     talk = shop.talk()

@@ -39,7 +39,7 @@ def bad_claim(shop: Shop) -> Any:
     type(claim).objects.filter(pk=claim.pk).update(order_number="")
     assert read(shop)
     (row,) = aside(shop)
-    assert (row.kind, row.package_id) == ("claim", str(claim.id))
+    assert (row.kind, row.package_id) == ("claim", str(claim.claim_id))
     assert row.problem.startswith("ordernumber")
     return claim
 

@@ -45,6 +45,18 @@ def _said_yes(turn: Turn, slots: Slots) -> str | None:
     return slots.get(OFFERED) if (agrees or _YES.search(words)) and not _NO.search(words) else None
 
 
+# Said outright, whatever else is said with it.
+_KEEP = re.compile(
+    r"\bvazgec(?!me)\w*|\biptal\w* (?:etme(?!k)\w*|olmasin|istemi\w+)|\b(?:hepsi|siparis\w*) (?:gelsin|kalsin)\b"
+    r"|\b(?:do not|don['’]?t|dont) cancel\b|\bkeep (?:it|them|my order)\b"
+)
+
+
+def _said_keep(turn: Turn, _: Slots) -> str | None:
+    asked = turn.flow is not None and turn.flow.step == "confirm"
+    return "yes" if asked and _KEEP.search(fold(turn.text)) else None
+
+
 def _ask(scene: Scene[Freshness]) -> Content:
     return _question(scene, scene.here["offer"]) if "offer" in scene.here else _asked_again(scene)
 
@@ -100,7 +112,7 @@ def _too_late(scene: Scene[Freshness], order: OrderView) -> str:
 
 
 OFFERED = Slot("cancel_offered", TEXT)  # what is shown to be confirmed; another thing is confirmed anew
-KEPT = Slot("cancel_kept", TEXT)  # they would rather keep it
+KEPT = Slot("cancel_kept", TEXT, hear=_said_keep)  # they would rather keep it
 CONFIRMED = Slot(
     "cancel_confirmed",
     TEXT,

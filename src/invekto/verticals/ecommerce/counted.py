@@ -19,9 +19,14 @@ _NUMBER = rf"(\d{{1,3}}|{'|'.join(_WORDS)}|{'|'.join(_ENGLISH[1:])})"
 # In folded words: the ending says that there are more than those.
 _OF_SEVERAL = re.compile(
     rf"\b{_NUMBER} ?(?:tanesi|adedi)(?:ni)?\b|\b(?:sadece|yalniz|yalnizca|only|just) {_NUMBER}\b"
-    rf"|\b{_NUMBER} of (?:them|the)\b|\b(bir|tek)ini\b"
+    rf"|\b{_NUMBER} of (?:them|the)\b|\b(bir|tek)ini\b|\b(\d{{1,3}}) ?['’]?s?[iu]n[iu]\b"
+    # "havludan 1 tane", "1 tane iptal olsun": of as many as were bought.
+    rf"|\b\w{{3,}}[dt][ae]n {_NUMBER} (?:tane|adet)\b|\b{_NUMBER} (?:tane|adet) (?:iptal|istemi)\w*"
 )
-_ALONE = re.compile(rf"^\W*(?:hayir\W+|evet\W+|yes\W+|no\W+)?{_NUMBER}(?: ?(?:tane|adet)\w*)?\W*$")
+_ALONE = re.compile(
+    rf"^\W*(?:(?:hayir|evet|yok|pardon|aslinda|yes|no|sorry)\W+)*{_NUMBER}(?: ?(?:tane|adet)\w*)?"
+    r"(?:\W+(?:olsun|iptal|yeter|lutfen|please|digeri|kalani|gelsin|kalsin|et|edin))*\W*$"
+)
 # Said with the product, where it was asked which: "1 tane vazo" of three.
 _WITH_PRODUCT = re.compile(rf"^\W*{_NUMBER} (?:tane|adet|x) \w+(?:\W+\w+)?\W*$")
 _EVERY = re.compile(r"\b(?:hepsini|tamamini|ikisini de|ucunu de|hepsi iptal|all of (?:them|it)|both)\b")
