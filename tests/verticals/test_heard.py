@@ -125,6 +125,7 @@ def test_the_other_platforms_order_is_as_much_theirs(
         ("no 7 olacak daire 6", "Kurgu Mah. Örnek Sk. No:7 D:6 Bursa"),
         ("D:5 değil D:8", "Kurgu Mah. Örnek Sk. No:5 D:8 Bursa"),
         ("sorry, it should be flat 9", "Kurgu Mah. Örnek Sk. No:5 D:9 Bursa"),
+        ("evet, A blok 3. kapı", "Kurgu Mah. Örnek Sk. No:5 D:5 Bursa A blok 3. kapı"),
     ],
 )
 def test_a_part_of_an_address_is_put_right(

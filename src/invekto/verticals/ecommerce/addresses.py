@@ -90,8 +90,8 @@ def _address_in(text: str) -> str | None:
 
 def _heard(turn: Turn, slots: Slots) -> str | None:
     """A part of the address that is known, put right; or a whole address anywhere: two of its words at least."""
-    if mended := _mended(turn, slots):
-        return mended
+    if better := _mended(turn, slots) or _added(turn, slots):
+        return better
     return _address_in(turn.text) if len(_PLACE.findall(fold(turn.text) + " ")) > 1 else None
 
 
@@ -113,6 +113,27 @@ def _mended(turn: Turn, slots: Slots) -> str | None:
             found = part.search(text)
             address = f"{address} {found.group() if found else values[-1]}"
     return address if said and not _AROUND_PART.sub("", fold(rest)) else None
+
+
+_AFTER_YES = re.compile(
+    r"^\W*(?:evet|doğru|dogru|aynen|tamam|olur|yes|correct|right|ok(?:ay)?)\b[\s,.:;-]*", re.IGNORECASE
+)
+
+
+def _added(turn: Turn, slots: Slots) -> str | None:
+    """ "Evet daire 2 Bornova İzmir" to the address that was read back: a yes to more than was read."""
+    address, flow = slots.get(ADDRESS), turn.flow
+    if address is None or flow is None or (flow.name, flow.step) != ("address_change", "confirm"):
+        return None
+    text = " ".join(turn.text.split())
+    rest = _AFTER_YES.sub("", text)
+    if turn.wish.tapped or rest == text or fold(rest) in fold(address) or not _tells_a_place(rest):
+        return None
+    return f"{address} {rest}"[:_LONGEST]
+
+
+def _tells_a_place(text: str) -> bool:
+    return any(map(str.isdigit, text)) or _PLACE.search(fold(text) + " ") is not None
 
 
 def _answered(turn: Turn, _: Slots) -> str | None:
