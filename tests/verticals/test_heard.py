@@ -298,3 +298,65 @@ def _coat(make_order: MakeOrder) -> None:
         district="Yenişehir",
         city="Diyarbakır",
     )
+
+
+# What the carrier tells.
+
+Tracked = Callable[..., None]
+
+
+@pytest.fixture
+def tracked(tenant: TenantKit, make_order: MakeOrder) -> Tracked:
+    """The owner's order, and its parcel as the carrier tells of it."""
+    from invekto.integrations.models import CachedOrder, TrackedParcel
+
+    def make(step: str, *, status: str = "Shipped", hours_ago: float = 2, **told: Any) -> None:
+        make_order(NUMBER, phone=OWNER, status=status)
+        at = clock.now() - timedelta(hours=hours_ago)
+        with tenant.scope():
+            code = CachedOrder.objects.get(external_order_id=NUMBER).tracking_code
+            TrackedParcel.objects.filter(tracking_code=code).delete()
+            TrackedParcel.objects.create(
+                tenant_id=tenant.id,
+                carrier="aras",
+                tracking_code=code,
+                step=step,
+                step_at=at,
+                sent_at=at - timedelta(days=1),
+                told_by_carrier=True,
+                delivered_at=at if step == "delivered" else None,
+                created_at=at,
+                **{"branch": "BORNOVA", "city": "İzmir"} | told,
+            )
+
+    return make
+
+
+@pytest.mark.parametrize("status", ["Shipped", "Delivered"])
+@pytest.mark.parametrize("words", ["kargom kime teslim edilmis", "kim teslim aldı", "who received my parcel"])
+def test_who_received_it_is_told_and_nothing_is_taken_for_lost(
+    owner: Talk, tracked: Tracked, status: str, words: str
+) -> None:
+    tracked("delivered", status=status, delivered_to="KOMŞU AYNUR HANIM")
+    said = owner.say(words)
+    assert "KOMŞU AYNUR HANIM" in said
+    assert "24 Kas" in said or "24 Nov" in said
+    assert "üzgünüm" not in said
+    assert "sorry" not in said
+    assert owner.state()["handoff"] is False
+    assert {"Temsilciye bağlan", "Talk to an agent"} & set(owner.titles()), owner.titles()
+
+
+def test_whom_the_carrier_does_not_name_is_said_so(owner: Talk, make_order: MakeOrder) -> None:
+    make_order(NUMBER, phone=OWNER, status="Delivered")
+    said = owner.say("kargom kime teslim edilmiş")
+    assert "kime teslim edildiği" in said
+    assert owner.state()["handoff"] is False
+
+
+@pytest.mark.parametrize("status", ["Shipped", "Delivered"])
+def test_who_misses_it_hears_who_took_it(owner: Talk, tracked: Tracked, status: str) -> None:
+    tracked("delivered", status=status, delivered_to="KOMŞU AYNUR HANIM")
+    said = owner.say("kargom nerde teslim edildi yaziyo ama bende yok")
+    assert "KOMŞU AYNUR HANIM" in said
+    assert owner.state()["handoff"] is True

@@ -125,8 +125,10 @@ class OrderView:
 def as_orders(rows: Iterable[CachedOrder]) -> list[OrderView]:
     """Group packages by order; what is under way first, then the newest. Inside the tenant's scope."""
     rows = list(rows)
-    under_way = [row.tracking_code for row in rows if row.tracking_code and row.order_status in _UNDER_WAY]
-    parcels = parcel_facts(under_way)
+    sent = _UNDER_WAY | DELIVERED
+    parcels = parcel_facts(
+        row.tracking_code for row in rows if row.tracking_code and row.order_status in sent
+    )
     groups: dict[tuple[UUID, str], list[CachedOrder]] = defaultdict(list)
     for row in rows:
         groups[(row.account_id, row.external_order_id)].append(row)
@@ -160,9 +162,14 @@ def _order(rows: list[CachedOrder], parcels: Mapping[str, ParcelFacts]) -> Order
     )
 
 
+def _knows_more(parcel: ParcelFacts, status: OrderStatus) -> bool:
+    """Of what both call delivered, the carrier knows who received it."""
+    return status in _UNDER_WAY or (status in DELIVERED and parcel.step is ParcelStep.DELIVERED)
+
+
 def _package(row: CachedOrder, data: Order, parcel: ParcelFacts | None) -> PackageView:
     status, status_at, delivered_at = OrderStatus(row.order_status), row.status_at, row.delivered_at
-    if parcel is not None and not (parcel.told_by_carrier and status in _UNDER_WAY):
+    if parcel is not None and not (parcel.told_by_carrier and _knows_more(parcel, status)):
         parcel = None
     if parcel is not None and parcel.step in _BY_CARRIER:
         status, status_at = _BY_CARRIER[parcel.step], parcel.step_at

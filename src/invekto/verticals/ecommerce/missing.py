@@ -15,6 +15,7 @@ NOT_HERE = "not_received"  # "gelmedi": whether it counts as delivered, only the
 IN_SPITE = "not_received_in_spite"  # they were told that it is delivered
 EMPTY = "empty"
 INCOMPLETE = "incomplete"
+BY_WHOM = "by_whom"  # who has it; that it is lost, nobody said
 WRONG = "wrong"
 
 # In folded words.
@@ -28,9 +29,13 @@ _DID_NOT_COME = (
     r"|teslim (?:edil|et)medi|al[ai]?madi[mk]|almis degil|gormedi[mk]|bulamadi[mk])\w*"
     r"|\b(?:komsu|kapici|guvenlik|apartman|site|kapi|bende|bizde|ortada|ortalikta|evde|yerde|posta)\w*\b[^.!?]*\byok\b"
     r"|\b(?:paket|kargo|urun|siparis)\w* (?:falan )?yok\b"
-    r"|\bkim(?:e)? (?:\w+ )?(?:teslim|aldi|almis|verdi|vermis|verildi|verilmis)\w*"
     r"|(?:\bnever|\bnot|n['’]?t|\bnothing)\b[^.!?]{0,30}\b(?:got|get|receive\w*|arrive\w*|came|come|here|reach\w*|see|seen)\b"
     r"|\b(?:parcel|package|order|it) (?:is|was|went|has gone) (?:missing|lost)\b|\bno (?:parcel|package)\b)"
+)
+_RECEIVED_BY = (
+    r"(?:\bkim(?:e|ler)? (?:\w+ )?(?:teslim|aldi|almis|verdi|vermis|verildi|verilmis)\w*|\bteslim alan\w* kim\w*"
+    r"|\bwho (?:has )?(?:received|signed|took|accepted)\b|\b(?:delivered|given|handed over) to whom"
+    r"|\bwh(?:o|om) (?:was|did|is) (?:it|my \w+|the \w+) (?:delivered|given|handed))"
 )
 _EMPTY = (
     rf"(?:\bbos\s+(?:bir\s+|bi\s+)?(?:{_BOX}|cik\w*|gel\w*|gonder\w*)|\b(?:{_BOX}|kutunun ici|ici)\s+(?:bom)?bos\b"
@@ -57,6 +62,7 @@ _HEARD = (
         re.compile(f"{_COUNTS_AS_DELIVERED}.*{_DID_NOT_COME}|{_DID_NOT_COME}.*{_COUNTS_AS_DELIVERED}"),
     ),
     (NOT_HERE, re.compile(_DID_NOT_COME)),
+    (BY_WHOM, re.compile(_RECEIVED_BY)),
 )
 # Said so, it is understood however unsure the analysis is.
 OUTRIGHT = re.compile("|".join(words.pattern for kind, words in _HEARD if kind not in (NOT_HERE, WRONG)))

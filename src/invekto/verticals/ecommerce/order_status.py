@@ -69,7 +69,18 @@ def _look_into_it(scene: Scene[Freshness]) -> Reply:
 
 
 def _tell(scene: Scene[Freshness]) -> Reply:
-    return _status(scene.turn, scene.here["order"], scene.fetched)
+    order: OrderView = scene.here["order"]
+    asks_by_whom = scene.get(MISSING) == missing.BY_WHOM
+    return _status(scene.turn, order, scene.fetched, _by_whom(scene.turn, order) if asks_by_whom else None)
+
+
+def _by_whom(turn: Turn, order: OrderView) -> str | None:
+    """What the parcel's own line leaves open, and a person for whoever does not have it."""
+    came = [package for package in order.packages if package.status in orders.DELIVERED]
+    if not came:
+        return None
+    is_named = any(one.parcel and one.parcel.delivered_to for one in came)
+    return turn.t("ecommerce-order-by-whom", named="yes" if is_named else "no")
 
 
 def _give_up(text_id: str, reason: HandoffReason = HandoffReason.POLICY) -> End[Freshness]:
@@ -119,13 +130,15 @@ ORDER_STATUS = Machine(
 )
 
 
-def _status(turn: Turn, order: OrderView, fresh: Freshness) -> Reply:
+def _status(turn: Turn, order: OrderView, fresh: Freshness, besides: str | None = None) -> Reply:
     lines = [orders.status_answer(order, language=turn.language, now=turn.now, zone=turn.zone)]
     lines += [
         turn.t("ecommerce-order-track", url=package.tracking_url)
         for package in order.packages
         if package.tracking_url and package.status in _ON_THE_WAY_LINK
     ]
+    if besides:
+        lines.append(besides)
     if order.status is OrderStatus.RETURNED:
         lines.append(turn.t("ecommerce-order-returned-next"))
     if aged := _how_old(turn, order, fresh):

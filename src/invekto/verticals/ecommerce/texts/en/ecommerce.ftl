@@ -111,6 +111,10 @@ ecommerce-order-which = You have { $count } orders. Which one shall I look at?
 ecommerce-order-choose = Choose an order
 ecommerce-order-track = Track your parcel: { $url }
 ecommerce-order-as-of = I can't reach the marketplace right now; this is as of { $moment }.
+ecommerce-order-by-whom = { $named ->
+    [yes] If you cannot find it, choose “Talk to an agent” and a colleague will look into it.
+   *[no] The carrier has not told us who received it. If you cannot find it, choose “Talk to an agent” and a colleague will look into it.
+}
 ecommerce-order-may-be-old = I can't reach the marketplace right now; this may be out of date.
 ecommerce-order-no-number = No problem. I'm passing you on to a colleague who will find your order.
 ecommerce-order-no-proof = I can't confirm here that the order is yours, so I'm passing you on to a colleague.
@@ -129,6 +133,7 @@ ecommerce-next-missing-not-received = Look into the delivery with the carrier an
 ecommerce-next-missing-empty = Find out why the parcel was empty and write a solution to the customer
 ecommerce-next-missing-incomplete = Find what is missing and write a solution to the customer
 note-fact-missing-not-received = Wrote that the order did not reach them
+note-fact-missing-by-whom = Asked who received the order
 note-fact-missing-empty = Wrote that the parcel was empty
 note-fact-missing-incomplete = Wrote that an item was missing from the parcel
 

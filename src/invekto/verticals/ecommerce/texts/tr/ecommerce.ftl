@@ -111,6 +111,10 @@ ecommerce-order-which = { $count } siparişiniz var. Hangisine bakayım?
 ecommerce-order-choose = Sipariş seçin
 ecommerce-order-track = Kargo takibi: { $url }
 ecommerce-order-as-of = Satış platformuna şu an ulaşamıyorum; bu bilgi { $moment } itibarıyladır.
+ecommerce-order-by-whom = { $named ->
+    [yes] Paketi bulamıyorsanız “Temsilciye bağlan”ı seçin, bir arkadaşımız araştırsın.
+   *[no] Kargo kime teslim edildiğini bildirmedi. Paketi bulamıyorsanız “Temsilciye bağlan”ı seçin, bir arkadaşımız araştırsın.
+}
 ecommerce-order-may-be-old = Satış platformuna şu an ulaşamıyorum; bu bilgi güncel olmayabilir.
 ecommerce-order-no-number = Sorun değil. Siparişinizi bulması için sizi bir arkadaşımıza aktarıyorum.
 ecommerce-order-no-proof = Siparişin size ait olduğunu buradan doğrulayamıyorum, bu yüzden sizi bir arkadaşımıza aktarıyorum.
@@ -129,6 +133,7 @@ ecommerce-next-missing-not-received = Teslimatı kargo firmasıyla araştırıp 
 ecommerce-next-missing-empty = Paketin neden boş geldiğini araştırıp müşteriye çözüm yazın
 ecommerce-next-missing-incomplete = Eksik kalanı bulup müşteriye çözüm yazın
 note-fact-missing-not-received = Siparişin eline ulaşmadığını yazdı
+note-fact-missing-by-whom = Siparişin kime teslim edildiğini sordu
 note-fact-missing-empty = Paketin boş geldiğini yazdı
 note-fact-missing-incomplete = Paketten eksik ürün çıktığını yazdı
 
