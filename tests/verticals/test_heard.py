@@ -360,3 +360,41 @@ def test_who_misses_it_hears_who_took_it(owner: Talk, tracked: Tracked, status: 
     said = owner.say("kargom nerde teslim edildi yaziyo ama bende yok")
     assert "KOMŞU AYNUR HANIM" in said
     assert owner.state()["handoff"] is True
+
+
+@pytest.mark.parametrize(
+    ("words", "hour"),
+    [
+        ("kargo dagitimda mi", False),
+        ("kurye kacta gelir", True),
+        ("kargo saat kaçta gelir", True),
+        ("dağıtıma çıktı mı", False),
+    ],
+)
+def test_a_parcel_in_the_van_is_told_and_no_hour_made_up(
+    owner: Talk, tracked: Tracked, words: str, hour: bool
+) -> None:
+    tracked("out_for_delivery")
+    said = owner.say(words)
+    assert "BORNOVA" in said
+    assert "Bugün" in said
+    assert ("saat bilgisi" in said) is hour
+
+
+@pytest.mark.parametrize(
+    ("last_day", "told"), [("2026-11-27", "27 Kas Cuma gününe kadar"), (None, "bildirmedi")]
+)
+def test_until_when_it_waits_is_told_or_said_to_be_unknown(
+    owner: Talk, tracked: Tracked, last_day: str | None, told: str
+) -> None:
+    tracked("at_branch", last_day=last_day)
+    owner.say("kargom nerede")
+    said = owner.say("ne zamana kadar alabilirim")
+    assert told in said
+    assert ("bildirmedi" in said) is (last_day is None)
+
+
+def test_what_is_known_of_the_parcel_is_asked_with_two_words(owner: Talk, tracked: Tracked) -> None:
+    tracked("at_branch")
+    assert "BORNOVA" in owner.say("kargo bilgisi")
+    assert "BORNOVA" in owner.say("kargo bilgisi")

@@ -12,7 +12,7 @@ from invekto.integrations.models import OrderStatus
 from invekto.integrations.services import Freshness
 from invekto.orders import services as orders
 from invekto.orders.services import OrderView
-from invekto.verticals.ecommerce import finding, missing
+from invekto.verticals.ecommerce import asked_of_parcel, finding, missing
 from invekto.verticals.ecommerce.finding import FACT, NUMBER, Found, refresh, which
 from invekto.verticals.ecommerce.missing import MISSING, WAS_DELIVERED
 
@@ -71,7 +71,8 @@ def _look_into_it(scene: Scene[Freshness]) -> Reply:
 def _tell(scene: Scene[Freshness]) -> Reply:
     order: OrderView = scene.here["order"]
     asks_by_whom = scene.get(MISSING) == missing.BY_WHOM
-    return _status(scene.turn, order, scene.fetched, _by_whom(scene.turn, order) if asks_by_whom else None)
+    besides = (_by_whom if asks_by_whom else asked_of_parcel.left_open)(scene.turn, order)
+    return _status(scene.turn, order, scene.fetched, besides)
 
 
 def _by_whom(turn: Turn, order: OrderView) -> str | None:

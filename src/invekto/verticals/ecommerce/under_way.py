@@ -14,6 +14,7 @@ from invekto.agent_ai.contract import Reply, Turn, Wish
 from invekto.core.folding import fold
 from invekto.integrations.services import Freshness
 from invekto.orders import services as orders
+from invekto.verticals.ecommerce.asked_of_parcel import HOUR, UNTIL
 from invekto.verticals.ecommerce.order_status import ORDER_STATUS
 from invekto.verticals.ecommerce.shipping import ShippingInfo
 
@@ -33,6 +34,7 @@ _THAT_DAY = rf"{_DAY}\W+(?:\w+\W+){{0,2}}?{_COMES}\s?m[iu]\w{{0,3}}|{_COMES}\s?m
 _ON_ITS_WAY = (
     r"yolda\s?m[iu]\w{0,3}|yola\s+cik\w+\s?(?:m[iu]\w{0,3})?|kargoda\s?m[iu]\w{0,3}"
     r"|(?:kargoya\s+)?veril(?:di|mis)\s?m[iu]\w{0,3}|cikti\s?m[iu]\w{0,3}|geliyor?\s?m[iu]\w{0,3}"
+    r"|dagit(?:im|imda|ima|iliyor)\s?(?:da|a)?\s?(?:cik\w+\s?)?m[iu]\w{0,3}|dagitima\s+cik\w+"
 )
 _BY_WHOM = (
     r"hangi\s+(?:kargo|firma|kurye)\w*(?:\s+(?:firma|sirket)\w*)?(?:\s+(?:ile|la))?"
@@ -41,9 +43,10 @@ _BY_WHOM = (
 _CARRIER = r"(?:kargo|kurye)\w*\s+(?:firma|sirket)\w*\s+(?:hangisi|hangi|ne|nedir|kim)\w*"
 _TO_ANOTHER = r"(?:komsu|kapici|guvenlig?|bakkal|apartman gorevlisi)\w*\s+(?:birak|ver|teslim)\w*"
 _NUMBER = r"(?:kargo\s+)?takip\s*(?:no|nu|numara|kod|link)\w*|kargo\s+(?:no|numara|kod|takip|link)\w*"
+_INFO = r"kargo\w*\s+(?:bilgi|durum)\w*"
 _AROUND = (
     r"merhaba|selam|slm|hocam|iyi|gunler|tamam|tmm|ok|okey|anladim|e|ee|peki|ya|yaa|abi|acaba|pardon|bi|bir|de|da|lutfen"
-    r"|benim|bu|su|o|urun\w*|siparis\w*|kargo\w*|paket\w*|hala|simdi|su\s+an|tam|olarak|hangi\s+gun|bana|elime|ne|nedir|neydi"
+    r"|benim|bu|su|o|urun\w*|siparis\w*|kargo\w*|kurye\w*|paket\w*|hala|simdi|su\s+an|tam|olarak|hangi\s+gun|bana|elime|ne|nedir|neydi"
     r"|kac|nerede|nerde|var|yok|yaz\w*|at\w*|ver\w*|soyle\w*|gonder\w*|ogren\w*|alabil\w*|rica|ederim|olur|m[iu]\w*|misin\w*"
     r"|hi|hello|please|the|my|and|so|is|it|what|s"
 )
@@ -54,7 +57,7 @@ _ENGLISH = (
     r"|when\s+(?:will|does|is)\s+it\s+(?:come|arrive|get here|coming|arriving)"
 )
 _ASKED = re.compile(
-    rf"\b(?:{_WHEN}|{_THAT_DAY}|{_CARRIER}|{_TO_ANOTHER}|{_ON_ITS_WAY}|{_BY_WHOM}|{_NUMBER}|{_ENGLISH})"
+    rf"\b(?:{_WHEN}|{_THAT_DAY}|{_CARRIER}|{_TO_ANOTHER}|{_ON_ITS_WAY}|{_BY_WHOM}|{_NUMBER}|{HOUR}|{UNTIL}|{_INFO}|{_ENGLISH})"
 )
 _OF_ALL = re.compile(rf"\bkac\s?gun|\b{_THAT_DAY}")
 _REST = re.compile(rf"^(?:\W|\b(?:{_AROUND})\b)*$")
@@ -88,6 +91,7 @@ class UnderWay:
         asks_whom = re.search(_BY_WHOM, words) is not None and bool(known.get("carriers"))
         # "Kaç günde gelir" is what one asks before buying.
         asks_of_all = turn.analysis.intent == "shipping_info" and _OF_ALL.search(words) is not None
+        asks_of_all = asks_of_all or re.search(rf"\b{_INFO}", words) is not None
         if (asks_whom or asks_of_all) and not orders.orders_of(turn.contact, turn.now):
             return ShippingInfo().reply(turn)
         return ORDER_STATUS.handle(turn, prepared)

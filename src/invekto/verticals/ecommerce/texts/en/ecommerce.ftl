@@ -115,6 +115,8 @@ ecommerce-order-by-whom = { $named ->
     [yes] If you cannot find it, choose “Talk to an agent” and a colleague will look into it.
    *[no] The carrier has not told us who received it. If you cannot find it, choose “Talk to an agent” and a colleague will look into it.
 }
+ecommerce-order-hour-unknown = The carrier does not tell the hour.
+ecommerce-order-until-unknown = The carrier ({ $carrier }) has not told us until when the branch keeps it.
 ecommerce-order-may-be-old = I can't reach the marketplace right now; this may be out of date.
 ecommerce-order-no-number = No problem. I'm passing you on to a colleague who will find your order.
 ecommerce-order-no-proof = I can't confirm here that the order is yours, so I'm passing you on to a colleague.

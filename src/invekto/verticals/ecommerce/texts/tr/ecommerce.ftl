@@ -115,6 +115,8 @@ ecommerce-order-by-whom = { $named ->
     [yes] Paketi bulamıyorsanız “Temsilciye bağlan”ı seçin, bir arkadaşımız araştırsın.
    *[no] Kargo kime teslim edildiğini bildirmedi. Paketi bulamıyorsanız “Temsilciye bağlan”ı seçin, bir arkadaşımız araştırsın.
 }
+ecommerce-order-hour-unknown = Kargo saat bilgisi bildirmiyor.
+ecommerce-order-until-unknown = Şubede hangi güne kadar bekletileceğini kargo ({ $carrier }) bildirmedi.
 ecommerce-order-may-be-old = Satış platformuna şu an ulaşamıyorum; bu bilgi güncel olmayabilir.
 ecommerce-order-no-number = Sorun değil. Siparişinizi bulması için sizi bir arkadaşımıza aktarıyorum.
 ecommerce-order-no-proof = Siparişin size ait olduğunu buradan doğrulayamıyorum, bu yüzden sizi bir arkadaşımıza aktarıyorum.
