@@ -70,8 +70,7 @@ async def _check(connection: psycopg.AsyncConnection[Any]) -> None:
 
 
 def _on_living_connections(work: Callable[[], Any], _: JobContext, __: Worker) -> Any:
-    """A job's thread keeps its connection for the next one, which must not find that the server ended it. (The job
-    engine's own way, giving it back to the pool after each job, costs a round trip each.)"""
+    """A job's thread keeps its connection for the next one, which must not find that the server ended it."""
     for kept in connections.all(initialized_only=True):
         database = kept.connection
         if (
